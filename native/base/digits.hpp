@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decimal numbers of telephony (E.164, E.212, E.214) as the wire packs them: four bits a digit.
+// Kept as BCD in one 64-bit word, first digit in the top nibble, so that equality is one compare
+// and a prefix test is one mask. Sixteen digits hold every IMSI and E.164 number (15); longer ones
+// keep the first sixteen and say so.
+#pragma once
+
+#include "native/base/bytes.hpp"
+
+namespace sigwarden {
+
+constexpr uint32_t kDigitsMax = 16;
+constexpr uint8_t kFillerNibble = 0xF;
+
+struct Digits {
+  uint64_t bcd = 0;   ///< first digit in bits 63..60; unused nibbles are zero
+  uint8_t length = 0; ///< digits held, 0..16
+  uint8_t ton = 0;    ///< type of number (TS 29.002 AddressString) or nature of address (Q.713)
+  uint8_t npi = 0;    ///< numbering plan indicator
+  uint8_t flags = 0;  ///< Flag bits below
+
+  enum Flag : uint8_t {
+    kTruncated = 1,   ///< more than sixteen digits on the wire
+    kNotDecimal = 2,  ///< a nibble A..E before the filler
+    kEarlyFiller = 4, ///< octets follow the filler
+  };
+
+  bool empty() const { return length == 0; }
+  uint8_t at(uint32_t i) const { return static_cast<uint8_t>((bcd >> (60 - 4 * i)) & 0xF); }
+  /// Same digits; the type of number is not compared, since it is how a number is written and not
+  /// which it is.
+  bool same_number(const Digits& other) const { return bcd == other.bcd && length == other.length; }
+};
+
+/// The first `n` digits of a left-aligned number; `n` may be 0..16.
+inline uint64_t bcd_prefix(uint64_t bcd, uint32_t n) {
+  return n == 0 ? 0 : bcd & (~uint64_t{0} << (64 - 4 * n));
+}
+
+/// Reads TBCD (TS 29.002 TBCD-STRING): low nibble first, 0xF ends. `count` limits the nibbles read,
+/// for Q.713 where the encoding scheme tells an odd number of digits; pass 2 * size otherwise.
+inline Digits read_tbcd(const uint8_t* p, uint32_t size, uint32_t count) {
+  Digits d;
+  uint8_t octets[8] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+  const uint32_t held = size < 8 ? size : 8;
+  std::memcpy(octets, p, held);
+  const uint64_t wire = load_be64(octets);
+  const uint64_t low_first =
+      ((wire & 0x0F0F0F0F0F0F0F0FULL) << 4) | ((wire >> 4) & 0x0F0F0F0F0F0F0F0FULL);
+  uint32_t length = count < kDigitsMax ? count : kDigitsMax;
+  if (length > 2 * held) length = 2 * held;
+  // Nibbles equal to F have all four bits set: fold each nibble onto its lowest bit.
+  uint64_t filler = low_first & (low_first >> 1);
+  filler &= (filler >> 2) & 0x1111111111111111ULL;
+  if (filler != 0) {
+    const uint32_t first = static_cast<uint32_t>(__builtin_clzll(filler)) / 4;
+    if (first < length) {
+      if (first + 1 < length) d.flags |= Digits::kEarlyFiller;
+      length = first;
+    }
+  }
+  if (count > kDigitsMax && length == kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble)
+    d.flags |= Digits::kTruncated;
+  d.bcd = bcd_prefix(low_first, length);
+  d.length = static_cast<uint8_t>(length);
+  // A nibble above nine has bit 3 and one of bits 2, 1 set.
+  const uint64_t above_nine = (d.bcd >> 3) & ((d.bcd >> 2) | (d.bcd >> 1)) & 0x1111111111111111ULL;
+  if (above_nine != 0) d.flags |= Digits::kNotDecimal;
+  return d;
+}
+
+/// Writes the digits as ASCII (A..E as lower-case letters, as Wireshark prints them) into `out`, at
+/// least 16 octets.
+inline uint32_t write_ascii(const Digits& d, char* out) {
+  for (uint32_t i = 0; i < d.length; i++)
+    out[i] = "0123456789abcdef"[d.at(i)];
+  return d.length;
+}
+
+/// Reads ASCII digits (Diameter User-Name); stops at the first octet that is not one and tells how
+/// many it took.
+inline Digits read_ascii_digits(Bytes text) {
+  Digits d;
+  uint32_t i = 0;
+  for (; i < text.size && i < kDigitsMax; i++) {
+    const uint8_t digit = static_cast<uint8_t>(text.data[i] - '0');
+    if (digit > 9) break;
+    d.bcd |= uint64_t{digit} << (60 - 4 * i);
+  }
+  d.length = static_cast<uint8_t>(i);
+  if (i == kDigitsMax && text.size > kDigitsMax) d.flags |= Digits::kTruncated;
+  return d;
+}
+
+} // namespace sigwarden
