@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `make gen` from src/schema. Do not edit.
+#pragma once
+
+#include <cstdint>
+
+namespace sigwarden {
+
+enum class Counter : uint8_t {
+  frames_read,
+  octets_read,
+  frames_truncated,
+  frames_cut,
+  capture_tail_truncated,
+  frames_not_ip,
+  frames_undecodable,
+  ip_fragments,
+  packets_opaque,
+  packets_other,
+  sctp_packets,
+  sctp_chunks,
+  sctp_data_chunks,
+  sctp_fragments,
+  sctp_retransmissions,
+  sctp_payload_unknown,
+  tcp_segments,
+  tcp_payload_unknown,
+  tcp_message_incomplete,
+  messages_ss7,
+  messages_diameter,
+  messages_management,
+  messages_faulty,
+  messages_anomalous,
+  messages_over_limit,
+  operations,
+  operations_over_limit,
+  transit_copies,
+  operations_ambiguous,
+  requests_judged,
+  dialogues_opened,
+  dialogues_closed,
+  dialogues_expired,
+  dialogues_evicted,
+  answers_unmatched,
+  subscribers_evicted,
+  identities_evicted,
+  sources_evicted,
+  copies_evicted,
+  links_over_limit,
+  aggregates_over_limit,
+  findings,
+  findings_test,
+  records_written,
+  records_lost,
+  evidence_missing,
+  evidence_over_limit,
+  secrets_masked,
+};
+constexpr uint32_t kCounterCount = 48;
+constexpr const char* name_of(Counter value) {
+  switch (value) {
+  case Counter::frames_read: return "frames_read";
+  case Counter::octets_read: return "octets_read";
+  case Counter::frames_truncated: return "frames_truncated";
+  case Counter::frames_cut: return "frames_cut";
+  case Counter::capture_tail_truncated: return "capture_tail_truncated";
+  case Counter::frames_not_ip: return "frames_not_ip";
+  case Counter::frames_undecodable: return "frames_undecodable";
+  case Counter::ip_fragments: return "ip_fragments";
+  case Counter::packets_opaque: return "packets_opaque";
+  case Counter::packets_other: return "packets_other";
+  case Counter::sctp_packets: return "sctp_packets";
+  case Counter::sctp_chunks: return "sctp_chunks";
+  case Counter::sctp_data_chunks: return "sctp_data_chunks";
+  case Counter::sctp_fragments: return "sctp_fragments";
+  case Counter::sctp_retransmissions: return "sctp_retransmissions";
+  case Counter::sctp_payload_unknown: return "sctp_payload_unknown";
+  case Counter::tcp_segments: return "tcp_segments";
+  case Counter::tcp_payload_unknown: return "tcp_payload_unknown";
+  case Counter::tcp_message_incomplete: return "tcp_message_incomplete";
+  case Counter::messages_ss7: return "messages_ss7";
+  case Counter::messages_diameter: return "messages_diameter";
+  case Counter::messages_management: return "messages_management";
+  case Counter::messages_faulty: return "messages_faulty";
+  case Counter::messages_anomalous: return "messages_anomalous";
+  case Counter::messages_over_limit: return "messages_over_limit";
+  case Counter::operations: return "operations";
+  case Counter::operations_over_limit: return "operations_over_limit";
+  case Counter::transit_copies: return "transit_copies";
+  case Counter::operations_ambiguous: return "operations_ambiguous";
+  case Counter::requests_judged: return "requests_judged";
+  case Counter::dialogues_opened: return "dialogues_opened";
+  case Counter::dialogues_closed: return "dialogues_closed";
+  case Counter::dialogues_expired: return "dialogues_expired";
+  case Counter::dialogues_evicted: return "dialogues_evicted";
+  case Counter::answers_unmatched: return "answers_unmatched";
+  case Counter::subscribers_evicted: return "subscribers_evicted";
+  case Counter::identities_evicted: return "identities_evicted";
+  case Counter::sources_evicted: return "sources_evicted";
+  case Counter::copies_evicted: return "copies_evicted";
+  case Counter::links_over_limit: return "links_over_limit";
+  case Counter::aggregates_over_limit: return "aggregates_over_limit";
+  case Counter::findings: return "findings";
+  case Counter::findings_test: return "findings_test";
+  case Counter::records_written: return "records_written";
+  case Counter::records_lost: return "records_lost";
+  case Counter::evidence_missing: return "evidence_missing";
+  case Counter::evidence_over_limit: return "evidence_over_limit";
+  case Counter::secrets_masked: return "secrets_masked";
+  default: return "?";
+  }
+}
+
+} // namespace sigwarden

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `make gen` from src/schema. Do not edit.
+#pragma once
+
+#include <cstdint>
+
+namespace sigwarden {
+
+enum class Fact : uint8_t {
+  technology = 0, // SS7 or Diameter
+  operation_id = 1, // The operation or command
+  operation_entitled = 2, // Who may send this operation
+  operation_purpose = 3, // What the operation can serve
+  entitlement = 4, // Whether the address was entitled to ask
+  entitlement_reason = 5, // Why the verdict is what it is
+  link_role = 6, // Role of the link it came over
+  link_tap = 7, // Where the tap sits on that link
+  direction = 8, // Direction seen from our network
+  dialogue_protocol_known = 9, // The application context was seen, or the Begin admits one protocol
+  origin_network = 10, // Network that the calling title or Origin-Realm belongs to
+  origin_operator = 11, // Operator of that network
+  origin_territory = 12, // First territory of that network
+  origin_precision = 13, // Whether the operator or only the country is known
+  origin_is_home = 14, // The address is in our own ranges
+  origin_is_foreign = 15, // The address is known and not ours
+  origin_is_subscriber_home = 16, // The origin belongs to the home operator of the subscriber
+  origin_is_serving = 17, // The origin is the network that serves the subscriber
+  destination_network = 18, // Network of the called title or Destination-Realm
+  destination_is_home = 19, // The called address is in our own ranges
+  subscriber_known = 20, // An IMSI is in the message or in the learned map
+  subscriber_home = 21, // Home network of the subscriber
+  subscriber_is_own = 22, // The subscriber is ours, by IMSI or the learned map
+  subscriber_serving = 23, // Network of the best claim about the subscriber
+  subscriber_serving_grade = 24, // Grade of that claim
+  subscriber_serving_age = 25, // Age of that claim
+  claim_flip_back = 26, // The subscriber came back to A after B, which was never corroborated and is no neighbour of A
+  claim_flip_suspect = 27, // The network B of a flip-back
+  claim_flip_seconds = 28, // How long B held the subscriber
+  outcome = 29, // How the dialogue ended
+  disclosed = 30, // What the answer gave away
+  requested = 31, // What the request asked for
+  anomaly_strong = 32, // The message carries a strong anomaly
+  anomaly_any = 33, // The message carries any anomaly
+  component_index = 34, // Position of the component in its message, from 0
+  component_count = 35, // Invokes in the message
+  message_is_returned = 36, // A network returned the message (UDTS, XUDTS, LUDTS)
+  message_from_initiator = 37, // The side that opened the dialogue sent it
+  origin_host_in_realm = 38, // Origin-Host lies inside Origin-Realm (RFC 6733 §6.3)
+  layers_agree = 39, // Node addresses inside the operation belong to the operator of the calling title
+  subscriber_is_abroad = 40, // The best claim places the subscriber outside the territories of its home
+  source_first_seen_seconds = 41, // Time since the source address was first seen
+  source_distinct_targets = 42, // Distinct subscribers the source address asked about (estimate)
+};
+constexpr uint32_t kFactCount = 43;
+constexpr const char* name_of(Fact value) {
+  switch (value) {
+  case Fact::technology: return "technology";
+  case Fact::operation_id: return "operation.id";
+  case Fact::operation_entitled: return "operation.entitled";
+  case Fact::operation_purpose: return "operation.purpose";
+  case Fact::entitlement: return "entitlement";
+  case Fact::entitlement_reason: return "entitlement.reason";
+  case Fact::link_role: return "link.role";
+  case Fact::link_tap: return "link.tap";
+  case Fact::direction: return "direction";
+  case Fact::dialogue_protocol_known: return "dialogue.protocol_known";
+  case Fact::origin_network: return "origin.network";
+  case Fact::origin_operator: return "origin.operator";
+  case Fact::origin_territory: return "origin.territory";
+  case Fact::origin_precision: return "origin.precision";
+  case Fact::origin_is_home: return "origin.is_home";
+  case Fact::origin_is_foreign: return "origin.is_foreign";
+  case Fact::origin_is_subscriber_home: return "origin.is_subscriber_home";
+  case Fact::origin_is_serving: return "origin.is_serving";
+  case Fact::destination_network: return "destination.network";
+  case Fact::destination_is_home: return "destination.is_home";
+  case Fact::subscriber_known: return "subscriber.known";
+  case Fact::subscriber_home: return "subscriber.home";
+  case Fact::subscriber_is_own: return "subscriber.is_own";
+  case Fact::subscriber_serving: return "subscriber.serving";
+  case Fact::subscriber_serving_grade: return "subscriber.serving_grade";
+  case Fact::subscriber_serving_age: return "subscriber.serving_age";
+  case Fact::claim_flip_back: return "claim.flip_back";
+  case Fact::claim_flip_suspect: return "claim.flip_suspect";
+  case Fact::claim_flip_seconds: return "claim.flip_seconds";
+  case Fact::outcome: return "outcome";
+  case Fact::disclosed: return "disclosed";
+  case Fact::requested: return "requested";
+  case Fact::anomaly_strong: return "anomaly.strong";
+  case Fact::anomaly_any: return "anomaly.any";
+  case Fact::component_index: return "component.index";
+  case Fact::component_count: return "component.count";
+  case Fact::message_is_returned: return "message.is_returned";
+  case Fact::message_from_initiator: return "message.from_initiator";
+  case Fact::origin_host_in_realm: return "origin.host_in_realm";
+  case Fact::layers_agree: return "layers.agree";
+  case Fact::subscriber_is_abroad: return "subscriber.is_abroad";
+  case Fact::source_first_seen_seconds: return "source.first_seen_seconds";
+  case Fact::source_distinct_targets: return "source.distinct_targets";
+  default: return "?";
+  }
+}
+
+} // namespace sigwarden

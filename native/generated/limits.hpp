@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `make gen` from src/schema. Do not edit.
+#pragma once
+
+#include <cstdint>
+
+namespace sigwarden {
+
+namespace limits {
+
+/// Link and network headers nested in one frame, headers.
+constexpr uint32_t tunnel_depth = 8;
+/// VLAN tags in front of one packet, tags.
+constexpr uint32_t vlan_tags = 4;
+/// Extension headers of one IPv6 packet, headers.
+constexpr uint32_t ipv6_extensions = 8;
+/// Chunks of one SCTP packet, chunks.
+constexpr uint32_t sctp_chunks = 64;
+/// Parameters of one M3UA message, parameters.
+constexpr uint32_t adaptation_parameters = 32;
+/// Signalling messages in one frame, messages.
+constexpr uint32_t messages_per_frame = 64;
+/// TCAP components and Diameter commands in one frame, components.
+constexpr uint32_t operations_per_frame = 96;
+/// Components of one TCAP message, components.
+constexpr uint32_t components_per_message = 16;
+/// Nesting of BER values, levels.
+constexpr uint32_t ber_depth = 32;
+/// BER elements read in one TCAP message, elements.
+constexpr uint32_t ber_elements = 512;
+/// AVPs read in one Diameter message, nested ones included, AVPs.
+constexpr uint32_t avps_per_message = 512;
+/// Nesting of grouped AVPs, levels.
+constexpr uint32_t avp_depth = 8;
+/// Route-Record AVPs kept of one message, AVPs.
+constexpr uint32_t route_records = 8;
+/// Octet ranges of secrets kept of one frame; more drop the frame from evidence, ranges.
+constexpr uint32_t secrets_per_frame = 128;
+/// Longest Diameter message believed, octets.
+constexpr uint32_t diameter_message_octets = 1048576;
+/// Longest frame read from a capture; longer ones are cut and counted, octets.
+constexpr uint32_t frame_octets = 262144;
+/// Frames kept as evidence of one session, frames.
+constexpr uint32_t evidence_frames = 16;
+/// Octets of evidence kept of one session, octets.
+constexpr uint32_t evidence_octets = 32768;
+/// Longest record in the ring, octets.
+constexpr uint32_t record_octets = 65536;
+/// Open TCAP dialogues and Diameter transactions, entries.
+constexpr uint32_t dialogues = 1048576;
+/// Subscribers with claims about their serving network, entries.
+constexpr uint32_t subscribers = 2097152;
+/// Pairs of MSISDN and IMSI, entries.
+constexpr uint32_t identities = 2097152;
+/// Source addresses with a profile, entries.
+constexpr uint32_t sources = 65536;
+/// Links, configured and learned, entries.
+constexpr uint32_t links = 4096;
+/// Messages remembered for two seconds to recognise their second leg, entries.
+constexpr uint32_t copies = 131072;
+/// Rows of the exact count of source, operation, outcome and verdict, rows.
+constexpr uint32_t aggregates = 131072;
+/// Age at which an open TCAP dialogue counts as unanswered, s.
+constexpr uint32_t dialogue_seconds = 600;
+/// Age at which an open Diameter transaction counts as unanswered, s.
+constexpr uint32_t transaction_seconds = 30;
+/// Time within which an equal message on another link is a second leg, ms.
+constexpr uint32_t copy_milliseconds = 2000;
+/// Rules in one policy, rules.
+constexpr uint32_t rules = 512;
+/// Instructions of all compiled rules, instructions.
+constexpr uint32_t program_instructions = 8192;
+/// Values on the stack of the rule machine, values.
+constexpr uint32_t program_stack = 32;
+
+} // namespace limits
+
+} // namespace sigwarden

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the C++ twins of the schema tables. Output depends on the tables alone: no dates, no paths, stable order, so
+// that a stale file shows as a difference.
+import { counters } from './counters.ts';
+import { facts } from './facts.ts';
+import { limits } from './limits.ts';
+import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
+import { tables } from './tables.ts';
+import type { FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
+
+/** Files to write under native/generated, by name. */
+export function emitCpp(protocols: readonly ProtocolSpec[], extra: ExtraTables): Map<string, string> {
+  const files = new Map<string, string>([
+    ['tables.hpp', emitTables()],
+    ['limits.hpp', emitLimits()],
+    ['counters.hpp', emitCounters()],
+    ['facts.hpp', emitFacts()],
+    ['record.hpp', emitRecord()],
+    ['fields.hpp', emitFields(protocols)],
+    ['faults.hpp', emitFaults(protocols)],
+    ['anomalies.hpp', emitAnomalies(protocols)],
+    ['operations.hpp', emitOperations(protocols)],
+  ]);
+  for (const protocol of protocols) files.set(`${protocol.name}.hpp`, emitProtocol(protocol));
+  for (const [name, table] of Object.entries(extra)) files.set(`${name}.hpp`, emitExtra(name, table));
+  return files;
+}
+
+/** Further tables of plain numbers (images, programs): each group becomes a namespace of constants. */
+export type ExtraTables = Readonly<Record<string, Readonly<Record<string, number | Readonly<Record<string, number>>>>>>;
+
+const keywords = new Set(['continue', 'default', 'delete', 'export', 'import', 'new', 'operator', 'private', 'public', 'register', 'return', 'switch', 'this', 'typename', 'union', 'and', 'or', 'not', 'xor', 'int', 'char', 'short', 'long', 'float', 'double', 'bool', 'true', 'false', 'class', 'struct', 'enum', 'for', 'if', 'else', 'while', 'do', 'goto', 'static', 'const', 'void', 'signed', 'unsigned', 'template', 'namespace', 'using', 'virtual', 'auto', 'break', 'case', 'catch', 'throw', 'try', 'null', 'NULL', 'errno']);
+
+/** A schema name as a C++ identifier. */
+export function identifier(name: string): string {
+  const clean = name.replace(/[^A-Za-z0-9_]/g, '_');
+  if (keywords.has(clean)) return `${clean}_`;
+  return /^[0-9]/.test(clean) ? `n${clean}` : clean;
+}
+
+function pascal(name: string): string {
+  return name.replace(/(^|_)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+}
+
+function file(body: string): string {
+  return [
+    '// SPDX-License-Identifier: Apache-2.0',
+    '// Written by `make gen` from src/schema. Do not edit.',
+    '#pragma once',
+    '',
+    '#include <cstdint>',
+    '',
+    'namespace sigwarden {',
+    '',
+    body.trimEnd(),
+    '',
+    '} // namespace sigwarden',
+    '',
+  ].join('\n');
+}
+
+const quote = (text: string) => JSON.stringify(text);
+
+function emitTables(): string {
+  const bitTables = new Set(['purpose', 'requested', 'disclosed']);
+  const parts: string[] = [];
+  for (const [name, members] of Object.entries(tables)) {
+    const type = pascal(name);
+    if (bitTables.has(name)) {
+      const rows = Object.entries(members).map(([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value};`);
+      parts.push(`namespace ${identifier(name)} {\n${rows.join('\n')}\n} // namespace ${identifier(name)}\n`);
+      continue;
+    }
+    const rows = Object.entries(members).map(([key, value]) => `  ${identifier(key)} = ${value},`);
+    parts.push(`enum class ${type} : uint8_t {\n${rows.join('\n')}\n};`);
+    parts.push(`constexpr uint32_t k${type}Count = ${Object.keys(members).length};`);
+    parts.push(nameFunction(type, Object.keys(members).map((key) => [`${type}::${identifier(key)}`, key] as const)));
+  }
+  return file(parts.join('\n'));
+}
+
+function nameFunction(type: string, rows: readonly (readonly [string, string])[]): string {
+  const cases = rows.map(([value, name]) => `  case ${value}: return ${quote(name)};`);
+  return `constexpr const char* name_of(${type} value) {\n  switch (value) {\n${cases.join('\n')}\n  default: return "?";\n  }\n}\n`;
+}
+
+function emitLimits(): string {
+  const rows = Object.entries(limits).map(
+    ([name, limit]) => `/// ${limit.title}, ${limit.unit}.\nconstexpr uint32_t ${identifier(name)} = ${limit.value};`,
+  );
+  return file(`namespace limits {\n\n${rows.join('\n')}\n\n} // namespace limits`);
+}
+
+function emitCounters(): string {
+  const names = Object.keys(counters);
+  const rows = names.map((name) => `  ${identifier(name)},`);
+  return file(
+    `enum class Counter : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kCounterCount = ${names.length};\n${nameFunction('Counter', names.map((n) => [`Counter::${identifier(n)}`, n] as const))}`,
+  );
+}
+
+function emitFacts(): string {
+  const entries = Object.entries(facts).sort((a, b) => a[1].id - b[1].id);
+  const rows = entries.map(([name, fact]) => `  ${identifier(name)} = ${fact.id}, // ${fact.title}`);
+  const last = Math.max(...entries.map(([, fact]) => fact.id));
+  return file(`enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};\n${nameFunction('Fact', entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const))}`);
+}
+
+function emitRecord(): string {
+  const type = { 1: 'uint8_t', 2: 'uint16_t', 4: 'uint32_t', 8: 'uint64_t' } as const;
+  const entries = Object.entries(recordHeader).sort((a, b) => a[1].offset - b[1].offset);
+  const rows = entries.map(([name, field]) =>
+    field.octets === 16
+      ? `  uint8_t ${identifier(name)}[16]; ///< ${field.title}`
+      : `  ${type[field.octets]} ${identifier(name)}; ///< ${field.title}`,
+  );
+  const checks = entries.map(
+    ([name, field]) => `static_assert(__builtin_offsetof(RecordHeader, ${identifier(name)}) == ${field.offset});`,
+  );
+  return file(
+    `constexpr uint8_t kRecordVersion = ${recordVersion};\n\nstruct RecordHeader {\n${rows.join('\n')}\n};\nstatic_assert(sizeof(RecordHeader) == ${recordHeaderOctets});\n${checks.join('\n')}`,
+  );
+}
+
+function allFields(protocols: readonly ProtocolSpec[]): [string, FieldSpec, ProtocolSpec][] {
+  return protocols.flatMap((protocol) =>
+    Object.entries(protocol.fields).map(
+      ([key, field]) => [`${protocol.name}_${key}`, field, protocol] as [string, FieldSpec, ProtocolSpec],
+    ),
+  );
+}
+
+function emitFields(protocols: readonly ProtocolSpec[]): string {
+  const rows = allFields(protocols);
+  const format = (field: FieldSpec) => `Format::${identifier(field.format)}`;
+  const parts = [
+    `enum class Protocol : uint8_t {\n  none,\n${protocols.map((p) => `  ${identifier(p.name)},`).join('\n')}\n};`,
+    nameFunction('Protocol', protocols.map((p) => [`Protocol::${identifier(p.name)}`, p.name] as const)),
+    'enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };',
+    `enum class Field : uint16_t {\n  none,\n${rows.map(([name]) => `  ${identifier(name)},`).join('\n')}\n};`,
+    'struct FieldInfo {\n  const char* name;\n  Format format;\n  uint8_t width;\n  Protocol protocol;\n};',
+    `constexpr FieldInfo kFields[] = {\n  {"", Format::label, 0, Protocol::none},\n${rows
+      .map(([, field, p]) => `  {${quote(field.name)}, ${format(field)}, ${field.width ?? 0}, Protocol::${identifier(p.name)}},`)
+      .join('\n')}\n};`,
+    'constexpr const FieldInfo& info_of(Field field) { return kFields[static_cast<uint16_t>(field)]; }',
+  ];
+  return file(parts.join('\n'));
+}
+
+function emitFaults(protocols: readonly ProtocolSpec[]): string {
+  const rows = protocols.flatMap((p) => Object.entries(p.faults).map(([key, title]) => [p.name, key, title] as const));
+  const members = rows.map(([p, key, title]) => `  ${identifier(`${p}_${key}`)}, // ${title}`);
+  const infos = rows.map(([p, key]) => `  {${quote(p)}, ${quote(key)}},`);
+  return file(
+    `enum class Fault : uint16_t {\n  none,\n${members.join('\n')}\n};\n\nstruct FaultInfo {\n  const char* layer;\n  const char* name;\n};\nconstexpr FaultInfo kFaults[] = {\n  {"", "none"},\n${infos.join('\n')}\n};\nconstexpr uint32_t kFaultCount = ${rows.length + 1};\nconstexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }`,
+  );
+}
+
+function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
+  const rows = protocols.flatMap((p) => Object.entries(p.anomalies).map(([key, spec]) => [p.name, key, spec] as const));
+  rows.sort((a, b) => a[2].bit - b[2].bit);
+  const constants = rows.map(
+    ([p, key, spec]) => `/// ${spec.title} (${spec.clause}).\nconstexpr uint64_t ${identifier(`${p}_${key}`)} = 1ULL << ${spec.bit};`,
+  );
+  const strong = rows.filter(([, , spec]) => spec.strength === 'strong').map(([p, key]) => identifier(`${p}_${key}`));
+  const names = Array.from({ length: 64 }, (_, bit) => {
+    const row = rows.find(([, , spec]) => spec.bit === bit);
+    return row ? quote(`${row[0]}.${row[1]}`) : 'nullptr';
+  });
+  return file(
+    `namespace anomaly {\n\n${constants.join('\n')}\n\nconstexpr uint64_t kStrong = ${strong.join(' | ') || '0'};\nconstexpr const char* kNames[64] = {${names.join(', ')}};\n\n} // namespace anomaly`,
+  );
+}
+
+function emitOperations(protocols: readonly ProtocolSpec[]): string {
+  const rows: OperationSpec[] = protocols.flatMap((p) => [...(p.operations ?? [])]).sort((a, b) => a.id - b.id);
+  const members = rows.map((op) => `  ${identifier(op.name)} = ${op.id},`);
+  const commands = rows.filter((op) => op.application !== undefined);
+  const table = commands.map((op) => `  {${op.application}u, ${op.code}u, OperationId::${identifier(op.name)}},`);
+  return file(
+    `enum class OperationId : uint16_t {\n${members.join('\n')}\n  unknown = 65535,\n};\nconstexpr uint32_t kOperationIdMax = 1024;\n${nameFunction('OperationId', rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const))}\nstruct DiameterCommand {\n  uint32_t application;\n  uint32_t code;\n  OperationId id;\n};\nconstexpr uint32_t kDiameterCommandCount = ${commands.length};\nconstexpr DiameterCommand kDiameterCommands[] = {\n${table.join('\n') || '  {0, 0, OperationId::unknown},'}\n};`,
+  );
+}
+
+function emitProtocol(protocol: ProtocolSpec): string {
+  const parts = Object.entries(protocol.constants).map(([table, members]) => {
+    const rows = Object.entries(members).map(([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value}u;`);
+    return `namespace ${identifier(table)} {\n${rows.join('\n')}\n} // namespace ${identifier(table)}`;
+  });
+  return file(`namespace ${identifier(protocol.name)} {\n\n${parts.join('\n\n')}\n\n} // namespace ${identifier(protocol.name)}`);
+}
+
+function emitExtra(name: string, table: ExtraTables[string]): string {
+  const parts = Object.entries(table).map(([key, value]) =>
+    typeof value === 'number'
+      ? `constexpr uint32_t ${identifier(key)} = ${value}u;`
+      : `namespace ${identifier(key)} {\n${Object.entries(value)
+          .map(([member, number]) => `constexpr uint32_t ${identifier(member)} = ${number}u;`)
+          .join('\n')}\n} // namespace ${identifier(key)}`,
+  );
+  return file(`namespace ${identifier(name)} {\n\n${parts.join('\n')}\n\n} // namespace ${identifier(name)}`);
+}

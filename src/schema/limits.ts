@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every bound that hostile input meets. Each has a counter (src/schema/counters.ts) or an anomaly that tells when it bit.
+import type { LimitSpec } from './types.ts';
+
+export const limits = {
+  tunnel_depth: { value: 8, unit: 'headers', title: 'Link and network headers nested in one frame' },
+  vlan_tags: { value: 4, unit: 'tags', title: 'VLAN tags in front of one packet' },
+  ipv6_extensions: { value: 8, unit: 'headers', title: 'Extension headers of one IPv6 packet' },
+  sctp_chunks: { value: 64, unit: 'chunks', title: 'Chunks of one SCTP packet' },
+  adaptation_parameters: { value: 32, unit: 'parameters', title: 'Parameters of one M3UA message' },
+  messages_per_frame: { value: 64, unit: 'messages', title: 'Signalling messages in one frame' },
+  operations_per_frame: { value: 96, unit: 'components', title: 'TCAP components and Diameter commands in one frame' },
+  components_per_message: { value: 16, unit: 'components', title: 'Components of one TCAP message' },
+  ber_depth: { value: 32, unit: 'levels', title: 'Nesting of BER values' },
+  ber_elements: { value: 512, unit: 'elements', title: 'BER elements read in one TCAP message' },
+  avps_per_message: { value: 512, unit: 'AVPs', title: 'AVPs read in one Diameter message, nested ones included' },
+  avp_depth: { value: 8, unit: 'levels', title: 'Nesting of grouped AVPs' },
+  route_records: { value: 8, unit: 'AVPs', title: 'Route-Record AVPs kept of one message' },
+  secrets_per_frame: { value: 128, unit: 'ranges', title: 'Octet ranges of secrets kept of one frame; more drop the frame from evidence' },
+  diameter_message_octets: { value: 1_048_576, unit: 'octets', title: 'Longest Diameter message believed' },
+  frame_octets: { value: 262_144, unit: 'octets', title: 'Longest frame read from a capture; longer ones are cut and counted' },
+  evidence_frames: { value: 16, unit: 'frames', title: 'Frames kept as evidence of one session' },
+  evidence_octets: { value: 32_768, unit: 'octets', title: 'Octets of evidence kept of one session' },
+  record_octets: { value: 65_536, unit: 'octets', title: 'Longest record in the ring' },
+  dialogues: { value: 1_048_576, unit: 'entries', title: 'Open TCAP dialogues and Diameter transactions' },
+  subscribers: { value: 2_097_152, unit: 'entries', title: 'Subscribers with claims about their serving network' },
+  identities: { value: 2_097_152, unit: 'entries', title: 'Pairs of MSISDN and IMSI' },
+  sources: { value: 65_536, unit: 'entries', title: 'Source addresses with a profile' },
+  links: { value: 4_096, unit: 'entries', title: 'Links, configured and learned' },
+  copies: { value: 131_072, unit: 'entries', title: 'Messages remembered for two seconds to recognise their second leg' },
+  aggregates: { value: 131_072, unit: 'rows', title: 'Rows of the exact count of source, operation, outcome and verdict' },
+  dialogue_seconds: { value: 600, unit: 's', title: 'Age at which an open TCAP dialogue counts as unanswered' },
+  transaction_seconds: { value: 30, unit: 's', title: 'Age at which an open Diameter transaction counts as unanswered' },
+  copy_milliseconds: { value: 2_000, unit: 'ms', title: 'Time within which an equal message on another link is a second leg' },
+  rules: { value: 512, unit: 'rules', title: 'Rules in one policy' },
+  program_instructions: { value: 8_192, unit: 'instructions', title: 'Instructions of all compiled rules' },
+  program_stack: { value: 32, unit: 'values', title: 'Values on the stack of the rule machine' },
+} as const satisfies Record<string, LimitSpec>;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forms that schema tables take. A table is a plain object: TypeScript reads it as it stands, `make gen` writes the
+// C++ twin under native/generated. Nothing is typed twice.
+
+/** How a field's value is printed: exactly as `tshark -T fields` prints the field of that name. */
+export type FieldFormat =
+  | 'dec' // decimal integer, signed where the value is
+  | 'hex' // 0x and `width` hexadecimal digits
+  | 'bytes' // lower-case hexadecimal without separators
+  | 'digits' // telephone digits
+  | 'text' // UTF-8, control characters escaped
+  | 'oid' // dotted object identifier
+  | 'bool' // 1 or 0 ('True'/'False' are printed by newer versions)
+  | 'ipv4'
+  | 'ipv6'
+  | 'ether'
+  | 'label'; // a node without a value of its own
+
+export interface FieldSpec {
+  /** Wireshark's display-filter name where Wireshark has the field; else ours, under the protocol's name. */
+  readonly name: string;
+  readonly format: FieldFormat;
+  /** Hexadecimal digits for `hex`. */
+  readonly width?: number;
+  /** One sentence for the manual. */
+  readonly title: string;
+  /** True when tshark 4.0.17 has no such field (the oracle then leaves it out). */
+  readonly own?: true;
+  /** Names a user may type instead, such as `calling.gt`. */
+  readonly aliases?: readonly string[];
+}
+
+export interface AnomalySpec {
+  /** Position in the 64-bit anomaly set. Stored in records: never reused, never renumbered. */
+  readonly bit: number;
+  readonly title: string;
+  /** Where the deviation is defined as one. */
+  readonly clause: string;
+  /** Strong anomalies are evasions in themselves; weak ones occur in honest old stacks. */
+  readonly strength: 'strong' | 'weak';
+}
+
+export interface OperationSpec {
+  /** Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511, diameter 512-1023. */
+  readonly id: number;
+  /** Local operation code, or Diameter command code. */
+  readonly code: number;
+  /** Diameter application id. */
+  readonly application?: number;
+  /** Wireshark protocol name and the operation's name in its standard, `gsm_map.updateLocation`, `s6a.ULR`. */
+  readonly name: string;
+}
+
+export interface ProtocolSpec {
+  /** Wireshark's protocol name. */
+  readonly name: string;
+  readonly title: string;
+  /** Documents the decoder follows. */
+  readonly documents: readonly string[];
+  /** Value tables, each emitted as constants `sigwarden::<protocol>::<table>::<member>` with a name look-up. */
+  readonly constants: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Key: C++ name of the field in `Field::<protocol>_<key>`. */
+  readonly fields: Readonly<Record<string, FieldSpec>>;
+  /** Key: snake_case fault; value: one sentence. Decoding of the layer stops at a fault. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** Key: snake_case anomaly, used in rules as `anomaly.<protocol>_<key>`. Decoding goes on. */
+  readonly anomalies: Readonly<Record<string, AnomalySpec>>;
+  readonly operations?: readonly OperationSpec[];
+}
+
+/** A named limit: what it bounds, in what unit, and which counter tells that it bit. */
+export interface LimitSpec {
+  readonly value: number;
+  readonly unit: string;
+  readonly title: string;
+}
+
+/** A fact that rules can name. `known` tells when it has its value: at the request, or only once the answer came. */
+export interface FactSpec {
+  readonly id: number;
+  readonly type: FactType;
+  readonly known: 'request' | 'answer';
+  readonly title: string;
+  /** The state it rests on, and what happens to it when the mirror shows one direction only. */
+  readonly rests: string;
+}
+
+/** `enum:<table>` and `bits:<table>` name a table of src/schema/tables.ts. */
+export type FactType =
+  | 'bool'
+  | 'number'
+  | 'duration' // seconds
+  | 'party' // a network, written by its id
+  | 'operator' // an operator, written by its id
+  | 'territory' // written by its code
+  | 'operation' // written by its name
+  | `enum:${string}`
+  | `bits:${string}`;
