@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is who as a list: the configured networks in file order, then one party for each set of territories (or service)
+// that the built-in tables know. The number of a party is its place here; 0 is "unknown". It stays the same for every
+// day of validity, so that state learned before midnight still means the same after it. Reports look names up here;
+// packets are looked up in the image made from it (compile.ts).
+import { createHash } from 'node:crypto';
+
+import type { precision } from '../schema/tables.ts';
+import { type BuiltInTables, builtInTables, type PrefixRow } from './built-in.ts';
+import type { NetworkDefinition, TerritoryDefinition } from './definition.ts';
+import { formatPlmn } from './digits.ts';
+
+export type PrecisionName = keyof typeof precision;
+
+/** One answer to "whose is it". `country` means: the country is known, the operator is not. */
+export interface Party {
+  readonly number: number;
+  /** Network id, `country:GB` or `shared:inmarsat`; a colon is in no configured id. */
+  readonly id: string;
+  readonly name: string;
+  /** Operator id; undefined when only the country is known. */
+  readonly operator: string | undefined;
+  readonly territories: readonly string[];
+  readonly precision: PrecisionName;
+  readonly isHome: boolean;
+  /** Where the knowledge comes from, for the sentence that every report prints. */
+  readonly source: string;
+  readonly definition: NetworkDefinition | undefined;
+}
+
+const BUILT_IN_SOURCE = 'built-in numbering tables';
+
+export class Directory {
+  readonly parties: readonly Party[];
+  readonly tables: BuiltInTables;
+  readonly territoryNames: ReadonlyMap<string, string>;
+  readonly neighbours: readonly (readonly [string, string])[];
+  readonly #byId: ReadonlyMap<string, Party>;
+
+  constructor(
+    networks: readonly NetworkDefinition[],
+    territories: readonly TerritoryDefinition[] = [],
+    tables: BuiltInTables = builtInTables(),
+  ) {
+    this.tables = tables;
+    const parties: Party[] = [unknownParty];
+    for (const network of networks) parties.push(configuredParty(network, parties.length, tables));
+    const known = new Set<string>();
+    for (const row of [...tables.e164, ...tables.mcc, ...tables.sanc.map(sancAsPrefix)]) {
+      const id = countryPartyId(row);
+      if (known.has(id)) continue;
+      known.add(id);
+      parties.push(countryParty(row, id, parties.length, tables));
+    }
+    this.parties = parties;
+    this.#byId = new Map(parties.map((party) => [party.id, party]));
+    this.territoryNames = new Map([
+      ...tables.territories,
+      ...territories.map((one) => [one.code, one.name] as const),
+    ]);
+    this.neighbours = [
+      ...tables.neighbours,
+      ...territories.flatMap((one) => one.neighbours.map((other) => [one.code, other] as const)),
+    ];
+  }
+
+  /** The party of a number; an unknown number (of a newer image) is the unknown party. */
+  party(number: number): Party {
+    return this.parties[number] ?? unknownParty;
+  }
+
+  byId(id: string): Party | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The party that stands for the country of a built-in row. */
+  countryOf(row: { territories: readonly string[]; name?: string }): Party {
+    return this.#byId.get(countryPartyId({ name: '', ...row })) ?? unknownParty;
+  }
+
+  /** `Homeland Mobile (XA)`, or `Barbados, operator unknown`: never says more than is known. */
+  describe(number: number): string {
+    const party = this.party(number);
+    if (party.precision === 'none') return party.name;
+    if (party.precision === 'country') return `${party.name}, operator unknown`;
+    const places = party.territories.length === 0 ? '' : ` (${party.territories.join(', ')})`;
+    return `${party.name}${places}`;
+  }
+}
+
+/** The stable key of an id in records: the first 32 bits of its SHA-256; 0 for no id. */
+export function stableKey(id: string): number {
+  return id === '' ? 0 : createHash('sha256').update(id).digest().readUInt32BE(0);
+}
+
+const unknownParty: Party = {
+  number: 0,
+  id: '',
+  name: 'unknown',
+  operator: undefined,
+  territories: [],
+  precision: 'none',
+  isHome: false,
+  source: '',
+  definition: undefined,
+};
+
+function configuredParty(network: NetworkDefinition, number: number, tables: BuiltInTables): Party {
+  return {
+    number,
+    id: network.id,
+    name: network.name,
+    operator: network.operator,
+    territories: network.territories.length > 0 ? network.territories : fromMcc(network, tables),
+    precision: 'operator',
+    isHome: network.home,
+    source: network.source || 'configuration',
+    definition: network,
+  };
+}
+
+/** A footprint that was not stated: every territory of the network's MCCs. */
+function fromMcc(network: NetworkDefinition, tables: BuiltInTables): string[] {
+  const mccs = new Set(network.plmn.map((plmn) => formatPlmn(plmn).slice(0, 3)));
+  return [
+    ...new Set(tables.mcc.filter((row) => mccs.has(row.prefix)).flatMap((row) => row.territories)),
+  ];
+}
+
+function countryParty(row: PrefixRow, id: string, number: number, tables: BuiltInTables): Party {
+  const names = row.territories.map((code) => tables.territories.get(code) ?? code);
+  return {
+    number,
+    id,
+    name: names.length > 0 ? names.join(' or ') : row.name,
+    operator: undefined,
+    territories: row.territories,
+    precision: names.length > 0 ? 'country' : 'none',
+    isHome: false,
+    source: BUILT_IN_SOURCE,
+    definition: undefined,
+  };
+}
+
+function countryPartyId(row: { territories: readonly string[]; name: string }): string {
+  if (row.territories.length > 0) return `country:${row.territories.join('+')}`;
+  return `shared:${row.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+}
+
+function sancAsPrefix(row: { territories: readonly string[] }): PrefixRow {
+  return { prefix: '', territories: row.territories, name: '' };
+}
