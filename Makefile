@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+# The only entry point: `make` alone lists the targets. Every target does the set-up that it needs.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+JOBS ?= $(shell nproc)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decode/*.cpp native/state/*.cpp native/screen/*.cpp native/engine/*.cpp)
+NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
+FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CHECKED := -std=c++20 -O1 -g -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
+FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
+
+.PHONY: help setup build native gen gen-check test test-all test-native test-ts demo bench fuzz lint format clean ci
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing: Debian packages, node_modules
+	@firmware-config/setup.sh
+
+dist/.built: package.json tsconfig.json $(shell find src test -name '*.ts' 2>/dev/null)
+	@$(MAKE) --no-print-directory setup
+	@tsc -p tsconfig.json
+	@touch $@
+
+build: dist/.built native ## compile TypeScript and the native module
+
+native: build/Release/sigwarden.node ## compile the native module
+
+build/Release/sigwarden.node: binding.gyp $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp)
+	@$(MAKE) --no-print-directory setup
+	@[ -f build/Makefile ] && [ build/Makefile -nt binding.gyp ] || npm run --silent native:configure
+	@npm run --silent native:incremental -- --jobs $(JOBS)
+	@touch $@
+
+gen: dist/.built ## write C++ headers and the registry from src/schema
+	@node dist/src/schema/generate.js
+
+gen-check: dist/.built ## fail when a generated file is stale
+	@node dist/src/schema/generate.js --check
+
+# Native code once more, checked: each test is its own program over one library.
+build/checked/%.o: %.cpp
+	@mkdir -p $(@D)
+	@g++ $(CHECKED) -MMD -MP -c $< -o $@
+build/checked/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/checked/%.o)
+	@rm -f $@ && ar rcs $@ $^
+build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
+	@g++ $(SANITIZE) $^ -o $@
+
+test-native: ## native tests under ASan and UBSan, without Node
+	@$(MAKE) --no-print-directory -j$(JOBS) setup $(NATIVE_TESTS:%.cpp=build/checked/%)
+	@failed=0; for t in $(NATIVE_TESTS:%.cpp=build/checked/%); do echo "# $$t"; $$t || failed=1; done; exit $$failed
+
+test-ts: build ## everything that runs on Node: units, command line transcripts, oracle
+	@ava
+
+build/fuzz/%.o: %.cpp
+	@mkdir -p $(@D)
+	@clang++ $(FUZZED) -MMD -MP -c $< -o $@
+build/fuzz/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/fuzz/%.o)
+	@rm -f $@ && ar rcs $@ $^
+build/fuzz/bin/%: build/fuzz/native/fuzz/%.o build/fuzz/libsigwarden.a
+	@mkdir -p $(@D)
+	@clang++ $(FUZZED) -fsanitize=fuzzer,address,undefined $^ -o $@
+
+SECONDS ?= 60
+fuzz: ## run every fuzz target for SECONDS= each
+	@$(MAKE) --no-print-directory -j$(JOBS) setup $(FUZZ_TARGETS:%=build/fuzz/bin/%)
+	@for t in $(FUZZ_TARGETS); do mkdir -p build/fuzz/corpus/$$t; echo "# $$t"; \
+	  build/fuzz/bin/$$t -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+	    build/fuzz/corpus/$$t $(wildcard test/fuzz/$$t) 2> build/fuzz/$$t.log \
+	    && grep -E 'cov:' build/fuzz/$$t.log | tail -n 1 || { tail -n 40 build/fuzz/$$t.log; exit 1; }; done
+
+test: ## all suites; the last line is the sum
+	@$(MAKE) --no-print-directory setup
+	@bash test/run.sh
+
+demo: build ## forged and real traffic: findings with reasons, one session as a ladder, the brief report
+	@bash firmware-config/demo.sh
+
+bench: build ## what a message costs: walk, decode, whole path
+	@./sigwarden bench
+
+lint: ## formatting and lint of both languages
+	@$(MAKE) --no-print-directory setup
+	@biome check --error-on-warnings .
+	@clang-format --dry-run --Werror $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
+
+format: ## format both languages in place
+	@biome check --write .
+	@clang-format -i $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
+
+clean: ## remove what was built
+	@rm -rf build dist
+
+-include $(shell find build/checked build/fuzz -name '*.d' 2>/dev/null)

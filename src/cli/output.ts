@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place that writes to the terminal. Data goes to stdout and can be piped; talk goes to stderr. Colour and
+// progress appear only on a terminal and never with NO_COLOR. Nothing else in src/ may call console or process.stdout.
+import { SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { formatProblem, type Problem } from '../base/errors.ts';
+
+const colours = pc.createColors(
+  process.stdout.isTTY === true && !process.env['NO_COLOR'] && !process.argv.includes('--no-color'),
+);
+
+/** Colours for stdout; identity functions when stdout is not a terminal. */
+export const paint = colours;
+
+// A reader that closes the pipe early (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+/** Text for the user's next program or eyes: one block, a newline added when missing. */
+export function data(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond 2^53. */
+export function json(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
+}
+
+/** A sentence about what happens; stderr. */
+export function talk(text: string): void {
+  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** One line a problem, in order: `error: file:line:column: what; what to do`. */
+export function problems(list: readonly Problem[], kind: 'error' | 'warning' = 'error'): void {
+  for (const problem of list) talk(`${kind}: ${formatProblem(problem)}`);
+}
+
+export interface Column {
+  readonly head: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** A table without vertical rules, which copies well; columns named by text are left-aligned. */
+export function table(head: readonly (string | Column)[], rows: readonly (readonly string[])[]): void {
+  const columns = head.map((column) => (typeof column === 'string' ? { head: column } : column));
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const sheet = new Table({
+    head: columns.map((column) => colours.bold(column.head)),
+    colAligns: columns.map((column) => column.align ?? 'left'),
+    chars: none,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  sheet.push(...rows.map((row) => [...row]));
+  data(sheet.toString().replace(/[ \t]+$/gm, ''));
+}
+
+export interface Progress {
+  /** Absolute position, in the unit of `total`. */
+  update(position: number, note?: string): void;
+  stop(): void;
+}
+
+/** A bar on stderr, only when stderr is a terminal. */
+export function progress(title: string, total: number): Progress {
+  if (process.stderr.isTTY !== true || total <= 0) return { update() {}, stop() {} };
+  const bar = new SingleBar({
+    format: `${title} {bar} {percentage}% {note}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+  });
+  bar.start(total, 0, { note: '' });
+  return {
+    update: (position, note) => bar.update(Math.min(position, total), note === undefined ? {} : { note }),
+    stop: () => bar.stop(),
+  };
+}
