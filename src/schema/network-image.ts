@@ -123,3 +123,16 @@ export const network_limit = {
   hash_probes: 16,
   name_octets: 1024,
 } as const;
+
+/** What the generator writes as namespaces of `sigwarden::network_image`. */
+export const layout = {
+  header: network_image,
+  section: network_section,
+  item: network_item,
+  party: network_party,
+  party_flag: network_party_flag,
+  trie: network_trie,
+  slot: network_slot,
+  mnc_digits,
+  limit: network_limit,
+} as const;
