@@ -11,7 +11,7 @@ NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
 FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CHECKED := -std=c++20 -O1 -g -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
+CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
 .PHONY: help setup build native gen gen-check test test-all test-native test-ts demo bench fuzz lint format clean ci
@@ -51,6 +51,13 @@ build/checked/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/checked/%.o)
 	@rm -f $@ && ar rcs $@ $^
 build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
 	@g++ $(SANITIZE) $^ -o $@
+
+# The addon over the checked library, for test/sanitized-addon.sh.
+NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node
+build/checked/sigwarden.node: $(wildcard native/binding/*.cpp) build/checked/libsigwarden.a
+	@g++ -std=c++20 -O1 -g -fPIC -shared -march=x86-64-v3 $(SANITIZE) -I. -isystem $(NODE_INCLUDE) \
+	  -isystem node_modules/node-addon-api -DNAPI_VERSION=9 -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=sigwarden \
+	  $(filter %.cpp,$^) -Wl,--whole-archive build/checked/libsigwarden.a -Wl,--no-whole-archive -o $@
 
 test-native: ## native tests under ASan and UBSan, without Node
 	@$(MAKE) --no-print-directory -j$(JOBS) setup $(NATIVE_TESTS:%.cpp=build/checked/%)

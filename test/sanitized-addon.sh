@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# One pass of the addon inside Node with ASan and UBSan: the binding is the one native part that the native tests cannot
+# reach. Builds the addon over the checked library, preloads libasan, decodes and screens every capture at hand.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+make --no-print-directory -j"$(nproc)" build/checked/sigwarden.node
+asan=$(g++ -print-file-name=libasan.so)
+export SIGWARDEN_ADDON=$PWD/build/checked/sigwarden.node
+# Node itself leaks at exit and dlopens the addon late: leaks are the native tests' business.
+export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:exitcode=99:verify_asan_link_order=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+node dist/src/cli/main.js lab generate --scenario far-from-home --seed 7 --messages 4000 -o "$work/w.pcap" > /dev/null
+files=("$work/w.pcap")
+while IFS= read -r file; do files+=("$file"); done < <(find "${SIGWARDEN_CAPTURES:-../shared/captures}" -name '*.pcap*' 2>/dev/null | sort)
+for file in "${files[@]}"; do
+  for command in "decode --json" "screen --json"; do
+    status=0
+    # shellcheck disable=SC2086 # words of the command
+    LD_PRELOAD=$asan node dist/src/cli/main.js $command "$file" > /dev/null 2> "$work/err" || status=$?
+    if [ "$status" -ne 0 ]; then
+      echo "FAIL $command $file: exit $status"
+      tail -n 40 "$work/err"
+      exit 1
+    fi
+  done
+done
+echo "decoded and screened ${#files[@]} captures under ASan and UBSan"
