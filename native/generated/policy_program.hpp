@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `make gen` from src/schema. Do not edit.
+#pragma once
+
+#include <cstdint>
+
+namespace sigwarden {
+
+namespace policy_program {
+
+constexpr uint32_t magic = 1280333651u;
+constexpr uint32_t version = 1u;
+constexpr uint32_t magic_at = 0u;
+constexpr uint32_t version_at = 4u;
+constexpr uint32_t size_at = 8u;
+constexpr uint32_t checksum_at = 12u;
+constexpr uint32_t rule_set_at = 16u;
+constexpr uint32_t sections_at = 24u;
+constexpr uint32_t header_octets = 112u;
+constexpr uint32_t section_alignment = 8u;
+namespace section {
+constexpr uint32_t entitlement = 0u;
+constexpr uint32_t agreement = 1u;
+constexpr uint32_t rule = 2u;
+constexpr uint32_t guard = 3u;
+constexpr uint32_t instruction = 4u;
+constexpr uint32_t constant = 5u;
+constexpr uint32_t list = 6u;
+constexpr uint32_t list_of = 7u;
+constexpr uint32_t cap = 8u;
+constexpr uint32_t text = 9u;
+constexpr uint32_t count = 10u;
+} // namespace section
+namespace item {
+constexpr uint32_t entitlement = 4u;
+constexpr uint32_t agreement = 16u;
+constexpr uint32_t rule = 56u;
+constexpr uint32_t guard = 4u;
+constexpr uint32_t instruction = 16u;
+constexpr uint32_t constant = 8u;
+constexpr uint32_t list = 2u;
+constexpr uint32_t list_of = 2u;
+constexpr uint32_t cap = 16u;
+constexpr uint32_t text = 1u;
+} // namespace item
+namespace entitlement {
+constexpr uint32_t count = 1024u;
+constexpr uint32_t sender_at = 0u;
+constexpr uint32_t flags_at = 1u;
+constexpr uint32_t purposes_at = 2u;
+} // namespace entitlement
+namespace entitlement_flag {
+constexpr uint32_t move = 1u;
+} // namespace entitlement_flag
+namespace agreement {
+constexpr uint32_t party_at = 0u;
+constexpr uint32_t operation_at = 4u;
+constexpr uint32_t until_at = 8u;
+} // namespace agreement
+namespace rule {
+constexpr uint32_t key_at = 0u;
+constexpr uint32_t allowed_at = 8u;
+constexpr uint32_t facts_at = 16u;
+constexpr uint32_t id_at = 32u;
+constexpr uint32_t id_octets_at = 36u;
+constexpr uint32_t purpose_at = 38u;
+constexpr uint32_t program_first_at = 40u;
+constexpr uint32_t program_end_at = 42u;
+constexpr uint32_t severity_at = 44u;
+constexpr uint32_t category_at = 45u;
+constexpr uint32_t mode_at = 46u;
+constexpr uint32_t confidence_at = 47u;
+constexpr uint32_t phase_at = 48u;
+} // namespace rule
+namespace guard {
+constexpr uint32_t fact_at = 0u;
+constexpr uint32_t shift_at = 1u;
+constexpr uint32_t width_at = 2u;
+constexpr uint32_t word_bits = 64u;
+} // namespace guard
+namespace instruction {
+constexpr uint32_t opcode_at = 0u;
+constexpr uint32_t fact_at = 1u;
+constexpr uint32_t on_true_at = 2u;
+constexpr uint32_t on_false_at = 4u;
+constexpr uint32_t count_at = 6u;
+constexpr uint32_t operand_at = 8u;
+} // namespace instruction
+namespace target {
+constexpr uint32_t accept = 65535u;
+constexpr uint32_t reject = 65534u;
+} // namespace target
+namespace opcode {
+constexpr uint32_t equal = 1u;
+constexpr uint32_t less = 2u;
+constexpr uint32_t equal_fact = 3u;
+constexpr uint32_t less_fact = 4u;
+constexpr uint32_t any_bits = 5u;
+constexpr uint32_t all_bits = 6u;
+constexpr uint32_t member = 7u;
+constexpr uint32_t listed = 8u;
+constexpr uint32_t any_anomaly = 9u;
+} // namespace opcode
+namespace list_of {
+constexpr uint32_t per_phase = 1025u;
+constexpr uint32_t unknown = 1024u;
+} // namespace list_of
+namespace cap {
+constexpr uint32_t rule_at = 0u;
+constexpr uint32_t level_at = 2u;
+constexpr uint32_t program_first_at = 4u;
+constexpr uint32_t program_end_at = 6u;
+constexpr uint32_t text_at = 8u;
+constexpr uint32_t text_octets_at = 12u;
+} // namespace cap
+namespace cap_rule {
+constexpr uint32_t all = 65535u;
+} // namespace cap_rule
+namespace limit {
+constexpr uint32_t image_octets = 1048576u;
+constexpr uint32_t caps = 32u;
+constexpr uint32_t agreements = 16384u;
+constexpr uint32_t constants = 8192u;
+} // namespace limit
+
+} // namespace policy_program
+
+} // namespace sigwarden

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The compiled policy: who may send which operation, bilateral exceptions, rules. Made by
+// src/rules/policy.ts; swapped as a whole on reload, immutable once loaded, so that workers share
+// one. It judges facts; it neither fills them (native/engine) nor records what it found.
+//
+// What it expects of the facts (src/schema/facts.ts) beyond their types:
+//   * a party, operator or territory that is not known is 0;
+//   * a number or duration that is not known is negative (no claim: subscriber.serving_age is -1);
+//     comparisons with the unknown hold neither one way nor the other, so that unknown never fires;
+//   * operation.entitled is sender(operation.id) and operation.purpose is purposes(operation.id):
+//     rules that these two exclude are not even looked at.
+//
+// A finding of rule r carries: severity, category and mode of rule(r); purpose of rule(r), and
+// where that is 0, purposes(operation); confidence(r, facts) and not `base`, which is what the rule
+// claims at its best. Conditions that hold confidence down (direction unknown, one-sided mirror)
+// are data too: firmware-config/rules/confidence.toml and `[[lower]]` in each rule.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "native/base/bytes.hpp"
+#include "native/generated/operations.hpp"
+#include "native/generated/tables.hpp"
+#include "native/screen/facts.hpp"
+#include "native/screen/program.hpp"
+
+namespace sigwarden {
+
+/// A set of facts, for the body of a record.
+struct FactSet {
+  static_assert(kFactCount <= 128);
+  std::array<uint64_t, 2> words{};
+  bool has(Fact fact) const {
+    const uint32_t id = static_cast<uint32_t>(fact);
+    return ((words[id >> 6] >> (id & 63)) & 1) != 0;
+  }
+};
+
+struct RuleInfo {
+  const char* id = "";  ///< lives as long as the policy
+  uint64_t key = 0;     ///< first 64 bits of the SHA-256 of the id, big-endian
+  uint16_t purpose = 0; ///< bits of purpose; 0: what the operation can serve
+  Severity severity = Severity::info;
+  Category category = Category::none;
+  Mode mode = Mode::off;
+  Confidence base = Confidence::low;
+  Phase phase = Phase::request;
+  FactSet facts; ///< facts that the rule names
+};
+
+class Policy {
+public:
+  Policy() = default;
+  Policy(Policy&&) = default;
+  Policy& operator=(Policy&&) = default;
+  Policy(const Policy&) = delete; // RuleInfo::id points into texts_
+  Policy& operator=(const Policy&) = delete;
+
+  /// Checks the whole image and copies it. On false `why` says what is wrong and `out` is as it
+  /// was.
+  static bool load(Bytes image, Policy& out, std::string& why);
+
+  /// What the sender of an operation must be; `unlisted` also for unknown operations.
+  Sender sender(OperationId operation) const;
+  /// Bits of purpose that the operation can serve.
+  uint32_t purposes(OperationId operation) const;
+  /// True for updates and for the authentication that precedes them: the message is itself the move
+  /// to another network, so that "not the serving network" says nothing (reason
+  /// update_is_the_move).
+  bool is_move(OperationId operation) const;
+  /// True while an agreement lets `party` (its number in the network image) send the operation.
+  bool agreement(uint32_t party, OperationId operation, uint64_t time_ns) const;
+
+  /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
+  /// Stops when `room` is full; a room of limits::rules always suffices. Rules whose mode is `off`
+  /// never fire; `learn`, `test` and `active` do alike, the caller tells them apart.
+  uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const;
+  /// Confidence of a finding: the rule's base, held down by every condition that holds. `reasons`,
+  /// when given, gets a bit for each of them, to be named with reason().
+  Confidence confidence(uint16_t rule, const Facts& facts, uint32_t* reasons = nullptr) const;
+  /// Why condition `bit` holds confidence down, one clause of a sentence; "" past the last.
+  const char* reason(uint32_t bit) const;
+
+  const RuleInfo& rule(uint16_t number) const { return rules_[number]; }
+  uint32_t rule_count() const { return static_cast<uint32_t>(rules_.size()); }
+  /// First 32 bits of the SHA-256 of the policy: equal numbers, equal policy.
+  uint32_t rule_set() const { return rule_set_; }
+
+private:
+  struct Loader; // policy.cpp
+
+  static constexpr uint32_t kOperations = 1024;
+  static constexpr uint32_t kLists = kOperations + 1; ///< the last is for unknown operations
+  struct Entitlement {
+    Sender sender = Sender::unlisted;
+    uint8_t flags = 0;
+    uint16_t purposes = 0;
+  };
+  struct Agreement {
+    uint64_t key = 0; ///< party and operation
+    uint64_t until_ns = 0;
+  };
+  struct Guard {
+    uint8_t fact = 0;
+    uint8_t shift = 0;
+    uint8_t width = 0;
+  };
+  /// What the loop over candidate rules touches.
+  struct Entry {
+    uint64_t allowed = 0;
+    uint32_t first = 0;
+  };
+  struct Cap {
+    uint16_t rule = 0;
+    uint16_t first = 0;
+    Confidence level = Confidence::low;
+    const char* text = "";
+  };
+
+  uint64_t guard_word(const Facts& facts) const;
+
+  std::vector<Entitlement> entitlements_;
+  std::vector<Agreement> agreements_;
+  std::vector<RuleInfo> rules_;
+  std::vector<Entry> entries_;
+  std::vector<Guard> guards_;
+  std::vector<uint16_t> lists_;
+  std::array<std::array<uint16_t, kLists>, kPhaseCount> list_of_{};
+  std::vector<Cap> caps_;
+  std::vector<char> texts_;
+  Program program_;
+  uint32_t rule_set_ = 0;
+};
+
+} // namespace sigwarden

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Layout of the policy image: the one buffer in which rules, entitlement and agreements reach native code. Written by
+// src/rules/policy.ts, read by native/screen/policy.cpp. All integers little-endian, sections aligned to eight octets.
+//
+// The machine has no stack. A rule is a decision graph: every instruction tests one fact and goes forward to one of two
+// later instructions, to `accept` or to `reject`. So a program ends after at most as many steps as it has instructions,
+// and everything that could go wrong is checked once, when the image is loaded.
+
+export const layout = {
+  /** `SWPL` read as a little-endian word. */
+  magic: 0x4c50_5753,
+  version: 1,
+  magic_at: 0,
+  version_at: 4,
+  /** Octets of the whole image. */
+  size_at: 8,
+  /** FNV-1a (32 bits) of everything after the header: a guard against a torn buffer, not against a forger. */
+  checksum_at: 12,
+  /** First 32 bits of the SHA-256 of everything after the header: the rule set every record names. */
+  rule_set_at: 16,
+  /** Section table: offset and count of items, two words each. */
+  sections_at: 24,
+  header_octets: 112,
+  section_alignment: 8,
+
+  section: {
+    entitlement: 0,
+    agreement: 1,
+    rule: 2,
+    guard: 3,
+    instruction: 4,
+    constant: 5,
+    list: 6,
+    list_of: 7,
+    cap: 8,
+    text: 9,
+    count: 10,
+  },
+  /** Octets of one item of each section. */
+  item: {
+    entitlement: 4,
+    agreement: 16,
+    rule: 56,
+    guard: 4,
+    instruction: 16,
+    constant: 8,
+    list: 2,
+    list_of: 2,
+    cap: 16,
+    text: 1,
+  },
+
+  /** One item for each operation id 0..1023. */
+  entitlement: { count: 1024, sender_at: 0, flags_at: 1, purposes_at: 2 },
+  /** `move`: the operation is itself the move to another network, or the question that precedes it. */
+  entitlement_flag: { move: 1 },
+
+  /** Sorted by party, then operation; one item for each pair. `until` is exclusive, ns since the epoch. */
+  agreement: { party_at: 0, operation_at: 4, until_at: 8 },
+
+  /** `allowed`: guard bits under which the rule can fire at all. `facts`: 128 bits, the facts that it names. */
+  rule: {
+    key_at: 0,
+    allowed_at: 8,
+    facts_at: 16,
+    id_at: 32,
+    id_octets_at: 36,
+    purpose_at: 38,
+    program_first_at: 40,
+    program_end_at: 42,
+    severity_at: 44,
+    category_at: 45,
+    mode_at: 46,
+    confidence_at: 47,
+    phase_at: 48,
+  },
+
+  /** One guarded fact: its value v, when below `width`, sets bit `shift + v` of the guard word of a message. */
+  guard: { fact_at: 0, shift_at: 1, width_at: 2, word_bits: 64 },
+
+  /** Targets are places in the instruction section, behind this one, or `accept` or `reject`. */
+  instruction: {
+    opcode_at: 0,
+    fact_at: 1,
+    on_true_at: 2,
+    on_false_at: 4,
+    count_at: 6,
+    operand_at: 8,
+  },
+  target: { accept: 0xffff, reject: 0xfffe },
+  /** What is tested of the fact's value v. Negations are written by exchanging the targets. */
+  opcode: {
+    equal: 1, // v == operand
+    less: 2, // v < operand
+    equal_fact: 3, // v == value of fact `operand`
+    less_fact: 4, // v < value of fact `operand`
+    any_bits: 5, // v has a bit of operand
+    all_bits: 6, // v has all bits of operand
+    member: 7, // 0 <= v < 64 and bit v of operand is set
+    listed: 8, // v is among `count` sorted constants from place `operand`
+    any_anomaly: 9, // the message's anomalies have a bit of operand; `fact` is 0
+  },
+
+  /** For each phase, then each operation id and last the unknown one: place of its list, which is a count and that many rules. */
+  list_of: { per_phase: 1025, unknown: 1024 },
+
+  /** A program that, when it accepts, holds confidence down. `rule` 65535 stands for all rules. */
+  cap: {
+    rule_at: 0,
+    level_at: 2,
+    program_first_at: 4,
+    program_end_at: 6,
+    text_at: 8,
+    text_octets_at: 12,
+  },
+  cap_rule: { all: 0xffff },
+
+  limit: { image_octets: 1_048_576, caps: 32, agreements: 16_384, constants: 8_192 },
+} as const;
