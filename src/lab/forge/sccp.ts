@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// SCCP (ITU-T Q.713), connectionless: UDT, UDTS, XUDT with segmentation, called and calling addresses with global titles.
+// LUDT and the connection-oriented classes are not written.
+
+import { concat, octets } from './bytes.ts';
+import { tbcd } from './digits.ts';
+import { allowedImsi, allowedMobileTitle, allowedNumber } from './identities.ts';
+
+export const numberingPlan = { e164: 1, e212: 6, e214: 7 } as const;
+
+export const ssn = {
+  hlr: 6,
+  vlr: 7,
+  msc: 8,
+  eir: 9,
+  gmlc: 145,
+  cap: 146,
+  gsmScf: 147,
+  sgsn: 149,
+} as const;
+
+export const returnCause = { noTranslation: 1, unqualified: 7, localProcessing: 9 } as const;
+
+/** A called or calling party address that is routed on its global title. */
+export interface SccpAddress {
+  readonly digits: string;
+  /** Left out when undefined, which Q.713 allows. */
+  readonly ssn?: number;
+  /** E.164 unless told. */
+  readonly plan?: (typeof numberingPlan)[keyof typeof numberingPlan];
+  /** Global title indicator: 4 unless told; 1 has the nature only, 2 the translation type only, 3 type and plan. */
+  readonly indicator?: 1 | 2 | 3 | 4;
+  readonly translationType?: number;
+  /** Nature of address, 4 international. */
+  readonly nature?: number;
+  readonly pointCode?: number;
+  /** Routing on SSN and point code, the title only informs. */
+  readonly routeOnSsn?: boolean;
+}
+
+function checkedTitle(address: SccpAddress): string {
+  if (address.plan === numberingPlan.e212) return allowedImsi(address.digits);
+  if (address.plan === numberingPlan.e214) return allowedMobileTitle(address.digits);
+  return allowedNumber(address.digits);
+}
+
+/** The address octets without their length (Q.713 §3.4). */
+export function sccpAddress(address: SccpAddress): Uint8Array {
+  const digits = checkedTitle(address);
+  const indicator = address.indicator ?? 4;
+  const odd = digits.length & 1;
+  const plan = ((address.plan ?? numberingPlan.e164) << 4) | (odd ? 1 : 2);
+  const nature = address.nature ?? 4;
+  const type = address.translationType ?? 0;
+  const head = {
+    1: [(odd ? 0x80 : 0) | nature],
+    2: [type],
+    3: [type, plan],
+    4: [type, plan, nature],
+  }[indicator];
+  const { ssn: subsystem, pointCode } = address;
+  const first =
+    (address.routeOnSsn ? 0x40 : 0) |
+    (indicator << 2) |
+    (subsystem === undefined ? 0 : 2) |
+    (pointCode === undefined ? 0 : 1);
+  return concat(
+    octets(first),
+    pointCode === undefined ? octets() : octets(pointCode & 0xff, pointCode >> 8),
+    subsystem === undefined ? octets() : octets(subsystem),
+    octets(...head),
+    tbcd(digits, 0),
+  );
+}
+
+export interface SccpParties {
+  readonly called: SccpAddress;
+  readonly calling: SccpAddress;
+}
+
+/** Data of one UDT or XUDT: what one length octet and the signalling information field of MTP3 leave. */
+export const sccpDataMax = 220;
+
+/** Class 0 with return on error (0x80), class 1 in sequence (0x81). */
+export function udt(parties: SccpParties, data: Uint8Array, protocolClass = 0x80): Uint8Array {
+  return variablePart(octets(0x09, protocolClass), 3, parties, data);
+}
+
+/** Return of a message: addresses swapped against those of the returned one, its data unchanged. */
+export function udts(parties: SccpParties, data: Uint8Array, cause: number): Uint8Array {
+  return variablePart(octets(0x0a, cause), 3, parties, data);
+}
+
+export interface Segmentation {
+  readonly first: boolean;
+  readonly remaining: number;
+  /** 24-bit local reference. */
+  readonly reference: number;
+}
+
+export function xudt(
+  parties: SccpParties,
+  data: Uint8Array,
+  details: { protocolClass?: number; hopCounter?: number; segmentation?: Segmentation } = {},
+): Uint8Array {
+  const head = octets(0x11, details.protocolClass ?? 0x80, details.hopCounter ?? 15);
+  const body = variablePart(head, 4, parties, data);
+  const { segmentation } = details;
+  if (segmentation === undefined) return body;
+  body[head.length + 3] = body.length - (head.length + 3);
+  const { reference } = segmentation;
+  return concat(
+    body,
+    octets(0x10, 4, (segmentation.first ? 0x80 : 0) | 0x40 | segmentation.remaining),
+    octets(reference & 0xff, (reference >> 8) & 0xff, (reference >> 16) & 0xff, 0),
+  );
+}
+
+/** As many XUDT as the data needs, in sequence class, with a segmentation parameter each (Q.714 §4.1.1). */
+export function xudtSegments(
+  parties: SccpParties,
+  data: Uint8Array,
+  reference: number,
+  size = sccpDataMax,
+): Uint8Array[] {
+  const count = Math.ceil(data.length / size);
+  if (count > 16) throw new Error(`${data.length} octets need more than 16 segments`);
+  const out: Uint8Array[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const segmentation = { first: i === 0, remaining: count - 1 - i, reference };
+    const part = data.subarray(i * size, (i + 1) * size);
+    out.push(xudt(parties, part, { protocolClass: 0x81, segmentation }));
+  }
+  return out;
+}
+
+/** Fixed part, `pointers` pointers of one octet (the last of four stays 0), then called, calling and data. */
+function variablePart(
+  fixed: Uint8Array,
+  pointers: 3 | 4,
+  parties: SccpParties,
+  data: Uint8Array,
+): Uint8Array {
+  if (data.length > 255) throw new Error(`${data.length} octets do not fit one SCCP message`);
+  const called = sccpAddress(parties.called);
+  const calling = sccpAddress(parties.calling);
+  const toCalled = pointers;
+  const toCalling = toCalled - 1 + 1 + called.length;
+  const toData = toCalling - 1 + 1 + calling.length;
+  const table = [toCalled, toCalling, toData, 0].slice(0, pointers);
+  return concat(
+    fixed,
+    octets(...table),
+    octets(called.length),
+    called,
+    octets(calling.length),
+    calling,
+    octets(data.length),
+    data,
+  );
+}
