@@ -47,9 +47,14 @@ function onIdentity(target: EvasionTarget, edit: Edit): Tlv {
 
 const hasId = (id: number) => (tlv: Tlv) => tlv.id === id;
 
+/** Every invoke; 0xa1 means other things in the dialogue portion. */
+function onInvoke(target: EvasionTarget, edit: Edit): Tlv {
+  return replace(target.begin, hasId(0x6c), (portion) => replace(portion, hasId(0xa1), edit));
+}
+
 /** The operation code is the second member of an invoke. */
 function onOpcode(target: EvasionTarget, edit: (code: Uint8Array) => Tlv): Tlv {
-  return replace(target.begin, hasId(0xa1), (component) => {
+  return onInvoke(target, (component) => {
     if (!isConstructed(component)) return component;
     const content = component.content.map((member, index) =>
       index === 1 ? edit(member.content as Uint8Array) : member,
@@ -81,8 +86,7 @@ export const tcapEvasions = {
   globalOpcode: (t) =>
     onOpcode(t, (code) => primitive(0x06, concat(octets(4, 0, 0, 1, 0, t.context), code))),
   paddedOpcode: (t) => onOpcode(t, (code) => primitive(0x02, concat(octets(0), code))),
-  severalComponents: (t) =>
-    replace(t.begin, hasId(0xa1), (component) => [innocent(t.imsi), renumbered(component)]),
+  severalComponents: (t) => onInvoke(t, (component) => [innocent(t.imsi), renumbered(component)]),
   secondComponentPortion: (t) =>
     replace(t.begin, hasId(0x6c), (portion) => [
       { ...portion, content: [innocent(t.imsi)] },

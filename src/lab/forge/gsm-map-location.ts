@@ -127,6 +127,8 @@ export interface LocationRequest {
   readonly imsi: string;
   readonly gmlc: string;
   readonly clientType?: number;
+  /** Asks the serving node to pass over the subscriber's privacy settings. */
+  readonly privacyOverride?: boolean;
 }
 
 /** provideSubscriberLocation for the current location. */
@@ -135,7 +137,7 @@ export function provideSubscriberLocation(request: LocationRequest): Tlv {
     sequence(integer(0, 0x80)),
     primitive(0x04, isdnAddress(request.gmlc)),
     constructed(0xa0, integer(request.clientType ?? lcsClientType.valueAdded, 0x80)),
-    mark(0x81),
+    request.privacyOverride ? mark(0x81) : undefined,
     primitive(0x82, imsiOctets(request.imsi)),
   );
 }

@@ -22,7 +22,7 @@ const documentationIpv4 = [
 ];
 /** The IMEI and the position of the published worked examples; they stand for no device and no land. */
 const referenceImei = '351921000000017';
-const referencePosition = { latitude: 25.75, longitude: -59.4984 };
+const referencePosition = { latitude: 25.75, longitude: -59.49839 };
 
 function refuse(kind: string, value: string, allowed: string): never {
   throw new Error(`the forge writes no ${kind} ${JSON.stringify(value)}: allowed are ${allowed}`);

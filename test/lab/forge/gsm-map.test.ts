@@ -3,19 +3,19 @@
 import test from 'ava';
 import { encodeBer, type Tlv } from '../../../src/lab/forge/ber.ts';
 import { fromHex, toHex } from '../../../src/lab/forge/bytes.ts';
-import * as calls from '../../../src/lab/forge/gsm-map-calls.ts';
-import * as location from '../../../src/lab/forge/gsm-map-location.ts';
-import * as mobility from '../../../src/lab/forge/gsm-map-mobility.ts';
-import * as sms from '../../../src/lab/forge/gsm-map-sms.ts';
 import {
   context,
+  type MapVersion,
   mapContext,
   mapError,
   mapOpen,
   mapRequest,
-  type MapVersion,
   operation,
 } from '../../../src/lab/forge/gsm-map.ts';
+import * as calls from '../../../src/lab/forge/gsm-map-calls.ts';
+import * as location from '../../../src/lab/forge/gsm-map-location.ts';
+import * as mobility from '../../../src/lab/forge/gsm-map-mobility.ts';
+import * as sms from '../../../src/lab/forge/gsm-map-sms.ts';
 import * as tcap from '../../../src/lab/forge/tcap.ts';
 
 const tid = 0x1a2b3c4d;
@@ -38,44 +38,60 @@ const deliver = sms.smsDeliver({
   stamp: [25, 1, 11, 12, 34, 56],
 });
 
-function dummyVector(): Uint8Array {
-  const values = [0x11, 0x22, 0x33, 0x44, 0x55];
-  return Uint8Array.from(values);
-}
-
-let dummy = 0;
-const noise: mobility.Noise = (size) => {
-  const octet = dummyVector()[dummy]!;
-  dummy += 1;
-  return new Uint8Array(size).fill(octet);
-};
+const fillers = [0x11, 0x22, 0x33, 0x44, 0x55];
+const noise: mobility.Noise = (size) => new Uint8Array(size).fill(fillers.shift()!);
 
 const head = '48041a2b3c4d6b1e281c060700118605010101a011600f80020780a109060704000001';
 const accepted = '49041a2b3c4d6b2a2828060700118605010101a01d611b80020780a109060704000001';
 const vectors: [string, Tlv, string][] = [
   [
     'updateLocation v3',
-    request(context.networkLocUp, 3, operation.updateLocation, mobility.updateLocation({ imsi, msc: vlr, vlr })),
+    request(
+      context.networkLocUp,
+      3,
+      operation.updateLocation,
+      mobility.updateLocation({ imsi, msc: vlr, vlr }),
+    ),
     `6254${head}0001036c2ca12a0201010201023022040800010121436587f9810791447700095000040791447700095000a604800204f0`,
   ],
   [
     'sendAuthenticationInfo v2',
-    request(context.infoRetrieval, 2, operation.sendAuthenticationInfo, mobility.sendAuthenticationInfo({ imsi }, 2)),
+    request(
+      context.infoRetrieval,
+      2,
+      operation.sendAuthenticationInfo,
+      mobility.sendAuthenticationInfo({ imsi }, 2),
+    ),
     `623a${head}000e026c12a110020101020138040800010121436587f9`,
   ],
   [
     'sendAuthenticationInfo v3',
-    request(context.infoRetrieval, 3, operation.sendAuthenticationInfo, mobility.sendAuthenticationInfo({ imsi })),
+    request(
+      context.infoRetrieval,
+      3,
+      operation.sendAuthenticationInfo,
+      mobility.sendAuthenticationInfo({ imsi }),
+    ),
     `6242${head}000e036c1aa1180201010201383010800800010121436587f9020101830100`,
   ],
   [
     'cancelLocation v3',
-    request(context.locationCancellation, 3, operation.cancelLocation, mobility.cancelLocation(imsi)),
+    request(
+      context.locationCancellation,
+      3,
+      operation.cancelLocation,
+      mobility.cancelLocation(imsi),
+    ),
     `623f${head}0002036c17a115020101020103a30d040800010121436587f90a0100`,
   ],
   [
     'cancelLocation v2',
-    request(context.locationCancellation, 2, operation.cancelLocation, mobility.cancelLocation(imsi, 2)),
+    request(
+      context.locationCancellation,
+      2,
+      operation.cancelLocation,
+      mobility.cancelLocation(imsi, 2),
+    ),
     `623a${head}0002026c12a110020101020103040800010121436587f9`,
   ],
   [
@@ -90,7 +106,12 @@ const vectors: [string, Tlv, string][] = [
   ],
   [
     'sendRoutingInfo',
-    request(context.locationInfoRetrieval, 3, operation.sendRoutingInfo, calls.sendRoutingInfo(msisdn, '447700900999')),
+    request(
+      context.locationInfoRetrieval,
+      3,
+      operation.sendRoutingInfo,
+      calls.sendRoutingInfo(msisdn, '447700900999'),
+    ),
     `6247${head}0005036c1fa11d0201010201163015800791447700091032830100860791447700099099`,
   ],
   [
@@ -105,7 +126,12 @@ const vectors: [string, Tlv, string][] = [
   ],
   [
     'sendRoutingInfoForSM answered',
-    response(context.shortMsgGateway, 3, operation.sendRoutingInfoForSM, sms.sendRoutingInfoForSMResult(imsi, vlr)),
+    response(
+      context.shortMsgGateway,
+      3,
+      operation.sendRoutingInfoForSM,
+      sms.sendRoutingInfoForSMResult(imsi, vlr),
+    ),
     `6455${accepted}001403a203020100a305a1030201006c21a21f020101301a02012d3015040800010121436587f9a009810791447700095000`,
   ],
   [
@@ -130,7 +156,12 @@ const vectors: [string, Tlv, string][] = [
   ],
   [
     'deleteSubscriberData',
-    request(context.subscriberDataMngt, 3, operation.deleteSubscriberData, mobility.deleteSubscriberData(imsi)),
+    request(
+      context.subscriberDataMngt,
+      3,
+      operation.deleteSubscriberData,
+      mobility.deleteSubscriberData(imsi),
+    ),
     `623e${head}0010036c16a114020101020108300c800800010121436587f98900`,
   ],
   [
@@ -162,8 +193,7 @@ const vectors: [string, Tlv, string][] = [
       operation.provideSubscriberLocation,
       location.provideSubscriberLocation({ imsi, gmlc: '447700900300' }),
     ),
-    `624f${head}0026036c27a125020101020153301d3003800100040791447700093000a003800101810082080001` +
-      '0121436587f9',
+    `624f${head}0026036c27a125020101020153301d3003800100040791447700093000a003800101820800010121436587f9`,
   ],
   [
     'sendRoutingInfoForLCS',
@@ -187,7 +217,12 @@ const vectors: [string, Tlv, string][] = [
   ],
   [
     'sendAuthenticationInfo answered with a quintuplet',
-    response(context.infoRetrieval, 3, operation.sendAuthenticationInfo, mobility.authenticationQuintuplets(1, noise)),
+    response(
+      context.infoRetrieval,
+      3,
+      operation.sendAuthenticationInfo,
+      mobility.authenticationQuintuplets(1, noise),
+    ),
     `648196${accepted}000e03a203020100a305a1030201006c62a260020101305b020138a356a154305204101111111111111111111111111111111104082222222222222222041033333333333333333333333333333333041044444444444444444444444444444444041055555555555555555555555555555555`,
   ],
   [
@@ -212,7 +247,7 @@ const vectors: [string, Tlv, string][] = [
       operation.anyTimeInterrogation,
       location.subscriberInfoResult({
         ageMinutes: 5,
-        position: { latitude: 25.75, longitude: -59.4984, uncertainty: 10 },
+        position: { latitude: 25.75, longitude: -59.49839, uncertainty: 10 },
         vlr,
         cell: { mcc: '001', mnc: '01', lac: 0x1234, cellId: 0x5678 },
         msc: vlr,
@@ -228,13 +263,16 @@ const vectors: [string, Tlv, string][] = [
 
 for (const [name, tree, expected] of vectors) {
   test(`${name} is encoded as in the worked example`, (t) => {
-    t.is(toHex(encodeBer(tree)), expected.replace('00000010f7', '00000010f7'));
+    t.is(toHex(encodeBer(tree)), expected);
   });
 }
 
 test('aborts, refusals, errors and rejects have the published shapes', (t) => {
   t.is(toHex(encodeBer(tcap.abort(tid, 1))), '670949041a2b3c4d4a0101');
-  const refused = tcap.dialogueResponse(mapContext(context.anyTimeInfoEnquiry, 3), 'contextNotSupported');
+  const refused = tcap.dialogueResponse(
+    mapContext(context.anyTimeInfoEnquiry, 3),
+    'contextNotSupported',
+  );
   t.is(
     toHex(encodeBer(tcap.abort(tid, refused))),
     '673249041a2b3c4d6b2a2828060700118605010101a01d611b80020780a109060704000001001d03a203020101a305a103020102',

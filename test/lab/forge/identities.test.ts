@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import test from 'ava';
-import { imsiOctets, isdnAddress, plmnId } from '../../../src/lab/forge/digits.ts';
 import { identityAvp, sessionAvp } from '../../../src/lab/forge/diameter.ts';
+import { imsiOctets, isdnAddress, plmnId } from '../../../src/lab/forge/digits.ts';
 import { geographicalOctets } from '../../../src/lab/forge/gsm-map-location.ts';
 import {
   allowedHost,
@@ -70,8 +70,7 @@ test('the encoders themselves refuse, so that no caller can go round the list', 
   t.throws(() => sccpAddress({ digits: '4915112345678', plan: numberingPlan.e214 }), refusal);
   t.throws(() => geographicalOctets({ latitude: 48, longitude: 2, uncertainty: 1 }), refusal);
   t.throws(
-    () =>
-      ipv4({ source: '192.0.2.1', destination: '8.8.8.8', protocol: 6 }, new Uint8Array(0)),
+    () => ipv4({ source: '192.0.2.1', destination: '8.8.8.8', protocol: 6 }, new Uint8Array(0)),
     refusal,
   );
 });
