@@ -79,10 +79,11 @@ struct Diameter {
   uint32_t hop_by_hop = 0, end_to_end = 0;
   uint8_t flags = 0;
   bool is_request = false;
+  bool is_management = false;   ///< CER, DWR, DPR (RFC 6733 §5): between two peers, about no subscriber
   bool is_experimental = false; ///< result came in Experimental-Result (297)
   uint32_t result = 0;          ///< Result-Code or Experimental-Result-Code; 0 when absent
   View session_id, origin_host, origin_realm, destination_host, destination_realm;
-  uint32_t route_record_count = 0;
+  uint32_t route_record_count = 0; ///< of those kept; more set anomaly diameter.over_limit
   std::array<View, limits::route_records> route_records;
 };
 

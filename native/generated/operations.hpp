@@ -7,13 +7,193 @@
 namespace sigwarden {
 
 enum class OperationId : uint16_t {
-
+  s6a_ULR = 512,
+  s6a_CLR = 513,
+  s6a_AIR = 514,
+  s6a_IDR = 515,
+  s6a_DSR = 516,
+  s6a_PUR = 517,
+  s6a_RSR = 518,
+  s6a_NOR = 519,
+  base_CER = 520,
+  base_RAR = 521,
+  base_ACR = 522,
+  base_ASR = 523,
+  base_STR = 524,
+  base_DWR = 525,
+  base_DPR = 526,
+  s13_ECR = 527,
+  slg_PLR = 528,
+  slg_LRR = 529,
+  slh_RIR = 530,
+  sh_UDR = 531,
+  sh_PUR = 532,
+  sh_SNR = 533,
+  sh_PNR = 534,
+  cx_UAR = 535,
+  cx_SAR = 536,
+  cx_LIR = 537,
+  cx_MAR = 538,
+  cx_RTR = 539,
+  cx_PPR = 540,
+  swx_SAR = 541,
+  swx_MAR = 542,
+  swx_RTR = 543,
+  swx_PPR = 544,
+  sta_RAR = 545,
+  sta_AAR = 546,
+  sta_DER = 547,
+  sta_ASR = 548,
+  sta_STR = 549,
+  swm_RAR = 550,
+  swm_AAR = 551,
+  swm_DER = 552,
+  swm_ASR = 553,
+  swm_STR = 554,
+  s6b_RAR = 555,
+  s6b_AAR = 556,
+  s6b_DER = 557,
+  s6b_ASR = 558,
+  s6b_STR = 559,
+  s6c_SRR = 560,
+  s6c_ALR = 561,
+  s6c_RDR = 562,
+  sgd_OFR = 563,
+  sgd_TFR = 564,
+  sgd_ALR = 565,
+  s6m_SIR = 566,
+  t4_DTR = 567,
+  t4_DRR = 568,
+  tsp_DAR = 569,
+  tsp_DNR = 570,
+  s6t_CIR = 571,
+  s6t_RIR = 572,
+  s6t_NIR = 573,
+  t6a_CIR = 574,
+  t6a_RIR = 575,
+  t6a_CMR = 576,
+  t6a_ODR = 577,
+  t6a_TDR = 578,
+  s7a_UVR = 579,
+  s7a_CVR = 580,
+  gx_RAR = 581,
+  gx_CCR = 582,
+  gxx_RAR = 583,
+  gxx_CCR = 584,
+  s9_RAR = 585,
+  s9_CCR = 586,
+  s9_TER = 587,
+  rx_RAR = 588,
+  rx_AAR = 589,
+  rx_ASR = 590,
+  rx_STR = 591,
+  sy_STR = 592,
+  sy_SLR = 593,
+  sy_SNR = 594,
+  sd_RAR = 595,
+  sd_CCR = 596,
+  sd_TSR = 597,
+  credit_control_RAR = 598,
+  credit_control_CCR = 599,
+  credit_control_ASR = 600,
+  credit_control_STR = 601,
+  accounting_ACR = 602,
   unknown = 65535,
 };
 constexpr uint32_t kOperationIdMax = 1024;
 constexpr const char* name_of(OperationId value) {
   switch (value) {
-
+  case OperationId::s6a_ULR: return "s6a.ULR";
+  case OperationId::s6a_CLR: return "s6a.CLR";
+  case OperationId::s6a_AIR: return "s6a.AIR";
+  case OperationId::s6a_IDR: return "s6a.IDR";
+  case OperationId::s6a_DSR: return "s6a.DSR";
+  case OperationId::s6a_PUR: return "s6a.PUR";
+  case OperationId::s6a_RSR: return "s6a.RSR";
+  case OperationId::s6a_NOR: return "s6a.NOR";
+  case OperationId::base_CER: return "base.CER";
+  case OperationId::base_RAR: return "base.RAR";
+  case OperationId::base_ACR: return "base.ACR";
+  case OperationId::base_ASR: return "base.ASR";
+  case OperationId::base_STR: return "base.STR";
+  case OperationId::base_DWR: return "base.DWR";
+  case OperationId::base_DPR: return "base.DPR";
+  case OperationId::s13_ECR: return "s13.ECR";
+  case OperationId::slg_PLR: return "slg.PLR";
+  case OperationId::slg_LRR: return "slg.LRR";
+  case OperationId::slh_RIR: return "slh.RIR";
+  case OperationId::sh_UDR: return "sh.UDR";
+  case OperationId::sh_PUR: return "sh.PUR";
+  case OperationId::sh_SNR: return "sh.SNR";
+  case OperationId::sh_PNR: return "sh.PNR";
+  case OperationId::cx_UAR: return "cx.UAR";
+  case OperationId::cx_SAR: return "cx.SAR";
+  case OperationId::cx_LIR: return "cx.LIR";
+  case OperationId::cx_MAR: return "cx.MAR";
+  case OperationId::cx_RTR: return "cx.RTR";
+  case OperationId::cx_PPR: return "cx.PPR";
+  case OperationId::swx_SAR: return "swx.SAR";
+  case OperationId::swx_MAR: return "swx.MAR";
+  case OperationId::swx_RTR: return "swx.RTR";
+  case OperationId::swx_PPR: return "swx.PPR";
+  case OperationId::sta_RAR: return "sta.RAR";
+  case OperationId::sta_AAR: return "sta.AAR";
+  case OperationId::sta_DER: return "sta.DER";
+  case OperationId::sta_ASR: return "sta.ASR";
+  case OperationId::sta_STR: return "sta.STR";
+  case OperationId::swm_RAR: return "swm.RAR";
+  case OperationId::swm_AAR: return "swm.AAR";
+  case OperationId::swm_DER: return "swm.DER";
+  case OperationId::swm_ASR: return "swm.ASR";
+  case OperationId::swm_STR: return "swm.STR";
+  case OperationId::s6b_RAR: return "s6b.RAR";
+  case OperationId::s6b_AAR: return "s6b.AAR";
+  case OperationId::s6b_DER: return "s6b.DER";
+  case OperationId::s6b_ASR: return "s6b.ASR";
+  case OperationId::s6b_STR: return "s6b.STR";
+  case OperationId::s6c_SRR: return "s6c.SRR";
+  case OperationId::s6c_ALR: return "s6c.ALR";
+  case OperationId::s6c_RDR: return "s6c.RDR";
+  case OperationId::sgd_OFR: return "sgd.OFR";
+  case OperationId::sgd_TFR: return "sgd.TFR";
+  case OperationId::sgd_ALR: return "sgd.ALR";
+  case OperationId::s6m_SIR: return "s6m.SIR";
+  case OperationId::t4_DTR: return "t4.DTR";
+  case OperationId::t4_DRR: return "t4.DRR";
+  case OperationId::tsp_DAR: return "tsp.DAR";
+  case OperationId::tsp_DNR: return "tsp.DNR";
+  case OperationId::s6t_CIR: return "s6t.CIR";
+  case OperationId::s6t_RIR: return "s6t.RIR";
+  case OperationId::s6t_NIR: return "s6t.NIR";
+  case OperationId::t6a_CIR: return "t6a.CIR";
+  case OperationId::t6a_RIR: return "t6a.RIR";
+  case OperationId::t6a_CMR: return "t6a.CMR";
+  case OperationId::t6a_ODR: return "t6a.ODR";
+  case OperationId::t6a_TDR: return "t6a.TDR";
+  case OperationId::s7a_UVR: return "s7a.UVR";
+  case OperationId::s7a_CVR: return "s7a.CVR";
+  case OperationId::gx_RAR: return "gx.RAR";
+  case OperationId::gx_CCR: return "gx.CCR";
+  case OperationId::gxx_RAR: return "gxx.RAR";
+  case OperationId::gxx_CCR: return "gxx.CCR";
+  case OperationId::s9_RAR: return "s9.RAR";
+  case OperationId::s9_CCR: return "s9.CCR";
+  case OperationId::s9_TER: return "s9.TER";
+  case OperationId::rx_RAR: return "rx.RAR";
+  case OperationId::rx_AAR: return "rx.AAR";
+  case OperationId::rx_ASR: return "rx.ASR";
+  case OperationId::rx_STR: return "rx.STR";
+  case OperationId::sy_STR: return "sy.STR";
+  case OperationId::sy_SLR: return "sy.SLR";
+  case OperationId::sy_SNR: return "sy.SNR";
+  case OperationId::sd_RAR: return "sd.RAR";
+  case OperationId::sd_CCR: return "sd.CCR";
+  case OperationId::sd_TSR: return "sd.TSR";
+  case OperationId::credit_control_RAR: return "credit_control.RAR";
+  case OperationId::credit_control_CCR: return "credit_control.CCR";
+  case OperationId::credit_control_ASR: return "credit_control.ASR";
+  case OperationId::credit_control_STR: return "credit_control.STR";
+  case OperationId::accounting_ACR: return "accounting.ACR";
   default: return "?";
   }
 }
@@ -23,9 +203,99 @@ struct DiameterCommand {
   uint32_t code;
   OperationId id;
 };
-constexpr uint32_t kDiameterCommandCount = 0;
+constexpr uint32_t kDiameterCommandCount = 91;
 constexpr DiameterCommand kDiameterCommands[] = {
-  {0, 0, OperationId::unknown},
+  {16777251u, 316u, OperationId::s6a_ULR},
+  {16777251u, 317u, OperationId::s6a_CLR},
+  {16777251u, 318u, OperationId::s6a_AIR},
+  {16777251u, 319u, OperationId::s6a_IDR},
+  {16777251u, 320u, OperationId::s6a_DSR},
+  {16777251u, 321u, OperationId::s6a_PUR},
+  {16777251u, 322u, OperationId::s6a_RSR},
+  {16777251u, 323u, OperationId::s6a_NOR},
+  {0u, 257u, OperationId::base_CER},
+  {0u, 258u, OperationId::base_RAR},
+  {0u, 271u, OperationId::base_ACR},
+  {0u, 274u, OperationId::base_ASR},
+  {0u, 275u, OperationId::base_STR},
+  {0u, 280u, OperationId::base_DWR},
+  {0u, 282u, OperationId::base_DPR},
+  {16777252u, 324u, OperationId::s13_ECR},
+  {16777255u, 8388620u, OperationId::slg_PLR},
+  {16777255u, 8388621u, OperationId::slg_LRR},
+  {16777291u, 8388622u, OperationId::slh_RIR},
+  {16777217u, 306u, OperationId::sh_UDR},
+  {16777217u, 307u, OperationId::sh_PUR},
+  {16777217u, 308u, OperationId::sh_SNR},
+  {16777217u, 309u, OperationId::sh_PNR},
+  {16777216u, 300u, OperationId::cx_UAR},
+  {16777216u, 301u, OperationId::cx_SAR},
+  {16777216u, 302u, OperationId::cx_LIR},
+  {16777216u, 303u, OperationId::cx_MAR},
+  {16777216u, 304u, OperationId::cx_RTR},
+  {16777216u, 305u, OperationId::cx_PPR},
+  {16777265u, 301u, OperationId::swx_SAR},
+  {16777265u, 303u, OperationId::swx_MAR},
+  {16777265u, 304u, OperationId::swx_RTR},
+  {16777265u, 305u, OperationId::swx_PPR},
+  {16777250u, 258u, OperationId::sta_RAR},
+  {16777250u, 265u, OperationId::sta_AAR},
+  {16777250u, 268u, OperationId::sta_DER},
+  {16777250u, 274u, OperationId::sta_ASR},
+  {16777250u, 275u, OperationId::sta_STR},
+  {16777264u, 258u, OperationId::swm_RAR},
+  {16777264u, 265u, OperationId::swm_AAR},
+  {16777264u, 268u, OperationId::swm_DER},
+  {16777264u, 274u, OperationId::swm_ASR},
+  {16777264u, 275u, OperationId::swm_STR},
+  {16777272u, 258u, OperationId::s6b_RAR},
+  {16777272u, 265u, OperationId::s6b_AAR},
+  {16777272u, 268u, OperationId::s6b_DER},
+  {16777272u, 274u, OperationId::s6b_ASR},
+  {16777272u, 275u, OperationId::s6b_STR},
+  {16777312u, 8388647u, OperationId::s6c_SRR},
+  {16777312u, 8388648u, OperationId::s6c_ALR},
+  {16777312u, 8388649u, OperationId::s6c_RDR},
+  {16777313u, 8388645u, OperationId::sgd_OFR},
+  {16777313u, 8388646u, OperationId::sgd_TFR},
+  {16777313u, 8388648u, OperationId::sgd_ALR},
+  {16777310u, 8388641u, OperationId::s6m_SIR},
+  {16777311u, 8388643u, OperationId::t4_DTR},
+  {16777311u, 8388644u, OperationId::t4_DRR},
+  {16777309u, 8388639u, OperationId::tsp_DAR},
+  {16777309u, 8388640u, OperationId::tsp_DNR},
+  {16777345u, 8388718u, OperationId::s6t_CIR},
+  {16777345u, 8388719u, OperationId::s6t_RIR},
+  {16777345u, 8388726u, OperationId::s6t_NIR},
+  {16777346u, 8388718u, OperationId::t6a_CIR},
+  {16777346u, 8388719u, OperationId::t6a_RIR},
+  {16777346u, 8388732u, OperationId::t6a_CMR},
+  {16777346u, 8388733u, OperationId::t6a_ODR},
+  {16777346u, 8388734u, OperationId::t6a_TDR},
+  {16777308u, 8388638u, OperationId::s7a_UVR},
+  {16777308u, 8388642u, OperationId::s7a_CVR},
+  {16777238u, 258u, OperationId::gx_RAR},
+  {16777238u, 272u, OperationId::gx_CCR},
+  {16777266u, 258u, OperationId::gxx_RAR},
+  {16777266u, 272u, OperationId::gxx_CCR},
+  {16777267u, 258u, OperationId::s9_RAR},
+  {16777267u, 272u, OperationId::s9_CCR},
+  {16777267u, 8388636u, OperationId::s9_TER},
+  {16777236u, 258u, OperationId::rx_RAR},
+  {16777236u, 265u, OperationId::rx_AAR},
+  {16777236u, 274u, OperationId::rx_ASR},
+  {16777236u, 275u, OperationId::rx_STR},
+  {16777302u, 275u, OperationId::sy_STR},
+  {16777302u, 8388635u, OperationId::sy_SLR},
+  {16777302u, 8388636u, OperationId::sy_SNR},
+  {16777303u, 258u, OperationId::sd_RAR},
+  {16777303u, 272u, OperationId::sd_CCR},
+  {16777303u, 8388637u, OperationId::sd_TSR},
+  {4u, 258u, OperationId::credit_control_RAR},
+  {4u, 272u, OperationId::credit_control_CCR},
+  {4u, 274u, OperationId::credit_control_ASR},
+  {4u, 275u, OperationId::credit_control_STR},
+  {3u, 271u, OperationId::accounting_ACR},
 };
 
 } // namespace sigwarden

@@ -2,14 +2,18 @@
 // Writes the C++ twins of the schema tables. Output depends on the tables alone: no dates, no paths, stable order, so
 // that a stale file shows as a difference.
 import { counters } from './counters.ts';
+import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts.ts';
 import { limits } from './limits.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';
-import type { FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
+import type { AvpSpec, FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
 
 /** Files to write under native/generated, by name. */
-export function emitCpp(protocols: readonly ProtocolSpec[], extra: ExtraTables): Map<string, string> {
+export function emitCpp(
+  protocols: readonly ProtocolSpec[],
+  extra: ExtraTables,
+): Map<string, string> {
   const files = new Map<string, string>([
     ['tables.hpp', emitTables()],
     ['limits.hpp', emitLimits()],
@@ -21,15 +25,78 @@ export function emitCpp(protocols: readonly ProtocolSpec[], extra: ExtraTables):
     ['anomalies.hpp', emitAnomalies(protocols)],
     ['operations.hpp', emitOperations(protocols)],
   ]);
-  for (const protocol of protocols) files.set(`${protocol.name}.hpp`, emitProtocol(protocol));
-  for (const [name, table] of Object.entries(extra)) files.set(`${name}.hpp`, emitExtra(name, table));
+  for (const protocol of protocols) {
+    files.set(`${protocol.name}.hpp`, emitProtocol(protocol));
+    if (protocol.avps)
+      files.set(`${protocol.name}_avps.hpp`, emitAvps(protocol.name, protocol.avps));
+  }
+  for (const [name, table] of Object.entries(extra))
+    files.set(`${name}.hpp`, emitExtra(name, table));
   return files;
 }
 
 /** Further tables of plain numbers (images, programs): each group becomes a namespace of constants. */
-export type ExtraTables = Readonly<Record<string, Readonly<Record<string, number | Readonly<Record<string, number>>>>>>;
+export type ExtraTables = Readonly<
+  Record<string, Readonly<Record<string, number | Readonly<Record<string, number>>>>>
+>;
 
-const keywords = new Set(['continue', 'default', 'delete', 'export', 'import', 'new', 'operator', 'private', 'public', 'register', 'return', 'switch', 'this', 'typename', 'union', 'and', 'or', 'not', 'xor', 'int', 'char', 'short', 'long', 'float', 'double', 'bool', 'true', 'false', 'class', 'struct', 'enum', 'for', 'if', 'else', 'while', 'do', 'goto', 'static', 'const', 'void', 'signed', 'unsigned', 'template', 'namespace', 'using', 'virtual', 'auto', 'break', 'case', 'catch', 'throw', 'try', 'null', 'NULL', 'errno']);
+const keywords = new Set([
+  'continue',
+  'default',
+  'delete',
+  'export',
+  'import',
+  'new',
+  'operator',
+  'private',
+  'public',
+  'register',
+  'return',
+  'switch',
+  'this',
+  'typename',
+  'union',
+  'and',
+  'or',
+  'not',
+  'xor',
+  'int',
+  'char',
+  'short',
+  'long',
+  'float',
+  'double',
+  'bool',
+  'true',
+  'false',
+  'class',
+  'struct',
+  'enum',
+  'for',
+  'if',
+  'else',
+  'while',
+  'do',
+  'goto',
+  'static',
+  'const',
+  'void',
+  'signed',
+  'unsigned',
+  'template',
+  'namespace',
+  'using',
+  'virtual',
+  'auto',
+  'break',
+  'case',
+  'catch',
+  'throw',
+  'try',
+  'null',
+  'NULL',
+  'errno',
+]);
 
 /** A schema name as a C++ identifier. */
 export function identifier(name: string): string {
@@ -67,14 +134,23 @@ function emitTables(): string {
   for (const [name, members] of Object.entries(tables)) {
     const type = pascal(name);
     if (bitTables.has(name)) {
-      const rows = Object.entries(members).map(([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value};`);
-      parts.push(`namespace ${identifier(name)} {\n${rows.join('\n')}\n} // namespace ${identifier(name)}\n`);
+      const rows = Object.entries(members).map(
+        ([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value};`,
+      );
+      parts.push(
+        `namespace ${identifier(name)} {\n${rows.join('\n')}\n} // namespace ${identifier(name)}\n`,
+      );
       continue;
     }
     const rows = Object.entries(members).map(([key, value]) => `  ${identifier(key)} = ${value},`);
     parts.push(`enum class ${type} : uint8_t {\n${rows.join('\n')}\n};`);
     parts.push(`constexpr uint32_t k${type}Count = ${Object.keys(members).length};`);
-    parts.push(nameFunction(type, Object.keys(members).map((key) => [`${type}::${identifier(key)}`, key] as const)));
+    parts.push(
+      nameFunction(
+        type,
+        Object.keys(members).map((key) => [`${type}::${identifier(key)}`, key] as const),
+      ),
+    );
   }
   return file(parts.join('\n'));
 }
@@ -86,7 +162,8 @@ function nameFunction(type: string, rows: readonly (readonly [string, string])[]
 
 function emitLimits(): string {
   const rows = Object.entries(limits).map(
-    ([name, limit]) => `/// ${limit.title}, ${limit.unit}.\nconstexpr uint32_t ${identifier(name)} = ${limit.value};`,
+    ([name, limit]) =>
+      `/// ${limit.title}, ${limit.unit}.\nconstexpr uint32_t ${identifier(name)} = ${limit.value};`,
   );
   return file(`namespace limits {\n\n${rows.join('\n')}\n\n} // namespace limits`);
 }
@@ -95,15 +172,25 @@ function emitCounters(): string {
   const names = Object.keys(counters);
   const rows = names.map((name) => `  ${identifier(name)},`);
   return file(
-    `enum class Counter : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kCounterCount = ${names.length};\n${nameFunction('Counter', names.map((n) => [`Counter::${identifier(n)}`, n] as const))}`,
+    `enum class Counter : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kCounterCount = ${names.length};\n${nameFunction(
+      'Counter',
+      names.map((n) => [`Counter::${identifier(n)}`, n] as const),
+    )}`,
   );
 }
 
 function emitFacts(): string {
   const entries = Object.entries(facts).sort((a, b) => a[1].id - b[1].id);
-  const rows = entries.map(([name, fact]) => `  ${identifier(name)} = ${fact.id}, // ${fact.title}`);
+  const rows = entries.map(
+    ([name, fact]) => `  ${identifier(name)} = ${fact.id}, // ${fact.title}`,
+  );
   const last = Math.max(...entries.map(([, fact]) => fact.id));
-  return file(`enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};\n${nameFunction('Fact', entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const))}`);
+  return file(
+    `enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};\n${nameFunction(
+      'Fact',
+      entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const),
+    )}`,
+  );
 }
 
 function emitRecord(): string {
@@ -115,7 +202,8 @@ function emitRecord(): string {
       : `  ${type[field.octets]} ${identifier(name)}; ///< ${field.title}`,
   );
   const checks = entries.map(
-    ([name, field]) => `static_assert(__builtin_offsetof(RecordHeader, ${identifier(name)}) == ${field.offset});`,
+    ([name, field]) =>
+      `static_assert(__builtin_offsetof(RecordHeader, ${identifier(name)}) == ${field.offset});`,
   );
   return file(
     `constexpr uint8_t kRecordVersion = ${recordVersion};\n\nstruct RecordHeader {\n${rows.join('\n')}\n};\nstatic_assert(sizeof(RecordHeader) == ${recordHeaderOctets});\n${checks.join('\n')}`,
@@ -125,7 +213,8 @@ function emitRecord(): string {
 function allFields(protocols: readonly ProtocolSpec[]): [string, FieldSpec, ProtocolSpec][] {
   return protocols.flatMap((protocol) =>
     Object.entries(protocol.fields).map(
-      ([key, field]) => [`${protocol.name}_${key}`, field, protocol] as [string, FieldSpec, ProtocolSpec],
+      ([key, field]) =>
+        [`${protocol.name}_${key}`, field, protocol] as [string, FieldSpec, ProtocolSpec],
     ),
   );
 }
@@ -135,12 +224,18 @@ function emitFields(protocols: readonly ProtocolSpec[]): string {
   const format = (field: FieldSpec) => `Format::${identifier(field.format)}`;
   const parts = [
     `enum class Protocol : uint8_t {\n  none,\n${protocols.map((p) => `  ${identifier(p.name)},`).join('\n')}\n};`,
-    nameFunction('Protocol', protocols.map((p) => [`Protocol::${identifier(p.name)}`, p.name] as const)),
+    nameFunction(
+      'Protocol',
+      protocols.map((p) => [`Protocol::${identifier(p.name)}`, p.name] as const),
+    ),
     'enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };',
     `enum class Field : uint16_t {\n  none,\n${rows.map(([name]) => `  ${identifier(name)},`).join('\n')}\n};`,
     'struct FieldInfo {\n  const char* name;\n  Format format;\n  uint8_t width;\n  Protocol protocol;\n};',
     `constexpr FieldInfo kFields[] = {\n  {"", Format::label, 0, Protocol::none},\n${rows
-      .map(([, field, p]) => `  {${quote(field.name)}, ${format(field)}, ${field.width ?? 0}, Protocol::${identifier(p.name)}},`)
+      .map(
+        ([, field, p]) =>
+          `  {${quote(field.name)}, ${format(field)}, ${field.width ?? 0}, Protocol::${identifier(p.name)}},`,
+      )
       .join('\n')}\n};`,
     'constexpr const FieldInfo& info_of(Field field) { return kFields[static_cast<uint16_t>(field)]; }',
   ];
@@ -148,7 +243,9 @@ function emitFields(protocols: readonly ProtocolSpec[]): string {
 }
 
 function emitFaults(protocols: readonly ProtocolSpec[]): string {
-  const rows = protocols.flatMap((p) => Object.entries(p.faults).map(([key, title]) => [p.name, key, title] as const));
+  const rows = protocols.flatMap((p) =>
+    Object.entries(p.faults).map(([key, title]) => [p.name, key, title] as const),
+  );
   const members = rows.map(([p, key, title]) => `  ${identifier(`${p}_${key}`)}, // ${title}`);
   const infos = rows.map(([p, key]) => `  {${quote(p)}, ${quote(key)}},`);
   return file(
@@ -157,12 +254,17 @@ function emitFaults(protocols: readonly ProtocolSpec[]): string {
 }
 
 function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
-  const rows = protocols.flatMap((p) => Object.entries(p.anomalies).map(([key, spec]) => [p.name, key, spec] as const));
+  const rows = protocols.flatMap((p) =>
+    Object.entries(p.anomalies).map(([key, spec]) => [p.name, key, spec] as const),
+  );
   rows.sort((a, b) => a[2].bit - b[2].bit);
   const constants = rows.map(
-    ([p, key, spec]) => `/// ${spec.title} (${spec.clause}).\nconstexpr uint64_t ${identifier(`${p}_${key}`)} = 1ULL << ${spec.bit};`,
+    ([p, key, spec]) =>
+      `/// ${spec.title} (${spec.clause}).\nconstexpr uint64_t ${identifier(`${p}_${key}`)} = 1ULL << ${spec.bit};`,
   );
-  const strong = rows.filter(([, , spec]) => spec.strength === 'strong').map(([p, key]) => identifier(`${p}_${key}`));
+  const strong = rows
+    .filter(([, , spec]) => spec.strength === 'strong')
+    .map(([p, key]) => identifier(`${p}_${key}`));
   const names = Array.from({ length: 64 }, (_, bit) => {
     const row = rows.find(([, , spec]) => spec.bit === bit);
     return row ? quote(`${row[0]}.${row[1]}`) : 'nullptr';
@@ -173,21 +275,64 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
 }
 
 function emitOperations(protocols: readonly ProtocolSpec[]): string {
-  const rows: OperationSpec[] = protocols.flatMap((p) => [...(p.operations ?? [])]).sort((a, b) => a.id - b.id);
+  const rows: OperationSpec[] = protocols
+    .flatMap((p) => [...(p.operations ?? [])])
+    .sort((a, b) => a.id - b.id);
   const members = rows.map((op) => `  ${identifier(op.name)} = ${op.id},`);
   const commands = rows.filter((op) => op.application !== undefined);
-  const table = commands.map((op) => `  {${op.application}u, ${op.code}u, OperationId::${identifier(op.name)}},`);
+  const table = commands.map(
+    (op) => `  {${op.application}u, ${op.code}u, OperationId::${identifier(op.name)}},`,
+  );
   return file(
-    `enum class OperationId : uint16_t {\n${members.join('\n')}\n  unknown = 65535,\n};\nconstexpr uint32_t kOperationIdMax = 1024;\n${nameFunction('OperationId', rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const))}\nstruct DiameterCommand {\n  uint32_t application;\n  uint32_t code;\n  OperationId id;\n};\nconstexpr uint32_t kDiameterCommandCount = ${commands.length};\nconstexpr DiameterCommand kDiameterCommands[] = {\n${table.join('\n') || '  {0, 0, OperationId::unknown},'}\n};`,
+    `enum class OperationId : uint16_t {\n${members.join('\n')}\n  unknown = 65535,\n};\nconstexpr uint32_t kOperationIdMax = 1024;\n${nameFunction(
+      'OperationId',
+      rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const),
+    )}\nstruct DiameterCommand {\n  uint32_t application;\n  uint32_t code;\n  OperationId id;\n};\nconstexpr uint32_t kDiameterCommandCount = ${commands.length};\nconstexpr DiameterCommand kDiameterCommands[] = {\n${table.join('\n') || '  {0, 0, OperationId::unknown},'}\n};`,
   );
 }
 
 function emitProtocol(protocol: ProtocolSpec): string {
   const parts = Object.entries(protocol.constants).map(([table, members]) => {
-    const rows = Object.entries(members).map(([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value}u;`);
+    const rows = Object.entries(members).map(
+      ([key, value]) => `constexpr uint32_t ${identifier(key)} = ${value}u;`,
+    );
     return `namespace ${identifier(table)} {\n${rows.join('\n')}\n} // namespace ${identifier(table)}`;
   });
-  return file(`namespace ${identifier(protocol.name)} {\n\n${parts.join('\n\n')}\n\n} // namespace ${identifier(protocol.name)}`);
+  return file(
+    `namespace ${identifier(protocol.name)} {\n\n${parts.join('\n\n')}\n\n} // namespace ${identifier(protocol.name)}`,
+  );
+}
+
+function emitAvps(protocol: string, avps: readonly AvpSpec[]): string {
+  const key = (avp: AvpSpec) => identifier(avpKey(avp.name));
+  const types = [
+    'octets',
+    'text',
+    'unsigned_',
+    'signed_',
+    'address',
+    'digits',
+    'time',
+    'group',
+    'secret',
+  ];
+  const rows = avps.map(
+    (avp) =>
+      `  {${avp.vendor}u, ${avp.code}, AvpType::${identifier(avp.type)}, ${avp.single}, Field::${identifier(`${protocol}_${avpKey(avp.name)}`)}},`,
+  );
+  const body = [
+    `enum class AvpType : uint8_t { ${types.join(', ')} };`,
+    '/// An AVP by its row in kAvps; `none` is one that the dictionary lacks.',
+    `enum class Avp : uint8_t {\n  none,\n${avps.map((avp) => `  ${key(avp)},`).join('\n')}\n};`,
+    'struct AvpInfo {\n  uint32_t vendor;\n  uint16_t code;\n  AvpType type;\n  bool is_single;\n  Field field;\n};',
+    `constexpr uint32_t kAvpCount = ${avps.length + 1};`,
+    `constexpr AvpInfo kAvps[kAvpCount] = {\n  {0, 0, AvpType::octets, false, Field::none},\n${rows.join('\n')}\n};`,
+    'constexpr const AvpInfo& info_of(Avp avp) { return kAvps[static_cast<uint8_t>(avp)]; }',
+  ];
+  return file(body.join('\n')).replace(
+    '#include <cstdint>',
+    '#include <cstdint>\n\n#include "native/generated/fields.hpp"',
+  );
 }
 
 function emitExtra(name: string, table: ExtraTables[string]): string {
@@ -198,5 +343,7 @@ function emitExtra(name: string, table: ExtraTables[string]): string {
           .map(([member, number]) => `constexpr uint32_t ${identifier(member)} = ${number}u;`)
           .join('\n')}\n} // namespace ${identifier(key)}`,
   );
-  return file(`namespace ${identifier(name)} {\n\n${parts.join('\n')}\n\n} // namespace ${identifier(name)}`);
+  return file(
+    `namespace ${identifier(name)} {\n\n${parts.join('\n')}\n\n} // namespace ${identifier(name)}`,
+  );
 }

@@ -51,6 +51,31 @@ export interface OperationSpec {
   readonly name: string;
 }
 
+/**
+ * Basic format of an AVP (RFC 6733 §4.2, §4.3). `digits` is a TBCD string; `group` holds AVPs; of a `secret` the decoder
+ * tells the place and never the value; a `time` is walked over.
+ */
+export type AvpType =
+  | 'octets'
+  | 'text'
+  | 'unsigned'
+  | 'signed'
+  | 'address'
+  | 'digits'
+  | 'time'
+  | 'group'
+  | 'secret';
+
+export interface AvpSpec {
+  /** 0 where the V bit is not set. */
+  readonly vendor: number;
+  readonly code: number;
+  readonly name: string;
+  readonly type: AvpType;
+  /** True when it may stand once among its siblings: a second one is an anomaly. */
+  readonly single: boolean;
+}
+
 export interface ProtocolSpec {
   /** Wireshark's protocol name. */
   readonly name: string;
@@ -66,6 +91,8 @@ export interface ProtocolSpec {
   /** Key: snake_case anomaly, used in rules as `anomaly.<protocol>_<key>`. Decoding goes on. */
   readonly anomalies: Readonly<Record<string, AnomalySpec>>;
   readonly operations?: readonly OperationSpec[];
+  /** Diameter's dictionary, emitted as `sigwarden::kAvps`. */
+  readonly avps?: readonly AvpSpec[];
 }
 
 /** A named limit: what it bounds, in what unit, and which counter tells that it bit. */
