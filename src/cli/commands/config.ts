@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden config check|show|explain`: is a configuration right, what holds, and what a key means. It reads files and
+// prints; nothing is started or changed. Problems go to stderr with file:line:column, all of them at once.
+import type { Argv, CommandModule } from 'yargs';
+
+import { exitCode, ProductError } from '../../base/errors.ts';
+import { describeKeys, type KeyDescription } from '../../config/explain.ts';
+import { type Config, defaultConfig, loadConfig } from '../../config/load.ts';
+import { suggestion } from '../../config/nearest.ts';
+import type { EffectiveValue } from '../../config/read.ts';
+import { data, json, problems, table, talk } from '../output.ts';
+
+const MS_PER_DAY = 86_400_000;
+const EXAMPLE = 'firmware-config/defaults/sigwarden.toml';
+
+const check: CommandModule<object, { file: string; json: boolean }> = {
+  command: 'check <file>',
+  describe: 'Read a configuration and report everything that is wrong with it',
+  builder: (yargs: Argv) =>
+    withFile(yargs, true).example(`$0 config check ${EXAMPLE}`, 'Is it right?'),
+  handler: (args) => {
+    const config = load(args.file);
+    if (args.json) {
+      json({ file: args.file, ok: true, ...counts(config), warnings: config.warnings });
+      return;
+    }
+    problems(config.warnings, 'warning');
+    const said = Object.entries(counts(config)).map(([name, count]) => `${count} ${name}`);
+    data(`${args.file}: ok (${said.join(', ')})`);
+  },
+};
+
+const show: CommandModule<object, { file: string | undefined; json: boolean }> = {
+  command: 'show [file]',
+  describe: 'Print every value in force and where it comes from; without a file, the defaults',
+  builder: (yargs: Argv) =>
+    withFile(yargs, false)
+      .example('$0 config show', 'The defaults')
+      .example(`$0 config show ${EXAMPLE} --json`, 'For another program'),
+  handler: (args) => {
+    const config = args.file === undefined ? defaultConfig() : load(args.file);
+    problems(config.warnings, 'warning');
+    if (args.json) {
+      json(config.effective.map(({ value, ...rest }) => ({ ...rest, value: value ?? null })));
+      return;
+    }
+    table(
+      ['key', 'value', 'from'],
+      config.effective.map((one) => [one.key, valueText(one), one.from]),
+    );
+  },
+};
+
+const explain: CommandModule<object, { key: string | undefined; json: boolean }> = {
+  command: 'explain [key]',
+  describe: 'Print what a key means, its default and an example; without a key, all of them',
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('key', { type: 'string', describe: 'For instance network.global_titles' })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 config explain network.plmn', 'What it is and how to write it'),
+  handler: (args) => {
+    const all = describeKeys();
+    const wanted = args.key === undefined ? all : all.filter((one) => matches(one, args.key!));
+    if (wanted.length === 0)
+      throw new ProductError(exitCode.usage, [
+        {
+          message: `no key "${args.key}"`,
+          hint: suggestion(
+            args.key!,
+            all.map((one) => one.key),
+          ),
+        },
+      ]);
+    if (args.json) json(wanted);
+    else data(wanted.map(explanation).join('\n\n'));
+  },
+};
+
+const config: CommandModule = {
+  command: 'config <action>',
+  describe: 'Check a configuration, show what holds, explain a key',
+  builder: (yargs: Argv) =>
+    yargs
+      .command(check)
+      .command(show)
+      .command(explain)
+      .demandCommand(1, 'Name what to do: check, show or explain.')
+      .example(`$0 config check ${EXAMPLE}`, 'Is it right?')
+      .example('$0 config explain network.plmn', 'What a key means'),
+  handler: () => {},
+};
+
+export default config;
+
+function withFile(yargs: Argv, isRequired: boolean): Argv<{ file: string; json: boolean }> {
+  return yargs
+    .positional('file', {
+      type: 'string',
+      demandOption: isRequired,
+      describe: 'Configuration file (TOML)',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' }) as Argv<{
+    file: string;
+    json: boolean;
+  }>;
+}
+
+function load(file: string): Config {
+  try {
+    return loadConfig(file, { today: Math.floor(Date.now() / MS_PER_DAY) });
+  } catch (error) {
+    if (error instanceof ProductError && error.problems.length > 1)
+      talk(`${file}: ${error.problems.length} problems`);
+    throw error;
+  }
+}
+
+function counts(config: Config): Record<string, number> {
+  return {
+    networks: config.networks.length,
+    territories: config.territories.length,
+    links: config.links.length,
+    agreements: config.agreements.length,
+    'rule modes': config.ruleModes.size,
+  };
+}
+
+function valueText({ value, unit }: EffectiveValue): string {
+  if (value === undefined) return '-';
+  const text = typeof value === 'string' ? value : JSON.stringify(value).replaceAll('","', '", "');
+  return unit === undefined ? text : `${text} ${unit}`;
+}
+
+function matches(one: KeyDescription, key: string): boolean {
+  return one.key === key || one.key.startsWith(`${key}.`);
+}
+
+function explanation(one: KeyDescription): string {
+  return [
+    one.key,
+    `  ${one.title}.`,
+    `  type     ${one.type}`,
+    `  default  ${one.default}`,
+    `  example  ${one.example}`,
+  ].join('\n');
+}

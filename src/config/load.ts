@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads a configuration file: read, check, and either the whole configuration or every problem in it, in the order of
+// the file, as one ProductError with exit code 3. Nothing is taken from a configuration that has an error.
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
+import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
+import { protocols } from '../schema/registry.ts';
+import { checkAgreements, checkLinks, checkNetworks, type Placed } from './check.ts';
+import { TomlDocument } from './document.ts';
+import { type EffectiveValue, Reader } from './read.ts';
+import type { AgreementDefinition, LinkDefinition, NetworkValues, RuleMode } from './schema.ts';
+
+export interface Config {
+  /** Undefined for the defaults alone. */
+  readonly file: string | undefined;
+  readonly tap: string;
+  readonly networks: readonly NetworkDefinition[];
+  readonly territories: readonly TerritoryDefinition[];
+  readonly links: readonly LinkDefinition[];
+  readonly agreements: readonly AgreementDefinition[];
+  readonly rulesDirectory: string | undefined;
+  /** By rule id. */
+  readonly ruleModes: ReadonlyMap<string, RuleMode>;
+  readonly storeDirectory: string;
+  readonly effective: readonly EffectiveValue[];
+  readonly warnings: readonly Problem[];
+}
+
+export interface LoadOptions {
+  /** Day (since 1970-01-01) against which agreements count as expired; a warning only. */
+  readonly today?: number;
+}
+
+const CONFIG_OCTETS_MAX = 16 * 1024 * 1024;
+
+/** Reads a configuration file. Throws ProductError with all problems, each with file, line and column. */
+export function loadConfig(file: string, options: LoadOptions = {}): Config {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw failure(exitCode.configuration, `${file}: cannot be read (${code})`, remedy(code));
+  }
+  if (bytes.length > CONFIG_OCTETS_MAX)
+    throw failure(
+      exitCode.configuration,
+      `${file}: larger than ${CONFIG_OCTETS_MAX} octets`,
+      'is this the right file?',
+    );
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw failure(
+      exitCode.configuration,
+      `${file}: not UTF-8 text`,
+      'is this the right file? save it as UTF-8',
+    );
+  }
+  return parseConfig(text, file, options);
+}
+
+/** As `loadConfig`, from text. `file` names it in messages and anchors relative paths. */
+export function parseConfig(text: string, file: string, options: LoadOptions = {}): Config {
+  const document = new TomlDocument(text, file);
+  const reader = new Reader(document, dirname(resolve(file)), operationNames());
+  const config = read(reader, file, options);
+  const problems = [...document.syntax, ...reader.problems];
+  if (problems.length > 0)
+    throw new ProductError(exitCode.configuration, problems.toSorted(byPlace));
+  return config;
+}
+
+/** What holds without a configuration file. */
+export function defaultConfig(): Config {
+  return { ...parseConfig('version = 1\n', 'defaults'), file: undefined };
+}
+
+function read(reader: Reader, file: string, { today }: LoadOptions): Config {
+  reader.root();
+  const one = <N extends 'appliance' | 'rules' | 'store'>(name: N) => {
+    const { value, path } = reader.tables(name)[0]!;
+    return reader.section(name, value, path, name);
+  };
+  const many = <N extends 'network' | 'territory' | 'link' | 'agreement'>(name: N) =>
+    reader.tables(name).map(({ value, path }) => {
+      const label = [value.id, value.name, value.code, value.network].find(
+        (text) => typeof text === 'string',
+      );
+      return {
+        value: reader.section(name, value, path, `${name}.${label ?? Number(path[1]) + 1}`),
+        path,
+      };
+    });
+  const appliance = one('appliance');
+  const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
+  const territories = many('territory').map(({ value }) => ({
+    ...value,
+    name: value.name ?? value.code,
+  }));
+  const links: Placed<LinkDefinition>[] = many('link');
+  const agreements: Placed<AgreementDefinition>[] = many('agreement');
+  const rules = one('rules');
+  const store = one('store');
+  checkNetworks(networks, reader);
+  checkLinks(links, reader);
+  checkAgreements(
+    agreements,
+    [...new Set(networks.map(({ value }) => value.id).filter((id) => id !== ''))],
+    today,
+    reader,
+  );
+  return {
+    file,
+    tap: appliance.tap,
+    networks: networks.map(({ value }) => value),
+    territories,
+    links: links.map(({ value }) => value),
+    agreements: agreements.map(({ value }) => value),
+    rulesDirectory: rules.directory,
+    ruleModes: rules.mode,
+    storeDirectory: store.directory,
+    effective: reader.effective,
+    warnings: reader.warnings.toSorted(byPlace),
+  };
+}
+
+/** Fields that could not be read are empty here; the error that says so keeps the result from being used. */
+function toDefinition(values: NetworkValues): NetworkDefinition {
+  const id = values.id ?? '';
+  return {
+    id,
+    name: values.name ?? id,
+    operator: values.operator ?? id,
+    territories: values.territories,
+    home: values.home,
+    plmn: values.plmn,
+    imsi: values.imsi,
+    globalTitles: values.global_titles,
+    msisdn: values.msisdn,
+    mobileGlobalTitles: values.mobile_global_titles,
+    realms: values.realms,
+    pointCodes: values.point_codes,
+    gsmScf: values.gsm_scf,
+    validFrom: values.valid_from,
+    validUntil: values.valid_until,
+    source: values.source || 'configuration',
+  };
+}
+
+function operationNames(): Set<string> {
+  return new Set(protocols.flatMap((protocol) => protocol.operations ?? []).map((one) => one.name));
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function remedy(code: string | undefined): string {
+  if (code === 'ENOENT') return 'check the path; `sigwarden config show` prints the defaults';
+  if (code === 'EISDIR') return 'name the file, not its folder';
+  return 'check who may read it';
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every key of the configuration, once: its type, meaning, default and an example. Reading, `config show`,
+// `config explain` and the types of the values all come from these tables. How a kind is read and checked is in
+// kinds.ts; what must hold between keys is in check.ts.
+import type { Plmn } from '../network/digits.ts';
+import type { link_role, mode, tap_position } from '../schema/tables.ts';
+
+export type LinkRole = keyof typeof link_role;
+export type TapPosition = keyof typeof tap_position;
+export type RuleMode = keyof typeof mode;
+
+/** What a value of each kind is once it has been read. */
+export interface KindValues {
+  version: number;
+  text: string;
+  id: string;
+  networkId: string;
+  flag: boolean;
+  /** Days since 1970-01-01. */
+  day: number;
+  plmns: readonly Plmn[];
+  prefixes: readonly string[];
+  imsiPrefixes: readonly string[];
+  realms: readonly string[];
+  pointCodes: readonly number[];
+  addresses: readonly string[];
+  territory: string;
+  territories: readonly string[];
+  operations: readonly string[];
+  role: LinkRole;
+  tapPosition: TapPosition;
+  side: LinkSide;
+  path: string;
+  modes: ReadonlyMap<string, RuleMode>;
+}
+
+export type Kind = keyof KindValues;
+
+export interface KeySpec {
+  readonly kind: Kind;
+  readonly title: string;
+  /** As it would be written in TOML; `config explain` prints it and a test reads it. */
+  readonly example: string;
+  readonly required?: true;
+  /** Taken when the key is absent. Lists default to none. */
+  readonly fallback?: string | boolean;
+  readonly unit?: string;
+}
+
+export type Section = Readonly<Record<string, KeySpec>>;
+
+type Lists = { [K in Kind]: KindValues[K] extends readonly unknown[] ? K : never }[Kind];
+type AlwaysThere =
+  | { required: true }
+  | { fallback: string | boolean }
+  | { kind: Lists | 'modes' | 'side' };
+export type Values<S extends Section> = {
+  readonly [K in keyof S]: S[K] extends AlwaysThere
+    ? KindValues[S[K]['kind']]
+    : KindValues[S[K]['kind']] | undefined;
+};
+
+const root = {
+  version: {
+    kind: 'version',
+    required: true,
+    title: 'Version of the configuration format; this release reads 1',
+    example: 'version = 1',
+  },
+} as const satisfies Section;
+
+const appliance = {
+  tap: {
+    kind: 'text',
+    fallback: 'tap',
+    title: 'Name of this tap; it goes into every record and into session ids',
+    example: 'tap = "hq-1"',
+  },
+} as const satisfies Section;
+
+const network = {
+  id: {
+    kind: 'id',
+    required: true,
+    title: 'Name of this entry in rules, filters and reports; stable, unique',
+    example: 'id = "homeland"',
+  },
+  name: {
+    kind: 'text',
+    title: 'Name for people; default: the id',
+    example: 'name = "Homeland Mobile"',
+  },
+  operator: {
+    kind: 'id',
+    title: 'Networks of one operator count as one party; default: the id',
+    example: 'operator = "homeland-group"',
+  },
+  territories: {
+    kind: 'territories',
+    title: 'Footprint: all territories its nodes may serve; default: those of its MCCs',
+    example: 'territories = ["XA"]',
+  },
+  home: {
+    kind: 'flag',
+    fallback: false,
+    title: 'True for the network or networks that this appliance protects',
+    example: 'home = true',
+  },
+  plmn: {
+    kind: 'plmns',
+    title: 'MCC-MNC pairs, the MNC with two or three digits as assigned',
+    example: 'plmn = ["001-01"]',
+  },
+  imsi: {
+    kind: 'imsiPrefixes',
+    title: 'IMSI prefixes longer than MCC-MNC, where operators share one',
+    example: 'imsi = ["0010177"]',
+  },
+  global_titles: {
+    kind: 'prefixes',
+    title: 'E.164 prefixes of its nodes, international, digits only',
+    example: 'global_titles = ["99901"]',
+  },
+  msisdn: {
+    kind: 'prefixes',
+    title: 'E.164 prefixes of its subscribers; never used to recognise an own subscriber',
+    example: 'msisdn = ["999011"]',
+  },
+  mobile_global_titles: {
+    kind: 'prefixes',
+    title: 'E.214 prefixes, country code and network code',
+    example: 'mobile_global_titles = ["99901"]',
+  },
+  realms: {
+    kind: 'realms',
+    title: 'Diameter realms; hosts below them count too',
+    example: 'realms = ["epc.mnc001.mcc001.3gppnetwork.org"]',
+  },
+  point_codes: {
+    kind: 'pointCodes',
+    title: 'International signalling point codes, 3-8-3 or decimal',
+    example: 'point_codes = ["2-016-0", 4224]',
+  },
+  gsm_scf: {
+    kind: 'prefixes',
+    title: 'E.164 prefixes of its gsmSCF',
+    example: 'gsm_scf = ["9990100"]',
+  },
+  valid_from: {
+    kind: 'day',
+    title: 'First day on which this entry is true, UTC; default: always',
+    example: 'valid_from = 2018-01-01',
+  },
+  valid_until: {
+    kind: 'day',
+    title: 'Last day on which this entry is true, UTC; default: open',
+    example: 'valid_until = 2019-06-30',
+  },
+  source: {
+    kind: 'text',
+    fallback: '',
+    title: 'Where this knowledge comes from; every report quotes it',
+    example: 'source = "IR.21 of 2018-01-15"',
+  },
+} as const satisfies Section;
+
+const territory = {
+  code: {
+    kind: 'territory',
+    required: true,
+    title: 'ISO 3166 code, or one of XA to XZ (not XK) for fiction',
+    example: 'code = "XA"',
+  },
+  name: { kind: 'text', title: 'Name for people; default: the code', example: 'name = "Homeland"' },
+  neighbours: {
+    kind: 'territories',
+    title: 'Territories within reach of radio, added to the built-in borders',
+    example: 'neighbours = ["XD"]',
+  },
+} as const satisfies Section;
+
+const side = {
+  point_codes: {
+    kind: 'pointCodes',
+    title: 'Point codes of that side',
+    example: 'point_codes = ["2-016-0"]',
+  },
+  addresses: {
+    kind: 'addresses',
+    title: 'IPv4 and IPv6 addresses of that side',
+    example: 'addresses = ["192.0.2.10"]',
+  },
+  hosts: {
+    kind: 'realms',
+    title: 'Diameter hosts of that side',
+    example: 'hosts = ["dra1.epc.mnc001.mcc001.3gppnetwork.org"]',
+  },
+} as const satisfies Section;
+
+export type LinkSide = Values<typeof side>;
+
+const link = {
+  name: { kind: 'text', required: true, title: 'Name of the link', example: 'name = "carrier-a"' },
+  role: {
+    kind: 'role',
+    fallback: 'unknown',
+    title: 'interconnect, national, internal or unknown; rules about direction need it',
+    example: 'role = "interconnect"',
+  },
+  tap: {
+    kind: 'tapPosition',
+    fallback: 'unknown',
+    title: 'outside-firewall, inside-firewall or unknown',
+    example: 'tap = "outside-firewall"',
+  },
+  ours: { kind: 'side', title: 'Our end', example: 'ours = { point_codes = ["2-016-0"] }' },
+  theirs: {
+    kind: 'side',
+    title: 'The far end',
+    example: 'theirs = { addresses = ["198.51.100.20"] }',
+  },
+} as const satisfies Section;
+
+const agreement = {
+  network: {
+    kind: 'networkId',
+    required: true,
+    title: 'Id of the network that may do more than the entitlement table says',
+    example: 'network = "partner-x"',
+  },
+  operations: {
+    kind: 'operations',
+    required: true,
+    title: 'Operations it may send to us',
+    example: 'operations = ["gsm_map.anyTimeInterrogation"]',
+  },
+  until: {
+    kind: 'day',
+    required: true,
+    title: 'Last day of the exception, UTC; exceptions expire',
+    example: 'until = 2027-01-01',
+  },
+  owner: {
+    kind: 'text',
+    required: true,
+    title: 'Who answers for it',
+    example: 'owner = "roaming desk"',
+  },
+} as const satisfies Section;
+
+const rules = {
+  directory: {
+    kind: 'path',
+    title: 'Folder of further rules, relative to the configuration file',
+    example: 'directory = "rules.d"',
+  },
+  mode: {
+    kind: 'modes',
+    title: 'Mode of a rule by its quoted id: learn, test, active or off',
+    example: 'mode = { "cat1.interconnect" = "test" }',
+  },
+} as const satisfies Section;
+
+const store = {
+  directory: {
+    kind: 'path',
+    fallback: '/var/lib/sigwarden/store',
+    title: 'Folder of flagged sessions, relative to the configuration file',
+    example: 'directory = "/var/lib/sigwarden/store"',
+  },
+} as const satisfies Section;
+
+export const schema = {
+  root,
+  appliance,
+  network,
+  territory,
+  link,
+  side,
+  agreement,
+  rules,
+  store,
+} as const;
+export type SectionName = keyof typeof schema;
+
+/** Top-level tables: one, or any number as `[[name]]`. */
+export const sections = {
+  appliance: 'one',
+  network: 'many',
+  territory: 'many',
+  link: 'many',
+  agreement: 'many',
+  rules: 'one',
+  store: 'one',
+} as const;
+
+export type NetworkValues = Values<typeof network>;
+export type TerritoryValues = Values<typeof territory>;
+export type LinkDefinition = Values<typeof link>;
+export type AgreementDefinition = Values<typeof agreement>;
+export type RulesValues = Values<typeof rules>;
