@@ -55,8 +55,21 @@ enum class Counter : uint8_t {
   evidence_missing,
   evidence_over_limit,
   secrets_masked,
+  sctp_tsn_conflicts,
+  messages_repeated,
+  dialogues_replaced,
+  dialogues_unfinished,
+  requests_over_limit,
+  sessions_over_limit,
+  answers,
+  sctp_directions_evicted,
+  claim_histories_evicted,
+  move_requests,
+  move_requests_covered,
+  evidence_withheld,
+  records_cut,
 };
-constexpr uint32_t kCounterCount = 48;
+constexpr uint32_t kCounterCount = 61;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -107,6 +120,19 @@ constexpr const char* name_of(Counter value) {
   case Counter::evidence_missing: return "evidence_missing";
   case Counter::evidence_over_limit: return "evidence_over_limit";
   case Counter::secrets_masked: return "secrets_masked";
+  case Counter::sctp_tsn_conflicts: return "sctp_tsn_conflicts";
+  case Counter::messages_repeated: return "messages_repeated";
+  case Counter::dialogues_replaced: return "dialogues_replaced";
+  case Counter::dialogues_unfinished: return "dialogues_unfinished";
+  case Counter::requests_over_limit: return "requests_over_limit";
+  case Counter::sessions_over_limit: return "sessions_over_limit";
+  case Counter::answers: return "answers";
+  case Counter::sctp_directions_evicted: return "sctp_directions_evicted";
+  case Counter::claim_histories_evicted: return "claim_histories_evicted";
+  case Counter::move_requests: return "move_requests";
+  case Counter::move_requests_covered: return "move_requests_covered";
+  case Counter::evidence_withheld: return "evidence_withheld";
+  case Counter::records_cut: return "records_cut";
   default: return "?";
   }
 }

@@ -50,8 +50,10 @@ enum class Fact : uint8_t {
   subscriber_is_abroad = 40, // The best claim places the subscriber outside the territories of its home
   source_first_seen_seconds = 41, // Time since the source address was first seen
   source_distinct_targets = 42, // Distinct subscribers the source address asked about (estimate)
+  link_one_sided = 43, // The link has shown messages in one direction only so far
+  claim_move_possible = 44, // The move that an update claims is possible in the time since the last corroborated place
 };
-constexpr uint32_t kFactCount = 43;
+constexpr uint32_t kFactCount = 45;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -97,6 +99,8 @@ constexpr const char* name_of(Fact value) {
   case Fact::subscriber_is_abroad: return "subscriber.is_abroad";
   case Fact::source_first_seen_seconds: return "source.first_seen_seconds";
   case Fact::source_distinct_targets: return "source.distinct_targets";
+  case Fact::link_one_sided: return "link.one_sided";
+  case Fact::claim_move_possible: return "claim.move_possible";
   default: return "?";
   }
 }

@@ -70,8 +70,38 @@ constexpr uint32_t copy_milliseconds = 2000;
 constexpr uint32_t rules = 512;
 /// Instructions of all compiled rules, instructions.
 constexpr uint32_t program_instructions = 8192;
-/// Values on the stack of the rule machine, values.
-constexpr uint32_t program_stack = 32;
+/// Nesting of one rule expression, levels.
+constexpr uint32_t expression_depth = 32;
+/// Length of one rule expression, characters.
+constexpr uint32_t expression_characters = 4096;
+/// Further invokes of open dialogues, beyond the first of each, entries.
+constexpr uint32_t requests = 131072;
+/// Invokes remembered of one dialogue, invokes.
+constexpr uint32_t invokes_per_dialogue = 16;
+/// Open dialogues with a finding, entries.
+constexpr uint32_t flagged_dialogues = 65536;
+/// Transaction ids of responders and hop-by-hop ids of further legs, entries.
+constexpr uint32_t dialogue_peers = 1048576;
+/// Subscribers and domains with more than one claim, entries.
+constexpr uint32_t claim_histories = 262144;
+/// Claims kept of one subscriber and domain, newest first, claims.
+constexpr uint32_t claims_per_domain = 4;
+/// Least time between networks of countries that are not neighbours, s.
+constexpr uint32_t travel_seconds = 7200;
+/// Service without flip-back that corroborates a claim, s.
+constexpr uint32_t service_seconds = 86400;
+/// Time a capture must go on after a request before its end means unanswered, s.
+constexpr uint32_t answer_seconds = 10;
+/// SCTP association directions with a window of seen TSNs, entries.
+constexpr uint32_t sctp_directions = 2048;
+/// DATA chunks remembered of one direction to recognise retransmissions, chunks.
+constexpr uint32_t tsn_window = 512;
+/// Operation ids counted as seen on a link, operations.
+constexpr uint32_t link_operations = 1024;
+/// Links in one configuration, links.
+constexpr uint32_t configured_links = 1024;
+/// Room in the ring below which the engine waits for the consumer, octets.
+constexpr uint32_t ring_reserve_octets = 4194304;
 
 } // namespace limits
 

@@ -358,6 +358,23 @@ constexpr const char* name_of(ClaimGrade value) {
   }
 }
 
+enum class Whereabouts : uint8_t {
+  unknown = 0,
+  home = 1,
+  abroad = 2,
+  presumed_home = 3,
+};
+constexpr uint32_t kWhereaboutsCount = 4;
+constexpr const char* name_of(Whereabouts value) {
+  switch (value) {
+  case Whereabouts::unknown: return "unknown";
+  case Whereabouts::home: return "home";
+  case Whereabouts::abroad: return "abroad";
+  case Whereabouts::presumed_home: return "presumed_home";
+  default: return "?";
+  }
+}
+
 enum class Severity : uint8_t {
   info = 0,
   low = 1,

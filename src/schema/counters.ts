@@ -51,6 +51,19 @@ export const counters = {
   evidence_missing: 'Frames of evidence that could not be read again',
   evidence_over_limit: 'Frames of evidence beyond the limit of one session',
   secrets_masked: 'Octet ranges overwritten because they held secrets',
+  sctp_tsn_conflicts: 'DATA chunks with a TSN seen before and another content',
+  messages_repeated: 'Messages seen again on the same association',
+  dialogues_replaced: 'Open dialogues whose transaction id was taken by a new one',
+  dialogues_unfinished: 'Dialogues and transactions still open when the input ended',
+  requests_over_limit: 'Invokes beyond the limit of one dialogue or of the table',
+  sessions_over_limit: 'Findings whose later messages are not kept because too many flagged dialogues are open',
+  answers: 'Results and errors matched to their request',
+  sctp_directions_evicted: 'Windows of seen TSNs dropped because their table was full',
+  claim_histories_evicted: 'Earlier claims dropped because their table was full',
+  move_requests: 'Requests of a serving network about a subscriber',
+  move_requests_covered: 'Those of them whose subscriber had a claim older than a day',
+  evidence_withheld: 'Frames not kept as evidence because they hold more secrets than can be masked',
+  records_cut: 'Records that left out a part to stay within their limit',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;

@@ -68,6 +68,8 @@ export const bodyKeys = {
   error: 'MAP error, Result-Code or abort cause of an answer',
   facts: 'Map of the facts that the rule names, with their values',
   previous: 'Network id: for a flip-back, the network that lost and regained the subscriber',
+  mode: 'Mode of the rule when it fired',
+  confidence_reasons: 'Why confidence is not higher: list of clauses',
   legs: 'Number of legs on which the message was seen',
 } as const;
 

@@ -125,6 +125,9 @@ export const domain = { cs: 0, ps: 1, eps: 2 } as const;
 /** Grades of a claim about the serving network. */
 export const claim_grade = { none: 0, claimed: 1, plausible: 2, corroborated: 3, refuted: 4 } as const;
 
+/** Where a subscriber was, for counts. `presumed_home`: an own subscriber of whom nothing was seen. */
+export const whereabouts = { unknown: 0, home: 1, abroad: 2, presumed_home: 3 } as const;
+
 export const severity = { info: 0, low: 1, medium: 2, high: 3 } as const;
 export const confidence = { low: 1, medium: 2, high: 3 } as const;
 /** A rule's mode: baseline only, shown but not counted, counted, ignored. */
@@ -156,6 +159,7 @@ export const tables = {
   node,
   domain,
   claim_grade,
+  whereabouts,
   severity,
   confidence,
   mode,
