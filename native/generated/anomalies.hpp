@@ -12,6 +12,60 @@ namespace anomaly {
 constexpr uint64_t m3ua_duplicate_protocol_data = 1ULL << 0;
 /// Octets follow the message in its SCTP user message (RFC 4666 §3.1.4).
 constexpr uint64_t m3ua_trailing_octets = 1ULL << 1;
+/// The payload is another protocol than its payload protocol identifier says (RFC 9260 §3.3.1).
+constexpr uint64_t sctp_payload_protocol = 1ULL << 2;
+/// Stands behind an unknown chunk at which a receiver stops, so that only an observer reads it (RFC 9260 §3.2).
+constexpr uint64_t sctp_after_unknown_chunk = 1ULL << 3;
+/// One segment of a longer message, which this release does not reassemble (Q.714 §4.1.1).
+constexpr uint64_t sccp_segmented = 1ULL << 4;
+/// Parameters share octets with each other or with the fixed part (Q.713 §2.3).
+constexpr uint64_t sccp_parameter_overlap = 1ULL << 5;
+/// Octets of the message that no parameter covers (Q.713 §2.3).
+constexpr uint64_t sccp_parameter_gap = 1ULL << 6;
+/// A party address ends before what its indicator announces (Q.713 §3.4).
+constexpr uint64_t sccp_address_incomplete = 1ULL << 7;
+/// A global title of a format that is not defined (Q.713 §3.4.2.3).
+constexpr uint64_t sccp_title_format = 1ULL << 8;
+/// A global title whose digits and encoding scheme disagree, or with signals that are not digits (Q.713 §3.4.2.3).
+constexpr uint64_t sccp_title_encoding = 1ULL << 9;
+/// The called address has no subsystem number (Q.713 §3.4.2.2).
+constexpr uint64_t sccp_called_ssn = 1ULL << 10;
+/// An optional parameter stands twice (Q.713 §1.8).
+constexpr uint64_t sccp_duplicate_parameter = 1ULL << 11;
+/// A message of the connection-oriented service, which mobile application signalling does not use (Q.711 §6.1).
+constexpr uint64_t sccp_connection_oriented = 1ULL << 12;
+/// An SCCP message under the service indicator of another user part (Q.704 §14.2.1).
+constexpr uint64_t m3ua_service_indicator = 1ULL << 13;
+/// An operation code written as OBJECT IDENTIFIER, which no MAP or CAP operation has (Q.773 §4.2.2.2, TS 29.002 §17.5).
+constexpr uint64_t tcap_global_opcode = 1ULL << 16;
+/// Several invokes in one Begin, outside the contexts that use them (TS 29.002 §17.2.2).
+constexpr uint64_t tcap_multiple_invokes = 1ULL << 17;
+/// Two component portions in one message (Q.773 §4.2.1).
+constexpr uint64_t tcap_second_component_portion = 1ULL << 18;
+/// A transaction id of no octet or of more than four (Q.773 §4.2.1.3).
+constexpr uint64_t tcap_transaction_id_length = 1ULL << 19;
+/// An application context with arcs behind its version (TS 29.002 §17.3.3).
+constexpr uint64_t tcap_extended_context = 1ULL << 20;
+/// An arc of the application context padded with leading zeros (X.690 §8.19.2).
+constexpr uint64_t tcap_padded_context = 1ULL << 21;
+/// A dialogue PDU that is not encoded as single ASN.1 type (Q.773 §4.2.3).
+constexpr uint64_t tcap_dialogue_encoding = 1ULL << 22;
+/// A length in more octets than it needs (X.690 §10.1).
+constexpr uint64_t tcap_noncanonical_length = 1ULL << 23;
+/// A tag number in more octets than it needs (X.690 §8.1.2.2, §8.1.2.4.2).
+constexpr uint64_t tcap_high_tag_form = 1ULL << 24;
+/// An integer in more octets than it needs (X.690 §8.3.2).
+constexpr uint64_t tcap_padded_integer = 1ULL << 25;
+/// A short string cut into segments (X.690 §8.7.3).
+constexpr uint64_t tcap_constructed_string = 1ULL << 26;
+/// Octets behind the message in its SCCP data (Q.773 §3.2).
+constexpr uint64_t tcap_trailing_octets = 1ULL << 27;
+/// An invoke in a Unidirectional, which MAP and CAP never use (TS 29.002 §15.6).
+constexpr uint64_t tcap_invoke_in_unidirectional = 1ULL << 28;
+/// Elements out of order, or not of this message type (Q.773 §4.2.1).
+constexpr uint64_t tcap_element_order = 1ULL << 29;
+/// A transaction id, dialogue portion or application context given twice (Q.773 §4.2.1).
+constexpr uint64_t tcap_duplicate_element = 1ULL << 30;
 /// An AVP that may stand once stands twice among its siblings (RFC 6733 §4.1).
 constexpr uint64_t diameter_duplicate_avp = 1ULL << 40;
 /// Origin-Host does not lie inside Origin-Realm (RFC 6733 §6.3, §6.4).
@@ -39,8 +93,8 @@ constexpr uint64_t diameter_application_disagrees = 1ULL << 51;
 /// User-Name is not the bare digits of an IMSI where the application says so (TS 29.272 §7.2).
 constexpr uint64_t diameter_user_name_form = 1ULL << 52;
 
-constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit;
-constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | sctp_after_unknown_chunk | sccp_parameter_overlap | sccp_address_incomplete | sccp_duplicate_parameter | m3ua_service_indicator | tcap_global_opcode | tcap_second_component_portion | tcap_transaction_id_length | tcap_extended_context | tcap_padded_context | tcap_dialogue_encoding | tcap_noncanonical_length | tcap_high_tag_form | tcap_padded_integer | tcap_constructed_string | tcap_trailing_octets | tcap_invoke_in_unidirectional | tcap_duplicate_element | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit;
+constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", "sctp.payload_protocol", "sctp.after_unknown_chunk", "sccp.segmented", "sccp.parameter_overlap", "sccp.parameter_gap", "sccp.address_incomplete", "sccp.title_format", "sccp.title_encoding", "sccp.called_ssn", "sccp.duplicate_parameter", "sccp.connection_oriented", "m3ua.service_indicator", nullptr, nullptr, "tcap.global_opcode", "tcap.multiple_invokes", "tcap.second_component_portion", "tcap.transaction_id_length", "tcap.extended_context", "tcap.padded_context", "tcap.dialogue_encoding", "tcap.noncanonical_length", "tcap.high_tag_form", "tcap.padded_integer", "tcap.constructed_string", "tcap.trailing_octets", "tcap.invoke_in_unidirectional", "tcap.element_order", "tcap.duplicate_element", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 
 } // namespace anomaly
 

@@ -68,8 +68,16 @@ enum class Counter : uint8_t {
   move_requests_covered,
   evidence_withheld,
   records_cut,
+  frames_link_unsupported,
+  capture_blocks_skipped,
+  capture_blocks_damaged,
+  sctp_chunks_unknown,
+  messages_other_user,
+  messages_connection_oriented,
+  sccp_segments,
+  sccp_payload_unknown,
 };
-constexpr uint32_t kCounterCount = 61;
+constexpr uint32_t kCounterCount = 69;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -133,6 +141,14 @@ constexpr const char* name_of(Counter value) {
   case Counter::move_requests_covered: return "move_requests_covered";
   case Counter::evidence_withheld: return "evidence_withheld";
   case Counter::records_cut: return "records_cut";
+  case Counter::frames_link_unsupported: return "frames_link_unsupported";
+  case Counter::capture_blocks_skipped: return "capture_blocks_skipped";
+  case Counter::capture_blocks_damaged: return "capture_blocks_damaged";
+  case Counter::sctp_chunks_unknown: return "sctp_chunks_unknown";
+  case Counter::messages_other_user: return "messages_other_user";
+  case Counter::messages_connection_oriented: return "messages_connection_oriented";
+  case Counter::sccp_segments: return "sccp_segments";
+  case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
   default: return "?";
   }
 }

@@ -13,11 +13,47 @@ enum class Fault : uint16_t {
   diameter_length, // The message length is below the header
   diameter_truncated, // The message length runs past the octets there are
   diameter_avp_length, // An AVP length is below its header or runs past the message
+  eth_header_short, // The frame ends inside its link header
+  ip_header_short, // The packet ends inside its header
+  ip_version, // The version is neither 4 nor 6
+  ip_header_length, // The header length is below twenty octets or beyond the total length
+  ip_total_length, // The total length runs past the frame
+  ip_extension, // An authentication header runs past the packet
+  ipv6_header_short, // The packet ends inside its header
+  ipv6_payload_length, // The payload length runs past the frame
+  ipv6_extension, // An extension header runs past the packet
+  ipv6_extensions, // More extension headers than any stack sends
   m3ua_header_short, // Fewer than the eight octets of the common header
   m3ua_version, // The version is not 1
   m3ua_length, // The message length runs past the user message or is shorter than the header
   m3ua_parameter_length, // A parameter length is below four or runs past the message
+  m3ua_parameters, // More parameters than any message type defines
+  m3ua_protocol_data_missing, // A DATA message without protocol data, as drafts of RFC 4666 sent it
   m3ua_protocol_data_short, // Protocol data shorter than its twelve fixed octets
+  sccp_header_short, // The message ends inside its fixed part
+  sccp_message_type, // The message type is not one of Q.713
+  sccp_pointer, // A pointer leads out of the message
+  sccp_parameter_length, // A variable parameter runs past the message
+  sccp_optional_part, // An optional parameter runs past the message
+  sctp_header_short, // Fewer than the twelve octets of the common header
+  sctp_chunk_length, // A chunk is shorter than its header or runs past the packet
+  sctp_chunk_cut, // The capture cut a chunk short
+  sctp_chunks, // More chunks than an IP packet can hold
+  sctp_data_empty, // A DATA chunk without user data
+  sll_header_short, // The frame ends inside its cooked header
+  tcap_message_type, // The first octet starts no TCAP message
+  tcap_ansi, // An ANSI TCAP package (T1.114), which is recognised and not decoded
+  tcap_identifier, // An identifier has no length, or a tag number of more than 21 bits
+  tcap_length, // A length is reserved, longer than four octets or runs past its parent
+  tcap_end_of_contents, // Contents of indefinite length without their end
+  tcap_depth, // BER values nested deeper than the limit
+  tcap_elements, // More BER elements than the limit
+  tcap_transaction_id_missing, // A transaction id that the message type needs is missing
+  tcap_dialogue, // The dialogue portion is not an EXTERNAL that holds a dialogue PDU
+  tcap_component, // A component of unknown type, or without its invoke id or code
+  tcp_header_short, // The segment ends inside its header
+  tcp_header_length, // The data offset is below five words or beyond the segment
+  vlan_depth, // More tags than any network stacks
 };
 
 struct FaultInfo {
@@ -31,13 +67,49 @@ constexpr FaultInfo kFaults[] = {
   {"diameter", "length"},
   {"diameter", "truncated"},
   {"diameter", "avp_length"},
+  {"eth", "header_short"},
+  {"ip", "header_short"},
+  {"ip", "version"},
+  {"ip", "header_length"},
+  {"ip", "total_length"},
+  {"ip", "extension"},
+  {"ipv6", "header_short"},
+  {"ipv6", "payload_length"},
+  {"ipv6", "extension"},
+  {"ipv6", "extensions"},
   {"m3ua", "header_short"},
   {"m3ua", "version"},
   {"m3ua", "length"},
   {"m3ua", "parameter_length"},
+  {"m3ua", "parameters"},
+  {"m3ua", "protocol_data_missing"},
   {"m3ua", "protocol_data_short"},
+  {"sccp", "header_short"},
+  {"sccp", "message_type"},
+  {"sccp", "pointer"},
+  {"sccp", "parameter_length"},
+  {"sccp", "optional_part"},
+  {"sctp", "header_short"},
+  {"sctp", "chunk_length"},
+  {"sctp", "chunk_cut"},
+  {"sctp", "chunks"},
+  {"sctp", "data_empty"},
+  {"sll", "header_short"},
+  {"tcap", "message_type"},
+  {"tcap", "ansi"},
+  {"tcap", "identifier"},
+  {"tcap", "length"},
+  {"tcap", "end_of_contents"},
+  {"tcap", "depth"},
+  {"tcap", "elements"},
+  {"tcap", "transaction_id_missing"},
+  {"tcap", "dialogue"},
+  {"tcap", "component"},
+  {"tcp", "header_short"},
+  {"tcp", "header_length"},
+  {"vlan", "depth"},
 };
-constexpr uint32_t kFaultCount = 11;
+constexpr uint32_t kFaultCount = 47;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -14,8 +14,8 @@ constexpr uint32_t tunnel_depth = 8;
 constexpr uint32_t vlan_tags = 4;
 /// Extension headers of one IPv6 packet, headers.
 constexpr uint32_t ipv6_extensions = 8;
-/// Chunks of one SCTP packet, chunks.
-constexpr uint32_t sctp_chunks = 64;
+/// Chunks of one SCTP packet: as many as 64 KiB hold, since a lower bound would hide a message behind padding, chunks.
+constexpr uint32_t sctp_chunks = 16384;
 /// Parameters of one M3UA message, parameters.
 constexpr uint32_t adaptation_parameters = 32;
 /// Signalling messages in one frame, messages.
@@ -40,6 +40,10 @@ constexpr uint32_t secrets_per_frame = 128;
 constexpr uint32_t diameter_message_octets = 1048576;
 /// Longest frame read from a capture; longer ones are cut and counted, octets.
 constexpr uint32_t frame_octets = 262144;
+/// Interfaces described in one pcapng file, interfaces.
+constexpr uint32_t capture_interfaces = 65535;
+/// Sections of one pcapng file, sections.
+constexpr uint32_t capture_sections = 65536;
 /// Frames kept as evidence of one session, frames.
 constexpr uint32_t evidence_frames = 16;
 /// Octets of evidence kept of one session, octets.

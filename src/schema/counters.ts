@@ -64,6 +64,14 @@ export const counters = {
   move_requests_covered: 'Those of them whose subscriber had a claim older than a day',
   evidence_withheld: 'Frames not kept as evidence because they hold more secrets than can be masked',
   records_cut: 'Records that left out a part to stay within their limit',
+  frames_link_unsupported: 'Frames of a link type that is not decoded',
+  capture_blocks_skipped: 'pcapng blocks that carry no packet (names, statistics, custom blocks)',
+  capture_blocks_damaged: 'pcapng blocks that contradict themselves or name an unknown interface',
+  sctp_chunks_unknown: 'SCTP chunks of types that no document defines',
+  messages_other_user: 'M3UA payload data of another user part than SCCP (ISUP, BICC, H.248)',
+  messages_connection_oriented: 'SCCP messages of the connection-oriented service',
+  sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
+  sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
