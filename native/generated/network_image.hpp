@@ -15,6 +15,7 @@ constexpr uint32_t magic_at = 0u;
 constexpr uint32_t version_at = 4u;
 constexpr uint32_t size_at = 8u;
 constexpr uint32_t checksum_at = 12u;
+constexpr uint32_t checksum_from = 16u;
 constexpr uint32_t day_first_at = 16u;
 constexpr uint32_t day_last_at = 20u;
 constexpr uint32_t realm_labels_at = 24u;

@@ -58,7 +58,7 @@ const char* Networks::open() {
   if (load_le32(base + header::size_at) != image_octets_)
     return "its length is not the one it states";
   if (load_le32(base + header::checksum_at) !=
-      fnv1a(base + header::header_octets, image_octets_ - header::header_octets))
+      fnv1a(base + header::checksum_from, image_octets_ - header::checksum_from))
     return "its checksum is wrong";
   day_first_ = static_cast<int32_t>(load_le32(base + header::day_first_at));
   day_last_ = static_cast<int32_t>(load_le32(base + header::day_last_at));

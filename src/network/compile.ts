@@ -77,7 +77,7 @@ export function compileNetworks(directory: Directory, day: number): Buffer {
     network_image.home_party_count_at,
   );
   image.writeUInt32LE(
-    fnv1a(image.subarray(network_image.header_octets)),
+    fnv1a(image.subarray(network_image.checksum_from)),
     network_image.checksum_at,
   );
   return image;

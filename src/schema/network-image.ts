@@ -15,8 +15,9 @@ export const network_image = {
   version_at: 4,
   /** Octets of the whole image. */
   size_at: 8,
-  /** FNV-1a (32 bits) of everything after the header. */
+  /** FNV-1a (32 bits) of everything after this word. */
   checksum_at: 12,
+  checksum_from: 16,
   /** Days since 1970-01-01, first and last (inclusive) for which the image is right. */
   day_first_at: 16,
   day_last_at: 20,
