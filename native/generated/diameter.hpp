@@ -56,7 +56,7 @@ constexpr uint32_t reserved = 15u;
 namespace avp_flag {
 constexpr uint32_t vendor = 128u;
 constexpr uint32_t mandatory = 64u;
-constexpr uint32_t protected = 32u;
+constexpr uint32_t protected_ = 32u;
 constexpr uint32_t reserved = 31u;
 } // namespace avp_flag
 

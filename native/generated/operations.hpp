@@ -7,6 +7,60 @@
 namespace sigwarden {
 
 enum class OperationId : uint16_t {
+  camel_initialDP = 256,
+  camel_assistRequestInstructions = 272,
+  camel_establishTemporaryConnection = 273,
+  camel_disconnectForwardConnection = 274,
+  camel_connectToResource = 275,
+  camel_connect = 276,
+  camel_releaseCall = 278,
+  camel_requestReportBCSMEvent = 279,
+  camel_eventReportBCSM = 280,
+  camel_collectInformation = 283,
+  camel_continue = 287,
+  camel_initiateCallAttempt = 288,
+  camel_resetTimer = 289,
+  camel_furnishChargingInformation = 290,
+  camel_applyCharging = 291,
+  camel_applyChargingReport = 292,
+  camel_callGap = 297,
+  camel_callInformationReport = 300,
+  camel_callInformationRequest = 301,
+  camel_sendChargingInformation = 302,
+  camel_playAnnouncement = 303,
+  camel_promptAndCollectUserInformation = 304,
+  camel_specializedResourceReport = 305,
+  camel_cancel = 309,
+  camel_activityTest = 311,
+  camel_initialDPSMS = 316,
+  camel_furnishChargingInformationSMS = 317,
+  camel_connectSMS = 318,
+  camel_requestReportSMSEvent = 319,
+  camel_eventReportSMS = 320,
+  camel_continueSMS = 321,
+  camel_releaseSMS = 322,
+  camel_resetTimerSMS = 323,
+  camel_activityTestGPRS = 326,
+  camel_applyChargingGPRS = 327,
+  camel_applyChargingReportGPRS = 328,
+  camel_cancelGPRS = 329,
+  camel_connectGPRS = 330,
+  camel_continueGPRS = 331,
+  camel_entityReleasedGPRS = 332,
+  camel_furnishChargingInformationGPRS = 333,
+  camel_initialDPGPRS = 334,
+  camel_releaseGPRS = 335,
+  camel_eventReportGPRS = 336,
+  camel_requestReportGPRSEvent = 337,
+  camel_resetTimerGPRS = 338,
+  camel_sendChargingInformationGPRS = 339,
+  camel_dFCWithArgument = 342,
+  camel_continueWithArgument = 344,
+  camel_disconnectLeg = 346,
+  camel_moveLeg = 349,
+  camel_splitLeg = 351,
+  camel_entityReleased = 352,
+  camel_playTone = 353,
   s6a_ULR = 512,
   s6a_CLR = 513,
   s6a_AIR = 514,
@@ -103,6 +157,60 @@ enum class OperationId : uint16_t {
 constexpr uint32_t kOperationIdMax = 1024;
 constexpr const char* name_of(OperationId value) {
   switch (value) {
+  case OperationId::camel_initialDP: return "camel.initialDP";
+  case OperationId::camel_assistRequestInstructions: return "camel.assistRequestInstructions";
+  case OperationId::camel_establishTemporaryConnection: return "camel.establishTemporaryConnection";
+  case OperationId::camel_disconnectForwardConnection: return "camel.disconnectForwardConnection";
+  case OperationId::camel_connectToResource: return "camel.connectToResource";
+  case OperationId::camel_connect: return "camel.connect";
+  case OperationId::camel_releaseCall: return "camel.releaseCall";
+  case OperationId::camel_requestReportBCSMEvent: return "camel.requestReportBCSMEvent";
+  case OperationId::camel_eventReportBCSM: return "camel.eventReportBCSM";
+  case OperationId::camel_collectInformation: return "camel.collectInformation";
+  case OperationId::camel_continue: return "camel.continue";
+  case OperationId::camel_initiateCallAttempt: return "camel.initiateCallAttempt";
+  case OperationId::camel_resetTimer: return "camel.resetTimer";
+  case OperationId::camel_furnishChargingInformation: return "camel.furnishChargingInformation";
+  case OperationId::camel_applyCharging: return "camel.applyCharging";
+  case OperationId::camel_applyChargingReport: return "camel.applyChargingReport";
+  case OperationId::camel_callGap: return "camel.callGap";
+  case OperationId::camel_callInformationReport: return "camel.callInformationReport";
+  case OperationId::camel_callInformationRequest: return "camel.callInformationRequest";
+  case OperationId::camel_sendChargingInformation: return "camel.sendChargingInformation";
+  case OperationId::camel_playAnnouncement: return "camel.playAnnouncement";
+  case OperationId::camel_promptAndCollectUserInformation: return "camel.promptAndCollectUserInformation";
+  case OperationId::camel_specializedResourceReport: return "camel.specializedResourceReport";
+  case OperationId::camel_cancel: return "camel.cancel";
+  case OperationId::camel_activityTest: return "camel.activityTest";
+  case OperationId::camel_initialDPSMS: return "camel.initialDPSMS";
+  case OperationId::camel_furnishChargingInformationSMS: return "camel.furnishChargingInformationSMS";
+  case OperationId::camel_connectSMS: return "camel.connectSMS";
+  case OperationId::camel_requestReportSMSEvent: return "camel.requestReportSMSEvent";
+  case OperationId::camel_eventReportSMS: return "camel.eventReportSMS";
+  case OperationId::camel_continueSMS: return "camel.continueSMS";
+  case OperationId::camel_releaseSMS: return "camel.releaseSMS";
+  case OperationId::camel_resetTimerSMS: return "camel.resetTimerSMS";
+  case OperationId::camel_activityTestGPRS: return "camel.activityTestGPRS";
+  case OperationId::camel_applyChargingGPRS: return "camel.applyChargingGPRS";
+  case OperationId::camel_applyChargingReportGPRS: return "camel.applyChargingReportGPRS";
+  case OperationId::camel_cancelGPRS: return "camel.cancelGPRS";
+  case OperationId::camel_connectGPRS: return "camel.connectGPRS";
+  case OperationId::camel_continueGPRS: return "camel.continueGPRS";
+  case OperationId::camel_entityReleasedGPRS: return "camel.entityReleasedGPRS";
+  case OperationId::camel_furnishChargingInformationGPRS: return "camel.furnishChargingInformationGPRS";
+  case OperationId::camel_initialDPGPRS: return "camel.initialDPGPRS";
+  case OperationId::camel_releaseGPRS: return "camel.releaseGPRS";
+  case OperationId::camel_eventReportGPRS: return "camel.eventReportGPRS";
+  case OperationId::camel_requestReportGPRSEvent: return "camel.requestReportGPRSEvent";
+  case OperationId::camel_resetTimerGPRS: return "camel.resetTimerGPRS";
+  case OperationId::camel_sendChargingInformationGPRS: return "camel.sendChargingInformationGPRS";
+  case OperationId::camel_dFCWithArgument: return "camel.dFCWithArgument";
+  case OperationId::camel_continueWithArgument: return "camel.continueWithArgument";
+  case OperationId::camel_disconnectLeg: return "camel.disconnectLeg";
+  case OperationId::camel_moveLeg: return "camel.moveLeg";
+  case OperationId::camel_splitLeg: return "camel.splitLeg";
+  case OperationId::camel_entityReleased: return "camel.entityReleased";
+  case OperationId::camel_playTone: return "camel.playTone";
   case OperationId::s6a_ULR: return "s6a.ULR";
   case OperationId::s6a_CLR: return "s6a.CLR";
   case OperationId::s6a_AIR: return "s6a.AIR";

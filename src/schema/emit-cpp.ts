@@ -49,6 +49,7 @@ const keywords = new Set([
   'new',
   'operator',
   'private',
+  'protected',
   'public',
   'register',
   'return',

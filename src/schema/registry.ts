@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Written by `make gen` from src/schema/protocols. Do not edit.
+import { camel } from './protocols/camel.ts';
 import { diameter } from './protocols/diameter.ts';
+import { eth } from './protocols/eth.ts';
+import { ieee8021ad } from './protocols/ieee8021ad.ts';
+import { ip } from './protocols/ip.ts';
+import { ipv6 } from './protocols/ipv6.ts';
 import { m3ua } from './protocols/m3ua.ts';
+import { sccp } from './protocols/sccp.ts';
+import { sctp } from './protocols/sctp.ts';
+import { sll } from './protocols/sll.ts';
+import { tcap } from './protocols/tcap.ts';
+import { tcp } from './protocols/tcp.ts';
+import { vlan } from './protocols/vlan.ts';
 import type { ProtocolSpec } from './types.ts';
 
-export const protocols: readonly ProtocolSpec[] = [diameter, m3ua];
+export const protocols: readonly ProtocolSpec[] = [camel, diameter, eth, ieee8021ad, ip, ipv6, m3ua, sccp, sctp, sll, tcap, tcp, vlan];

@@ -67,10 +67,11 @@ inline int main() {
   do {                                                                                             \
     if (!(condition)) ::sigwarden::check::failed(__FILE__, __LINE__, "not true: " #condition);     \
   } while (0)
+// Both sides are copied: a reference into a temporary such as `f().x` would dangle.
 #define CHECK_EQ(actual, expected)                                                                 \
   do {                                                                                             \
-    const auto& a_ = (actual);                                                                     \
-    const auto& e_ = (expected);                                                                   \
+    const auto a_ = (actual);                                                                      \
+    const auto e_ = (expected);                                                                    \
     if (!(a_ == e_))                                                                               \
       ::sigwarden::check::failed(__FILE__, __LINE__,                                               \
                                  #actual " is " + ::sigwarden::check::show(a_) + ", expected " +   \

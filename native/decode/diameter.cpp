@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// Diameter (RFC 6733): header and every AVP, groups opened by an explicit stack. One cursor bounds
+// each group, so that an AVP cannot reach past its parent; what its octets mean is
+// diameter_meaning.hpp's. Called by sctp.cpp with a whole user message, by tcp.cpp with the octets
+// from a message's start. Does not join TCP segments and does not open DTLS.
+//
+// A message shorter than its user message hides a second one from readers of the first: both are
+// decoded. Values of keys and vectors (protocol table, type `secret`) are handed on as ranges to
+// overwrite and never to the sink; octets that cannot be read in an answer are treated as if they
+// held some.
+#include <optional>
+
+#include "native/decode/decoder.hpp"
+#include "native/decode/diameter_walk.hpp"
+
+namespace sigwarden {
+namespace {
+
+constexpr uint32_t kCommandMin = 257; // lower codes are RADIUS's (RFC 6733 §3.1)
+
+uint8_t ascii_lower(uint8_t c) {
+  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+bool equal_ignoring_case(Bytes a, Bytes b) {
+  if (a.size != b.size) return false;
+  if (a.empty() || std::memcmp(a.data, b.data, a.size) == 0) return true;
+  for (uint32_t i = 0; i < a.size; i++)
+    if (ascii_lower(a.data[i]) != ascii_lower(b.data[i])) return false;
+  return true;
+}
+
+Bytes without_final_dot(Bytes name) {
+  return !name.empty() && name.data[name.size - 1] == '.' ? Bytes{name.data, name.size - 1} : name;
+}
+
+/// A host is in its realm when it is the realm or ends in `.` and the realm; DNS names have no case
+/// (RFC 6733 §4.3.1).
+bool host_in_realm(Bytes host, Bytes realm) {
+  host = without_final_dot(host);
+  realm = without_final_dot(realm);
+  if (host.size == realm.size) return equal_ignoring_case(host, realm);
+  if (realm.empty() || host.size < realm.size + 2) return false;
+  const uint8_t* tail = host.end() - realm.size;
+  return tail[-1] == '.' && equal_ignoring_case({tail, realm.size}, realm);
+}
+
+template <class Sink> void record_header(Sink& sink, const Message& m, uint32_t length) {
+  const Diameter& h = m.diameter;
+  const uint32_t at = m.bytes.offset;
+  sink.layer(Protocol::diameter, m.bytes);
+  sink.number(Field::diameter_version, {at, 1}, 1);
+  sink.number(Field::diameter_length, {at + 1, 3}, length);
+  sink.number(Field::diameter_flags, {at + 4, 1}, h.flags);
+  const auto flag = [&](Field field, uint32_t bit) {
+    sink.number(field, {at + 4, 1}, (h.flags & bit) != 0);
+  };
+  flag(Field::diameter_flags_request, diameter::command_flag::request);
+  flag(Field::diameter_flags_proxiable, diameter::command_flag::proxiable);
+  flag(Field::diameter_flags_error, diameter::command_flag::error);
+  flag(Field::diameter_flags_retransmitted, diameter::command_flag::retransmitted);
+  sink.number(Field::diameter_command_code, {at + 5, 3}, h.command);
+  sink.number(Field::diameter_application_id, {at + 8, 4}, h.application);
+  sink.number(Field::diameter_hop_by_hop, {at + 12, 4}, h.hop_by_hop);
+  sink.number(Field::diameter_end_to_end, {at + 16, 4}, h.end_to_end);
+}
+
+/// Header checks that need nothing behind the header.
+void check_header(Message& m, const CommandLookup& command) {
+  const Diameter& h = m.diameter;
+  const bool error_in_request = h.is_request && (h.flags & diameter::command_flag::error);
+  if ((h.flags & diameter::command_flag::reserved) || error_in_request)
+    m.flag(anomaly::diameter_reserved_flags);
+  if (command.application_known && command.id == OperationId::unknown)
+    m.flag(anomaly::diameter_command_not_in_application);
+}
+
+bool is_between_peers(OperationId id) {
+  return id == OperationId::base_CER || id == OperationId::base_DWR || id == OperationId::base_DPR;
+}
+
+/// Reads the twenty octets; the cursor stands at the first AVP after it. False when there is
+/// nothing to go on with.
+bool read_header(Cursor& octets, Message& m, uint32_t& length) {
+  m.bytes = octets.view(octets.remaining());
+  const uint32_t version = octets.u8();
+  length = octets.u24();
+  Diameter& h = m.diameter;
+  h.flags = octets.u8();
+  h.command = octets.u24();
+  h.application = octets.u32();
+  h.hop_by_hop = octets.u32();
+  h.end_to_end = octets.u32();
+  h.is_request = h.flags & diameter::command_flag::request;
+  if (octets.failed())
+    m.fail(Fault::diameter_header_short, m.bytes.offset);
+  else if (version != 1)
+    m.fail(Fault::diameter_version, m.bytes.offset);
+  else if (length < kDiameterHeaderOctets)
+    m.fail(Fault::diameter_length, m.bytes.offset + 1);
+  return m.fault == Fault::none;
+}
+
+template <class Sink>
+void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLookup& command) {
+  std::optional<Operation> spare; // beyond the limit: still walked, for its hosts and its secrets
+  Operation* op = d.out.add_operation(m);
+  if (op == nullptr) {
+    count(d.counters, Counter::operations_over_limit);
+    op = &spare.emplace();
+  }
+  op->id = command.id;
+  op->code = static_cast<int32_t>(m.diameter.command);
+  op->argument = avps.view(avps.remaining());
+  op->component = m.diameter.is_request                              ? Component::invoke
+                  : m.diameter.flags & diameter::command_flag::error ? Component::error
+                                                                     : Component::result_last;
+  AvpWalk<Sink>(d, m, *op).run(avps);
+  const Diameter& h = m.diameter;
+  if (!h.origin_host.empty() && !h.origin_realm.empty() &&
+      !host_in_realm(h.origin_host.in(d.base()), h.origin_realm.in(d.base())))
+    m.flag(anomaly::diameter_origin_host_not_in_realm);
+}
+
+/// One message; the cursor stands behind it. False when nothing that follows can be believed.
+template <class Sink> bool decode_one(Decoding<Sink>& d, Cursor& octets, const Message& prototype) {
+  Message* slot = d.out.add_message(Technology::diameter);
+  if (slot == nullptr) {
+    count(d.counters, Counter::messages_over_limit);
+    d.out.add_secret(octets.view(octets.remaining()));
+    return false;
+  }
+  Message& m = *slot;
+  m.stream_id = prototype.stream_id;
+  m.ppid = prototype.ppid;
+  m.tsn = prototype.tsn;
+  uint32_t length = 0;
+  if (!read_header(octets, m, length)) return false;
+  Diameter& h = m.diameter;
+  const uint32_t wanted = length - kDiameterHeaderOctets;
+  const bool is_truncated = wanted > octets.remaining();
+  if (is_truncated) m.fail(Fault::diameter_truncated, m.bytes.offset + 1);
+  const Cursor avps = octets.sub(is_truncated ? octets.remaining() : wanted);
+  m.bytes.length = kDiameterHeaderOctets + avps.remaining();
+  if (length & 3) m.flag(anomaly::diameter_padding_not_zero);
+  const CommandLookup command = command_of(h.application, h.command);
+  h.is_management = is_between_peers(command.id);
+  check_header(m, command);
+  if constexpr (Sink::records) {
+    d.sink.begin_message(m.index);
+    record_header(d.sink, m, length);
+  }
+  decode_command(d, m, avps, command);
+  if constexpr (Sink::records) {
+    d.sink.leave();
+    d.sink.end_message();
+  }
+  if (!octets.at_end()) m.flag(anomaly::diameter_trailing_octets);
+  return true;
+}
+
+} // namespace
+
+template <class Sink>
+void decode_diameter(Decoding<Sink>& d, Cursor octets, const Message& prototype) {
+  while (decode_one(d, octets, prototype) && looks_like_diameter(octets.rest())) {
+  }
+}
+
+bool looks_like_diameter(Bytes user_message) {
+  if (user_message.size < kDiameterHeaderOctets || user_message.data[0] != 1) return false;
+  const uint32_t length = load_be32(user_message.data) & 0xFFFFFF;
+  const uint32_t command = load_be32(user_message.data + 4) & 0xFFFFFF;
+  const uint8_t flags = user_message.data[4];
+  if (length < kDiameterHeaderOctets || (length & 3) || length > limits::diameter_message_octets)
+    return false;
+  if ((flags & diameter::command_flag::reserved) || command < kCommandMin) return false;
+  if (length == kDiameterHeaderOctets) return true;
+  if (user_message.size < kDiameterHeaderOctets + kAvpHeaderOctets) return true;
+  const uint32_t avp_length = load_be32(user_message.data + kDiameterHeaderOctets + 4) & 0xFFFFFF;
+  return avp_length >= kAvpHeaderOctets && avp_length <= length - kDiameterHeaderOctets;
+}
+
+template void decode_diameter<NullSink>(Decoding<NullSink>&, Cursor, const Message&);
+template void decode_diameter<FieldSink>(Decoding<FieldSink>&, Cursor, const Message&);
+
+} // namespace sigwarden
