@@ -67,6 +67,7 @@ export class TomlDocument {
         return node.body.map((child) => ({ node: child, path }));
       case 'TOMLTable':
         this.#noteKey(node.resolvedKey, node.key.loc.start);
+        if (node.kind === 'array') this.#noteKey(node.resolvedKey.slice(0, -1), node.key.loc.start);
         return node.body.map((child) => ({ node: child, path: node.resolvedKey }));
       case 'TOMLKeyValue': {
         let at: Path = path;
