@@ -13,13 +13,17 @@ namespace limit = network_image::limit;
 namespace slot = network_image::slot;
 namespace at = network_image::party;
 
-constexpr uint32_t kFnvBasis = 0x811C9DC5u;
-constexpr uint32_t kFnvPrime = 0x01000193u;
 constexpr uint32_t kFibonacci = 0x9E3779B1u;
 constexpr uint32_t kMncFiller = 0xF;
 
 uint32_t digit_at(uint32_t plmn, uint32_t shift) {
   return (plmn >> shift) & 0xF;
+}
+
+/// Where the probes of a key start in a table of a power of two of slots.
+uint32_t first_slot(uint32_t key, uint32_t slot_count) {
+  const uint32_t bits = static_cast<uint32_t>(__builtin_ctz(slot_count));
+  return bits == 0 ? 0 : (key * kFibonacci) >> (32 - bits);
 }
 
 uint8_t to_lower(uint8_t c) {
@@ -56,8 +60,7 @@ Party Networks::by_global_title(const Digits& title, uint8_t numbering_plan) con
 
 Party Networks::find_integer(const Section& slots, uint32_t key) const {
   if (slots.count == 0) return kNoParty;
-  const uint32_t bits = static_cast<uint32_t>(__builtin_ctz(slots.count));
-  const uint32_t start = bits == 0 ? 0 : (key * kFibonacci) >> (32 - bits);
+  const uint32_t start = first_slot(key, slots.count);
   for (uint32_t probe = 0; probe < limit::hash_probes; probe++) {
     const uint8_t* entry = slots.data + ((start + probe) & (slots.count - 1)) * item::plmn;
     if (load_le16(entry + slot::used_at) == 0) return kNoParty;
@@ -113,12 +116,12 @@ Party Networks::by_realm(Bytes name) const {
   if (octets == 0 || octets > limit::realm_octets) return kNoParty;
   uint8_t lower[limit::realm_octets];
   Party longest = kNoParty;
-  uint32_t hash = kFnvBasis;
+  uint32_t hash = 0;
   uint32_t labels = 0;
   // From the last octet to the first, so that the hash of each suffix is at hand at each dot.
   for (uint32_t i = octets; i-- > 0;) {
     lower[i] = to_lower(name.data[i]);
-    hash = (hash ^ lower[i]) * kFnvPrime;
+    hash = (hash << 5 | hash >> 27) ^ lower[i];
     if (i != 0 && name.data[i - 1] != '.') continue;
     if (++labels > realm_labels_) break;
     const Party party = find_realm(lower + i, octets - i, hash);
@@ -131,8 +134,10 @@ Party Networks::by_realm(Bytes name) const {
 }
 
 Party Networks::find_realm(const uint8_t* lower, uint32_t octets, uint32_t hash) const {
-  for (uint32_t probe = 0; probe < limit::hash_probes && realms_.count > 0; probe++) {
-    const uint8_t* entry = realms_.data + ((hash + probe) & (realms_.count - 1)) * item::realm;
+  if (realms_.count == 0) return kNoParty;
+  const uint32_t start = first_slot(hash, realms_.count);
+  for (uint32_t probe = 0; probe < limit::hash_probes; probe++) {
+    const uint8_t* entry = realms_.data + ((start + probe) & (realms_.count - 1)) * item::realm;
     const uint32_t held = load_le16(entry + slot::realm_octets_at);
     if (held == 0) return kNoParty;
     // The text decides, never the hash: a made-up collision must not turn a stranger into a

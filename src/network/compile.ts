@@ -16,7 +16,7 @@ import { DAY_MAX, DAY_MIN } from './day.ts';
 import type { NetworkDefinition } from './definition.ts';
 import { packPlmn } from './digits.ts';
 import { type Directory, type Party, stableKey } from './directory.ts';
-import { fnv1a, fnv1aFromEnd, integerSlots, realmSlots } from './hash-table.ts';
+import { fnv1a, integerSlots, realmSlots, suffixHash } from './hash-table.ts';
 import { buildTrie, type PrefixEntry } from './prefix-trie.ts';
 import { territoryId } from './territory.ts';
 
@@ -241,7 +241,7 @@ function realmSection(valid: readonly Party[], text: TextPool): Buffer {
   for (const party of valid)
     for (const realm of normalRealms(party.definition!)) {
       if (entries.has(realm)) continue;
-      const hash = fnv1aFromEnd(Buffer.from(realm, 'latin1'));
+      const hash = suffixHash(Buffer.from(realm, 'latin1'));
       entries.set(realm, { hash, ...text.put(realm), party: party.number });
     }
   return realmSlots([...entries.values()]);

@@ -23,10 +23,13 @@ export function fnv1a(bytes: Uint8Array): number {
   return hash >>> 0;
 }
 
-/** FNV-1a over the octets from last to first: the hash of every suffix falls out of one walk. */
-export function fnv1aFromEnd(bytes: Uint8Array): number {
-  let hash = 0x811c_9dc5;
-  for (let at = bytes.length - 1; at >= 0; at--) hash = Math.imul(hash ^ bytes[at]!, 0x0100_0193);
+/**
+ * Hash of a name, from its last octet to its first, so that the hash of every suffix falls out of one walk. Rotate and
+ * exclusive-or: two cycles an octet on the packet path, and spread by `integerStart` afterwards.
+ */
+export function suffixHash(bytes: Uint8Array): number {
+  let hash = 0;
+  for (let at = bytes.length - 1; at >= 0; at--) hash = ((hash << 5) | (hash >>> 27)) ^ bytes[at]!;
   return hash >>> 0;
 }
 
@@ -53,7 +56,7 @@ export function integerSlots(entries: readonly IntegerEntry[]): Buffer {
 
 /** Slots of {hash, text, octets, party}; a slot without octets is free. */
 export function realmSlots(entries: readonly RealmEntry[]): Buffer {
-  const placed = place([...entries], (entry, bits) => entry.hash & ((1 << bits) - 1));
+  const placed = place([...entries], (entry, bits) => integerStart(entry.hash, bits));
   const out = Buffer.alloc(placed.length * network_item.realm);
   for (const [index, entry] of placed.entries()) {
     if (entry === undefined) continue;

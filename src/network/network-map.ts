@@ -11,7 +11,7 @@ import {
   network_slot,
 } from '../schema/network-image.ts';
 import { type Plmn, packPlmn } from './digits.ts';
-import { fnv1aFromEnd, integerStart } from './hash-table.ts';
+import { integerStart, suffixHash } from './hash-table.ts';
 import { lookUp } from './prefix-trie.ts';
 
 export type PrefixSpace = 'e164' | 'msisdn' | 'gsm_scf' | 'imsi' | 'e214';
@@ -103,9 +103,10 @@ export class NetworkMap {
   #realm(text: string): number {
     const { offset, count } = this.#at('realm');
     const bytes = Buffer.from(text, 'latin1');
-    const hash = fnv1aFromEnd(bytes);
+    const hash = suffixHash(bytes);
+    const start = count === 0 ? 0 : integerStart(hash, Math.log2(count));
     for (let probe = 0; probe < network_limit.hash_probes && count > 0; probe++) {
-      const base = offset + ((hash + probe) & (count - 1)) * network_item.realm;
+      const base = offset + ((start + probe) & (count - 1)) * network_item.realm;
       const octets = this.#image.readUInt16LE(base + network_slot.realm_octets_at);
       if (octets === 0) return 0;
       if (this.#image.readUInt32LE(base + network_slot.realm_hash_at) !== hash) continue;
