@@ -118,8 +118,10 @@ constexpr uint32_t all = 65535u;
 } // namespace cap_rule
 namespace limit {
 constexpr uint32_t image_octets = 1048576u;
-constexpr uint32_t caps = 32u;
+constexpr uint32_t caps = 4096u;
+constexpr uint32_t caps_of_rule = 32u;
 constexpr uint32_t agreements = 16384u;
+constexpr uint32_t lists = 65535u;
 constexpr uint32_t constants = 8192u;
 } // namespace limit
 

@@ -78,10 +78,11 @@ public:
   /// never fire; `learn`, `test` and `active` do alike, the caller tells them apart.
   uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const;
   /// Confidence of a finding: the rule's base, held down by every condition that holds. `reasons`,
-  /// when given, gets a bit for each of them, to be named with reason().
+  /// when given, gets a bit for each of them, to be named with reason(rule, bit).
   Confidence confidence(uint16_t rule, const Facts& facts, uint32_t* reasons = nullptr) const;
-  /// Why condition `bit` holds confidence down, one clause of a sentence; "" past the last.
-  const char* reason(uint32_t bit) const;
+  /// Why condition `bit` of a rule holds confidence down, one clause of a sentence; "" past the
+  /// last.
+  const char* reason(uint16_t rule, uint32_t bit) const;
 
   const RuleInfo& rule(uint16_t number) const { return rules_[number]; }
   uint32_t rule_count() const { return static_cast<uint32_t>(rules_.size()); }
@@ -111,15 +112,17 @@ private:
   struct Entry {
     uint64_t allowed = 0;
     uint32_t first = 0;
+    uint16_t cap_first = 0; ///< its own conditions on confidence
+    uint16_t cap_count = 0;
   };
   struct Cap {
-    uint16_t rule = 0;
     uint16_t first = 0;
     Confidence level = Confidence::low;
     const char* text = "";
   };
 
   uint64_t guard_word(const Facts& facts) const;
+  const Cap* cap_of(uint16_t rule, uint32_t bit) const;
 
   std::vector<Entitlement> entitlements_;
   std::vector<Agreement> agreements_;
@@ -128,7 +131,8 @@ private:
   std::vector<Guard> guards_;
   std::vector<uint16_t> lists_;
   std::array<std::array<uint16_t, kLists>, kPhaseCount> list_of_{};
-  std::vector<Cap> caps_;
+  std::vector<Cap> caps_; ///< those of all rules, then those of rule 0, of rule 1 …
+  uint32_t shared_caps_ = 0;
   std::vector<char> texts_;
   Program program_;
   uint32_t rule_set_ = 0;

@@ -23,6 +23,8 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The line it is on and, under it, a caret below the column. */
+  readonly excerpt?: string;
 }
 
 /** Thrown at the edges (files, configuration, rules, store). Carries every problem found, not just the first. */
@@ -38,12 +40,13 @@ export class ProductError extends Error {
   }
 }
 
-/** `file:line:column: message; hint`, leaving out what is not known. */
+/** `file:line:column: message; hint`, leaving out what is not known; the excerpt on lines of its own. */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined);
   const where = place.length > 0 ? `${place.join(':')}: ` : '';
   const hint = problem.hint === undefined ? '' : `; ${problem.hint}`;
-  return `${where}${problem.message}${hint}`;
+  const excerpt = problem.excerpt === undefined ? '' : `\n${problem.excerpt}`;
+  return `${where}${problem.message}${hint}${excerpt}`;
 }
 
 /** Shorthand for the common case of one problem. */

@@ -104,7 +104,7 @@ export const layout = {
   /** For each phase, then each operation id and last the unknown one: place of its list, which is a count and that many rules. */
   list_of: { per_phase: 1025, unknown: 1024 },
 
-  /** A program that, when it accepts, holds confidence down. `rule` 65535 stands for all rules. */
+  /** A program that, when it accepts, holds confidence down. `rule` 65535, first in the section, stands for all rules. */
   cap: {
     rule_at: 0,
     level_at: 2,
@@ -115,5 +115,12 @@ export const layout = {
   },
   cap_rule: { all: 0xffff },
 
-  limit: { image_octets: 1_048_576, caps: 32, agreements: 16_384, constants: 8_192 },
+  limit: {
+    image_octets: 1_048_576,
+    caps: 4_096,
+    caps_of_rule: 32,
+    agreements: 16_384,
+    lists: 65_535,
+    constants: 8_192,
+  },
 } as const;

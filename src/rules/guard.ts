@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rule needs at the very least, so that nearly every message is dismissed without running it: the values of its
+// true-or-false and enumerated facts (one AND per rule over a word of 64 bits), and the operations it can fire on at all
+// (one list per operation). Both may admit too much, never too little: the program decides.
+import { layout } from '../schema/policy-program.ts';
+import type { Checked, Test } from './checked.ts';
+import type { EntitlementTable } from './entitlement.ts';
+import { evaluate } from './predicate.ts';
+import {
+  members,
+  memberValue,
+  type Name,
+  type Type,
+  technologyOf,
+  UNKNOWN_OPERATION,
+} from './vocabulary.ts';
+
+/** Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is missing may have any. */
+export type Needs = ReadonlyMap<string, bigint>;
+
+export interface GuardField {
+  readonly fact: number;
+  readonly name: string;
+  readonly shift: number;
+  readonly width: number;
+}
+
+/** Values above this are not worth a bit each. */
+const WIDTH_MAX = 20;
+
+/** Values of a type that a guard can hold, from 0 up to the largest; 0 when it cannot. */
+function widthOf(type: Type): number {
+  if (type.kind !== 'bool' && type.kind !== 'enum') return 0;
+  const width = Math.max(...members(type).map((member) => memberValue(type, member) ?? 0)) + 1;
+  return width <= WIDTH_MAX ? width : 0;
+}
+
+export function needsOf(checked: Checked, positive = true): Needs {
+  if (checked.kind === 'test') return needsOfTest(checked.test, positive);
+  if (checked.kind === 'not') return needsOf(checked.part, !positive);
+  const parts = checked.parts.map((part) => needsOf(part, positive));
+  return (checked.kind === 'all') === positive ? both(parts) : either(parts);
+}
+
+function needsOfTest(test: Test, positive: boolean): Needs {
+  const width = widthOf(test.fact.type);
+  if (width === 0 || test.kind === 'facts') return new Map();
+  let mask = 0n;
+  for (let value = 0; value < width; value++)
+    if (
+      evaluate({ kind: 'test', test, start: 0, end: 0 }, { [test.fact.name]: value }) === positive
+    )
+      mask |= 1n << BigInt(value);
+  return new Map([[test.fact.name, mask]]);
+}
+
+function both(parts: readonly Needs[]): Needs {
+  const all = new Map<string, bigint>();
+  for (const part of parts)
+    for (const [name, mask] of part) all.set(name, (all.get(name) ?? mask) & mask);
+  return all;
+}
+
+/** Only what every branch needs is needed. */
+function either(parts: readonly Needs[]): Needs {
+  const [first = new Map<string, bigint>(), ...rest] = parts;
+  const all = new Map<string, bigint>();
+  for (const [name, mask] of first)
+    if (rest.every((part) => part.has(name)))
+      all.set(
+        name,
+        rest.reduce((sum, part) => sum | (part.get(name) ?? 0n), mask),
+      );
+  return all;
+}
+
+/** Gives bits of the guard word to the facts that most rules need, until the word is full. */
+export function guardFields(
+  needs: readonly Needs[],
+  find: (name: string) => Name | undefined,
+): GuardField[] {
+  const uses = new Map<string, number>();
+  for (const name of needs.flatMap((one) => [...one.keys()]))
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  const fields: GuardField[] = [];
+  let shift = 0;
+  const byUse = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  for (const [name] of byUse) {
+    const fact = find(name);
+    const width = fact === undefined ? 0 : widthOf(fact.type);
+    // Which operation it is, and with it the sender it may have, is settled by the list of the operation.
+    if (fact?.id === undefined || width === 0 || name in settled(0)) continue;
+    if (shift + width > layout.guard.word_bits) continue;
+    fields.push({ fact: fact.id, name, shift, width });
+    shift += width;
+  }
+  return fields;
+}
+
+/** The guard word under which a rule may fire: all bits of the facts that it does not need. */
+export function allowedBits(needs: Needs, fields: readonly GuardField[]): bigint {
+  let allowed = (1n << BigInt(layout.guard.word_bits)) - 1n;
+  for (const { name, shift, width } of fields) {
+    const mask = needs.get(name);
+    if (mask === undefined) continue;
+    const field = ((1n << BigInt(width)) - 1n) << BigInt(shift);
+    allowed = (allowed & ~field) | (mask << BigInt(shift));
+  }
+  return allowed;
+}
+
+/** Facts that follow from the operation alone; undefined for what the unknown operation leaves open. */
+function settled(operation: number, table?: EntitlementTable): Record<string, number | undefined> {
+  const isUnknown = operation >= layout.entitlement.count;
+  const row = table?.byId(operation);
+  return {
+    'operation.id': isUnknown ? UNKNOWN_OPERATION : operation,
+    'operation.entitled': row?.sender ?? 0,
+    'operation.purpose': row?.purposes ?? 0,
+    technology: isUnknown ? undefined : technologyOf(operation),
+  };
+}
+
+/** True unless the operation alone makes the expression false. */
+export function canFire(checked: Checked, operation: number, table: EntitlementTable): boolean {
+  return evaluate(checked, settled(operation, table)) !== false;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule as its file states it, read and checked. Nothing here runs it.
+import type { Problem } from '../base/errors.ts';
+import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
+import { type Checked, namesIn } from './checked.ts';
+import { type CheckOptions, check } from './checker.ts';
+import { type Example, readExample } from './examples.ts';
+import { Fields } from './fields.ts';
+import type { TomlDocument, TomlText } from './toml.ts';
+
+export interface Expressed {
+  /** The expression on one line. */
+  readonly when: string;
+  readonly checked: Checked;
+}
+
+/** A condition that holds the confidence of findings down to `level`. */
+export interface Cap extends Expressed {
+  /** Value of the table `confidence`. */
+  readonly level: number;
+  /** One clause, put after the confidence: "the direction of the link is not known". */
+  readonly because: string;
+}
+
+export interface Rule extends Expressed {
+  readonly id: string;
+  readonly title: string;
+  /** Values of the tables of these names. */
+  readonly category: number;
+  readonly severity: number;
+  /** What a finding has at its best; caps hold it down. */
+  readonly confidence: number;
+  readonly mode: number;
+  /** Bits of the table `purpose`; 0: what the operation can serve. */
+  readonly purposes: number;
+  /** Follows from the facts named: `answer` as soon as one of them is known only then. */
+  readonly phase: number;
+  readonly doc: string;
+  readonly falsePositives: string;
+  readonly response: string;
+  readonly lowered: readonly Cap[];
+  readonly fires: readonly Example[];
+  readonly quiet: readonly Example[];
+  readonly file: string;
+}
+
+const idForm = /^[a-z][a-z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
+
+/** Reads one rule file; undefined when anything in it is wrong. Problems are added to the list. */
+export function readRule(
+  document: TomlDocument,
+  options: CheckOptions,
+  problems: Problem[],
+): Rule | undefined {
+  const fields = new Fields(document, document.root, problems);
+  const before = problems.length;
+  const id = fields.text('id');
+  if (id !== undefined && !idForm.test(id.value))
+    fields.problem(
+      id,
+      `${id.value} is no rule id`,
+      'write family.name in lower case, such as loc.chain',
+    );
+  const title = fields.text('title');
+  const numbers = {
+    category: fields.choice('category', 'category'),
+    severity: fields.choice('severity', 'severity'),
+    confidence: fields.choice('confidence', 'confidence'),
+    mode: fields.choice('mode', 'mode', mode.active),
+    purposes: fields.bits('purpose', 'purpose'),
+  };
+  const expressed = readExpression(fields, 'when', options);
+  const rest = {
+    doc: prose(fields.text('doc')),
+    falsePositives: prose(fields.text('false_positives')),
+    response: prose(fields.text('response')),
+    lowered: readCaps(fields, 'lower', options),
+    ...readExamples(fields),
+  };
+  fields.finish();
+  if (problems.length > before || !id || !title || !expressed) return undefined;
+  const phase = phaseOf(expressed.checked);
+  return {
+    id: id.value,
+    title: title.value,
+    ...numbers,
+    ...expressed,
+    phase,
+    ...rest,
+    file: document.file,
+  };
+}
+
+/** When a rule can be judged: at the request, or only once what it names is known. */
+export function phaseOf(checked: Checked): number {
+  return namesIn(checked).some((name) => name.known === 'answer') ? phase.answer : phase.request;
+}
+
+/** `[[lower]]` of a rule and `[[cap]]` of confidence.toml. */
+export function readCaps(fields: Fields, key: string, options: CheckOptions): Cap[] {
+  return fields.tables(key).flatMap((one) => {
+    const expressed = readExpression(one, 'when', options);
+    const level = one.choice('to', 'confidence');
+    const because = one.text('because')?.value ?? '';
+    one.finish();
+    return expressed === undefined ? [] : [{ ...expressed, level, because }];
+  });
+}
+
+function readExamples(fields: Fields): { fires: Example[]; quiet: Example[] } {
+  const table = fields.get('given', 'table');
+  const given = table && new Fields(fields.document, table, fields.problems);
+  return {
+    fires: fields.tables('fires').map((one) => readExample(one, given)),
+    quiet: fields.tables('quiet').map((one) => readExample(one, given)),
+  };
+}
+
+function readExpression(fields: Fields, key: string, options: CheckOptions): Expressed | undefined {
+  const node = fields.text(key);
+  if (node === undefined) return undefined;
+  const { checked, faults } = check(node.value, options);
+  for (const fault of faults)
+    fields.problem(fields.document.within(node, fault), fault.message, fault.hint);
+  return checked && { when: node.value.trim().replace(/\s+/g, ' '), checked };
+}
+
+/** Text without the indentation of the file. */
+function prose(node: TomlText | undefined): string {
+  return (node?.value ?? '').trim().replace(/[ \t]*\n[ \t]*/g, '\n');
+}
+
+/** What a rule says of itself, in words, for lists and JSON. */
+export function summary(rule: Rule) {
+  return {
+    id: rule.id,
+    title: rule.title,
+    category: nameOf('category', rule.category),
+    severity: nameOf('severity', rule.severity),
+    confidence: nameOf('confidence', rule.confidence),
+    mode: nameOf('mode', rule.mode),
+    at: nameOf('phase', rule.phase),
+    purpose: rule.purposes === 0 ? ['of the operation'] : namesOfBits('purpose', rule.purposes),
+    when: rule.when,
+    facts: namesIn(rule.checked).map((name) => name.name),
+    file: rule.file,
+  };
+}

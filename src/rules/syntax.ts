@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parser makes of an expression: names and literals with their places, nothing resolved. The checker gives the
+// names a meaning (checked.ts).
+
+/** Offsets into the text of the expression, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something wrong with an expression, at a place inside it. */
+export interface Fault extends Span {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** `unit` is set for durations, and `value` then is in seconds. */
+export type Operand = Span &
+  (
+    | { readonly kind: 'name'; readonly text: string }
+    | {
+        readonly kind: 'number';
+        readonly text: string;
+        readonly value: number;
+        readonly unit?: string;
+      }
+    | { readonly kind: 'text'; readonly text: string }
+  );
+
+/** One element of a set; `to` differs from `from` in a range `a..b`, which includes both ends. */
+export interface SetItem extends Span {
+  readonly from: Operand;
+  readonly to: Operand;
+}
+
+export type Expression = Span &
+  (
+    | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
+    | { readonly kind: 'not'; readonly part: Expression }
+    | { readonly kind: 'bare'; readonly operand: Operand }
+    | {
+        readonly kind: 'compare';
+        readonly operator: Comparison;
+        readonly left: Operand;
+        readonly right: Operand;
+      }
+    | { readonly kind: 'in'; readonly left: Operand; readonly items: readonly SetItem[] }
+    | {
+        readonly kind: 'has';
+        readonly left: Operand;
+        /** Whether one of the members suffices. */
+        readonly any: boolean;
+        readonly members: readonly Operand[];
+      }
+  );

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words a rule may use: facts, anomalies, members of value tables, operations. All come from src/schema; a filter
+// over stored sessions adds names of its own (text, severity …) that the native machine does not know.
+import { facts } from '../schema/facts.ts';
+import { protocols } from '../schema/registry.ts';
+import { type TableName, tables } from '../schema/tables.ts';
+import type { FactType } from '../schema/types.ts';
+
+export type PartyKind = 'party' | 'operator' | 'territory';
+
+export type Type =
+  | { readonly kind: 'bool' | 'number' | 'duration' | 'operation' | 'text' | PartyKind }
+  | { readonly kind: 'enum' | 'bits'; readonly table: TableName }
+  | { readonly kind: 'anomaly'; readonly bit: number };
+
+export interface Name {
+  readonly name: string;
+  readonly type: Type;
+  /** Number of the fact in the native machine; undefined for anomalies and for names of sessions. */
+  readonly id?: number;
+  readonly known: 'request' | 'answer';
+  readonly title: string;
+}
+
+/** Shorter names for facts. */
+const aliases: Readonly<Record<string, string>> = { operation: 'operation.id' };
+
+/** Value tables whose members have an order, so that `<` makes sense. */
+const ordered = new Set<TableName>(['severity', 'confidence', 'precision']);
+
+export function typeOf(type: FactType): Type {
+  const [kind, table] = type.split(':');
+  if (kind === 'enum' || kind === 'bits') return { kind, table: table as TableName };
+  return { kind: kind as 'bool' };
+}
+
+export function isOrdered(type: Type): boolean {
+  return (
+    type.kind === 'number' ||
+    type.kind === 'duration' ||
+    (type.kind === 'enum' && ordered.has(type.table))
+  );
+}
+
+/** True when the type has no value for "not known" among its members, so that a comparison with it can be unknown. */
+export function canBeUnknown(type: Type): boolean {
+  return ['party', 'operator', 'territory', 'number', 'duration', 'text'].includes(type.kind);
+}
+
+export function isPartyKind(kind: Type['kind']): kind is PartyKind {
+  return kind === 'party' || kind === 'operator' || kind === 'territory';
+}
+
+const words: Readonly<Record<Type['kind'], string>> = {
+  bool: 'true or false',
+  number: 'a number',
+  duration: 'a duration',
+  operation: 'an operation',
+  text: 'a text',
+  party: 'a network',
+  operator: 'an operator',
+  territory: 'a territory',
+  enum: 'one of a table',
+  bits: 'a set',
+  anomaly: 'true or false',
+};
+
+/** What a type is called in messages. */
+export function describe(type: Type): string {
+  if (type.kind === 'enum') return `one of ${members(type).join(', ')}`;
+  if (type.kind === 'bits') return `a set of ${members(type).join(', ')}`;
+  return words[type.kind];
+}
+
+/** Words that stand for values of a type. */
+export function members(type: Type): readonly string[] {
+  if (type.kind === 'enum' || type.kind === 'bits') return Object.keys(tables[type.table]);
+  if (type.kind === 'bool') return ['true', 'false'];
+  if (type.kind === 'operation') return [...operationIds.keys()];
+  return isPartyKind(type.kind) ? ['unknown'] : [];
+}
+
+/** The number behind a member of an enumeration, a set of bits or bool. */
+export function memberValue(type: Type, member: string): number | undefined {
+  if (type.kind === 'bool') return member === 'true' ? 1 : member === 'false' ? 0 : undefined;
+  if (type.kind !== 'enum' && type.kind !== 'bits') return undefined;
+  const table: Readonly<Record<string, number>> = tables[type.table];
+  return Object.hasOwn(table, member) ? table[member] : undefined;
+}
+
+/** Every fact, anomaly and further name, by name. */
+export class Vocabulary {
+  readonly #names = new Map<string, Name>();
+
+  constructor(extra: readonly Name[] = []) {
+    for (const [name, fact] of Object.entries(facts)) {
+      const { id, known, title, type } = fact;
+      this.#names.set(name, { name, id, known, title, type: typeOf(type) });
+    }
+    for (const protocol of protocols) {
+      for (const [key, anomaly] of Object.entries(protocol.anomalies)) {
+        const name = `anomaly.${protocol.name}_${key}`;
+        const type: Type = { kind: 'anomaly', bit: anomaly.bit };
+        this.#names.set(name, { name, type, known: 'request', title: anomaly.title });
+      }
+    }
+    for (const name of extra) this.#names.set(name.name, name);
+  }
+
+  find(name: string): Name | undefined {
+    return this.#names.get(aliases[name] ?? name);
+  }
+
+  /** Names for suggestions, aliases included. */
+  all(): readonly string[] {
+    return [...this.#names.keys(), ...Object.keys(aliases)];
+  }
+
+  names(): readonly Name[] {
+    return [...this.#names.values()];
+  }
+}
+
+/** What the native machine knows, and so all that a rule may name. */
+export const ruleVocabulary = new Vocabulary();
+
+/** First operation id of each protocol whose operations can also be written by code, `gsm_map.16`. */
+const codeBase: Readonly<Record<string, number>> = { gsm_map: 0, camel: 256 };
+const CODES_PER_PROTOCOL = 256;
+
+const operationNames = new Map<number, string>();
+/** Full names, and short names where only one protocol has them. */
+const operationIds = new Map<string, number>();
+const ambiguous = new Map<string, string[]>();
+for (const operation of protocols.flatMap((protocol) => [...(protocol.operations ?? [])])) {
+  operationNames.set(operation.id, operation.name);
+  operationIds.set(operation.name, operation.id);
+  const short = operation.name.slice(operation.name.indexOf('.') + 1);
+  ambiguous.set(short, [...(ambiguous.get(short) ?? []), operation.name]);
+}
+for (const [short, names] of ambiguous) {
+  const id = operationIds.get(names[0] ?? '');
+  if (names.length === 1 && id !== undefined) operationIds.set(short, id);
+}
+
+/** The id of an operation written as `gsm_map.updateLocation`, `updateLocation` or `gsm_map.2`. */
+export function operationId(name: string): number | undefined {
+  const known = operationIds.get(name);
+  if (known !== undefined) return known;
+  const [, protocol = '', code = ''] = /^([a-z_]+)\.(\d{1,3})$/.exec(name) ?? [];
+  const base = codeBase[protocol];
+  return base === undefined || Number(code) >= CODES_PER_PROTOCOL ? undefined : base + Number(code);
+}
+
+/** Full names that a short name could mean, when it could mean several. */
+export function ambiguity(short: string): readonly string[] {
+  const names = ambiguous.get(short) ?? [];
+  return names.length > 1 ? names : [];
+}
+
+export const UNKNOWN_OPERATION = 65_535;
+
+/** `gsm_map.updateLocation`; `gsm_map.16` where the code has no name; `unknown`. */
+export function operationName(id: number): string {
+  const name = operationNames.get(id);
+  if (name !== undefined) return name;
+  for (const [protocol, base] of Object.entries(codeBase))
+    if (id >= base && id < base + CODES_PER_PROTOCOL) return `${protocol}.${id - base}`;
+  return id === UNKNOWN_OPERATION ? 'unknown' : String(id);
+}
+
+/** Operation ids below are of SS7 (src/schema/types.ts, OperationSpec.id). */
+const FIRST_DIAMETER = 512;
+
+/** Value of the table `technology`; undefined for the unknown operation, which either may carry. */
+export function technologyOf(operation: number): number | undefined {
+  if (operation >= UNKNOWN_OPERATION) return undefined;
+  return operation < FIRST_DIAMETER ? tables.technology.ss7 : tables.technology.diameter;
+}
