@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What must hold between the entries of a configuration. Two operators cannot own one address at the same time, since
-// every verdict rests on whose an address is; a link needs ends; an agreement needs a network. Errors name both places.
+// What must hold between the entries of a configuration. Two operators cannot own one address at
+// the same time, since every verdict rests on whose an address is; a link needs ends; an agreement
+// needs a network. Errors name both places.
 import { DAY_MAX, DAY_MIN, formatDay } from '../network/day.ts';
 import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
@@ -33,7 +34,8 @@ export function checkNetworks(
     if ((value.validFrom ?? DAY_MIN) > (value.validUntil ?? DAY_MAX))
       reader.error(
         [...path, 'valid_until'],
-        `valid_until ${formatDay(value.validUntil!)} is before valid_from ${formatDay(value.validFrom!)}`,
+        `valid_until ${formatDay(value.validUntil!)} is before ` +
+          `valid_from ${formatDay(value.validFrom!)}`,
         'swap them',
       );
     if (claimsOf({ value, path }).length === 0 && !reader.isFaulty(path))
@@ -109,7 +111,10 @@ function checkPair(earlier: Claim, later: Claim, reader: Reader): void {
     );
 }
 
-/** With 001-01 and 001-010 of two operators the IMSI 001010… has two homes: nothing in it tells the MNC's length. */
+/**
+ * With 001-01 and 001-010 of two operators the IMSI 001010… has two homes: nothing in it tells the
+ * MNC's length.
+ */
 function checkMncLengths(networks: readonly Placed<NetworkDefinition>[], reader: Reader): void {
   const all = networks.flatMap((one) => claimsOf(one).filter((claim) => claim.space === 'plmn'));
   const short = new Map(
@@ -121,7 +126,8 @@ function checkMncLengths(networks: readonly Placed<NetworkDefinition>[], reader:
     if (overlap(other.network, long.network))
       reader.warn(
         long.path,
-        `IMSIs that begin with ${long.text.replace('-', '')} fit both this and ${other.text} at line ${reader.line(other.path)}; the longer one answers`,
+        `IMSIs that begin with ${long.text.replace('-', '')} fit both this and ${other.text} ` +
+          `at line ${reader.line(other.path)}; the longer one answers`,
       );
   }
 }
@@ -166,7 +172,10 @@ function endsOf(side: LinkSide): string[] {
   return [...side.point_codes.map(formatPointCode), ...side.addresses, ...side.hosts];
 }
 
-/** `today` is the day against which agreements expire; without it they are judged later, by packet time. */
+/**
+ * `today` is the day against which agreements expire; without it they are judged later, by packet
+ * time.
+ */
 export function checkAgreements(
   agreements: readonly Placed<AgreementDefinition>[],
   networkIds: readonly string[],

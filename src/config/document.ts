@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A TOML text as values and places: smol-toml reads the values, toml-eslint-parser tells where each key and value stands.
-// A syntax error does not hide what follows it: the line is blanked and reading goes on, so that one run of
-// `config check` shows as much as can be known.
+// A TOML text as values and places: smol-toml reads the values, toml-eslint-parser tells where each
+// key and value stands. A syntax error does not hide what follows it: the line is blanked and
+// reading goes on, so that one run of `config check` shows as much as can be known.
 import { parse, TomlError } from 'smol-toml';
 import { type AST, parseTOML } from 'toml-eslint-parser';
 
@@ -20,7 +20,9 @@ const SYNTAX_ERRORS_MAX = 20;
 export class TomlDocument {
   readonly file: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Syntax errors; when there are any, keys may be missing because their line could not be read. */
+  /**
+   * Syntax errors; when there are any, keys may be missing because their line could not be read.
+   */
   readonly syntax: readonly Problem[];
   readonly #keys = new Map<string, Place>();
   readonly #values = new Map<string, Place>();
@@ -51,7 +53,8 @@ export class TomlDocument {
     try {
       top = parseTOML(text).body[0];
     } catch {
-      // The two parsers differ on some corner of TOML: values stand, places fall back to the first line.
+      // The two parsers differ on some corner of TOML: values stand, places fall back to the first
+      // line.
       return;
     }
     const open: { node: AST.TOMLNode; path: Path }[] = [{ node: top, path: [] }];
@@ -125,7 +128,10 @@ function parseLeniently(text: string, file: string): Lenient {
   }
 }
 
-/** Takes out the line of an error where that leaves the rest as it was: a whole pair, or one element of a list. */
+/**
+ * Takes out the line of an error where that leaves the rest as it was: a whole pair, or one element
+ * of a list.
+ */
 function blank(lines: string[], line: number): boolean {
   const text = lines[line - 1] ?? '';
   const isPair = /^\s*[\w."'-]+(\s*\.\s*[\w."'-]+)*\s*=/.test(text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys of the configuration in words, for `config explain` and the manual; made from schema.ts, so that text and
-// behaviour cannot part.
+// The keys of the configuration in words, for `config explain` and the manual; made from schema.ts,
+// so that text and behaviour cannot part.
 import { type Kind, type Section, schema, sections } from './schema.ts';
 
 export interface KeyDescription {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How each kind of value is read: from what TOML gives to what the product uses, with a sentence and a remedy for
-// whatever it cannot be. Readers report into a Reading and return undefined for what they could not read; they never
-// throw and never stop at the first problem.
+// How each kind of value is read: from what TOML gives to what the product uses, with a sentence
+// and a remedy for whatever it cannot be. Readers report into a Reading and return undefined for
+// what they could not read; they never throw and never stop at the first problem.
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { TomlDate } from 'smol-toml';
@@ -155,7 +155,7 @@ function readPrefix(value: unknown, path: Path, reading: Reading, min: number): 
       ? `write it as text, "${value}": zeros count`
       : isDigits(bare, min, network_limit.prefix_digits)
         ? `write "${bare}"`
-        : `write ${min} to ${network_limit.prefix_digits} digits, country code first, without + or spaces`;
+        : `write ${min} to ${network_limit.prefix_digits} digits, without + or spaces`;
   reading.error(path, `${show(value)} is no prefix of digits`, hint);
   return undefined;
 }
@@ -222,7 +222,10 @@ function readOperation(value: unknown, path: Path, reading: Reading): string | u
   return undefined;
 }
 
-/** Operation names are many: only the nearest is named, with its protocol when the user left that out. */
+/**
+ * Operation names are many: only the nearest is named, with its protocol when the user left that
+ * out.
+ */
 function nearOperation(word: string, operations: ReadonlySet<string>): string {
   const whole = [...operations].find((name) => name.endsWith(`.${word}`));
   if (whole !== undefined) return `did you mean "${whole}"?`;

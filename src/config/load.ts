@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loads a configuration file: read, check, and either the whole configuration or every problem in it, in the order of
-// the file, as one ProductError with exit code 3. Nothing is taken from a configuration that has an error.
+// Loads a configuration file: read, check, and either the whole configuration or every problem in
+// it, in the order of the file, as one ProductError with exit code 3. Nothing is taken from a
+// configuration that has an error.
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
@@ -35,7 +36,10 @@ export interface LoadOptions {
 
 const CONFIG_OCTETS_MAX = 16 * 1024 * 1024;
 
-/** Reads a configuration file. Throws ProductError with all problems, each with file, line and column. */
+/**
+ * Reads a configuration file. Throws ProductError with all problems, each with file, line and
+ * column.
+ */
 export function loadConfig(file: string, options: LoadOptions = {}): Config {
   let bytes: Buffer;
   try {
@@ -128,7 +132,10 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   };
 }
 
-/** Fields that could not be read are empty here; the error that says so keeps the result from being used. */
+/**
+ * Fields that could not be read are empty here; the error that says so keeps the result from being
+ * used.
+ */
 function toDefinition(values: NetworkValues): NetworkDefinition {
   const id = values.id ?? '';
   return {

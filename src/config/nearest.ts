@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Did you mean": the known word closest to a mistyped one, by edit distance with transpositions. Used by every message
-// that meets an unknown name.
+// "Did you mean": the known word closest to a mistyped one, by edit distance with transpositions.
+// Used by every message that meets an unknown name.
 
 const LISTED_MAX = 24;
 
@@ -26,7 +26,9 @@ export function suggestion(word: string, known: readonly string[]): string {
   return `use one of ${known.slice(0, LISTED_MAX).join(', ')}${more}`;
 }
 
-/** Optimal string alignment distance: inserted, dropped, changed and swapped letters count one each. */
+/**
+ * Optimal string alignment distance: inserted, dropped, changed and swapped letters count one each.
+ */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {

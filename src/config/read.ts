@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a document by the tables of schema.ts: unknown keys with the nearest known one, missing keys, values of the
-// wrong kind, all with their place, and the list of effective values with where each comes from.
+// Reads a document by the tables of schema.ts: unknown keys with the nearest known one, missing
+// keys, values of the wrong kind, all with their place, and the list of effective values with where
+// each comes from.
 import type { Problem } from '../base/errors.ts';
 import { formatDay } from '../network/day.ts';
 import { formatPlmn } from '../network/digits.ts';
@@ -134,7 +135,10 @@ export class Reader implements Reading {
     return out as Values<(typeof schema)[N]>;
   }
 
-  /** Missing keys are not reported beside syntax errors: the line that held them may be the one not read. */
+  /**
+   * Missing keys are not reported beside syntax errors: the line that held them may be the one not
+   * read.
+   */
   missing(path: Path, example: string): void {
     if (this.#document.syntax.length > 0) return;
     this.error(path, `${titleOf(path)} lacks "${example.split(' ')[0]}"`, `add ${example}`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every key of the configuration, once: its type, meaning, default and an example. Reading, `config show`,
-// `config explain` and the types of the values all come from these tables. How a kind is read and checked is in
-// kinds.ts; what must hold between keys is in check.ts.
+// Every key of the configuration, once: its type, meaning, default and an example. Reading, `config
+// show`, `config explain` and the types of the values all come from these tables. How a kind is
+// read and checked is in kinds.ts; what must hold between keys is in check.ts.
 import type { Plmn } from '../network/digits.ts';
 import type { link_role, mode, tap_position } from '../schema/tables.ts';
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the product knows of numbering without being told: the country of a prefix, never the operator. Rows come from
-// firmware-config/data (origin and licence of each file in SOURCES.md there). E.164 country codes, the North American
-// plan by area code, codes that several territories share, MCCs of E.212, signalling areas of Q.708, borders.
-// The test codes MCC 001 and 999 and CC 999 are in none of them: they belong to no real place.
+// What the product knows of numbering without being told: the country of a prefix, never the
+// operator. Rows come from firmware-config/data (origin and licence of each file in SOURCES.md
+// there). E.164 country codes, the North American plan by area code, codes that several territories
+// share, MCCs of E.212, signalling areas of Q.708, borders. The test codes MCC 001 and 999 and CC
+// 999 are in none of them: they belong to no real place.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { mnc_digits } from '../schema/network-image.ts';
 import { parseCsv } from './csv.ts';
 
-/** A prefix and the territories that share it. Without territories it is a service or a network without a country. */
+/**
+ * A prefix and the territories that share it. Without territories it is a service or a network
+ * without a country.
+ */
 export interface PrefixRow {
   readonly prefix: string;
   readonly territories: readonly string[];

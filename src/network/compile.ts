@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiles the directory, as it was on one day, into the network image (layout in src/schema/network-image.ts). Same
-// directory and day, same bytes. The image says for which days it is right, so that the engine swaps it when packet
-// time leaves them. Conflicts between operators are the configuration's to report; here the first in the file wins.
+// Compiles the directory, as it was on one day, into the network image (layout in
+// src/schema/network-image.ts). Same directory and day, same bytes. The image says for which days
+// it is right, so that the engine swaps it when packet time leaves them. Conflicts between
+// operators are the configuration's to report; here the first in the file wins.
 import {
   network_image,
   network_item,
@@ -43,7 +44,10 @@ export function validitySpan(directory: Directory, day: number): { first: number
   return { first, last };
 }
 
-/** The image for `day` (days since 1970-01-01, by packet time). Throws RangeError when a limit of the image is passed. */
+/**
+ * The image for `day` (days since 1970-01-01, by packet time). Throws RangeError when a limit of
+ * the image is passed.
+ */
 export function compileNetworks(directory: Directory, day: number): Buffer {
   if (directory.parties.length > network_limit.parties)
     throw new RangeError(

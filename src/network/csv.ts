@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the small committed tables of firmware-config/data: RFC 4180 without line breaks inside fields. Rows keep their
-// line, so that a mistake in a table is reported where it stands. Not a general CSV reader and not for user files.
+// Reads the small committed tables of firmware-config/data: RFC 4180 without line breaks inside
+// fields. Rows keep their line, so that a mistake in a table is reported where it stands. Not a
+// general CSV reader and not for user files.
 
 export interface CsvRow {
   readonly line: number;
   readonly fields: readonly string[];
 }
 
-/** Rows after the head line, which must be `columns`. Throws with the line of the first thing that is wrong. */
+/**
+ * Rows after the head line, which must be `columns`. Throws with the line of the first thing that
+ * is wrong.
+ */
 export function parseCsv(text: string, columns: readonly string[], file: string): CsvRow[] {
   const lines = text.split('\n');
   if (lines[0] !== columns.join(','))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Days of validity. Knowledge of networks is dated by the day, in UTC, and judged by packet time: a title of 2018 is read
-// by the map of 2018. A day is a number, days since 1970-01-01, so that it fits the image header.
+// Days of validity. Knowledge of networks is dated by the day, in UTC, and judged by packet time: a
+// title of 2018 is read by the map of 2018. A day is a number, days since 1970-01-01, so that it
+// fits the image header.
 
 const MS_PER_DAY = 86_400_000;
 const NS_PER_DAY = 86_400_000_000_000n;

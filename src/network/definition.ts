@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operator tells the appliance about networks: the values of `[[network]]` and `[[territory]]` after checking.
-// The configuration fills it, `--home` makes one, the image is compiled from it.
+// What an operator tells the appliance about networks: the values of `[[network]]` and
+// `[[territory]]` after checking. The configuration fills it, `--home` makes one, the image is
+// compiled from it.
 import { epcRealm, formatPlmn, type Plmn } from './digits.ts';
 
 export interface NetworkDefinition {
@@ -8,15 +9,22 @@ export interface NetworkDefinition {
   readonly name: string;
   /** Networks of one operator count as one party when entitlement is judged. */
   readonly operator: string;
-  /** Footprint: every territory that this network's nodes may serve. Empty means: take it from the MCCs. */
+  /**
+   * Footprint: every territory that this network's nodes may serve. Empty means: take it from the
+   * MCCs.
+   */
   readonly territories: readonly string[];
   readonly home: boolean;
   readonly plmn: readonly Plmn[];
-  /** IMSI prefixes longer than MCC-MNC, for operators that share one (full MVNO, sponsored IMSI). */
+  /**
+   * IMSI prefixes longer than MCC-MNC, for operators that share one (full MVNO, sponsored IMSI).
+   */
   readonly imsi: readonly string[];
   /** E.164 prefixes of nodes. */
   readonly globalTitles: readonly string[];
-  /** E.164 prefixes of subscribers. Never used to recognise an own subscriber: numbers are ported. */
+  /**
+   * E.164 prefixes of subscribers. Never used to recognise an own subscriber: numbers are ported.
+   */
   readonly msisdn: readonly string[];
   /** E.214 prefixes, CC and NDC. */
   readonly mobileGlobalTitles: readonly string[];
@@ -37,7 +45,9 @@ export interface TerritoryDefinition {
   readonly neighbours: readonly string[];
 }
 
-/** All kinds of address by which a network is recognised, with the word used for each in messages. */
+/**
+ * All kinds of address by which a network is recognised, with the word used for each in messages.
+ */
 export const prefixKinds = {
   globalTitles: 'global title prefix',
   msisdn: 'MSISDN prefix',
@@ -61,9 +71,9 @@ export function homeFromPlmn(plmn: Plmn): NetworkDefinition {
 }
 
 /**
- * Makes `plmn` the home: the configured networks that hold it, else a network of its own, put last so that the numbers
- * of the others stay. Other networks lose the mark, since an appliance that is told its home on the command line is
- * being pointed at someone else's capture.
+ * Makes `plmn` the home: the configured networks that hold it, else a network of its own, put last
+ * so that the numbers of the others stay. Other networks lose the mark, since an appliance that is
+ * told its home on the command line is being pointed at someone else's capture.
  */
 export function withHome(networks: readonly NetworkDefinition[], plmn: Plmn): NetworkDefinition[] {
   const wanted = formatPlmn(plmn);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers of telephony as text: E.164 prefixes, IMSI, MCC-MNC. They are never JavaScript numbers, since leading zeros
-// carry meaning (MNC 01 and 001 are different networks). PLMN packing follows TS 24.008 §10.5.1.13.
-// Used by the configuration, the network image and the reports; packets are decoded natively (native/base/digits.hpp).
+// Numbers of telephony as text: E.164 prefixes, IMSI, MCC-MNC. They are never JavaScript numbers,
+// since leading zeros carry meaning (MNC 01 and 001 are different networks). PLMN packing follows
+// TS 24.008 §10.5.1.13. Used by the configuration, the network image and the reports; packets are
+// decoded natively (native/base/digits.hpp).
 
 /** Mobile network identity as written: `mcc` three digits, `mnc` two or three. */
 export interface Plmn {
@@ -14,7 +15,10 @@ export function isDigits(text: string, min: number, max: number): boolean {
   return text.length >= min && text.length <= max && /^[0-9]+$/.test(text);
 }
 
-/** Reads `001-01` or `310-410`; undefined when it is not three digits, a hyphen and two or three digits. */
+/**
+ * Reads `001-01` or `310-410`; undefined when it is not three digits, a hyphen and two or three
+ * digits.
+ */
 export function parsePlmn(text: string): Plmn | undefined {
   const match = /^([0-9]{3})-([0-9]{2,3})$/.exec(text);
   return match === null ? undefined : { mcc: match[1]!, mnc: match[2]! };
@@ -24,7 +28,10 @@ export function formatPlmn(plmn: Plmn): string {
   return `${plmn.mcc}-${plmn.mnc}`;
 }
 
-/** The PLMN-Id octets as one number, first octet highest: 001-01 is 0x00f110. The nibble F tells a two-digit MNC. */
+/**
+ * The PLMN-Id octets as one number, first octet highest: 001-01 is 0x00f110. The nibble F tells a
+ * two-digit MNC.
+ */
 export function packPlmn({ mcc, mnc }: Plmn): number {
   const nibble = (text: string, at: number) => (at < text.length ? Number(text[at]) : 0xf);
   return (
@@ -47,7 +54,10 @@ export function unpackPlmn(packed: number): Plmn | undefined {
   return { mcc: mcc.join(''), mnc: mnc.join('') };
 }
 
-/** The realm that 3GPP derives from a PLMN (TS 23.003 §19.2): the MNC always takes three digits there. */
+/**
+ * The realm that 3GPP derives from a PLMN (TS 23.003 §19.2): the MNC always takes three digits
+ * there.
+ */
 export function epcRealm({ mcc, mnc }: Plmn): string {
   return `epc.mnc${mnc.padStart(3, '0')}.mcc${mcc}.3gppnetwork.org`;
 }

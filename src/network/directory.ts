@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is who as a list: the configured networks in file order, then one party for each set of territories (or service)
-// that the built-in tables know. The number of a party is its place here; 0 is "unknown". It stays the same for every
-// day of validity, so that state learned before midnight still means the same after it. Reports look names up here;
-// packets are looked up in the image made from it (compile.ts).
+// Who is who as a list: the configured networks in file order, then one party for each set of
+// territories (or service) that the built-in tables know. The number of a party is its place here;
+// 0 is "unknown". It stays the same for every day of validity, so that state learned before
+// midnight still means the same after it. Reports look names up here; packets are looked up in the
+// image made from it (compile.ts).
 import { createHash } from 'node:crypto';
 
 import type { precision } from '../schema/tables.ts';

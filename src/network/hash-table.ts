@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hash tables of the network image: open addressing with linear probes, sized so that every entry lies within
-// `hash_probes` of its place. That bound is what lets native look-ups run without a loop over hostile input. Keys are
-// compared in full: a collision of hashes never names a network.
+// The hash tables of the network image: open addressing with linear probes, sized so that every
+// entry lies within `hash_probes` of its place. That bound is what lets native look-ups run without
+// a loop over hostile input. Keys are compared in full: a collision of hashes never names a
+// network.
 import { network_item, network_limit, network_slot } from '../schema/network-image.ts';
 
 export interface IntegerEntry {
@@ -24,8 +25,9 @@ export function fnv1a(bytes: Uint8Array): number {
 }
 
 /**
- * Hash of a name, from its last octet to its first, so that the hash of every suffix falls out of one walk. Rotate and
- * exclusive-or: two cycles an octet on the packet path, and spread by `integerStart` afterwards.
+ * Hash of a name, from its last octet to its first, so that the hash of every suffix falls out of
+ * one walk. Rotate and exclusive-or: two cycles an octet on the packet path, and spread by
+ * `integerStart` afterwards.
  */
 export function suffixHash(bytes: Uint8Array): number {
   let hash = 0;
@@ -71,7 +73,8 @@ export function realmSlots(entries: readonly RealmEntry[]): Buffer {
 
 function place<T>(entries: T[], start: (entry: T, bits: number) => number): (T | undefined)[] {
   if (entries.length === 0) return [];
-  // More than 16 realms with one 32-bit hash would never fit, however large the table; 2^24 slots say so.
+  // More than 16 realms with one 32-bit hash would never fit, however large the table; 2^24 slots
+  // say so.
   for (let bits = Math.ceil(Math.log2(entries.length * 2)); bits <= 24; bits++) {
     const slots = tryPlace(entries, bits, start);
     if (slots !== undefined) return slots;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Look-ups in a network image from TypeScript: the same bytes and the same answers as native/state/networks.hpp, for
-// reports, the command line and the tests that hold both to one meaning. Answers are party numbers of the Directory
-// that the image was compiled from; 0 is unknown. Not for packets.
+// Look-ups in a network image from TypeScript: the same bytes and the same answers as
+// native/state/networks.hpp, for reports, the command line and the tests that hold both to one
+// meaning. Answers are party numbers of the Directory that the image was compiled from; 0 is
+// unknown. Not for packets.
 import {
   mnc_digits,
   network_image,
@@ -38,7 +39,10 @@ export class NetworkMap {
     return lookUp(this.#tries[space], digits).party;
   }
 
-  /** A PLMN as written in a location. A two-digit MNC and its three-digit twin are one only where both forms occur. */
+  /**
+   * A PLMN as written in a location. A two-digit MNC and its three-digit twin are one only where
+   * both forms occur.
+   */
   byPlmn(plmn: Plmn): number {
     const exact = this.#integer('plmn', packPlmn(plmn));
     if (exact !== 0) return exact;
@@ -48,7 +52,10 @@ export class NetworkMap {
     return other || party;
   }
 
-  /** Longest configured suffix of a realm or host at label boundaries, else the PLMN inside a 3GPP name. */
+  /**
+   * Longest configured suffix of a realm or host at label boundaries, else the PLMN inside a 3GPP
+   * name.
+   */
   byRealm(name: string): number {
     const text = name.toLowerCase().replace(/\.$/, '');
     if (text.length === 0 || text.length > network_limit.realm_octets) return 0;
@@ -61,14 +68,20 @@ export class NetworkMap {
     return this.#byDerivedRealm(text);
   }
 
-  /** An international signalling point code: a configured one, else the country of its signalling area. */
+  /**
+   * An international signalling point code: a configured one, else the country of its signalling
+   * area.
+   */
   byPointCode(code: number): number {
     const exact = this.#integer('point_code', code);
     if (exact !== 0 || code > 0x3fff) return exact;
     return this.#image.readUInt16LE(this.#at('sanc').offset + (code >> 3) * network_item.sanc);
   }
 
-  /** `…mncXXX.mccYYY.3gppnetwork.org` (TS 23.003 §19.2), with or without `pub`. The MNC has lost its length there. */
+  /**
+   * `…mncXXX.mccYYY.3gppnetwork.org` (TS 23.003 §19.2), with or without `pub`. The MNC has lost its
+   * length there.
+   */
   #byDerivedRealm(text: string): number {
     const match = /(?:^|\.)mnc([0-9]{3})\.mcc([0-9]{3})\.(?:pub\.)?3gppnetwork\.org$/.exec(text);
     if (match === null) return 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// ITU international signalling point codes, 14 bits (Q.708 §2): zone 3 bits, area 8, point 3. Written 3-8-3 or decimal;
-// a user may type either, the tables hold the number. National formats (ANSI, China) are not read here: a point code
-// only has a meaning together with its network indicator, and configuration speaks of the international network.
+// ITU international signalling point codes, 14 bits (Q.708 §2): zone 3 bits, area 8, point 3.
+// Written 3-8-3 or decimal; a user may type either, the tables hold the number. National formats
+// (ANSI, China) are not read here: a point code only has a meaning together with its network
+// indicator, and configuration speaks of the international network.
 
 const POINT_CODE_MAX = 0x3fff;
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Longest-prefix look-up over digits, as one array of words that TypeScript and native code read alike
-// (native/base/prefix_map.hpp is the twin). A root of 256 words takes two digits, each node of 16 words one more. Every
-// word is either a child node or the final answer: matches are pushed down to the leaves when the trie is built, and
-// digits past the end of a number count as nibble F, which no prefix has. So a look-up needs neither the length of the
-// number nor a memory of the best match so far.
+// Longest-prefix look-up over digits, as one array of words that TypeScript and native code read
+// alike (native/base/prefix_map.hpp is the twin). A root of 256 words takes two digits, each node
+// of 16 words one more. Every word is either a child node or the final answer: matches are pushed
+// down to the leaves when the trie is built, and digits past the end of a number count as nibble F,
+// which no prefix has. So a look-up needs neither the length of the number nor a memory of the best
+// match so far.
 import { network_limit, network_trie } from '../schema/network-image.ts';
 
 export interface PrefixEntry {
@@ -26,7 +27,10 @@ interface DigitNode {
   readonly children: (DigitNode | undefined)[];
 }
 
-/** Builds the words. Where two entries have one prefix the first stands: configuration precedes built-in tables. */
+/**
+ * Builds the words. Where two entries have one prefix the first stands: configuration precedes
+ * built-in tables.
+ */
 export function buildTrie(entries: readonly PrefixEntry[]): Uint32Array {
   const root = digitTree(entries);
   const words: number[] = [];
@@ -42,7 +46,8 @@ export function buildTrie(entries: readonly PrefixEntry[]): Uint32Array {
     const inherited = first?.answer || root.answer;
     words.push(wordFor(first?.children[index & 15], inherited));
   }
-  // `open` grows while it is read: a child always stands behind its parent, which load checks rest on.
+  // `open` grows while it is read: a child always stands behind its parent, which load checks rest
+  // on.
   for (let at = 0; at < open.length; at++) {
     const { node, inherited } = open[at]!;
     for (let digit = 0; digit < node_words; digit++)
@@ -55,7 +60,10 @@ export function buildTrie(entries: readonly PrefixEntry[]): Uint32Array {
   return Uint32Array.from(words);
 }
 
-/** Longest prefix of `digits`. Characters that are not digits end the number, as fillers do on the wire. */
+/**
+ * Longest prefix of `digits`. Characters that are not digits end the number, as fillers do on the
+ * wire.
+ */
 export function lookUp(words: Uint32Array, digits: string): PrefixMatch {
   const nibble = (at: number) => {
     const digit = at < digits.length ? digits.charCodeAt(at) - 48 : 15;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Territories: ISO 3166-1 alpha-2 codes, the two that ISO reserves for Ascension (AC) and Tristan da Cunha (TA), Kosovo's
-// customary XK, and the user-assigned rest of XA to XZ for fictional networks. Places are territories and not flags:
-// Guadeloupe is GP and not FR, since that is how far a phone can travel in an hour.
+// Territories: ISO 3166-1 alpha-2 codes, the two that ISO reserves for Ascension (AC) and Tristan
+// da Cunha (TA), Kosovo's customary XK, and the user-assigned rest of XA to XZ for fictional
+// networks. Places are territories and not flags: Guadeloupe is GP and not FR, since that is how
+// far a phone can travel in an hour.
 
 /** A territory as a number, the same in every image and record: AA is 1, ZZ is 676. */
 export function territoryId(code: string): number {

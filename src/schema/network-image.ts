@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout of the network image: the one buffer in which "who is who" reaches native code. Written by
 // src/network/compile.ts, read by src/network/network-map.ts and native/state/networks.cpp; the C++
-// constants come from these tables. All integers little-endian, all sections aligned to four octets.
+// constants come from these tables. All integers little-endian, all sections aligned to four
+// octets.
 //
 // An image is right for a span of days (knowledge of networks has dates) and says which. Names of
 // parties are inside, so that a record can be written from the image alone.
@@ -47,7 +48,9 @@ export const network_section = {
   sanc: 13,
 } as const;
 
-/** Octets of one item of each section. Tries count words: 256 of the root, then 16 for each node. */
+/**
+ * Octets of one item of each section. Tries count words: 256 of the root, then 16 for each node.
+ */
 export const network_item = {
   party: 36,
   territory: 2,
@@ -61,7 +64,10 @@ export const network_item = {
   sanc: 2,
 } as const;
 
-/** Places inside one party item. Keys are the first 32 bits of the SHA-256 of an id: they stay the same from image to image. */
+/**
+ * Places inside one party item. Keys are the first 32 bits of the SHA-256 of an id: they stay the
+ * same from image to image.
+ */
 export const network_party = {
   network_key_at: 0,
   operator_key_at: 4,
@@ -94,7 +100,9 @@ export const network_trie = {
   length_mask: 0x1f,
 } as const;
 
-/** Places inside the items of the hash tables and of the MCC table (1000 items, one for each MCC). */
+/**
+ * Places inside the items of the hash tables and of the MCC table (1000 items, one for each MCC).
+ */
 export const network_slot = {
   key_at: 0,
   party_at: 4,

@@ -28,6 +28,15 @@ function warningsOf(config: Config): string[] {
 const HEAD = 'version = 1\n';
 const network = (id: string, rest: string) => `[[network]]\nid = "${id}"\n${rest}\n`;
 
+const ATI = 'gsm_map.anyTimeInterrogation';
+
+/** A network `partner` and an agreement with `to` about one operation, without a date if undefined. */
+function agreement(to: string, operation: string, until: string | undefined): string {
+  const date = until === undefined ? '' : `until = ${until}\n`;
+  const what = `network = "${to}"\noperations = ["${operation}"]\n${date}owner = "x"\n`;
+  return `${HEAD}${network('partner', 'home = true\nplmn = ["001-01"]')}[[agreement]]\n${what}`;
+}
+
 test('a configuration of a version alone is right and takes every default', (t) => {
   const config = parseConfig(HEAD, '/etc/sigwarden/sigwarden.toml');
   t.is(config.tap, 'tap');
@@ -217,18 +226,18 @@ const wrong: readonly (readonly [title: string, text: string, ...expected: RegEx
   ],
   [
     'an agreement with nobody',
-    `${HEAD}${network('partner', 'plmn = ["001-01"]')}[[agreement]]\nnetwork = "partnr"\noperations = ["gsm_map.anyTimeInterrogation"]\nuntil = 2027-01-01\nowner = "x"\n`,
-    /^6:11: agreement with unknown network "partnr"; did you mean "partner"\?$/,
+    agreement('partnr', ATI, '2027-01-01'),
+    /^7:11: agreement with unknown network "partnr"; did you mean "partner"\?$/,
   ],
   [
     'an agreement without an end',
-    `${HEAD}${network('p', 'plmn = ["001-01"]')}[[agreement]]\nnetwork = "p"\noperations = ["gsm_map.anyTimeInterrogation"]\nowner = "x"\n`,
+    agreement('partner', ATI, undefined),
     /lacks "until"; add until = /,
   ],
   [
     'an operation without its protocol',
-    `${HEAD}${network('p', 'plmn = ["001-01"]')}[[agreement]]\nnetwork = "p"\noperations = ["anyTimeInterrogation"]\nuntil = 2027-01-01\nowner = "x"\n`,
-    /^7:15: operation "anyTimeInterrogation" is not known; did you mean "gsm_map\.anyTimeInterrogation"\?$/,
+    agreement('partner', 'anyTimeInterrogation', '2027-01-01'),
+    /^8:15: operation "any.*" is not known; did you mean "gsm_map\.anyTimeInterrogation"\?$/,
   ],
   [
     'an unquoted rule id',
@@ -322,10 +331,10 @@ test('an MNC of two digits inside one of three is a warning', (t) => {
 });
 
 test('an expired agreement warns on the day after its last', (t) => {
-  const text = `${HEAD}${network('p', 'home = true\nplmn = ["001-01"]')}[[agreement]]\nnetwork = "p"\noperations = ["gsm_map.anyTimeInterrogation"]\nuntil = 2020-01-01\nowner = "x"\n`;
+  const text = agreement('partner', ATI, '2020-01-01');
   const on = (day: string) => warningsOf(parseConfig(text, 'x.toml', { today: parseDay(day)! }));
   t.deepEqual(on('2020-01-01'), []);
-  t.regex(on('2020-01-02')[0]!, /^9:9: agreement with "p" expired on 2020-01-01/);
+  t.regex(on('2020-01-02')[0]!, /^9:9: agreement with "partner" expired on 2020-01-01/);
 });
 
 test('a configuration without a home network is a warning', (t) => {

@@ -136,8 +136,9 @@ test('the MCCs are those that tshark knows as assigned', (t) => {
     theirs.filter((code) => !ours.has(code)),
     [],
   );
-  // Abkhazia (289) is on the air without an assignment; Northern Mariana and Guam had codes of their own before
-  // they joined 310, and old captures show them; British Indian Ocean Territory was assigned later.
+  // Abkhazia (289) is on the air without an assignment; Northern Mariana and Guam had codes of
+  // their own before they joined 310, and old captures show them; British Indian Ocean Territory
+  // was assigned later.
   t.deepEqual([...ours].filter((code) => !theirs.includes(code)).sort(), [
     '289',
     '534',

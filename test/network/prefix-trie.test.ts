@@ -4,7 +4,10 @@ import fc from 'fast-check';
 
 import { buildTrie, lookUp, type PrefixEntry } from '../../src/network/prefix-trie.ts';
 
-/** The meaning, written as plainly as can be: the first entry of the longest prefix that the number begins with. */
+/**
+ * The meaning, written as plainly as can be: the first entry of the longest prefix that the number
+ * begins with.
+ */
 function plainly(
   entries: readonly PrefixEntry[],
   digits: string,

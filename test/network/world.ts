@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small fictional world for the tests of who is who, with numbering tables of its own, so that a change of the real
-// tables does not change the committed image that the native tests read.
+// A small fictional world for the tests of who is who, with numbering tables of its own, so that a
+// change of the real tables does not change the committed image that the native tests read.
 import type { BuiltInTables } from '../../src/network/built-in.ts';
 import { parseDay } from '../../src/network/day.ts';
 import { emptyNetwork, type NetworkDefinition } from '../../src/network/definition.ts';
@@ -160,7 +160,10 @@ export const questions: readonly Question[] = [
   ['pc', '16777215', ''],
 ];
 
-/** `questions` as lines for the native test: space, text, party number; a dash stands for an empty text. */
+/**
+ * `questions` as lines for the native test: space, text, party number; a dash stands for an empty
+ * text.
+ */
 export function questionLines(numberOf: (id: string) => number): string {
   return questions
     .map(([space, text, id]) => `${space} ${text === '' ? '-' : text} ${numberOf(id)}\n`)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden config check|show|explain`: is a configuration right, what holds, and what a key means. It reads files and
-// prints; nothing is started or changed. Problems go to stderr with file:line:column, all of them at once.
+// `sigwarden config check|show|explain`: is a configuration right, what holds, and what a key
+// means. It reads files and prints; nothing is started or changed. Problems go to stderr with
+// file:line:column, all of them at once.
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, ProductError } from '../../base/errors.ts';
