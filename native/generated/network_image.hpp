@@ -108,6 +108,7 @@ constexpr uint32_t realm_octets = 255u;
 constexpr uint32_t realm_labels = 128u;
 constexpr uint32_t hash_probes = 16u;
 constexpr uint32_t name_octets = 1024u;
+constexpr uint32_t periods = 512u;
 } // namespace limit
 
 } // namespace network_image

@@ -289,4 +289,17 @@ Tristate Networks::near(Party a, Party b) const {
   return Tristate::no;
 }
 
+const Networks& NetworkTimeline::at(uint64_t time_ns) const {
+  const int64_t day = static_cast<int64_t>(time_ns / 86'400'000'000'000ULL);
+  size_t low = 0, high = periods_.size() - 1;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (day <= periods_[middle]->day_last())
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return *periods_[low];
+}
+
 } // namespace sigwarden

@@ -132,4 +132,20 @@ private:
   int32_t day_last_ = 0;
 };
 
+/// The images of consecutive periods: a title of 2018 is judged by the map of 2018. Filled once,
+/// then read by any number of threads. Party numbers mean the same in all of them
+/// (src/network/directory.ts).
+class NetworkTimeline {
+public:
+  /// Takes the next image. False when it is refused: damaged, or not later than the one before it.
+  bool add(Bytes image, std::string& reason);
+  bool empty() const { return periods_.empty(); }
+  /// The map of a packet time; before the first period the first, after the last the last. Never
+  /// call it on an empty timeline.
+  const Networks& at(uint64_t time_ns) const;
+
+private:
+  std::vector<std::unique_ptr<const Networks>> periods_;
+};
+
 } // namespace sigwarden

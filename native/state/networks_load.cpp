@@ -187,4 +187,19 @@ const char* Networks::check_countries() const {
   return nullptr;
 }
 
+bool NetworkTimeline::add(Bytes image, std::string& reason) {
+  if (periods_.size() == limit::periods) {
+    reason = "network image refused: there are too many periods";
+    return false;
+  }
+  std::unique_ptr<const Networks> networks = Networks::load(image, reason);
+  if (!networks) return false;
+  if (!periods_.empty() && networks->day_first() <= periods_.back()->day_last()) {
+    reason = "network image refused: it is not later than the one before it";
+    return false;
+  }
+  periods_.push_back(std::move(networks));
+  return true;
+}
+
 } // namespace sigwarden

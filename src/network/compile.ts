@@ -45,6 +45,22 @@ export function validitySpan(directory: Directory, day: number): { first: number
 }
 
 /**
+ * The images for every period between two days, in order and without gaps: what a capture that crosses
+ * a date of validity needs. A directory without dates has one.
+ */
+export function compilePeriods(directory: Directory, first: number, last: number): Buffer[] {
+  const images: Buffer[] = [];
+  for (let day = first; day <= last; day = validitySpan(directory, day).last + 1) {
+    if (images.length === network_limit.periods)
+      throw new RangeError(
+        `more than ${network_limit.periods} periods of validity; split the capture by time`,
+      );
+    images.push(compileNetworks(directory, day));
+  }
+  return images;
+}
+
+/**
  * The image for `day` (days since 1970-01-01, by packet time). Throws RangeError when a limit of
  * the image is passed.
  */

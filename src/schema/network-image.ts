@@ -131,6 +131,8 @@ export const network_limit = {
   realm_labels: 128,
   hash_probes: 16,
   name_octets: 1024,
+  /** Images of one timeline. */
+  periods: 512,
 } as const;
 
 /** What the generator writes as namespaces of `sigwarden::network_image`. */

@@ -293,4 +293,24 @@ TEST("an image forged with a right checksum is refused or read without harm") {
   CHECK(taken > 100);
 }
 
+TEST("a timeline answers by the map of the packet's day") {
+  constexpr uint64_t kDay = 86'400'000'000'000ULL;
+  std::string early = read_fixture("networks.image"), late = early, reason;
+  const int32_t change = world().day_last() + 1;
+  put_le32(late, header::day_first_at, static_cast<uint32_t>(change));
+  put_le32(late, header::day_last_at, static_cast<uint32_t>(change + 99));
+  seal(late);
+  NetworkTimeline timeline;
+  CHECK(timeline.empty());
+  CHECK(timeline.add(bytes_of(early), reason));
+  CHECK(timeline.add(bytes_of(late), reason));
+  CHECK(!timeline.add(bytes_of(early), reason));
+  CHECK(!timeline.add(bytes_of("none"), reason));
+  const uint64_t midnight = static_cast<uint64_t>(change) * kDay;
+  CHECK(timeline.at(0).day_last() < change);
+  CHECK(timeline.at(midnight - 1).day_last() < change);
+  CHECK_EQ(timeline.at(midnight).day_first(), change);
+  CHECK_EQ(timeline.at(midnight + 5000 * kDay).day_first(), change);
+}
+
 CHECK_MAIN()

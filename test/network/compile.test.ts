@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import test from 'ava';
 
-import { compileNetworks, validitySpan } from '../../src/network/compile.ts';
-import { formatDay, parseDay } from '../../src/network/day.ts';
+import { compileNetworks, compilePeriods, validitySpan } from '../../src/network/compile.ts';
+import { DAY_MAX, DAY_MIN, formatDay, parseDay } from '../../src/network/day.ts';
 import { homeFromPlmn, withHome } from '../../src/network/definition.ts';
 import { parsePlmn } from '../../src/network/digits.ts';
 import { Directory } from '../../src/network/directory.ts';
@@ -56,6 +56,21 @@ test('an image says for which days it is right', (t) => {
   t.is(formatDay(span('2018-06-15').last), '2018-12-31');
   t.is(formatDay(span('2019-01-01').first), '2019-01-01');
   t.is(image.readInt32LE(network_image.day_last_at), parseDay('2018-12-31')!);
+});
+
+test('periods follow each other without gaps, and no more of them than dates ask for', (t) => {
+  const days = (from: string, to: string) =>
+    compilePeriods(directory, parseDay(from)!, parseDay(to)!).map((one) => [
+      one.readInt32LE(network_image.day_first_at),
+      one.readInt32LE(network_image.day_last_at),
+    ]);
+  const change = parseDay('2019-01-01')!;
+  t.deepEqual(days('2018-06-15', '2020-01-01'), [
+    [DAY_MIN, change - 1],
+    [change, DAY_MAX],
+  ]);
+  t.is(days('2018-01-01', '2018-12-31').length, 1);
+  t.is(compilePeriods(new Directory([], [], worldTables), 0, 20_000).length, 1);
 });
 
 test('a party keeps its number through all days', (t) => {
