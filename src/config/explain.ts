@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys of the configuration in words, for `config explain` and the manual; made from schema.ts,
 // so that text and behaviour cannot part.
-import { type Kind, type Section, schema, sections } from './schema.ts';
+import { type KeySpec, type Kind, type Section, schema, sections } from './schema.ts';
 
 export interface KeyDescription {
   /** `network.plmn`; the ends of a link are `link.ours.…` and `link.theirs.…`. */
@@ -50,10 +50,16 @@ function describe(prefix: string, section: Section): KeyDescription[] {
       key: `${prefix}${key}`,
       title: spec.title,
       type: typeNames[spec.kind],
-      default: spec.required ? 'none, must be given' : String(spec.fallback || 'none'),
+      default: defaultText(spec),
       unit: spec.unit,
       example: spec.example,
     },
     ...(spec.kind === 'side' ? describe(`${prefix}${key}.`, schema.side) : []),
   ]);
+}
+
+function defaultText(spec: KeySpec): string {
+  if (spec.required) return 'none, must be given';
+  if (spec.sameAs !== undefined) return `the ${spec.sameAs}`;
+  return spec.fallback === undefined || spec.fallback === '' ? 'none' : String(spec.fallback);
 }

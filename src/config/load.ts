@@ -80,7 +80,9 @@ export function parseConfig(text: string, file: string, options: LoadOptions = {
 
 /** What holds without a configuration file. */
 export function defaultConfig(): Config {
-  return { ...parseConfig('version = 1\n', 'defaults'), file: undefined };
+  const config = parseConfig('version = 1\n', 'defaults');
+  const effective = config.effective.map((one) => ({ ...one, from: 'default' }));
+  return { ...config, file: undefined, effective };
 }
 
 function read(reader: Reader, file: string, { today }: LoadOptions): Config {
@@ -101,10 +103,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
     });
   const appliance = one('appliance');
   const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
-  const territories = many('territory').map(({ value }) => ({
-    ...value,
-    name: value.name ?? value.code,
-  }));
+  const territories = many('territory').map(({ value }) => value);
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
@@ -140,8 +139,8 @@ function toDefinition(values: NetworkValues): NetworkDefinition {
   const id = values.id ?? '';
   return {
     id,
-    name: values.name ?? id,
-    operator: values.operator ?? id,
+    name: values.name ?? '',
+    operator: values.operator ?? '',
     territories: values.territories,
     home: values.home,
     plmn: values.plmn,

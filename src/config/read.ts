@@ -126,7 +126,7 @@ export class Reader implements Reading {
       const given = Object.hasOwn(value, key);
       if (!given && spec.required) this.missing(path, spec.example);
       const read = given ? readers[spec.kind](value[key], at, this) : undefined;
-      out[key] = read ?? defaultOf(spec, this);
+      out[key] = read ?? (spec.sameAs === undefined ? defaultOf(spec, this) : out[spec.sameAs]);
       if (shownAs !== '' && spec.kind !== 'side')
         this.#note(`${shownAs}.${key}`, spec.kind, out[key], spec.unit, at, given);
       else if (shownAs !== '' && isTable(out[key]))

@@ -44,6 +44,8 @@ export interface KeySpec {
   readonly required?: true;
   /** Taken when the key is absent. Lists default to none. */
   readonly fallback?: string | boolean;
+  /** The key of the same table whose value is taken when this one is absent. */
+  readonly sameAs?: string;
   readonly unit?: string;
 }
 
@@ -51,6 +53,7 @@ export type Section = Readonly<Record<string, KeySpec>>;
 
 type Lists = { [K in Kind]: KindValues[K] extends readonly unknown[] ? K : never }[Kind];
 type AlwaysThere =
+  | { sameAs: string }
   | { required: true }
   | { fallback: string | boolean }
   | { kind: Lists | 'modes' | 'side' };
@@ -87,12 +90,14 @@ const network = {
   },
   name: {
     kind: 'text',
-    title: 'Name for people; default: the id',
+    sameAs: 'id',
+    title: 'Name for people',
     example: 'name = "Homeland Mobile"',
   },
   operator: {
     kind: 'id',
-    title: 'Networks of one operator count as one party; default: the id',
+    sameAs: 'id',
+    title: 'Networks of one operator count as one party',
     example: 'operator = "homeland-group"',
   },
   territories: {
@@ -171,7 +176,7 @@ const territory = {
     title: 'ISO 3166 code, or one of XA to XZ (not XK) for fiction',
     example: 'code = "XA"',
   },
-  name: { kind: 'text', title: 'Name for people; default: the code', example: 'name = "Homeland"' },
+  name: { kind: 'text', sameAs: 'code', title: 'Name for people', example: 'name = "Homeland"' },
   neighbours: {
     kind: 'territories',
     title: 'Territories within reach of radio, added to the built-in borders',

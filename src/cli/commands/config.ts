@@ -26,8 +26,8 @@ const check: CommandModule<object, { file: string; json: boolean }> = {
       return;
     }
     problems(config.warnings, 'warning');
-    const said = Object.entries(counts(config)).map(([name, count]) => `${count} ${name}`);
-    data(`${args.file}: ok (${said.join(', ')})`);
+    const said = Object.entries(counts(config)).map(([name, count]) => `${name} ${count}`);
+    data(`${args.file}: ok; ${said.join(', ')}`);
   },
 };
 
@@ -123,7 +123,7 @@ function counts(config: Config): Record<string, number> {
     territories: config.territories.length,
     links: config.links.length,
     agreements: config.agreements.length,
-    'rule modes': config.ruleModes.size,
+    rule_modes: config.ruleModes.size,
   };
 }
 
