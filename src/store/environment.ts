@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening the LMDB environment of a store, and saying in a sentence what went wrong with it. Writers commit with LMDB's
+// own two-step sync (`overlappingSync` off): when a transaction returns, it is on the disk. That makes "stored" one
+// moment that the ring reader can wait for, and a full disk an exception at the call that met it; the asynchronous
+// writer of lmdb-js reports it on stderr and later.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statfsSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { exitCode, failure, ProductError } from '../base/errors.ts';
+import { type DatabaseName, databases, storeLimits } from './layout.ts';
+
+export type OctetDatabase = Database<Buffer, Buffer>;
+export type OctetDatabases = Readonly<Record<DatabaseName, OctetDatabase>>;
+
+export interface Environment {
+  readonly root: RootDatabase<Buffer, Buffer>;
+  readonly databases: OctetDatabases;
+}
+
+/** Keys and values are octets as they are: no encoder stands between us and the disk. */
+const octets = { encoding: 'binary', keyEncoding: 'binary' } as const;
+
+const dataFile = 'data.mdb';
+const magicAt = 24;
+const magic = 0xbeef_c0de;
+
+/** True when the directory holds an LMDB environment, of whatever kind. */
+export function holdsStore(directory: string): boolean {
+  return existsSync(join(directory, dataFile));
+}
+
+/** Makes the directory of a new store. A directory with other files in it is left alone. */
+export function prepareDirectory(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (holdsStore(directory)) return;
+  const others = readdirSync(directory).filter((name) => name !== 'writer.lock');
+  if (others.length > 0) {
+    throw failure(
+      exitCode.failed,
+      `${directory}: not a store, and not empty`,
+      'name an empty or a new directory',
+    );
+  }
+  chmodSync(directory, 0o700);
+}
+
+/**
+ * True when the data file begins as LMDB's do. lmdb-js 3.5.6 does not survive opening a file of another kind: it ends the
+ * process with SIGSEGV while it cleans up.
+ */
+function beginsAsLmdb(directory: string): boolean {
+  const head = Buffer.alloc(magicAt + 4);
+  const file = openSync(join(directory, dataFile), 'r');
+  try {
+    return (
+      readSync(file, head, 0, head.length, 0) === head.length &&
+      head.readUInt32LE(magicAt) === magic
+    );
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function openEnvironment(directory: string, readOnly: boolean): Environment {
+  try {
+    if (holdsStore(directory) && !beginsAsLmdb(directory)) throw notOurs(directory);
+    const root = open<Buffer, Buffer>({
+      path: resolve(directory),
+      noSubdir: false,
+      readOnly,
+      maxDbs: Object.keys(databases).length + 1,
+      overlappingSync: false,
+      ...octets,
+    });
+    if (!readOnly)
+      for (const name of readdirSync(directory)) chmodSync(join(directory, name), 0o600);
+    const opened = Object.entries(databases).map(([name, title]) => {
+      const database = root.openDB<Buffer, Buffer>(title, octets);
+      if (database === undefined) throw notOurs(directory);
+      return [name, database];
+    });
+    return { root, databases: Object.fromEntries(opened) as OctetDatabases };
+  } catch (error) {
+    throw storeFailure(directory, error);
+  }
+}
+
+export function notOurs(directory: string): ProductError {
+  return failure(
+    exitCode.failed,
+    `${directory}: not a sigwarden store`,
+    'name the directory that `screen --store` wrote',
+  );
+}
+
+/** LMDB's and the system's numbers that have a sentence of their own. */
+const codes = { noSpace: 28, tooLarge: 27, noPermission: 13, readOnly: 30 } as const;
+const mdb = { mapFull: -30792, invalid: -30793, versionMismatch: -30794 } as const;
+
+/** What to tell the user about an error that LMDB or the system gave. */
+export function storeFailure(directory: string, error: unknown): ProductError {
+  if (error instanceof ProductError) return error;
+  const { message, code } = error as { message: string; code?: number | string };
+  if (code === codes.noSpace || code === codes.tooLarge || code === mdb.mapFull) {
+    return diskFull(directory);
+  }
+  if (code === codes.noPermission || code === codes.readOnly || code === 'EACCES') {
+    return failure(
+      exitCode.privilege,
+      `${directory}: no permission to open this store`,
+      'run as the user who owns it',
+    );
+  }
+  if (code === mdb.invalid || code === mdb.versionMismatch) return notOurs(directory);
+  return failure(exitCode.failed, `${directory}: ${message}`);
+}
+
+function diskFull(directory: string): ProductError {
+  return failure(
+    exitCode.failed,
+    `${directory}: the disk is full; everything stored before is safe, nothing more was stored`,
+    'make room, then run the same command again: what is there already is not stored twice',
+  );
+}
+
+/**
+ * Stops before the disk is quite full. LMDB survives ENOSPC, but its lock file is mapped: on a full file system touching
+ * it for the first time ends the process with SIGBUS, and the audit log must still be writable.
+ */
+export function requireFreeDisk(directory: string): void {
+  const { bavail, bsize } = statfsSync(directory);
+  if (bavail * bsize < storeLimits.free_octets) throw diskFull(directory);
+}

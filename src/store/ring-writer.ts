@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the ring into the store: takes what native code wrote, seals and commits it, and moves the ring's tail after that.
+// Whoever runs the engine calls `poll` when the doorbell rang or a batch is done, and `drain` at the end.
+import type { RingReader } from '../engine/ring-reader.ts';
+import { storeLimits } from './layout.ts';
+import { splitRecord } from './record.ts';
+import type { StoreWriter } from './writer.ts';
+
+export interface RingTotals {
+  /** Events stored, events that were there already, counters events. */
+  stored: number;
+  known: number;
+  counters: number;
+}
+
+export class RingWriter {
+  readonly totals: RingTotals = { stored: 0, known: 0, counters: 0 };
+  readonly #ring: RingReader;
+  readonly #store: StoreWriter;
+  #waitingSince: number | undefined;
+
+  constructor(ring: RingReader, store: StoreWriter) {
+    this.#ring = ring;
+    this.#store = store;
+  }
+
+  /** Entries that found the ring full: findings that are lost, to be told. */
+  get lost(): bigint {
+    return this.#ring.lost;
+  }
+
+  /**
+   * Stores whole pages, and a page that has waited `page_delay_ms` as it is. Monotonic time bounds latency only; it never
+   * reaches a record.
+   * @returns true when everything in the ring is stored.
+   */
+  poll(): boolean {
+    while (this.#ring.hasMore) {
+      const payloads = this.#ring.take(storeLimits.commit_records);
+      const now = performance.now();
+      this.#waitingSince ??= now;
+      const isFresh = now - this.#waitingSince < storeLimits.page_delay_ms;
+      if (payloads.length < storeLimits.page_records && isFresh) {
+        this.#ring.rewind();
+        return false;
+      }
+      this.#commit(payloads);
+    }
+    return true;
+  }
+
+  /** Stores everything that is in the ring now. */
+  drain(): void {
+    while (this.#ring.hasMore) this.#commit(this.#ring.take(storeLimits.commit_records));
+  }
+
+  #commit(payloads: readonly Buffer[]): void {
+    try {
+      const result = this.#store.append(payloads.map(splitRecord));
+      this.totals.stored += result.stored;
+      this.totals.known += result.known;
+      this.totals.counters += result.counters;
+    } catch (error) {
+      this.#ring.rewind();
+      throw error;
+    }
+    this.#ring.advance();
+    this.#waitingSince = undefined;
+  }
+}

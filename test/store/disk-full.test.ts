@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { ProductError } from '../../src/base/errors.ts';
+import { openEnvironment, prepareDirectory, storeFailure } from '../../src/store/environment.ts';
+import { storeLimits } from '../../src/store/layout.ts';
+import { Store } from '../../src/store/store.ts';
+import { scratch, sessionId, startTime } from './records.ts';
+
+const child = new URL('./crash-child.js', import.meta.url).pathname;
+
+/** A small file system of its own, or undefined where we may not mount one. */
+function smallDisk(t: ExecutionContext, octets: number): string | undefined {
+  const path = join(scratch(t), 'disk');
+  mkdirSync(path);
+  const result = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${octets}`, 'tmpfs', path]);
+  if (result.status !== 0) {
+    t.log('skipped: mounting a tmpfs needs root');
+    t.pass();
+    return undefined;
+  }
+  t.teardown(() => spawnSync('umount', ['--lazy', path]));
+  return path;
+}
+
+function run(directory: string): { acknowledged: number; status: number | null; stderr: string } {
+  const result = spawnSync(process.execPath, [child, directory, '100000'], { encoding: 'utf8' });
+  const lines = result.stdout.trim().split('\n');
+  return { acknowledged: Number(lines.at(-1)), status: result.status, stderr: result.stderr };
+}
+
+test.serial(
+  'a disk that fills up ends the run with one sentence and exit 1; what was stored is there',
+  async (t) => {
+    const disk = smallDisk(t, storeLimits.free_octets + 12_000_000);
+    if (disk === undefined) return;
+    const directory = join(disk, 'store');
+    const { acknowledged, status, stderr } = run(directory);
+    t.is(status, 1);
+    t.regex(
+      stderr,
+      /^\S+: the disk is full; everything stored before is safe[^\n]*; make room, [^\n]*\n$/,
+    );
+    t.true(acknowledged >= 100);
+    const store = Store.open(directory);
+    for (let session = 0; session < acknowledged; session++) {
+      const events = store.events(sessionId(startTime + BigInt(session), session));
+      if (events.length !== 2 || store.openSealed(events[1]!) === undefined) {
+        t.fail(`session ${session} of ${acknowledged} is missing`);
+        break;
+      }
+    }
+    t.true([...store.sessionIds('time', '')].length >= acknowledged);
+    await store.close();
+  },
+);
+
+test.serial(
+  'a disk filled up by others in the middle of a commit loses nothing either',
+  async (t) => {
+    const disk = smallDisk(t, storeLimits.free_octets + 12_000_000);
+    if (disk === undefined) return;
+    const directory = join(disk, 'store');
+    const first = run(directory);
+    // Take away what the guard kept free: the next commit meets ENOSPC inside LMDB.
+    const ballast = join(disk, 'ballast');
+    for (
+      let octets = storeLimits.free_octets * 2;
+      octets >= 4096;
+      octets = Math.floor(octets / 2)
+    ) {
+      const result = spawnSync('dd', [
+        'if=/dev/zero',
+        `of=${ballast}`,
+        'bs=4096',
+        'oflag=append',
+        'conv=notrunc',
+        `count=${Math.floor(octets / 4096)}`,
+      ]);
+      if (result.error) break;
+    }
+    const next = run(directory);
+    t.is(next.status, 1);
+    t.regex(next.stderr, /the disk is full/);
+    truncateSync(ballast);
+    const store = Store.open(directory);
+    t.true([...store.sessionIds('time', '')].length >= first.acknowledged);
+    await store.close();
+  },
+);
+
+test("LMDB's and the system's ways to say 'full' all become the same sentence", (t) => {
+  for (const code of [28, 27, -30792]) {
+    const error = storeFailure('/d', Object.assign(new Error('x'), { code }));
+    t.true(error instanceof ProductError);
+    t.regex(error.message, /^\/d: the disk is full;/);
+    t.is(error.exit, 1);
+  }
+  t.is(storeFailure('/d', Object.assign(new Error('x'), { code: 13 })).exit, 5);
+  t.regex(storeFailure('/d', new Error('odd')).message, /^\/d: odd$/);
+});
+
+test.serial('ENOSPC inside LMDB aborts the transaction and leaves the store whole', async (t) => {
+  const disk = smallDisk(t, 6_000_000);
+  if (disk === undefined) return;
+  // Without the guard: LMDB itself, as the store opens it.
+  const directory = join(disk, 'env');
+  prepareDirectory(directory);
+  const { root, databases } = openEnvironment(directory, false);
+  let stored = 0;
+  const key = Buffer.alloc(8);
+  const value = Buffer.alloc(2_000, 1);
+  const error = t.throws(() => {
+    for (; stored < 10_000; stored++) {
+      root.transactionSync(() => {
+        key.writeBigUInt64BE(BigInt(stored));
+        databases.pages.putSync(key, value);
+      });
+    }
+  }) as Error & { code: number };
+  t.is(error.code, 28);
+  t.true(stored > 500);
+  writeFileSync(join(disk, 'probe'), '');
+  t.is(databases.pages.getKeysCount(), stored);
+  await root.close();
+  const again = openEnvironment(directory, true);
+  t.is(again.databases.pages.getKeysCount(), stored);
+  await again.root.close();
+});
