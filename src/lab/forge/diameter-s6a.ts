@@ -273,14 +273,16 @@ export function cancelLocationRequest(e: S6aEnvelope, imsi: string, type = 0): D
   ]);
 }
 
-/** IDR; with location flags and no subscription it is a question, not an insertion. */
+/** IDR; with location flags and an empty subscription it is a question, not an insertion. */
 export function insertSubscriberDataRequest(
   e: S6aEnvelope,
   fields: { imsi: string; flags?: number; msisdn?: string },
 ): DiameterMessage {
   return request(e, command.insertSubscriberData, [
     userName(fields.imsi),
-    ...(fields.msisdn === undefined ? [] : [subscriptionData(fields.msisdn)]),
+    fields.msisdn === undefined
+      ? avp3gpp(code.subscriptionData, [])
+      : subscriptionData(fields.msisdn),
     ...(fields.flags === undefined ? [] : [number3gpp(code.idrFlags, fields.flags)]),
   ]);
 }

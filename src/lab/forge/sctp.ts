@@ -191,10 +191,15 @@ export class SctpAssociation {
     return packets;
   }
 
-  /** A packet with a selective acknowledgement alone, or undefined when fewer than two packets wait for one. */
+  /** Two or more DATA chunks wait for that side's acknowledgement (RFC 9260 §6.2). */
+  owesAcknowledgement(side: 0 | 1): boolean {
+    return this.#sides[side].unacknowledged >= 2;
+  }
+
+  /** A packet with a selective acknowledgement alone, when that side owes one. */
   acknowledgeIfDue(side: 0 | 1): Uint8Array | undefined {
     const own = this.#sides[side];
-    return own.unacknowledged >= 2 ? this.packet(side, this.#acknowledge(own)) : undefined;
+    return this.owesAcknowledgement(side) ? this.packet(side, this.#acknowledge(own)) : undefined;
   }
 
   /** Any chunks under the right ports and tag. */

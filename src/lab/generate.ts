@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the three files of a generated scenario: the capture, streamed; what really happened; a configuration that describes
+// the networks. The form of the capture follows the name: .pcapng, else classic pcap with microseconds.
+
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { exitCode, failure } from '../base/errors.ts';
+import { type ByteSink, linkType, PcapWriter } from './forge/pcap.ts';
+import { PcapngWriter } from './forge/pcapng.ts';
+import { type ScenarioDescription, scenarios } from './scenarios.ts';
+import { formatConfiguration } from './world/description.ts';
+import { tapName } from './world/far-from-home.ts';
+import type { FrameSink } from './world/tap.ts';
+
+export interface GenerateOptions {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly messages: number;
+  readonly hostileShare?: number;
+  /** Path of the capture; the other two take its name. */
+  readonly output: string;
+  readonly progress?: (messages: number) => void;
+}
+
+export interface Generated {
+  readonly capture: string;
+  readonly truth: string;
+  readonly configuration: string;
+  readonly messages: number;
+  readonly frames: number;
+  readonly instances: number;
+}
+
+/** Below this nothing of the story could happen. */
+export const messagesMin = 200;
+
+const bufferBytes = 1 << 20;
+
+/** Collects what is written and gives it to the file in large pieces. */
+class FileSink {
+  readonly #descriptor: number;
+  readonly #buffer = Buffer.allocUnsafe(bufferBytes);
+  #used = 0;
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, 'w');
+  }
+
+  readonly write: ByteSink = (bytes) => {
+    if (this.#used + bytes.length > bufferBytes) this.#flush();
+    if (bytes.length > bufferBytes) {
+      this.#all(bytes);
+      return;
+    }
+    this.#buffer.set(bytes, this.#used);
+    this.#used += bytes.length;
+  };
+
+  close(): void {
+    try {
+      this.#flush();
+    } finally {
+      closeSync(this.#descriptor);
+    }
+  }
+
+  #flush(): void {
+    this.#all(this.#buffer.subarray(0, this.#used));
+    this.#used = 0;
+  }
+
+  #all(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      at += writeSync(this.#descriptor, bytes, at, bytes.length - at);
+    }
+  }
+}
+
+/** The other files' name: the capture's without its ending. */
+export function besidePath(capture: string, ending: string): string {
+  return capture.replace(/\.(?:pcapng|pcap|cap)$/, '') + ending;
+}
+
+/** Runs a scenario into its three files. Errors of the file system become one sentence. */
+export function generate(options: GenerateOptions): Generated {
+  const scenario = scenarioNamed(options.scenario);
+  const { output, messages, seed } = options;
+  if (!Number.isInteger(messages) || messages < messagesMin) {
+    throw failure(exitCode.usage, `--messages must be a whole number from ${messagesMin}`);
+  }
+  const hostileShare = options.hostileShare ?? scenario.usualHostileShare(messages);
+  const truth = besidePath(output, '.truth.json');
+  const configuration = besidePath(output, '.toml');
+  return namingFileErrors(output, () => {
+    const file = new FileSink(output);
+    try {
+      const sink = output.endsWith('.pcapng') ? pcapngFrames(file.write) : pcapFrames(file.write);
+      const progress = options.progress;
+      const result = scenario.run({
+        seed,
+        messages,
+        hostileShare,
+        sink,
+        ...(progress && { progress }),
+      });
+      writeFileSync(truth, result.truthText);
+      writeFileSync(configuration, formatConfiguration(tapName));
+      const { frames, instances } = result;
+      return {
+        capture: output,
+        truth,
+        configuration,
+        messages: result.messages,
+        frames,
+        instances,
+      };
+    } finally {
+      file.close();
+    }
+  });
+}
+
+function scenarioNamed(name: string): ScenarioDescription {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (found === undefined) {
+    const known = scenarios.map((scenario) => scenario.name).join(', ');
+    throw failure(exitCode.usage, `there is no scenario "${name}"`, `known are: ${known}`);
+  }
+  return found;
+}
+
+function pcapFrames(write: ByteSink): FrameSink {
+  const file = new PcapWriter(write, { linkType: linkType.ethernet });
+  return (time, frame) => file.write(stampOf(time), frame);
+}
+
+/** One interface for each family, as two mirror ports have: SS7 in microseconds, Diameter in nanoseconds. */
+function pcapngFrames(write: ByteSink): FrameSink {
+  const file = new PcapngWriter(write);
+  file.section({ application: 'sigwarden lab' });
+  const ss7 = file.interface({ linkType: linkType.ethernet, name: 'mirror-ss7' });
+  const diameter = file.interface({
+    linkType: linkType.ethernet,
+    name: 'mirror-diameter',
+    resolution: 9,
+  });
+  const ss7Links = new Set(['carrier-a', 'carrier-b', 'stp-hlr']);
+  return (time, frame, link) => {
+    file.write(stampOf(time), frame, { interface: ss7Links.has(link) ? ss7 : diameter });
+  };
+}
+
+function stampOf(time: number) {
+  const seconds = Math.floor(time / 1e6);
+  return { seconds, nanoseconds: (time - seconds * 1e6) * 1000 };
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  ENOENT: 'create the folder first',
+  EACCES: 'choose a place you may write to',
+  EISDIR: 'give a file name, such as x.pcap',
+  ENOSPC: 'free some space; what was written so far is incomplete',
+  EROFS: 'choose a place you may write to',
+};
+
+/** Runs `work`; an error of the file system becomes one sentence with a remedy. */
+export function namingFileErrors<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw failure(exitCode.failed, `cannot write ${path} (${code})`, remedies[code]);
+  }
+}

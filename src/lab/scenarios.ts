@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The scenarios that `lab generate` knows. Closed recipes: no option sends a chosen operation to a chosen address.
+
+import {
+  farFromHome,
+  type ScenarioOptions,
+  type ScenarioResult,
+  scenarioName,
+  usualHostileShare,
+} from './world/far-from-home.ts';
+
+export interface ScenarioDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly usualHostileShare: (messages: number) => number;
+  readonly run: (options: ScenarioOptions) => ScenarioResult;
+}
+
+export const scenarios: readonly ScenarioDescription[] = [
+  {
+    name: scenarioName,
+    title:
+      'Eighteen months at a home operator: roaming life, a far state that asks what nobody may ask, ' +
+      'two island networks that follow the same subscribers; SS7, then Diameter',
+    usualHostileShare,
+    run: farFromHome,
+  },
+];

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Diameter as the home tap sees it: a request goes through the exchange of whoever is foreign, gets a Route-Record there,
+// and what concerns our first server is seen a second time behind our agent with another hop-by-hop id and one Route-Record
+// more. Requests between two foreign networks are not visible here.
+
+import { type Avp, type DiameterMessage, encodeDiameter } from '../forge/diameter.ts';
+import { answer, routeRecordAvp, type S6aEnvelope } from '../forge/diameter-s6a.ts';
+import type { Link, LinkName, Side } from './links.ts';
+import { type Host, hostOf } from './networks.ts';
+import type { Random } from './random.ts';
+import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
+import type { Tap } from './tap.ts';
+
+export interface DiameterCounters {
+  diameter: number;
+  transitCopies: number;
+}
+
+export interface ExchangeOptions {
+  readonly from: Host;
+  readonly to: Host;
+  /** Without it the request names the realm only, as a first request does. */
+  readonly named?: boolean;
+  readonly build: (envelope: S6aEnvelope) => DiameterMessage;
+  readonly frames?: number[] | undefined;
+  readonly through?: LinkName | undefined;
+  readonly blocked?: boolean;
+}
+
+type Outcome = Parameters<typeof answer>[2];
+
+/** One request and, when the caller says so, its answer. */
+export class Exchange {
+  readonly #network: DiameterNetwork;
+  readonly #options: ExchangeOptions;
+  readonly #request: DiameterMessage;
+  readonly #envelope: S6aEnvelope;
+
+  constructor(network: DiameterNetwork, random: Random, options: ExchangeOptions) {
+    const { from, to } = options;
+    this.#network = network;
+    this.#options = options;
+    this.#envelope = {
+      hopByHop: 0,
+      endToEnd: random.u32(),
+      session: `${from.host};${random.u32()};${random.below(1000)};s6a`,
+      origin: from,
+      destination: options.named ? to : { realm: to.realm },
+      vendorApplication: true,
+    };
+    this.#request = options.build(this.#envelope);
+  }
+
+  request(time: Micros): void {
+    this.#network.send(time, this.#request, this.#options, false);
+  }
+
+  /** The answer of the asked server, or of another host that spoke in its place. */
+  answer(time: Micros, outcome: Outcome, avps: readonly Avp[] = [], host?: Host): void {
+    const { to } = this.#options;
+    const message = answer(this.#envelope, this.#request.command, outcome, host ?? to, avps);
+    this.#network.send(time, message, this.#options, true);
+  }
+}
+
+interface Hops {
+  outer: number;
+  inner: number;
+}
+
+export class DiameterNetwork {
+  readonly counters: DiameterCounters = { diameter: 0, transitCopies: 0 };
+  readonly #scheduler: Scheduler;
+  readonly #tap: Tap;
+  readonly #links: Readonly<Record<LinkName, Link>>;
+  readonly #random: Random;
+  readonly #hops = new WeakMap<ExchangeOptions, Hops>();
+
+  constructor(
+    scheduler: Scheduler,
+    tap: Tap,
+    links: Readonly<Record<LinkName, Link>>,
+    random: Random,
+  ) {
+    this.#scheduler = scheduler;
+    this.#tap = tap;
+    this.#links = links;
+    this.#random = random;
+  }
+
+  /** Sends a request, or its answer the way back. */
+  send(time: Micros, message: DiameterMessage, options: ExchangeOptions, isAnswer: boolean): void {
+    const { from, to, through, blocked } = options;
+    const inbound = to.network.home === true;
+    const local = from.network.home === true && through === undefined;
+    if (inbound === local) return;
+    const foreign = inbound ? from : to;
+    const name = through ?? foreign.network.exchange;
+    const requestSide: Side = inbound ? 1 : 0;
+    const side: Side = isAnswer ? (requestSide === 0 ? 1 : 0) : requestSide;
+    const hops = this.#hopsOf(options, name, requestSide);
+    const copied = !blocked && (inbound ? to : from).host === this.#mirroredHost;
+    const lag = copied ? Math.floor(this.#random.between(0.3, 2) * millisecond) : 0;
+    const outer = side === 1 ? 0 : lag;
+    const records = isAnswer ? [] : this.#outerRecords(from, inbound);
+    const outerMessage = via(message, hops.outer, records);
+    this.#scheduler.at(time + outer, () => this.#emit(name, side, outerMessage, options.frames));
+    if (!copied) return;
+    const innerRecords = isAnswer || !inbound ? [] : [...records, this.#peerRecord(name)];
+    const innerMessage = via(message, hops.inner, innerRecords);
+    const innerSide: Side = side === 1 ? 0 : 1;
+    this.#scheduler.at(time + lag - outer, () => {
+      this.counters.transitCopies += 1;
+      this.#emit('dra-hss', innerSide, innerMessage, options.frames);
+    });
+  }
+
+  get #mirroredHost(): string | undefined {
+    return this.#links['dra-hss'].plan.ends[1].host;
+  }
+
+  #hopsOf(options: ExchangeOptions, name: LinkName, side: Side): Hops {
+    let hops = this.#hops.get(options);
+    if (hops === undefined) {
+      const inner: Side = side === 1 ? 0 : 1;
+      hops = {
+        outer: this.#links[name].nextHop(side),
+        inner: this.#links['dra-hss'].nextHop(inner),
+      };
+      this.#hops.set(options, hops);
+    }
+    return hops;
+  }
+
+  /** Each agent on the way adds the peer it got the request from (RFC 6733 §6.1.9). */
+  #outerRecords(from: Host, inbound: boolean): Avp[] {
+    const agents = inbound ? [hostOf(from.network, 'dra').host] : [];
+    return [from.host, ...agents].map(routeRecordAvp);
+  }
+
+  #peerRecord(name: LinkName): Avp {
+    const far = this.#links[name].plan.ends[1].host;
+    if (far === undefined) throw new Error(`${name} carries no Diameter`);
+    return routeRecordAvp(far);
+  }
+
+  #emit(name: LinkName, side: Side, message: DiameterMessage, frames?: number[]): void {
+    this.counters.diameter += 1;
+    const data = encodeDiameter(message);
+    this.#tap.send(name, this.#links[name], side, { data, stream: 1 }, frames);
+  }
+}
+
+function via(message: DiameterMessage, hopByHop: number, records: readonly Avp[]): DiameterMessage {
+  return { ...message, hopByHop, avps: [...message.avps, ...records] };
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which published evasion a hostile question may wear, and whether its encoding alone gives it away. The encodings themselves
+// are in forge/evasion.ts with their sources.
+
+import { type TcapEvasion, tcapEvasions, withTrailingOctets } from '../forge/evasion.ts';
+import type { Disguise } from './dialogue.ts';
+
+interface DisguiseKind {
+  /** enc.anomaly is expected to name it: no benign stack encodes so. */
+  readonly anomalous: boolean;
+  readonly weight: number;
+}
+
+const odd = { anomalous: true, weight: 1 } as const;
+const usual = { anomalous: false, weight: 1 } as const;
+
+export const disguiseKinds = {
+  'high-tag': odd,
+  'high-tag-padded': odd,
+  'non-minimal-length': odd,
+  'constructed-string': odd,
+  'global-opcode': { ...odd, weight: 2 },
+  'padded-opcode': odd,
+  'several-components': { anomalous: false, weight: 2 },
+  'second-component-portion': odd,
+  'long-transaction-id': { ...odd, weight: 2 },
+  'extended-context': { ...odd, weight: 2 },
+  'padded-context': odd,
+  'no-dialogue-portion': odd,
+  'octet-aligned-external': odd,
+  'duplicate-identity': odd,
+  'trailing-octets': odd,
+  'indefinite-length': usual,
+  'no-called-ssn': { ...usual, weight: 2 },
+  'extended-unitdata': usual,
+  'empty-begin': { ...usual, weight: 2 },
+} as const satisfies Record<string, DisguiseKind>;
+
+export type DisguiseName = keyof typeof disguiseKinds;
+
+const trees: Partial<Record<DisguiseName, TcapEvasion>> = {
+  'high-tag': 'highTag',
+  'high-tag-padded': 'highTagPadded',
+  'non-minimal-length': 'nonMinimalLength',
+  'constructed-string': 'constructedString',
+  'global-opcode': 'globalOpcode',
+  'padded-opcode': 'paddedOpcode',
+  'several-components': 'severalComponents',
+  'second-component-portion': 'secondComponentPortion',
+  'long-transaction-id': 'longTransactionId',
+  'extended-context': 'extendedContext',
+  'padded-context': 'paddedContext',
+  'no-dialogue-portion': 'noDialoguePortion',
+  'octet-aligned-external': 'octetAlignedExternal',
+  'duplicate-identity': 'duplicateIdentity',
+  'indefinite-length': 'indefiniteLength',
+};
+
+/** The second component or portion holds the question, so its answer bears invoke id 2. */
+const secondInvoke: ReadonlySet<DisguiseName> = new Set([
+  'several-components',
+  'second-component-portion',
+]);
+
+export function invokeIdUnder(name: DisguiseName | null): number {
+  return name !== null && secondInvoke.has(name) ? 2 : 1;
+}
+
+export function disguiseAs(
+  name: DisguiseName | null,
+  identity: Uint8Array,
+  imsi: string,
+): Disguise | undefined {
+  if (name === null || name === 'empty-begin') return undefined;
+  const tree = trees[name];
+  return {
+    identity,
+    imsi,
+    invokeId: invokeIdUnder(name),
+    ...(tree && { rewrite: tcapEvasions[tree] }),
+    ...(name === 'trailing-octets' && { trailing: withTrailingOctets }),
+    longTransactionId: name === 'long-transaction-id',
+    withoutSsn: name === 'no-called-ssn',
+    extended: name === 'extended-unitdata',
+  };
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Benign life: people travel, stay for hours or weeks, write, call and come home; visitors do the same here; messages reach
+// subscribers at home. Arrivals are paced so that the wanted number of messages fills the whole span, whether that is a
+// thousand or millions: few messages mean few people, not a short capture.
+
+import { attach, leave, purge, updateLocation } from './mobility.ts';
+import {
+  farState,
+  homeland,
+  islandOne,
+  islandTwo,
+  type Network,
+  partners,
+  smsHub,
+} from './networks.ts';
+import { type Subscriber, type Visit, visitTo } from './people.ts';
+import type { Random } from './random.ts';
+import { day, hour, type Micros, minute, second } from './scheduler.ts';
+import * as services from './services.ts';
+import type { World } from './world.ts';
+
+/** A stay of one subscriber outside its network, ours abroad or a visitor here. */
+export interface Stay {
+  readonly subscriber: Subscriber;
+  visit: Visit;
+  readonly since: Micros;
+  readonly until: Micros;
+}
+
+/** Holiday islands and far states have honest guests too: few. */
+const destinations: readonly (readonly [Network, number])[] = [
+  ...partners,
+  [farState, 1.2],
+  [islandOne, 1.6],
+  [islandTwo, 1.2],
+];
+const neighbours = new Set(['border-north', 'border-south']);
+
+const activityGap = 5 * hour;
+/** Messages the tap sees of one arrival of each kind, before it has been measured. */
+const firstEstimate = 45;
+
+export class Life {
+  readonly #world: World;
+  readonly #random: Random;
+  /** Messages of the whole run that are not benign. */
+  readonly #reserved: () => number;
+  readonly #abroad = new Map<string, Stay>();
+  readonly #guests = new Map<string, Stay>();
+  #arrivals = 0;
+  #open = 0;
+
+  constructor(world: World, reserved: () => number) {
+    this.#world = world;
+    this.#random = world.random.fork('life');
+    this.#reserved = reserved;
+  }
+
+  /** Subscribers from whom travellers are drawn: a handful in a small file, many in a large one. */
+  get population(): number {
+    return Math.max(40, Math.min(200_000, Math.floor(this.#world.tap.limit / 250)));
+  }
+
+  /** Our subscribers who are abroad now, by IMSI, in the order in which they left. */
+  get abroad(): ReadonlyMap<string, Stay> {
+    return this.#abroad;
+  }
+
+  /** Visitors here now, by IMSI, in the order in which they came. */
+  get guests(): ReadonlyMap<string, Stay> {
+    return this.#guests;
+  }
+
+  start(): void {
+    this.#scheduleArrival();
+  }
+
+  /** Someone arrives somewhere; the next arrival is planned by what is still wanted. */
+  #scheduleArrival(): void {
+    const { scheduler, tap, end, start } = this.#world;
+    const estimate = (firstEstimate * 4 + tap.messages) / (4 + this.#arrivals);
+    const committed = this.#open * estimate * 0.5;
+    const wanted = Math.max(1, tap.limit - tap.messages - this.#reserved() - committed);
+    const left = Math.max(end - scheduler.now, (end - start) * 0.01);
+    const gap = this.#random.exponential(left / Math.max(0.5, wanted / estimate));
+    scheduler.at(scheduler.now + Math.min(gap, left), () => {
+      if (tap.full) return;
+      this.#arrivals += 1;
+      this.#arrive();
+      this.#scheduleArrival();
+    });
+  }
+
+  #arrive(): void {
+    const kind = this.#random.weighted([
+      ['leaves', 40],
+      ['visits', 36],
+      ['message', 24],
+    ] as const);
+    if (kind === 'message') this.#messageHome();
+    else if (kind === 'visits') this.#visitor();
+    else this.#traveller();
+  }
+
+  /** One of ours, sometimes with a companion on the same flight, whose messages travel in the same packets. */
+  #traveller(): void {
+    const network = this.#random.weighted(destinations);
+    const first = this.#stranger(homeland);
+    if (first === undefined) return;
+    this.travel(first, network, this.#duration(network));
+    if (!this.#random.chance(0.12)) return;
+    const companion = this.#stranger(homeland);
+    if (companion) this.travel(companion, network, this.#duration(network));
+  }
+
+  #visitor(): void {
+    const network = this.#random.weighted(destinations);
+    const subscriber = this.#stranger(network);
+    if (subscriber === undefined) return;
+    const stay = this.#begin(subscriber, homeland, this.#duration(network));
+    this.#guests.set(subscriber.imsi, stay);
+  }
+
+  #stranger(network: Network): Subscriber | undefined {
+    const { people } = this.#world;
+    const population = network.home ? this.population : this.population >> 2;
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      const subscriber = people.subscriber(network, this.#random.below(population));
+      if (!subscriber.travelling) return subscriber;
+    }
+    return undefined;
+  }
+
+  #duration(network: Network): Micros {
+    const mean = neighbours.has(network.id) ? 1.2 * day : 4 * day;
+    return 3 * hour + Math.min(this.#random.exponential(mean), 40 * day);
+  }
+
+  /** One of our subscribers goes abroad now. */
+  travel(subscriber: Subscriber, network: Network, duration: Micros): void {
+    const stay = this.#begin(subscriber, network, duration);
+    this.#abroad.set(subscriber.imsi, stay);
+  }
+
+  #begin(subscriber: Subscriber, network: Network, duration: Micros): Stay {
+    const world = this.#world;
+    const { now } = world.scheduler;
+    world.tally.stays += 1;
+    this.#open += 1;
+    const visit = visitTo(network, this.#random.below(3));
+    const stay: Stay = { subscriber, visit, since: now, until: now + Math.floor(duration) };
+    subscriber.travelling = true;
+    const at = this.#steered(stay, now);
+    attach(world, { subscriber, visit, previous: subscriber.visit }, at);
+    subscriber.visit = visit;
+    world.scheduler.at(at + this.#random.between(10, 90) * minute, () => this.#landed(stay));
+    return stay;
+  }
+
+  /** A first update that the home network refuses, to have its guests elsewhere (steering of roaming). */
+  #steered(stay: Stay, now: Micros): Micros {
+    const { subscriber, visit } = stay;
+    if (!this.#random.chance(0.07)) return now;
+    const update = { subscriber, visit, previous: undefined, refused: true };
+    updateLocation(this.#world, update, now);
+    return now + this.#random.between(20, 90) * second;
+  }
+
+  /** After landing people write home and are written to: the first proof that they are where they are said to be. */
+  #landed(stay: Stay): void {
+    const { subscriber, visit } = stay;
+    const { now } = this.#world.scheduler;
+    const at = services.submitMessage(this.#world, subscriber, visit, now);
+    const centre = services.centreOf(subscriber.network);
+    services.deliverMessage(this.#world, { subscriber, centre }, at + 20 * second);
+    this.#scheduleActivity(stay);
+  }
+
+  #scheduleActivity(stay: Stay): void {
+    const { scheduler } = this.#world;
+    const at = scheduler.now + minute + this.#random.exponential(activityGap);
+    scheduler.at(Math.min(at, stay.until), () => {
+      if (scheduler.now >= stay.until) {
+        this.#depart(stay);
+        return;
+      }
+      if (!stay.subscriber.hijacked) this.#activity(stay);
+      this.#scheduleActivity(stay);
+    });
+  }
+
+  #activity(stay: Stay): void {
+    const { subscriber, visit } = stay;
+    const world = this.#world;
+    const { now } = world.scheduler;
+    const kind = this.#random.weighted([
+      ['submit', 20],
+      ['deliver', 26],
+      ['foreign', 12],
+      ['call', 16],
+      ['charging', subscriber.prepaid ? 14 : 2],
+      ['code', 5],
+      ['profile', 3],
+      ['area', 8],
+      ['notify', 4],
+    ] as const);
+    const deliver = (network: Network) =>
+      services.deliverMessage(world, { subscriber, centre: services.centreOf(network) }, now);
+    const actions: Record<typeof kind, () => unknown> = {
+      submit: () => services.submitMessage(world, subscriber, visit, now),
+      deliver: () => deliver(subscriber.network),
+      foreign: () => deliver(this.#random.chance(0.6) ? smsHub : this.#random.weighted(partners)),
+      call: () => services.receiveCall(world, subscriber, visit, now),
+      charging: () => services.chargingQuestion(world, subscriber, visit, now),
+      code: () => services.dialServiceCode(world, subscriber, visit, now),
+      profile: () => services.changeProfile(world, subscriber, visit, now),
+      area: () => this.#moveWithin(stay, now),
+      notify: () => services.notifyServer(world, subscriber, visit, now),
+    };
+    actions[kind]();
+  }
+
+  /** Another area of the same network: a new VLR, the old one is cancelled. */
+  #moveWithin(stay: Stay, now: Micros): void {
+    const { subscriber, visit } = stay;
+    const next = visitTo(visit.network, this.#random.below(3));
+    const moved = { ...next, mme: visit.mme };
+    updateLocation(this.#world, { subscriber, visit: moved, previous: visit }, now);
+    stay.visit = moved;
+    subscriber.visit = moved;
+  }
+
+  /** Home, or for some on to another country; whoever was left behind may purge late. */
+  #depart(stay: Stay): void {
+    const { subscriber, visit } = stay;
+    const world = this.#world;
+    const { now } = world.scheduler;
+    const onward = subscriber.network.home && this.#random.chance(0.15);
+    this.#open -= 1;
+    this.#abroad.delete(subscriber.imsi);
+    this.#guests.delete(subscriber.imsi);
+    if (onward) {
+      const network = this.#random.weighted(destinations);
+      if (network !== visit.network) {
+        this.travel(subscriber, network, this.#duration(network));
+        return;
+      }
+    }
+    subscriber.visit = undefined;
+    subscriber.travelling = false;
+    leave(world, subscriber, visit, now);
+    if (!this.#random.chance(0.1)) return;
+    world.scheduler.at(now + this.#random.between(1, 20) * hour, () => {
+      if (subscriber.visit?.network === visit.network) return;
+      purge(world, subscriber, visit, world.scheduler.now);
+      services.notifyServer(world, subscriber, visit, world.scheduler.now + second, 'purged');
+    });
+  }
+
+  /** A hub or another network writes to one of ours who is at home. */
+  #messageHome(): void {
+    const subscriber = this.#world.people.subscriber(homeland, this.#random.below(this.population));
+    const sender = this.#random.chance(0.6) ? smsHub : this.#random.weighted(partners);
+    const { now } = this.#world.scheduler;
+    services.deliverMessage(this.#world, { subscriber, centre: services.centreOf(sender) }, now);
+  }
+}

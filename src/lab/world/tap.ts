@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The home operator's mirror: the only place where a world becomes a file. Takes messages in the order of packet time,
+// bundles those that leave one side of an association in the same microsecond, numbers frames from 1 and stops at the wanted
+// number of messages. A message is an M3UA or a Diameter message, the upkeep of links included; a copy on a second leg counts.
+
+import type { Link, LinkName, Outgoing, Side } from './links.ts';
+import type { Micros, Scheduler } from './scheduler.ts';
+
+/** Writes one frame into the capture. */
+export type FrameSink = (time: Micros, frame: Uint8Array, link: LinkName) => void;
+
+interface Waiting extends Outgoing {
+  readonly frames: number[] | undefined;
+}
+
+interface Outbox {
+  readonly link: Link;
+  readonly name: LinkName;
+  readonly side: Side;
+  readonly waiting: Waiting[];
+}
+
+/** A bundle stays below the path MTU with room for the headers (RFC 9260 §6.10). */
+const bundleBytesMax = 1300;
+/** A receiver acknowledges at least every second packet at once (RFC 9260 §6.2). */
+const acknowledgementDelay = 300;
+
+export class Tap {
+  readonly limit: number;
+  messages = 0;
+  frames = 0;
+  bundled = 0;
+  readonly #sink: FrameSink;
+  readonly #scheduler: Scheduler;
+  readonly #open: Outbox[] = [];
+  #instant: Micros = 0;
+
+  constructor(sink: FrameSink, scheduler: Scheduler, limit: number) {
+    this.#sink = sink;
+    this.#scheduler = scheduler;
+    this.limit = limit;
+  }
+
+  /** All wanted messages are there. */
+  get full(): boolean {
+    return this.messages >= this.limit;
+  }
+
+  /** Hands a message to a link now; the frames it ends up in are added to `frames`. */
+  send(name: LinkName, link: Link, side: Side, message: Outgoing, frames?: number[]): void {
+    if (this.full) return;
+    this.#advance();
+    this.messages += 1;
+    let outbox = this.#open.find((box) => box.link === link && box.side === side);
+    if (this.#open.length === 0) this.#scheduler.at(this.#instant + 1, () => this.#advance());
+    if (outbox === undefined) {
+      outbox = { link, name, side, waiting: [] };
+      this.#open.push(outbox);
+    }
+    const size = outbox.waiting.reduce((sum, waiting) => sum + waiting.data.length, 0);
+    if (!link.bundles || size + message.data.length > bundleBytesMax) this.#pack(outbox);
+    outbox.waiting.push({ ...message, frames });
+  }
+
+  /** Opens a link at the transport. */
+  open(name: LinkName, link: Link, again: boolean): void {
+    if (this.full) return;
+    this.#advance();
+    for (const { frame } of link.open(again)) this.#write(name, frame);
+  }
+
+  /** Writes what still waits. */
+  flush(): void {
+    for (const outbox of this.#open) this.#pack(outbox);
+    this.#open.length = 0;
+  }
+
+  #advance(): void {
+    const { now } = this.#scheduler;
+    if (now > this.#instant) this.flush();
+    this.#instant = now;
+  }
+
+  #pack(outbox: Outbox): void {
+    const { link, name, side, waiting } = outbox;
+    if (waiting.length === 0) return;
+    if (link.bundles && waiting.length > 1) this.bundled += waiting.length;
+    for (const frame of link.frames(side, waiting)) {
+      const number = this.#write(name, frame);
+      for (const { frames } of waiting) if (frames?.at(-1) !== number) frames?.push(number);
+    }
+    waiting.length = 0;
+    const receiver: Side = side === 0 ? 1 : 0;
+    if (!link.owesAcknowledgement(receiver)) return;
+    this.#scheduler.at(this.#instant + acknowledgementDelay, () => {
+      this.#advance();
+      const frame = this.full ? undefined : link.acknowledgement(receiver);
+      if (frame !== undefined) this.#write(name, frame);
+    });
+  }
+
+  #write(name: LinkName, frame: Uint8Array): number {
+    this.#sink(this.#instant, frame, name);
+    this.frames += 1;
+    return this.frames;
+  }
+}
