@@ -8,8 +8,6 @@
 // decoded. Values of keys and vectors (protocol table, type `secret`) are handed on as ranges to
 // overwrite and never to the sink; octets that cannot be read in an answer are treated as if they
 // held some.
-#include <optional>
-
 #include "native/decode/decoder.hpp"
 #include "native/decode/diameter_walk.hpp"
 
@@ -102,24 +100,30 @@ bool read_header(Cursor& octets, Message& m, uint32_t& length) {
 }
 
 template <class Sink>
-void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLookup& command) {
-  std::optional<Operation> spare; // beyond the limit: still walked, for its hosts and its secrets
-  Operation* op = d.out.add_operation(m);
-  if (op == nullptr) {
-    count(d.counters, Counter::operations_over_limit);
-    op = &spare.emplace();
-  }
-  op->id = command.id;
-  op->code = static_cast<int32_t>(m.diameter.command);
-  op->argument = avps.view(avps.remaining());
-  op->component = m.diameter.is_request                              ? Component::invoke
-                  : m.diameter.flags & diameter::command_flag::error ? Component::error
-                                                                     : Component::result_last;
-  AvpWalk<Sink>(d, m, *op).run(avps);
+void walk_command(Decoding<Sink>& d, Message& m, Operation& op, Cursor avps,
+                  const CommandLookup& command) {
+  op.id = command.id;
+  op.code = static_cast<int32_t>(m.diameter.command);
+  op.argument = avps.view(avps.remaining());
+  op.component = m.diameter.is_request                              ? Component::invoke
+                 : m.diameter.flags & diameter::command_flag::error ? Component::error
+                                                                    : Component::result_last;
+  AvpWalk<Sink>(d, m, op).run(avps);
   const Diameter& h = m.diameter;
   if (!h.origin_host.empty() && !h.origin_realm.empty() &&
       !host_in_realm(h.origin_host.in(d.base()), h.origin_realm.in(d.base())))
     m.flag(anomaly::diameter_origin_host_not_in_realm);
+}
+
+template <class Sink>
+void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLookup& command) {
+  if (Operation* op = d.out.add_operation(m)) {
+    walk_command(d, m, *op, avps, command);
+    return;
+  }
+  count(d.counters, Counter::operations_over_limit);
+  Operation spare; // still walked, for its hosts and its secrets
+  walk_command(d, m, spare, avps, command);
 }
 
 /// One message; the cursor stands behind it. False when nothing that follows can be believed.

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 
-#include "native/base/cursor.hpp"
 #include "native/decode/diameter_dictionary.hpp"
 #include "native/decode/message.hpp"
 #include "native/generated/anomalies.hpp"
@@ -50,7 +49,8 @@ inline SubscriberName read_user_name(Bytes text) {
 
 class DiameterMeaning {
 public:
-  DiameterMeaning(Message& message, Operation& operation) : m_(message), op_(operation) {}
+  DiameterMeaning(Message& message, Operation& operation, const uint8_t* base)
+      : m_(message), op_(operation), base_(base) {}
 
   /// What the command asks by being sent.
   void begin() {
@@ -93,7 +93,7 @@ public:
     }
   }
 
-  void take(Avp avp, Cursor value, Avp parent) {
+  void take(Avp avp, Bytes value, Avp parent) {
     if (parent == Avp::none && take_routing(avp, value)) return;
     switch (avp) {
     case Avp::user_name:
@@ -141,23 +141,22 @@ private:
     if (op_.vectors_given != 0xFF) op_.vectors_given++;
   }
   /// Unsigned32, Integer32 or Enumerated; false when it is not four octets.
-  static bool number(Cursor value, uint32_t& out) {
-    out = value.u32();
-    return !value.failed() && value.at_end();
+  static bool number(Bytes value, uint32_t& out) {
+    if (value.size != 4) return false;
+    out = load_be32(value.data);
+    return true;
   }
-  void node(Node role, Cursor value) {
-    const Bytes octets = value.rest();
-    if (octets.empty()) return;
-    if (!op_.has_node(role))
-      op_.set_node(role, read_tbcd(octets.data, octets.size, 2 * octets.size));
+  void node(Node role, Bytes value) {
+    if (value.empty()) return;
+    if (!op_.has_node(role)) op_.set_node(role, read_tbcd(value.data, value.size, 2 * value.size));
     disclose(disclosed::serving_node);
   }
 
   /// Routing AVPs (RFC 6733 §6). The first of each stands; a second one is reported as a duplicate
   /// by the walk.
-  bool take_routing(Avp avp, Cursor value) {
+  bool take_routing(Avp avp, Bytes value) {
     Diameter& d = m_.diameter;
-    const View where = value.view(value.remaining());
+    const View where{static_cast<uint32_t>(value.data - base_), value.size};
     switch (avp) {
     case Avp::session_id: keep(d.session_id, where); return true;
     case Avp::origin_host: keep(d.origin_host, where); return true;
@@ -179,7 +178,7 @@ private:
   }
   /// An answer holds one of Result-Code and Experimental-Result (RFC 6733 §6.2); of two that differ
   /// the failure counts, since a node that reads the other must not be believed to have answered.
-  void result(Cursor value, bool is_experimental) {
+  void result(Bytes value, bool is_experimental) {
     uint32_t code = 0;
     if (m_.diameter.is_request || !number(value, code)) return;
     Diameter& d = m_.diameter;
@@ -191,15 +190,14 @@ private:
     d.is_experimental = is_experimental;
   }
 
-  void take_identity(Avp avp, Cursor value, Avp parent) {
-    const Bytes octets = value.rest();
+  void take_identity(Avp avp, Bytes value, Avp parent) {
     switch (avp) {
     case Avp::user_name:
-      if (parent == Avp::none || parent == Avp::user_identifier) user_name(octets);
+      if (parent == Avp::none || parent == Avp::user_identifier) user_name(value);
       break;
     case Avp::msisdn:
-      if (octets.empty() || op_.msisdn.length != 0) break;
-      op_.msisdn = read_tbcd(octets.data, octets.size, 2 * octets.size);
+      if (value.empty() || op_.msisdn.length != 0) break;
+      op_.msisdn = read_tbcd(value.data, value.size, 2 * value.size);
       disclose(disclosed::msisdn);
       break;
     case Avp::subscription_id_type: {
@@ -210,9 +208,9 @@ private:
     case Avp::subscription_id_data:
       if (parent != Avp::subscription_id) break;
       if (subscription_type_ == diameter::subscription_id_type::imsi)
-        add_imsi(read_ascii_digits(octets));
+        add_imsi(read_ascii_digits(value));
       if (subscription_type_ == diameter::subscription_id_type::e164 && op_.msisdn.empty())
-        op_.msisdn = read_ascii_digits(octets);
+        op_.msisdn = read_ascii_digits(value);
       break;
     case Avp::imei:
       op_.has_imei = true;
@@ -258,7 +256,7 @@ public:
   int64_t subscription_type() const { return subscription_type_; }
 
 private:
-  void take_question(Avp avp, Cursor value) {
+  void take_question(Avp avp, Bytes value) {
     uint32_t v = 0;
     switch (avp) {
     case Avp::visited_plmn_id: place(value); return;
@@ -294,7 +292,7 @@ private:
     }
   }
   /// Sh, S6c, S6t: the few values that tell a location or identity question from others.
-  void take_other_question(Avp avp, Cursor value) {
+  void take_other_question(Avp avp, Bytes value) {
     uint32_t v = 0;
     switch (avp) {
     case Avp::data_reference:
@@ -322,15 +320,14 @@ private:
     default: return;
     }
   }
-  bool flags_of(OperationId operation, Cursor value, uint32_t& flags) {
+  bool flags_of(OperationId operation, Bytes value, uint32_t& flags) {
     if (op_.id != operation || !number(value, flags)) return false;
     op_.flags |= flags; // of two Flags AVPs the end node reads one; both are screened
     return true;
   }
 
-  void take_disclosure(Avp avp, Cursor value) {
-    const uint32_t size = value.remaining();
-    if (size == 0) return;
+  void take_disclosure(Avp avp, Bytes value) {
+    if (value.empty()) return;
     uint32_t v = 0;
     switch (avp) {
     case Avp::e_utran_cell_global_identity:
@@ -367,13 +364,14 @@ private:
   }
   /// The first three octets are the PLMN (TS 29.272 §7.3.9, TS 29.002 §17.7.8); the first place
   /// named stands.
-  void place(Cursor value) {
-    const Plmn plmn = value.u24();
-    if (!value.failed() && op_.place == 0) op_.place = plmn;
+  void place(Bytes value) {
+    if (value.size < 3 || op_.place != 0) return;
+    op_.place = uint32_t{value.data[0]} << 16 | uint32_t{value.data[1]} << 8 | value.data[2];
   }
 
   Message& m_;
   Operation& op_;
+  const uint8_t* base_;
   int64_t subscription_type_ = -1;
 };
 

@@ -20,30 +20,45 @@ struct AvpHeader {
   uint32_t code = 0, vendor = 0, length = 0;
   uint8_t flags = 0;
   bool has_vendor() const { return flags & diameter::avp_flag::vendor; }
+  uint32_t header_octets() const { return kAvpHeaderOctets + (has_vendor() ? kVendorOctets : 0); }
 };
 
-/// Walks the AVPs of one message, innermost first.
+/// Walks the AVPs of one message, innermost first. The group that is open lives in locals and
+/// members, so that it stays in registers; those around it wait on the stack.
 template <class Sink> class AvpWalk {
 public:
-  AvpWalk(Decoding<Sink>& d, Message& m, Operation& op) : d_(d), m_(m), meaning_(m, op) {}
+  AvpWalk(Decoding<Sink>& d, Message& m, Operation& op) : d_(d), m_(m), meaning_(m, op, d.base()) {}
 
-  void run(Cursor avps) {
+  void run(Cursor rest) {
+    const uint32_t end = rest.offset() + rest.remaining();
     meaning_.begin();
-    levels_[0].rest = avps;
-    for (;;) {
-      Level& level = levels_[depth_];
-      if (level.rest.at_end()) {
+    for (uint32_t count = 0;;) {
+      if (rest.at_end()) {
         if (depth_ == 0) break;
-        close();
+        rest = close();
         continue;
       }
-      if (++count_ > limits::avps_per_message) {
+      const uint32_t start = rest.offset();
+      if (++count > limits::avps_per_message) {
         m_.flag(anomaly::diameter_over_limit);
-        const uint32_t at = level.rest.offset();
-        d_.out.add_secret({at, levels_[0].rest.offset() + levels_[0].rest.remaining() - at});
+        d_.out.add_secret({start, end - start});
         break;
       }
-      if (!step(level)) break;
+      AvpHeader avp;
+      if (!read_header(rest, avp)) {
+        if (!overrun(rest, start, avp)) break;
+        rest = Cursor(d_.base(), {rest.rest().end(), 0});
+        continue;
+      }
+      const Bytes value = rest.take(avp.length - avp.header_octets());
+      skip_padding(rest, avp.length);
+      check(avp, start, value);
+      if constexpr (Sink::records) record(start, avp, value);
+      if (info_of(avp.avp).type == AvpType::group) {
+        if (open(avp, value, rest)) rest = Cursor(d_.base(), value);
+      } else {
+        take(avp, value);
+      }
     }
     while (depth_ > 0)
       close();
@@ -51,49 +66,42 @@ public:
   }
 
 private:
+  /// A group that waits for the one inside it.
   struct Level {
     Cursor rest;
-    Avp group = Avp::none;
-    std::array<uint64_t, 4> seen{}; ///< rows of AVPs that may stand once
+    Avp group;
+    std::array<uint64_t, 4> seen;
+  };
+  /// Levels are set when they are opened: clearing all of them costs more than the walk of a short
+  /// message.
+  union Levels {
+    Levels() {}
+    std::array<Level, limits::avp_depth> at;
   };
 
-  /// One AVP of the innermost group. False when the message cannot be read on.
-  bool step(Level& level) {
-    AvpHeader avp;
-    const View start = level.rest.view(0);
-    if (!read_header(level.rest, avp)) return overrun(level, start.offset, avp);
-    const uint32_t header = kAvpHeaderOctets + (avp.has_vendor() ? kVendorOctets : 0);
-    const Cursor value = level.rest.sub(avp.length - header);
-    skip_padding(level.rest, avp.length);
-    check(level, avp, start.offset, value);
-    if constexpr (Sink::records) record(start.offset, avp, value);
-    const AvpInfo& info = info_of(avp.avp);
-    if (info.type == AvpType::group) {
-      open(avp, value);
-      return true;
-    }
-    if (info.type == AvpType::secret)
-      d_.out.add_secret(value.view(value.remaining()));
+  View view_of(Bytes octets) const {
+    return {static_cast<uint32_t>(octets.data - d_.base()), octets.size};
+  }
+
+  void take(const AvpHeader& avp, Bytes value) {
+    if (info_of(avp.avp).type == AvpType::secret)
+      d_.out.add_secret(view_of(value));
     else if (avp.avp != Avp::none && failed_at_ == 0)
-      meaning_.take(avp.avp, value, level.group);
+      meaning_.take(avp.avp, value, group_);
     if constexpr (Sink::records) d_.sink.leave();
-    return true;
   }
 
   /// False, with `avp` filled as far as it goes, when the AVP does not lie inside `rest`.
-  bool read_header(Cursor& rest, AvpHeader& avp) {
+  static bool read_header(Cursor& rest, AvpHeader& avp) {
     const Bytes head = rest.take(kAvpHeaderOctets);
     if (rest.failed()) return false;
     avp.code = load_be32(head.data);
     avp.flags = head.data[4];
     avp.length = load_be32(head.data + 4) & 0xFFFFFF;
-    uint32_t header = kAvpHeaderOctets;
-    if (avp.has_vendor()) {
-      avp.vendor = rest.u32();
-      header += kVendorOctets;
-    }
+    if (avp.has_vendor()) avp.vendor = rest.u32();
     avp.avp = avp_of(avp.vendor, avp.code);
-    return !rest.failed() && avp.length >= header && avp.length - header <= rest.remaining();
+    return !rest.failed() && avp.length >= avp.header_octets() &&
+           avp.length - avp.header_octets() <= rest.remaining();
   }
 
   void skip_padding(Cursor& rest, uint32_t length) {
@@ -109,68 +117,72 @@ private:
     if ((last & ((1u << (8 * pad)) - 1)) != 0) m_.flag(anomaly::diameter_padding_not_zero);
   }
 
-  void check(Level& level, const AvpHeader& avp, uint32_t offset, Cursor value) {
+  void check(const AvpHeader& avp, uint32_t start, Bytes value) {
+    const AvpInfo& info = info_of(avp.avp);
     if (avp.flags & diameter::avp_flag::reserved) m_.flag(anomaly::diameter_reserved_flags);
     if (avp.has_vendor() && avp.vendor == 0) m_.flag(anomaly::diameter_vendor_zero);
-    const AvpInfo& info = info_of(avp.avp);
     if (info.is_single) {
       const uint32_t row = static_cast<uint8_t>(avp.avp);
       const uint64_t bit = uint64_t{1} << (row & 63);
-      if (level.seen[row >> 6] & bit) m_.flag(anomaly::diameter_duplicate_avp);
-      level.seen[row >> 6] |= bit;
+      if (seen_[row >> 6] & bit) m_.flag(anomaly::diameter_duplicate_avp);
+      seen_[row >> 6] |= bit;
     }
-    if (avp.avp == Avp::session_id && depth_ == 0 &&
-        offset != m_.bytes.offset + kDiameterHeaderOctets)
-      m_.flag(anomaly::diameter_session_id_not_first);
     const bool is_number = info.type == AvpType::unsigned_ || info.type == AvpType::signed_;
-    if (is_number && value.remaining() != 4) m_.flag(anomaly::diameter_value_length);
-    const bool names_application =
-        avp.avp == Avp::auth_application_id || avp.avp == Avp::acct_application_id;
-    if (names_application && level.group == Avp::vendor_specific_application_id &&
-        m_.diameter.application != 0 && value.u32() != m_.diameter.application)
+    if (is_number && value.size != 4) m_.flag(anomaly::diameter_value_length);
+    if (group_ == Avp::vendor_specific_application_id && info.vendor == 0 && value.size == 4)
+      check_application(avp.avp, load_be32(value.data));
+    if (avp.avp == Avp::session_id && depth_ == 0 &&
+        start != m_.bytes.offset + kDiameterHeaderOctets)
+      m_.flag(anomaly::diameter_session_id_not_first);
+  }
+  void check_application(Avp avp, uint32_t named) {
+    if (avp != Avp::auth_application_id && avp != Avp::acct_application_id) return;
+    if (m_.diameter.application != 0 && named != m_.diameter.application)
       m_.flag(anomaly::diameter_application_disagrees);
   }
 
-  void open(const AvpHeader& avp, Cursor value) {
-    if (failed_at_ == 0) meaning_.enter(avp.avp, value.remaining());
-    if (depth_ + 1 == levels_.size()) {
+  /// Makes a group the open one. False when it lies too deep: it is walked over, and hidden since
+  /// it may hold anything.
+  bool open(const AvpHeader& avp, Bytes value, const Cursor& rest) {
+    if (failed_at_ == 0) meaning_.enter(avp.avp, value.size);
+    if (depth_ == limits::avp_depth) {
       m_.flag(anomaly::diameter_over_limit);
-      d_.out.add_secret(value.view(value.remaining()));
+      d_.out.add_secret(view_of(value));
       if constexpr (Sink::records) d_.sink.leave();
-      return;
+      return false;
     }
-    Level& level = levels_[++depth_];
-    level.rest = value;
-    level.group = avp.avp;
-    level.seen = {};
+    levels_.at[depth_++] = {rest, group_, seen_};
+    group_ = avp.avp;
+    seen_ = {};
     if (avp.avp == Avp::failed_avp && failed_at_ == 0) failed_at_ = depth_;
+    return true;
   }
-
-  void close() {
+  /// Leaves the open group; the cursor of the one around it.
+  Cursor close() {
     if (failed_at_ == depth_) failed_at_ = 0;
-    depth_--;
+    const Level& level = levels_.at[--depth_];
+    group_ = level.group;
+    seen_ = level.seen;
     if constexpr (Sink::records) d_.sink.leave();
+    return level.rest;
   }
 
-  /// The length of an AVP contradicts its parent: the message ends here, or its group does and
-  /// reading goes on behind it.
-  bool overrun(Level& level, uint32_t offset, const AvpHeader& avp) {
-    const bool is_secret = info_of(avp.avp).type == AvpType::secret;
-    if (is_secret || !m_.diameter.is_request) hide_rest(level.rest);
+  /// The length of an AVP contradicts its parent: the message ends here (false), or its group does
+  /// and reading goes on behind it.
+  bool overrun(const Cursor& rest, uint32_t start, const AvpHeader& avp) {
+    const bool may_hold_secret =
+        info_of(avp.avp).type == AvpType::secret || !m_.diameter.is_request;
+    if (may_hold_secret && rest.remaining() != 0) d_.out.add_secret(rest.view(rest.remaining()));
     if (depth_ == 0) {
-      m_.fail(Fault::diameter_avp_length, offset);
+      m_.fail(Fault::diameter_avp_length, start);
       return false;
     }
     m_.flag(anomaly::diameter_avp_overrun);
-    level.rest = Cursor(d_.base(), {level.rest.rest().end(), 0});
     return true;
-  }
-  void hide_rest(const Cursor& rest) {
-    if (rest.remaining() != 0) d_.out.add_secret(rest.view(rest.remaining()));
   }
 
   /// The node of one AVP, left open: its group's AVPs go inside.
-  void record(uint32_t at, const AvpHeader& avp, Cursor value) {
+  void record(uint32_t at, const AvpHeader& avp, Bytes value) {
     Sink& sink = d_.sink;
     const AvpInfo& info = info_of(avp.avp);
     const bool is_label = info_of(info.field).format == Format::label && avp.avp != Avp::none;
@@ -179,15 +191,16 @@ private:
     sink.number(Field::diameter_avp_flags, {at + 4, 1}, avp.flags);
     sink.number(Field::diameter_avp_length, {at + 5, 3}, avp.length);
     if (avp.has_vendor()) sink.number(Field::diameter_avp_vendor, {at + 8, 4}, avp.vendor);
-    const View where = value.view(value.remaining());
+    const View where = view_of(value);
     if (where.empty() || is_label) return;
     switch (info.type) {
     case AvpType::text: sink.text(info.field, where, d_.base()); break;
     case AvpType::unsigned_:
-      if (where.length == 4) sink.number(info.field, where, value.u32());
+      if (where.length == 4) sink.number(info.field, where, load_be32(value.data));
       break;
     case AvpType::signed_:
-      if (where.length == 4) sink.integer(info.field, where, static_cast<int32_t>(value.u32()));
+      if (where.length == 4)
+        sink.integer(info.field, where, static_cast<int32_t>(load_be32(value.data)));
       break;
     default:
       sink.octets(avp.avp == Avp::none ? Field::diameter_avp_octets : info.field, where, d_.base());
@@ -196,8 +209,8 @@ private:
   }
 
   /// Subscriber identities under the names that serve every protocol, where tshark gives them too.
-  void record_subscriber(Avp avp, Cursor value) {
-    const View where = value.view(value.remaining());
+  void record_subscriber(Avp avp, Bytes value) {
+    const View where = view_of(value);
     const uint32_t application = m_.diameter.application;
     const bool is_imsi_name = application == diameter::application::s6a ||
                               application == diameter::application::slh ||
@@ -210,16 +223,17 @@ private:
       d_.sink.text(Field::diameter_e164_msisdn, where, d_.base());
     if (avp == Avp::msisdn)
       d_.sink.digits(Field::diameter_e164_msisdn, where,
-                     read_tbcd(value.data(), where.length, 2 * where.length));
+                     read_tbcd(value.data, value.size, 2 * value.size));
   }
 
   Decoding<Sink>& d_;
   Message& m_;
   DiameterMeaning meaning_;
-  std::array<Level, limits::avp_depth + 1> levels_;
+  Avp group_ = Avp::none;          ///< the open group
+  std::array<uint64_t, 4> seen_{}; ///< its AVPs that may stand once, by row
   uint32_t depth_ = 0;
   uint32_t failed_at_ = 0; ///< depth inside the outermost Failed-AVP, 0 outside
-  uint32_t count_ = 0;
+  Levels levels_;
 };
 
 } // namespace sigwarden

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <new>
 
 #include "native/base/bytes.hpp"
 #include "native/base/digits.hpp"
@@ -190,8 +191,7 @@ struct Decoded {
   /// A fresh message, or nullptr when the frame holds more than its limit (the caller counts it).
   Message* add_message(Technology technology) {
     if (message_count == messages.size()) return nullptr;
-    Message& m = messages[message_count];
-    m = Message{};
+    Message& m = *new (&messages[message_count]) Message; // half the cost of an assignment
     m.technology = technology;
     m.index = static_cast<uint16_t>(message_count++);
     m.first_operation = static_cast<uint16_t>(operation_count);
@@ -201,8 +201,7 @@ struct Decoded {
   Operation* add_operation(Message& m) {
     if (operation_count == operations.size() || m.operation_count == limits::components_per_message)
       return nullptr;
-    Operation& op = operations[operation_count++];
-    op = Operation{};
+    Operation& op = *new (&operations[operation_count++]) Operation;
     m.operation_count++;
     return &op;
   }
