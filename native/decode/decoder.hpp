@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry of decoding: one frame in, messages out. Each protocol is a pair of files named as Wireshark names it; each
-// decoder hands its payload to the next through `Decoding`, the state of one frame. No decoder keeps memory of earlier
-// frames: what needs it (retransmissions, reassembly) is in native/state.
+// Entry of decoding: one frame in, messages out. Each protocol is a pair of files named as
+// Wireshark names it; each decoder hands its payload to the next through `Decoding`, the state of
+// one frame. No decoder keeps memory of earlier frames: what needs it (retransmissions, reassembly)
+// is in native/state.
 #pragma once
 
-#include <array>
-
+#include "native/base/counters.hpp"
 #include "native/base/cursor.hpp"
 #include "native/decode/message.hpp"
 #include "native/decode/sink.hpp"
 #include "native/generated/anomalies.hpp"
-#include "native/generated/counters.hpp"
 
 namespace sigwarden {
 
-using Counters = std::array<uint64_t, kCounterCount>;
-
-inline void count(Counters& counters, Counter which, uint64_t by = 1) {
-  counters[static_cast<uint32_t>(which)] += by;
-}
-
-/// What the decoders of one frame share. `base` is the start of the frame, from which all views count.
+/// What the decoders of one frame share. `base` is the start of the frame, from which all views
+/// count.
 template <class Sink> struct Decoding {
   const Frame& frame;
   Decoded& out;
@@ -36,24 +30,50 @@ template <class Sink> struct Decoding {
   }
 };
 
-/// Decodes one frame from its link layer to its operations. Never throws, never allocates with NullSink.
+/// A fresh message with what its transport said of it; nullptr, and counted, when the frame holds
+/// its limit already.
+template <class Sink>
+Message* open_message(Decoding<Sink>& d, Technology technology, const Message& prototype) {
+  Message* m = d.out.add_message(technology);
+  if (m == nullptr) {
+    count(d.counters, Counter::messages_over_limit);
+    return nullptr;
+  }
+  m->stream_id = prototype.stream_id;
+  m->ppid = prototype.ppid;
+  m->tsn = prototype.tsn;
+  m->bytes = prototype.bytes;
+  m->anomalies = prototype.anomalies;
+  d.sink.begin_message(m->index);
+  return m;
+}
+
+/// Decodes one frame from its link layer to its operations. Never throws, never allocates with
+/// NullSink.
 template <class Sink>
 void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters);
 
 // The layers, in the order in which they nest. A decoder gets a cursor over exactly its own octets.
-template <class Sink> void decode_link(Decoding<Sink>& d, Cursor octets);                        // link.cpp: LINKTYPE_, Ethernet, VLAN, SLL, SLL2
-template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets);                          // ip.cpp: IPv4, IPv6
-template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets);                        // sctp.cpp
-template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);                         // tcp.cpp
-template <class Sink> void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const Message& prototype); // m3ua.cpp; one Message per protocol data
-template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets);            // sccp.cpp
-template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets);            // tcap.cpp
+template <class Sink>
+void decode_link(Decoding<Sink>& d,
+                 Cursor octets); // link.cpp: LINKTYPE_, Ethernet, VLAN, SLL, SLL2
+template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets);   // ip.cpp: IPv4, IPv6
+template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets); // sctp.cpp
+template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp.cpp
+template <class Sink>
+void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
+                 const Message& prototype); // m3ua.cpp; one Message per protocol data
+template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets); // sccp.cpp
+template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets); // tcap.cpp
 /// Argument or result of one MAP operation; `content` is the parameter TLV itself. gsm_map.cpp.
-template <class Sink> void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content);
+template <class Sink>
+void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content);
 /// One Diameter message, already framed to its length. diameter.cpp
-template <class Sink> void decode_diameter(Decoding<Sink>& d, Cursor message, const Message& prototype);
+template <class Sink>
+void decode_diameter(Decoding<Sink>& d, Cursor message, const Message& prototype);
 
-/// Content probes, since ports and payload protocol ids are only hints: true when the octets look like the protocol.
+/// Content probes, since ports and payload protocol ids are only hints: true when the octets look
+/// like the protocol.
 bool looks_like_m3ua(Bytes user_message);
 bool looks_like_diameter(Bytes user_message);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a decoder tells what it read. In the fast path the sink is NullSink and every call compiles away; `decode` and
-// the packet view use FieldSink, which records each field with its octets. One decoder serves both: a decoder is a
-// function template over the sink, instantiated for both at the foot of its .cpp.
+// Where a decoder tells what it read. In the fast path the sink is NullSink and every call compiles
+// away; `decode` and the packet view use FieldSink, which records each field with its octets. One
+// decoder serves both: a decoder is a function template over the sink, instantiated for both at the
+// foot of its .cpp.
 #pragma once
 
 #include <string>
@@ -26,19 +27,28 @@ struct NullSink {
   void text(Field, View, const uint8_t*) {}
   void oid(Field, View, const uint8_t*) {}
   void address(Field, View, const uint8_t*) {}
+  void signals(Field, View, const uint8_t*, bool) {}
+  void begin_message(uint32_t) {}
+  void end_message() {}
+  void disown_message(uint32_t) {}
 };
+
+constexpr uint16_t kNoMessage = 0xFFFF;
 
 /// One node of the decoded tree, in the order of the wire.
 struct FieldRecord {
-  Field field = Field::none;       ///< none for a layer
+  Field field = Field::none; ///< none for a layer
   Protocol protocol = Protocol::none;
   uint16_t depth = 0;
-  uint16_t message = 0xFFFF;       ///< message it belongs to; 0xFFFF below messages (frame, IP, SCTP header)
+  uint16_t message =
+      kNoMessage; ///< message it belongs to; kNoMessage below messages (frame, IP, SCTP header)
   View where;
   std::string value; ///< as tshark prints it; empty for layers and groups
 };
 
-/// Records every field. `message` is set by the frame decoder whenever a message begins; layers of the packet stay at 0xFFFF.
+/// Records every field. Fields recorded between begin_message and end_message belong to that
+/// message, the others to the packet (kNoMessage). A decoder that opens what may become a message
+/// begins the next index and disowns it when none came.
 class FieldSink {
 public:
   static constexpr bool records = true;
@@ -55,17 +65,22 @@ public:
   void oid(Field field, View where, const uint8_t* base);
   /// IPv4 (4 octets), IPv6 (16) or Ethernet (6), by length.
   void address(Field field, View where, const uint8_t* base);
+  /// Address signals of a global title (Q.713 §3.4.2.3), low nibble first; `odd` leaves out the
+  /// last nibble.
+  void signals(Field field, View where, const uint8_t* base, bool odd);
 
   void clear();
-  void begin_message(uint16_t index) { message_ = index; }
-  void end_message() { message_ = 0xFFFF; }
+  void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }
+  void end_message() { message_ = kNoMessage; }
+  /// Gives the fields of a message that did not come about to the packet.
+  void disown_message(uint32_t index);
   const std::vector<FieldRecord>& fields() const { return fields_; }
 
 private:
   FieldRecord& add(Field field, View where);
   std::vector<FieldRecord> fields_;
   uint16_t depth_ = 0;
-  uint16_t message_ = 0xFFFF;
+  uint16_t message_ = kNoMessage;
 };
 
 } // namespace sigwarden

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// One frame from its link layer to its operations, and the sums of what it held. Called by the
+// engine for each frame and by `decode`; keeps nothing from one frame to the next.
+#include "native/decode/decoder.hpp"
+
+namespace sigwarden {
+namespace {
+
+void count_message(const Message& m, Counters& counters) {
+  if (m.technology == Technology::diameter)
+    count(counters, Counter::messages_diameter);
+  else if (m.ss7.sccp_type != 0)
+    count(counters, Counter::messages_ss7);
+  if (m.fault != Fault::none) count(counters, Counter::messages_faulty);
+  if (m.anomalies != 0) count(counters, Counter::messages_anomalous);
+}
+
+} // namespace
+
+template <class Sink>
+void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters) {
+  out.reset();
+  if constexpr (Sink::records) sink.clear();
+  count(counters, Counter::frames_read);
+  count(counters, Counter::octets_read, frame.captured);
+  if (frame.captured < frame.original) count(counters, Counter::frames_truncated);
+  Decoding<Sink> d{frame, out, sink, counters};
+  decode_link(d, Cursor(frame.data, {frame.data, frame.captured}));
+  if (out.fault != Fault::none) count(counters, Counter::frames_undecodable);
+  count(counters, Counter::operations, out.operation_count);
+  for (uint32_t i = 0; i < out.message_count; i++)
+    count_message(out.messages[i], counters);
+}
+
+template void decode_frame<NullSink>(const Frame&, Decoded&, NullSink&, Counters&);
+template void decode_frame<FieldSink>(const Frame&, Decoded&, FieldSink&, Counters&);
+
+} // namespace sigwarden

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// M3UA (RFC 4666): one SCTP user message, its parameters in any order, one Message for each
+// protocol data parameter (two are illegal, and a way past readers of the first). Management
+// messages are counted. Called by sctp.cpp. Does not know which association a routing context
+// belongs to; that is native/state.
+#include <algorithm>
+
+#include "native/decode/decoder.hpp"
+#include "native/decode/sccp.hpp"
+#include "native/generated/m3ua.hpp"
+
+namespace sigwarden {
+namespace {
+
+namespace message_class = m3ua::message_class;
+namespace parameter = m3ua::parameter;
+
+constexpr uint32_t kHeaderOctets = 8;
+constexpr uint32_t kParameterHeaderOctets = 4;
+constexpr uint32_t kProtocolDataFixedOctets = 12;
+constexpr uint32_t kPaddingMax = 3;
+
+struct Header {
+  uint8_t version, reserved, message_class, message_type;
+  uint32_t length;
+
+  explicit Header(const uint8_t* p)
+      : version(p[0]), reserved(p[1]), message_class(p[2]), message_type(p[3]),
+        length(load_be32(p + 4)) {}
+  bool is_data() const {
+    return message_class == message_class::transfer && message_type == m3ua::transfer_type::data;
+  }
+};
+
+/// What the parameters of one message said before its user parts are opened.
+struct Parameters {
+  uint32_t network_appearance = 0;
+  uint32_t routing_context = 0;
+  uint32_t protocol_data_count = 0;
+  std::array<View, limits::adaptation_parameters> protocol_data;
+};
+
+template <class Sink> void header_fields(Sink& sink, const Header& h, uint32_t at) {
+  sink.number(Field::m3ua_version, {at, 1}, h.version);
+  sink.number(Field::m3ua_reserved, {at + 1, 1}, h.reserved);
+  sink.number(Field::m3ua_message_class, {at + 2, 1}, h.message_class);
+  sink.number(Field::m3ua_message_type, {at + 3, 1}, h.message_type);
+  sink.number(Field::m3ua_message_length, {at + 4, 4}, h.length);
+}
+
+template <class Sink> void protocol_data_fields(Sink& sink, const Cursor& value) {
+  if (value.remaining() < kProtocolDataFixedOctets) return;
+  const uint8_t* p = value.data();
+  const uint32_t at = value.offset();
+  sink.number(Field::m3ua_opc, {at, 4}, load_be32(p));
+  sink.number(Field::m3ua_dpc, {at + 4, 4}, load_be32(p + 4));
+  sink.number(Field::m3ua_si, {at + 8, 1}, p[8]);
+  sink.number(Field::m3ua_ni, {at + 9, 1}, p[9]);
+  sink.number(Field::m3ua_mp, {at + 10, 1}, p[10]);
+  sink.number(Field::m3ua_sls, {at + 11, 1}, p[11]);
+}
+
+/// Reads one parameter, whose length is already checked.
+template <class Sink>
+void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& parameters) {
+  switch (tag) {
+  case parameter::protocol_data:
+    // The index is the one that its message will have, so that the fields are told apart.
+    d.sink.begin_message(d.out.message_count + parameters.protocol_data_count);
+    if constexpr (Sink::records) protocol_data_fields(d.sink, value);
+    parameters.protocol_data[parameters.protocol_data_count++] = value.view(value.remaining());
+    break;
+  case parameter::network_appearance: {
+    const View where = value.view(4);
+    parameters.network_appearance = value.u32();
+    if (!value.failed())
+      d.sink.number(Field::m3ua_network_appearance, where, parameters.network_appearance);
+    break;
+  }
+  case parameter::routing_context:
+    parameters.routing_context = Cursor(value).u32();
+    if constexpr (Sink::records)
+      while (value.remaining() >= 4) {
+        const View where = value.view(4);
+        d.sink.number(Field::m3ua_routing_context, where, value.u32());
+      }
+    break;
+  default: break;
+  }
+}
+
+struct Stop {
+  Fault fault = Fault::none;
+  uint32_t offset = 0;
+};
+
+template <class Sink>
+Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
+  for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
+    const uint32_t at = octets.offset();
+    if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, at};
+    const uint32_t tag = octets.u16();
+    const uint32_t length = octets.u16();
+    if (length < kParameterHeaderOctets || length - kParameterHeaderOctets > octets.remaining())
+      return {Fault::m3ua_parameter_length, at};
+    const Cursor value = octets.sub(length - kParameterHeaderOctets);
+    octets.skip(std::min(-length & 3u, octets.remaining()));
+    d.sink.number(Field::m3ua_parameter_tag, {at, 2}, tag);
+    d.sink.number(Field::m3ua_parameter_length, {at + 2, 2}, length);
+    read_parameter(d, tag, value, parameters);
+  }
+  if (!octets.at_end()) return {Fault::m3ua_parameter_length, octets.offset()};
+  return {};
+}
+
+/// The user part of one protocol data parameter.
+template <class Sink>
+void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& parameters,
+                          Cursor octets) {
+  Ss7& ss7 = m.ss7;
+  const uint32_t at = octets.offset();
+  ss7.network_appearance = parameters.network_appearance;
+  ss7.routing_context = parameters.routing_context;
+  ss7.opc = octets.u32();
+  ss7.dpc = octets.u32();
+  ss7.service_indicator = octets.u8();
+  ss7.network_indicator = octets.u8();
+  octets.skip(1);
+  ss7.sls = octets.u8();
+  if (octets.failed()) return m.fail(Fault::m3ua_protocol_data_short, at);
+  if (ss7.service_indicator != m3ua::service_indicator::sccp) {
+    if (!looks_like_sccp(octets.rest())) return count(d.counters, Counter::messages_other_user);
+    m.flag(anomaly::m3ua_service_indicator);
+  }
+  decode_sccp(d, m, octets);
+}
+
+template <class Sink>
+void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const Message& prototype) {
+  if (parameters.protocol_data_count == 0) {
+    if (stop.fault == Fault::none)
+      stop = {Fault::m3ua_protocol_data_missing, prototype.bytes.offset};
+    Message* m = open_message(d, Technology::ss7, prototype);
+    if (m != nullptr) m->fail(stop.fault, stop.offset);
+    return;
+  }
+  for (uint32_t i = 0; i < parameters.protocol_data_count; i++) {
+    Message* m = open_message(d, Technology::ss7, prototype);
+    if (m == nullptr) return;
+    if (parameters.protocol_data_count > 1) m->flag(anomaly::m3ua_duplicate_protocol_data);
+    const Bytes user_part = parameters.protocol_data[i].in(d.base());
+    decode_protocol_data(d, *m, parameters, Cursor(d.base(), user_part));
+    if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
+  }
+}
+
+} // namespace
+
+template <class Sink>
+void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const Message& prototype) {
+  const auto refuse = [&](Fault fault, uint32_t offset) {
+    Message* m = open_message(d, Technology::ss7, prototype);
+    if (m != nullptr) m->fail(fault, offset);
+  };
+  const uint32_t at = user_message.offset();
+  const uint32_t available = user_message.remaining();
+  if (available < kHeaderOctets) return refuse(Fault::m3ua_header_short, at);
+  const Header header(user_message.data());
+  if (header.version != 1) return refuse(Fault::m3ua_version, at);
+  d.sink.layer(Protocol::m3ua, {at, available});
+  if constexpr (Sink::records) header_fields(d.sink, header, at);
+  // Senders differ on whether the length counts the padding of the last parameter.
+  if (header.length < kHeaderOctets || header.length > available + kPaddingMax) {
+    d.sink.leave();
+    return refuse(Fault::m3ua_length, at + 4);
+  }
+  user_message.skip(kHeaderOctets);
+  const uint32_t stated = std::min(header.length, available) - kHeaderOctets;
+  const bool has_trailer = available > header.length + kPaddingMax;
+  Parameters parameters;
+  const Stop stop = read_parameters(d, user_message.sub(stated), parameters);
+  d.sink.leave();
+  const uint32_t first = d.out.message_count;
+  if (header.is_data())
+    decode_data(d, parameters, stop, prototype);
+  else if (stop.fault != Fault::none)
+    refuse(stop.fault, stop.offset);
+  else
+    count(d.counters, Counter::messages_management);
+  if (has_trailer) [[unlikely]]
+    for (uint32_t i = first; i < d.out.message_count; i++)
+      d.out.messages[i].flag(anomaly::m3ua_trailing_octets);
+}
+
+bool looks_like_m3ua(Bytes user_message) {
+  if (user_message.size < kHeaderOctets) return false;
+  const Header header(user_message.data);
+  const bool is_class =
+      header.message_class <= message_class::asptm || header.message_class == message_class::rkm;
+  if (header.version != 1 || header.reserved != 0 || !is_class) return false;
+  if (header.length < kHeaderOctets || header.length > user_message.size + kPaddingMax)
+    return false;
+  if (header.length == kHeaderOctets) return true;
+  if (user_message.size < kHeaderOctets + kParameterHeaderOctets) return false;
+  const uint32_t length = load_be16(user_message.data + kHeaderOctets + 2);
+  return length >= kParameterHeaderOctets && length <= header.length - kHeaderOctets;
+}
+
+template void decode_m3ua<NullSink>(Decoding<NullSink>&, Cursor, const Message&);
+template void decode_m3ua<FieldSink>(Decoding<FieldSink>&, Cursor, const Message&);
+
+} // namespace sigwarden

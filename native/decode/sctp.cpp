@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// SCTP (RFC 9260, RFC 8260): every chunk of every packet. A whole user message goes to the protocol
+// that its octets look like; payload protocol identifier and ports only say what to try first,
+// since senders get them wrong and attackers write what they like. Called by ip.cpp. Does not
+// verify CRC32c (captures of offloading hosts have it wrong) and does not join fragments: they are
+// counted.
+#include "native/generated/sctp.hpp"
+#include "native/decode/decoder.hpp"
+#include "native/generated/m3ua.hpp"
+
+namespace sigwarden {
+namespace {
+
+namespace chunk = sctp::chunk;
+namespace data_flag = sctp::data_flag;
+namespace payload_protocol = sctp::payload_protocol;
+
+constexpr uint32_t kHeaderOctets = 12;
+constexpr uint32_t kChunkHeaderOctets = 4;
+
+/// One chunk without its padding; `value` is behind the four octets of its header.
+struct Chunk {
+  uint8_t type, flags;
+  uint16_t length;
+  uint32_t offset;
+  Cursor value;
+};
+
+enum class Payload : uint8_t { unknown, opaque, m3ua, diameter };
+
+/// The protocol that a payload protocol identifier names; some stacks write it in the wrong byte
+/// order.
+Payload hinted_payload(uint32_t ppid) {
+  switch (ppid) {
+  case payload_protocol::m3ua:
+  case payload_protocol::m3ua_swapped: return Payload::m3ua;
+  case payload_protocol::diameter:
+  case payload_protocol::diameter_swapped: return Payload::diameter;
+  case payload_protocol::diameter_dtls:
+  case payload_protocol::ngap_dtls:
+  case payload_protocol::xnap_dtls: return Payload::opaque;
+  default: return Payload::unknown;
+  }
+}
+
+/// DTLS record header (RFC 9147 §4): content type 20..23 and a version whose first octet is 0xFE.
+bool looks_like_dtls(Bytes message) {
+  return message.size >= 13 && message.data[0] >= 20 && message.data[0] <= 23 &&
+         message.data[1] == 0xFE;
+}
+
+/// What the octets are, the hinted protocol tried first. A hinted message that fits nothing stays
+/// with its hint: its own decoder then names what is wrong with it. The other adaptation layers
+/// share M3UA's header and its management messages, so that under their identifiers only a transfer
+/// message is taken for M3UA.
+Payload payload_of(Bytes message, uint32_t ppid, Payload hint) {
+  if (hint == Payload::m3ua && looks_like_m3ua(message)) [[likely]]
+    return hint;
+  if (hint == Payload::diameter && looks_like_diameter(message)) return hint;
+  if (looks_like_dtls(message)) return Payload::opaque;
+  if (hint == Payload::opaque) return hint;
+  if (looks_like_m3ua(message) &&
+      (hint != Payload::unknown || ppid == payload_protocol::unspecified ||
+       message.data[2] == m3ua::message_class::transfer))
+    return Payload::m3ua;
+  if (looks_like_diameter(message)) return Payload::diameter;
+  return hint;
+}
+
+bool is_known(uint8_t type) {
+  switch (type) {
+  case chunk::i_data:
+  case chunk::asconf_ack:
+  case chunk::re_config:
+  case chunk::pad:
+  case chunk::forward_tsn:
+  case chunk::asconf:
+  case chunk::i_forward_tsn: return true;
+  default: return type <= chunk::nr_sack;
+  }
+}
+
+template <class Sink> void chunk_fields(Sink& sink, const Chunk& c) {
+  sink.number(Field::sctp_chunk_type, {c.offset, 1}, c.type);
+  sink.number(Field::sctp_chunk_flags, {c.offset + 1, 1}, c.flags);
+  if (c.type == chunk::data || c.type == chunk::i_data) {
+    const View flags{c.offset + 1, 1};
+    sink.number(Field::sctp_data_i_bit, flags, c.flags >> 3 & 1);
+    sink.number(Field::sctp_data_u_bit, flags, c.flags >> 2 & 1);
+    sink.number(Field::sctp_data_b_bit, flags, c.flags >> 1 & 1);
+    sink.number(Field::sctp_data_e_bit, flags, c.flags & 1);
+  }
+  sink.number(Field::sctp_chunk_length, {c.offset + 2, 2}, c.length);
+}
+
+/// The chunks that tell which tags and sequence numbers an association uses.
+template <class Sink> void control_fields(Sink& sink, const Chunk& c) {
+  Cursor value = c.value;
+  const uint32_t at = value.offset();
+  if (c.type == chunk::init || c.type == chunk::init_ack) {
+    const bool is_init = c.type == chunk::init;
+    const uint32_t tag = value.u32();
+    value.skip(8);
+    const uint32_t tsn = value.u32();
+    if (value.failed()) return;
+    sink.number(is_init ? Field::sctp_init_initiate_tag : Field::sctp_initack_initiate_tag, {at, 4},
+                tag);
+    sink.number(is_init ? Field::sctp_init_initial_tsn : Field::sctp_initack_initial_tsn,
+                {at + 12, 4}, tsn);
+  } else if (c.type == chunk::sack) {
+    const uint32_t tsn = value.u32(), window = value.u32();
+    if (value.failed()) return;
+    sink.number(Field::sctp_sack_cumulative_tsn_ack_raw, {at, 4}, tsn);
+    sink.number(Field::sctp_sack_a_rwnd, {at + 4, 4}, window);
+  }
+}
+
+/// Hands one whole user message up.
+template <class Sink>
+void decode_user_message(Decoding<Sink>& d, Cursor message, const Message& prototype) {
+  const Payload hint = hinted_payload(prototype.ppid);
+  const Payload payload = payload_of(message.rest(), prototype.ppid, hint);
+  const uint32_t first = d.out.message_count;
+  switch (payload) {
+  case Payload::m3ua: decode_m3ua(d, message, prototype); break;
+  case Payload::diameter: decode_diameter(d, message, prototype); break;
+  case Payload::opaque: return count(d.counters, Counter::packets_opaque);
+  case Payload::unknown: return count(d.counters, Counter::sctp_payload_unknown);
+  }
+  const bool contradicts = payload != hint && prototype.ppid != payload_protocol::unspecified;
+  const uint64_t anomalies =
+      prototype.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
+  if (anomalies != 0) [[unlikely]]
+    for (uint32_t i = first; i < d.out.message_count; i++)
+      d.out.messages[i].flag(anomalies);
+}
+
+/// DATA (RFC 9260 §3.3.1) and I-DATA (RFC 8260 §2.1), which differ in what follows the stream
+/// identifier.
+template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, Message& prototype) {
+  count(d.counters, Counter::sctp_data_chunks);
+  const bool is_i_data = c.type == chunk::i_data;
+  const uint32_t at = c.value.offset();
+  Cursor octets = c.value;
+  prototype.tsn = octets.u32();
+  prototype.stream_id = octets.u16();
+  const uint32_t sequence = octets.u16(); // reserved in I-DATA
+  const uint32_t identifier = is_i_data ? octets.u32() : 0;
+  prototype.ppid = octets.u32(); // of an I-DATA that is no first fragment: its fragment number
+  if (octets.failed() || octets.at_end()) return d.fail(Fault::sctp_data_empty, c.offset);
+  prototype.bytes = octets.view(octets.remaining());
+  const bool is_first = c.flags & data_flag::begin;
+  d.sink.number(Field::sctp_data_tsn_raw, {at, 4}, prototype.tsn);
+  d.sink.number(Field::sctp_data_sid, {at + 4, 2}, prototype.stream_id);
+  if (is_i_data) {
+    d.sink.number(Field::sctp_data_mid, {at + 8, 4}, identifier);
+    d.sink.number(is_first ? Field::sctp_data_payload_proto_id : Field::sctp_data_fsn, {at + 12, 4},
+                  prototype.ppid);
+  } else {
+    d.sink.number(Field::sctp_data_ssn, {at + 6, 2}, sequence);
+    d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, prototype.ppid);
+  }
+  constexpr uint32_t kWhole = data_flag::begin | data_flag::end;
+  if ((c.flags & kWhole) != kWhole) return count(d.counters, Counter::sctp_fragments);
+  decode_user_message(d, octets, prototype);
+}
+
+template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, Message& prototype) {
+  const uint32_t next_message = d.out.message_count;
+  if (c.type == chunk::data || c.type == chunk::i_data) {
+    d.sink.begin_message(next_message);
+    if constexpr (Sink::records) chunk_fields(d.sink, c);
+    decode_data(d, c, prototype);
+    if (d.out.message_count == next_message) d.sink.disown_message(next_message);
+    return d.sink.end_message();
+  }
+  if constexpr (Sink::records) {
+    chunk_fields(d.sink, c);
+    control_fields(d.sink, c);
+  }
+  if (is_known(c.type)) return;
+  count(d.counters, Counter::sctp_chunks_unknown);
+  // The two highest bits tell a receiver what to do: 00 and 01 stop it, so that it never sees what
+  // follows here.
+  if ((c.type & 0x80) == 0) prototype.flag(anomaly::sctp_after_unknown_chunk);
+}
+
+} // namespace
+
+template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
+  count(d.counters, Counter::sctp_packets);
+  const uint32_t at = octets.offset();
+  Packet& packet = d.out.packet;
+  packet.source_port = octets.u16();
+  packet.destination_port = octets.u16();
+  packet.verification_tag = octets.u32();
+  const uint32_t checksum = octets.u32();
+  if (octets.failed()) return d.fail(Fault::sctp_header_short, at);
+  d.sink.layer(Protocol::sctp, {at, kHeaderOctets + octets.remaining()});
+  d.sink.number(Field::sctp_srcport, {at, 2}, packet.source_port);
+  d.sink.number(Field::sctp_dstport, {at + 2, 2}, packet.destination_port);
+  d.sink.number(Field::sctp_verification_tag, {at + 4, 4}, packet.verification_tag);
+  d.sink.number(Field::sctp_checksum, {at + 8, 4}, checksum);
+  Message prototype;
+  for (uint32_t chunks = 0; octets.remaining() >= kChunkHeaderOctets; chunks++) {
+    if (chunks == limits::sctp_chunks) {
+      d.fail(Fault::sctp_chunks, octets.offset());
+      break;
+    }
+    count(d.counters, Counter::sctp_chunks);
+    Chunk c{octets.data()[0], octets.data()[1], load_be16(octets.data() + 2), octets.offset(), {}};
+    if (c.length < kChunkHeaderOctets || c.length > octets.remaining()) {
+      const bool is_cut = c.length > octets.remaining() && d.frame.captured < d.frame.original;
+      d.fail(is_cut ? Fault::sctp_chunk_cut : Fault::sctp_chunk_length, c.offset);
+      break;
+    }
+    octets.skip(kChunkHeaderOctets);
+    c.value = octets.sub(c.length - kChunkHeaderOctets);
+    const uint32_t padding = -c.length & 3u;
+    octets.skip(padding < octets.remaining() ? padding : octets.remaining());
+    decode_chunk(d, c, prototype);
+  }
+  if (!octets.at_end()) d.fail(Fault::sctp_chunk_length, octets.offset());
+  d.sink.leave();
+}
+
+template void decode_sctp<NullSink>(Decoding<NullSink>&, Cursor);
+template void decode_sctp<FieldSink>(Decoding<FieldSink>&, Cursor);
+
+} // namespace sigwarden
