@@ -186,11 +186,31 @@ function emitFacts(): string {
     ([name, fact]) => `  ${identifier(name)} = ${fact.id}, // ${fact.title}`,
   );
   const last = Math.max(...entries.map(([, fact]) => fact.id));
+  const kinds = [
+    'bool',
+    'number',
+    'duration',
+    'party',
+    'operator',
+    'territory',
+    'operation',
+    'enum',
+    'bits',
+  ];
+  const kindOf = Array.from({ length: last + 1 }, (_, id) => {
+    const fact = entries.find(([, spec]) => spec.id === id)?.[1];
+    return `FactKind::${identifier(fact?.type.replace(/:.*/, '') ?? 'number')}`;
+  });
   return file(
-    `enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};\n${nameFunction(
-      'Fact',
-      entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const),
-    )}`,
+    [
+      `enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};`,
+      nameFunction(
+        'Fact',
+        entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const),
+      ),
+      `enum class FactKind : uint8_t { ${kinds.map(identifier).join(', ')} };`,
+      `constexpr FactKind kFactKinds[kFactCount] = {${kindOf.join(', ')}};`,
+    ].join('\n'),
   );
 }
 
