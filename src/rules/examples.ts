@@ -4,11 +4,12 @@
 // taken from the entitlement table: an example cannot claim another category than the table gives.
 import { nearest } from '../base/nearest.ts';
 import { facts as factTable } from '../schema/facts.ts';
+import { protocols } from '../schema/registry.ts';
 import { technology } from '../schema/tables.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import type { Fields } from './fields.ts';
 import type { TomlEntry, TomlNode } from './toml.ts';
-import { type FactValue, type FactValues, toNumber } from './values.ts';
+import { ANOMALY_BITS, type FactValue, type FactValues, toNumber } from './values.ts';
 import {
   describe,
   memberValue,
@@ -26,6 +27,8 @@ export interface Example {
   readonly facts: FactValues;
   /** Confidence that the finding must have; undefined when the example does not say. */
   readonly confidence: number | undefined;
+  /** Line of its file. */
+  readonly line: number;
 }
 
 /** Reads one example; `given` are facts that all examples of the file share unless they say otherwise. */
@@ -42,7 +45,8 @@ export function readExample(fields: Fields, given: Fields | undefined): Example 
       const fact = factNamed(key, entry, fields);
       if (fact !== undefined) facts[fact.name] = valueOfFact(fact, entry.value, fields);
     }
-  return { because, facts, confidence };
+  const line = fields.document.problem(fields.table, '').line ?? 1;
+  return { because, facts, confidence, line };
 }
 
 function factNamed(key: string, entry: TomlEntry, fields: Fields): Name | undefined {
@@ -92,7 +96,7 @@ export function complete(given: FactValues, table: EntitlementTable): FactValues
   const facts: Record<string, FactValue> = {};
   for (const [name, { type }] of Object.entries(factTable))
     facts[name] = unknownOf(name, typeOf(type));
-  Object.assign(facts, given);
+  Object.assign(facts, anomalyFacts(given), given);
   const operation = facts['operation.id'];
   const id =
     typeof operation === 'string'
@@ -102,8 +106,21 @@ export function complete(given: FactValues, table: EntitlementTable): FactValues
   facts['operation.id'] = id;
   facts['operation.entitled'] = row?.sender ?? 0;
   facts['operation.purpose'] = row?.purposes ?? 0;
-  facts['technology'] = technologyOf(id) ?? facts['technology'];
+  facts.technology = technologyOf(id) ?? facts.technology;
   return facts;
+}
+
+/** The set of anomalies that a situation names, and what follows from it. */
+function anomalyFacts(given: FactValues): FactValues {
+  let bits = 0n;
+  let isStrong = false;
+  for (const protocol of protocols)
+    for (const [key, anomaly] of Object.entries(protocol.anomalies)) {
+      if (given[`anomaly.${protocol.name}_${key}`] !== true) continue;
+      bits |= 1n << BigInt(anomaly.bit);
+      isStrong ||= anomaly.strength === 'strong';
+    }
+  return { [ANOMALY_BITS]: bits, 'anomaly.any': bits !== 0n, 'anomaly.strong': isStrong };
 }
 
 function unknownOf(name: string, type: ReturnType<typeof typeOf>): FactValue {

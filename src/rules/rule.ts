@@ -122,7 +122,11 @@ function readExpression(fields: Fields, key: string, options: CheckOptions): Exp
   const { checked, faults } = check(node.value, options);
   for (const fault of faults)
     fields.problem(fields.document.within(node, fault), fault.message, fault.hint);
-  return checked && { when: node.value.trim().replace(/\s+/g, ' '), checked };
+  if (checked === undefined) return undefined;
+  // Checked once more as people read it, on one line, so that the places in the tree are places in `when`.
+  const when = node.value.trim().replace(/\s+/g, ' ');
+  const again = check(when, options).checked;
+  return again && { when, checked: again };
 }
 
 /** Text without the indentation of the file. */

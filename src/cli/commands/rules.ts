@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden rules list|show|why|check|facts`: which rules there are, what each means, why one made a finding, whether an
+// operator's own are right, and the words they may use. Reads files and a store; changes nothing.
+import { Packr } from 'msgpackr';
+import type { Argv, CommandModule } from 'yargs';
+import { exitCode, failure, ProductError } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
+import { runExamples } from '../../rules/example-run.ts';
+import { canFire } from '../../rules/guard.ts';
+import { loadRules, type RuleBook } from '../../rules/load.ts';
+import { type Rule, summary } from '../../rules/rule.ts';
+import { factsOfFinding } from '../../rules/stored.ts';
+import { describe, operationName, ruleVocabulary } from '../../rules/vocabulary.ts';
+import { renderSteps, why } from '../../rules/why.ts';
+import { event, nameOf } from '../../schema/tables.ts';
+import { decodeHeader } from '../../store/record.ts';
+import { Store } from '../../store/store.ts';
+import { data, json, table, talk } from '../output.ts';
+
+interface Common {
+  directory: string | undefined;
+  json: boolean;
+}
+
+const list: CommandModule<object, Common> = {
+  command: 'list',
+  describe: 'Every rule: what it finds, how grave, when it is judged',
+  builder: (yargs: Argv) => common(yargs).example('$0 rules list', 'What is looked for'),
+  handler: (args) => {
+    const rules = book(args).rules.map(summary);
+    if (args.json) return json(rules);
+    table(
+      ['rule', 'category', 'severity', 'confidence', 'mode', 'at', 'title'],
+      rules.map((one) => [
+        one.id,
+        one.category,
+        one.severity,
+        one.confidence,
+        one.mode,
+        one.at,
+        one.title,
+      ]),
+    );
+  },
+};
+
+const show: CommandModule<object, Common & { rule: string }> = {
+  command: 'show <rule>',
+  describe: 'One rule in full: its expression, its meaning, who it may accuse wrongly, what to do',
+  builder: (yargs: Argv) =>
+    common(yargs)
+      .positional('rule', { type: 'string', demandOption: true, describe: 'Id of the rule' })
+      .example('$0 rules show cat1.interconnect', 'What it means'),
+  handler: (args) => {
+    const all = book(args);
+    const rule = find(all, args.rule);
+    const operations = operationsOf(all, rule);
+    if (!args.json) return data(inFull(rule, operations));
+    const { doc, falsePositives, response } = rule;
+    const lowered = rule.lowered.map((cap) => ({
+      when: cap.when,
+      to: nameOf('confidence', cap.level),
+      because: cap.because,
+    }));
+    json({ ...summary(rule), doc, false_positives: falsePositives, response, lowered, operations });
+  },
+};
+
+const explain: CommandModule<object, Common & { session: string; store: string }> = {
+  command: 'why <session>',
+  describe: 'Step by step, how the rules came to the findings of a stored session',
+  builder: (yargs: Argv) =>
+    common(yargs)
+      .positional('session', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Session id, 32 hexadecimal digits',
+      })
+      .option('store', { type: 'string', demandOption: true, describe: 'Directory of the store' })
+      .example(
+        '$0 rules why 15fbb2e1a39c2e4d6a27c3a1b80f9e55 --store demo/store',
+        'Why was this flagged?',
+      ),
+  handler: async (args) => {
+    const all = book(args);
+    const findings = await findingsOf(args.store, args.session);
+    for (const [i, finding] of findings.entries()) {
+      const rule = all.rules.find((one) => one.id === finding.rule);
+      if (rule === undefined) {
+        talk(`${finding.rule}: no longer a rule here; the finding stands as it was stored`);
+        continue;
+      }
+      const answer = why(rule, all.caps, finding.facts);
+      if (args.json)
+        json({
+          rule: rule.id,
+          frame: finding.frame,
+          stored_confidence: finding.confidence,
+          ...answer,
+        });
+      else data(`${i > 0 ? '\n' : ''}${told(rule, finding.frame, answer)}`);
+    }
+  },
+};
+
+const check: CommandModule<object, Common & { dir: string | undefined }> = {
+  command: 'check [dir]',
+  describe:
+    'Read all rules, with those of a directory of your own, report every error and run their examples',
+  builder: (yargs: Argv) =>
+    common(yargs)
+      .positional('dir', { type: 'string', describe: 'Directory of your own rules' })
+      .example('$0 rules check', 'Are the shipped rules right?'),
+  handler: (args) => {
+    const all = book({ ...args, directory: args.dir ?? args.directory });
+    const runs = all.rules.map((rule) => runExamples(rule, all));
+    const wrong = runs.flatMap((run) => run.failures);
+    if (args.json)
+      json({ ok: wrong.length === 0, rules: runs.length, examples: sum(runs), failures: wrong });
+    if (wrong.length > 0) throw new ProductError(exitCode.configuration, wrong);
+    for (const run of runs) if (run.count === 0) talk(`${run.rule}: has no examples`);
+    if (!args.json)
+      data(
+        `ok; ${runs.length} rules, ${sum(runs)} examples, ${all.entitlement.rows().length} operations`,
+      );
+  },
+};
+
+const facts: CommandModule<object, Common & { word: string | undefined }> = {
+  command: 'facts [word]',
+  describe: 'The facts and anomalies that a rule may name',
+  builder: (yargs: Argv) =>
+    common(yargs)
+      .positional('word', {
+        type: 'string',
+        describe: 'Only those with this word in name or title',
+      })
+      .example('$0 rules facts origin', 'What is known about the source'),
+  handler: (args) => {
+    const wanted = (args.word ?? '').toLowerCase();
+    const rows = ruleVocabulary
+      .names()
+      .map(({ name, type, known, title }) => ({ name, type: describe(type), at: known, title }))
+      .filter((one) => `${one.name} ${one.title}`.toLowerCase().includes(wanted));
+    if (args.json) return json(rows);
+    table(
+      ['fact', 'known at', 'title', 'values'],
+      rows.map((one) => [one.name, one.at, one.title, one.type]),
+    );
+  },
+};
+
+const rules: CommandModule = {
+  command: 'rules <action>',
+  describe: 'What is looked for, and why something was found',
+  builder: (yargs: Argv) =>
+    yargs
+      .command([list, show, explain, check, facts] as CommandModule[])
+      .demandCommand(1, 'Name an action; `sigwarden rules --help` lists them.')
+      .example('$0 rules show int.flip-back', 'One rule in full'),
+  handler: () => {},
+};
+
+export default rules;
+
+function common<T>(yargs: Argv<T>) {
+  return yargs
+    .option('directory', { type: 'string', describe: 'Directory with rules of your own' })
+    .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' });
+}
+
+function book(args: Pick<Common, 'directory'>): RuleBook {
+  return loadRules(args.directory === undefined ? {} : { extra: args.directory });
+}
+
+function find(all: RuleBook, id: string): Rule {
+  const rule = all.rules.find((one) => one.id === id);
+  if (rule !== undefined) return rule;
+  const near = nearest(
+    id,
+    all.rules.map((one) => one.id),
+  );
+  throw failure(
+    exitCode.usage,
+    `no rule is called ${id}`,
+    near === undefined ? '`sigwarden rules list` shows them' : `did you mean ${near}?`,
+  );
+}
+
+/** Operations of the entitlement table on which the rule can fire at all. */
+function operationsOf(all: RuleBook, rule: Rule): string[] {
+  return all.entitlement
+    .rows()
+    .filter((row) => canFire(rule.checked, row.operation, all.entitlement))
+    .map((row) => operationName(row.operation));
+}
+
+function inFull(rule: Rule, operations: readonly string[]): string {
+  const said = summary(rule);
+  const lowered = rule.lowered.map(
+    (cap) => `  ${nameOf('confidence', cap.level)} when ${cap.when}: ${cap.because}`,
+  );
+  const judged =
+    rule.phase === 0 ? 'at the request' : 'at the answer, since it names facts known only then';
+  return [
+    `${rule.id}  ${rule.title}`,
+    '',
+    `category    ${said.category}`,
+    `purpose     ${said.purpose.join(', ')}`,
+    `severity    ${said.severity}`,
+    `confidence  ${said.confidence} at best`,
+    `mode        ${said.mode}`,
+    `judged      ${judged}`,
+    `operations  ${operations.length}: ${operations.slice(0, 6).join(', ')}${operations.length > 6 ? ' …' : ''}`,
+    `file        ${rule.file}`,
+    '',
+    `when ${rule.when}`,
+    ...(lowered.length > 0 ? ['', 'confidence is held down to', ...lowered] : []),
+    ...section('What it means', rule.doc),
+    ...section('When honest networks do this', rule.falsePositives),
+    ...section('What to do', rule.response),
+  ].join('\n');
+}
+
+function section(title: string, text: string): string[] {
+  return ['', title, ...text.split('\n').map((line) => `  ${line}`)];
+}
+
+interface StoredFinding {
+  readonly rule: string;
+  readonly frame: number;
+  readonly confidence: string;
+  readonly facts: ReturnType<typeof factsOfFinding>;
+}
+
+async function findingsOf(directory: string, session: string): Promise<StoredFinding[]> {
+  if (!/^[0-9a-f]{32}$/i.test(session))
+    throw failure(
+      exitCode.usage,
+      `${session} is no session id`,
+      '`sigwarden sessions list` shows ids of 32 hexadecimal digits',
+    );
+  const store = Store.open(directory);
+  const packr = new Packr({ useRecords: false });
+  try {
+    const events = store.events(Buffer.from(session, 'hex'));
+    if (events.length === 0)
+      throw failure(
+        exitCode.failed,
+        `${directory} holds no session ${session}`,
+        '`sigwarden sessions list` shows those it holds',
+      );
+    return events.flatMap((one) => {
+      const header = decodeHeader(one.header);
+      if (header.event !== event.finding) return [];
+      const body = packr.unpack(one.body) as Record<string, unknown>;
+      return [
+        {
+          rule: String(body.rule ?? ''),
+          frame: header.frame,
+          confidence: nameOf('confidence', header.confidence),
+          facts: factsOfFinding(header, body),
+        },
+      ];
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+function told(rule: Rule, frame: number, answer: ReturnType<typeof why>): string {
+  const verdict = answer.fires
+    ? 'fires'
+    : 'does not fire any more: rule or facts have changed since';
+  const held = answer.held.map((because) => `confidence is held down: ${because}`);
+  return [
+    `${rule.id}  ${rule.title}`,
+    `frame ${frame}: ${verdict}, confidence ${answer.confidence}`,
+    '',
+    renderSteps(answer.steps),
+    ...(held.length > 0 ? ['', ...held] : []),
+  ].join('\n');
+}
+
+function sum(runs: readonly { count: number }[]): number {
+  return runs.reduce((total, run) => total + run.count, 0);
+}
