@@ -66,6 +66,24 @@ constexpr uint64_t tcap_invoke_in_unidirectional = 1ULL << 28;
 constexpr uint64_t tcap_element_order = 1ULL << 29;
 /// A transaction id, dialogue portion or application context given twice (Q.773 §4.2.1).
 constexpr uint64_t tcap_duplicate_element = 1ULL << 30;
+/// The same identity given twice in one structure (TS 29.002 §17.7).
+constexpr uint64_t gsm_map_duplicate_identity = 1ULL << 31;
+/// An IMSI of fewer than 6 or more than 15 digits, or with octets that are no digits (TS 23.003 §2.2, TS 29.002 §17.7.8).
+constexpr uint64_t gsm_map_identity_digits = 1ULL << 32;
+/// An argument or result in the form of another version than its context has (TS 29.002 §17.3.2).
+constexpr uint64_t gsm_map_form_not_of_version = 1ULL << 33;
+/// An operation that this side may not invoke in its application context (TS 29.002 §17.2.2).
+constexpr uint64_t gsm_map_op_not_in_context = 1ULL << 34;
+/// An operation of the air interface between networks (TS 24.080 §4.2).
+constexpr uint64_t gsm_map_air_interface_code = 1ULL << 35;
+/// An IMSI in a private extension or in a member that the standard does not have (TS 29.002 §17.7.11).
+constexpr uint64_t gsm_map_private_identity = 1ULL << 36;
+/// Members of a SEQUENCE out of order or repeated (X.690 §8.9.2).
+constexpr uint64_t gsm_map_member_order = 1ULL << 37;
+/// An operation wrapped in secure transport, which is withdrawn (TS 33.200, TS 29.002 §17.2).
+constexpr uint64_t gsm_map_secure_transport = 1ULL << 38;
+/// A Begin without application context for an operation that version 1 does not have (TS 29.002 §15.3, §17.2.2).
+constexpr uint64_t gsm_map_context_missing = 1ULL << 39;
 /// An AVP that may stand once stands twice among its siblings (RFC 6733 §4.1).
 constexpr uint64_t diameter_duplicate_avp = 1ULL << 40;
 /// Origin-Host does not lie inside Origin-Realm (RFC 6733 §6.3, §6.4).
@@ -93,8 +111,8 @@ constexpr uint64_t diameter_application_disagrees = 1ULL << 51;
 /// User-Name is not the bare digits of an IMSI where the application says so (TS 29.272 §7.2).
 constexpr uint64_t diameter_user_name_form = 1ULL << 52;
 
-constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | sctp_after_unknown_chunk | sccp_parameter_overlap | sccp_address_incomplete | sccp_duplicate_parameter | m3ua_service_indicator | tcap_global_opcode | tcap_second_component_portion | tcap_transaction_id_length | tcap_extended_context | tcap_padded_context | tcap_dialogue_encoding | tcap_noncanonical_length | tcap_high_tag_form | tcap_padded_integer | tcap_constructed_string | tcap_trailing_octets | tcap_invoke_in_unidirectional | tcap_duplicate_element | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit;
-constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", "sctp.payload_protocol", "sctp.after_unknown_chunk", "sccp.segmented", "sccp.parameter_overlap", "sccp.parameter_gap", "sccp.address_incomplete", "sccp.title_format", "sccp.title_encoding", "sccp.called_ssn", "sccp.duplicate_parameter", "sccp.connection_oriented", "m3ua.service_indicator", nullptr, nullptr, "tcap.global_opcode", "tcap.multiple_invokes", "tcap.second_component_portion", "tcap.transaction_id_length", "tcap.extended_context", "tcap.padded_context", "tcap.dialogue_encoding", "tcap.noncanonical_length", "tcap.high_tag_form", "tcap.padded_integer", "tcap.constructed_string", "tcap.trailing_octets", "tcap.invoke_in_unidirectional", "tcap.element_order", "tcap.duplicate_element", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | sctp_after_unknown_chunk | sccp_parameter_overlap | sccp_address_incomplete | sccp_duplicate_parameter | m3ua_service_indicator | tcap_global_opcode | tcap_second_component_portion | tcap_transaction_id_length | tcap_extended_context | tcap_padded_context | tcap_dialogue_encoding | tcap_noncanonical_length | tcap_high_tag_form | tcap_padded_integer | tcap_constructed_string | tcap_trailing_octets | tcap_invoke_in_unidirectional | tcap_duplicate_element | gsm_map_duplicate_identity | gsm_map_identity_digits | gsm_map_op_not_in_context | gsm_map_air_interface_code | gsm_map_secure_transport | gsm_map_context_missing | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit;
+constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", "sctp.payload_protocol", "sctp.after_unknown_chunk", "sccp.segmented", "sccp.parameter_overlap", "sccp.parameter_gap", "sccp.address_incomplete", "sccp.title_format", "sccp.title_encoding", "sccp.called_ssn", "sccp.duplicate_parameter", "sccp.connection_oriented", "m3ua.service_indicator", nullptr, nullptr, "tcap.global_opcode", "tcap.multiple_invokes", "tcap.second_component_portion", "tcap.transaction_id_length", "tcap.extended_context", "tcap.padded_context", "tcap.dialogue_encoding", "tcap.noncanonical_length", "tcap.high_tag_form", "tcap.padded_integer", "tcap.constructed_string", "tcap.trailing_octets", "tcap.invoke_in_unidirectional", "tcap.element_order", "tcap.duplicate_element", "gsm_map.duplicate_identity", "gsm_map.identity_digits", "gsm_map.form_not_of_version", "gsm_map.op_not_in_context", "gsm_map.air_interface_code", "gsm_map.private_identity", "gsm_map.member_order", "gsm_map.secure_transport", "gsm_map.context_missing", "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 
 } // namespace anomaly
 

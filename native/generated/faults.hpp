@@ -14,6 +14,9 @@ enum class Fault : uint16_t {
   diameter_truncated, // The message length runs past the octets there are
   diameter_avp_length, // An AVP length is below its header or runs past the message
   eth_header_short, // The frame ends inside its link header
+  gsm_map_parameter, // The BER of an argument or result is broken
+  gsm_map_depth, // An argument or result nests deeper than the limit
+  gsm_map_elements, // An argument or result has more elements than the limit
   ip_header_short, // The packet ends inside its header
   ip_version, // The version is neither 4 nor 6
   ip_header_length, // The header length is below twenty octets or beyond the total length
@@ -68,6 +71,9 @@ constexpr FaultInfo kFaults[] = {
   {"diameter", "truncated"},
   {"diameter", "avp_length"},
   {"eth", "header_short"},
+  {"gsm_map", "parameter"},
+  {"gsm_map", "depth"},
+  {"gsm_map", "elements"},
   {"ip", "header_short"},
   {"ip", "version"},
   {"ip", "header_length"},
@@ -109,7 +115,7 @@ constexpr FaultInfo kFaults[] = {
   {"tcp", "header_length"},
   {"vlan", "depth"},
 };
-constexpr uint32_t kFaultCount = 47;
+constexpr uint32_t kFaultCount = 50;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

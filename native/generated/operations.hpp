@@ -7,6 +7,110 @@
 namespace sigwarden {
 
 enum class OperationId : uint16_t {
+  gsm_map_updateLocation = 2,
+  gsm_map_cancelLocation = 3,
+  gsm_map_provideRoamingNumber = 4,
+  gsm_map_noteSubscriberDataModified = 5,
+  gsm_map_resumeCallHandling = 6,
+  gsm_map_insertSubscriberData = 7,
+  gsm_map_deleteSubscriberData = 8,
+  gsm_map_sendParameters = 9,
+  gsm_map_registerSS = 10,
+  gsm_map_eraseSS = 11,
+  gsm_map_activateSS = 12,
+  gsm_map_deactivateSS = 13,
+  gsm_map_interrogateSS = 14,
+  gsm_map_authenticationFailureReport = 15,
+  gsm_map_notifySS = 16,
+  gsm_map_registerPassword = 17,
+  gsm_map_getPassword = 18,
+  gsm_map_processUnstructuredSS_Data = 19,
+  gsm_map_releaseResources = 20,
+  gsm_map_mt_ForwardSM_VGCS = 21,
+  gsm_map_sendRoutingInfo = 22,
+  gsm_map_updateGprsLocation = 23,
+  gsm_map_sendRoutingInfoForGprs = 24,
+  gsm_map_failureReport = 25,
+  gsm_map_noteMsPresentForGprs = 26,
+  gsm_map_performHandover = 28,
+  gsm_map_sendEndSignal = 29,
+  gsm_map_performSubsequentHandover = 30,
+  gsm_map_provideSIWFSNumber = 31,
+  gsm_map_sIWFSSignallingModify = 32,
+  gsm_map_processAccessSignalling = 33,
+  gsm_map_forwardAccessSignalling = 34,
+  gsm_map_noteInternalHandover = 35,
+  gsm_map_cancelVcsgLocation = 36,
+  gsm_map_reset = 37,
+  gsm_map_forwardCheckSS_Indication = 38,
+  gsm_map_prepareGroupCall = 39,
+  gsm_map_sendGroupCallEndSignal = 40,
+  gsm_map_processGroupCallSignalling = 41,
+  gsm_map_forwardGroupCallSignalling = 42,
+  gsm_map_checkIMEI = 43,
+  gsm_map_mt_ForwardSM = 44,
+  gsm_map_sendRoutingInfoForSM = 45,
+  gsm_map_mo_ForwardSM = 46,
+  gsm_map_reportSM_DeliveryStatus = 47,
+  gsm_map_noteSubscriberPresent = 48,
+  gsm_map_alertServiceCentreWithoutResult = 49,
+  gsm_map_activateTraceMode = 50,
+  gsm_map_deactivateTraceMode = 51,
+  gsm_map_traceSubscriberActivity = 52,
+  gsm_map_updateVcsgLocation = 53,
+  gsm_map_beginSubscriberActivity = 54,
+  gsm_map_sendIdentification = 55,
+  gsm_map_sendAuthenticationInfo = 56,
+  gsm_map_restoreData = 57,
+  gsm_map_sendIMSI = 58,
+  gsm_map_processUnstructuredSS_Request = 59,
+  gsm_map_unstructuredSS_Request = 60,
+  gsm_map_unstructuredSS_Notify = 61,
+  gsm_map_anyTimeSubscriptionInterrogation = 62,
+  gsm_map_informServiceCentre = 63,
+  gsm_map_alertServiceCentre = 64,
+  gsm_map_anyTimeModification = 65,
+  gsm_map_readyForSM = 66,
+  gsm_map_purgeMS = 67,
+  gsm_map_prepareHandover = 68,
+  gsm_map_prepareSubsequentHandover = 69,
+  gsm_map_provideSubscriberInfo = 70,
+  gsm_map_anyTimeInterrogation = 71,
+  gsm_map_ss_InvocationNotification = 72,
+  gsm_map_setReportingState = 73,
+  gsm_map_statusReport = 74,
+  gsm_map_remoteUserFree = 75,
+  gsm_map_registerCC_Entry = 76,
+  gsm_map_eraseCC_Entry = 77,
+  gsm_map_secureTransportClass1 = 78,
+  gsm_map_secureTransportClass2 = 79,
+  gsm_map_secureTransportClass3 = 80,
+  gsm_map_secureTransportClass4 = 81,
+  gsm_map_provideSubscriberLocation = 83,
+  gsm_map_sendGroupCallInfo = 84,
+  gsm_map_sendRoutingInfoForLCS = 85,
+  gsm_map_subscriberLocationReport = 86,
+  gsm_map_ist_Alert = 87,
+  gsm_map_ist_Command = 88,
+  gsm_map_noteMM_Event = 89,
+  gsm_map_lcs_PeriodicLocationCancellation = 109,
+  gsm_map_lcs_LocationUpdate = 110,
+  gsm_map_lcs_PeriodicLocationRequest = 111,
+  gsm_map_lcs_AreaEventCancellation = 112,
+  gsm_map_lcs_AreaEventReport = 113,
+  gsm_map_lcs_AreaEventRequest = 114,
+  gsm_map_lcs_MOLR = 115,
+  gsm_map_lcs_LocationNotification = 116,
+  gsm_map_callDeflection = 117,
+  gsm_map_userUserService = 118,
+  gsm_map_accessRegisterCCEntry = 119,
+  gsm_map_forwardCUG_Info = 120,
+  gsm_map_splitMPTY = 121,
+  gsm_map_retrieveMPTY = 122,
+  gsm_map_holdMPTY = 123,
+  gsm_map_buildMPTY = 124,
+  gsm_map_forwardChargeAdvice = 125,
+  gsm_map_explicitCT = 126,
   camel_initialDP = 256,
   camel_assistRequestInstructions = 272,
   camel_establishTemporaryConnection = 273,
@@ -157,6 +261,110 @@ enum class OperationId : uint16_t {
 constexpr uint32_t kOperationIdMax = 1024;
 constexpr const char* name_of(OperationId value) {
   switch (value) {
+  case OperationId::gsm_map_updateLocation: return "gsm_map.updateLocation";
+  case OperationId::gsm_map_cancelLocation: return "gsm_map.cancelLocation";
+  case OperationId::gsm_map_provideRoamingNumber: return "gsm_map.provideRoamingNumber";
+  case OperationId::gsm_map_noteSubscriberDataModified: return "gsm_map.noteSubscriberDataModified";
+  case OperationId::gsm_map_resumeCallHandling: return "gsm_map.resumeCallHandling";
+  case OperationId::gsm_map_insertSubscriberData: return "gsm_map.insertSubscriberData";
+  case OperationId::gsm_map_deleteSubscriberData: return "gsm_map.deleteSubscriberData";
+  case OperationId::gsm_map_sendParameters: return "gsm_map.sendParameters";
+  case OperationId::gsm_map_registerSS: return "gsm_map.registerSS";
+  case OperationId::gsm_map_eraseSS: return "gsm_map.eraseSS";
+  case OperationId::gsm_map_activateSS: return "gsm_map.activateSS";
+  case OperationId::gsm_map_deactivateSS: return "gsm_map.deactivateSS";
+  case OperationId::gsm_map_interrogateSS: return "gsm_map.interrogateSS";
+  case OperationId::gsm_map_authenticationFailureReport: return "gsm_map.authenticationFailureReport";
+  case OperationId::gsm_map_notifySS: return "gsm_map.notifySS";
+  case OperationId::gsm_map_registerPassword: return "gsm_map.registerPassword";
+  case OperationId::gsm_map_getPassword: return "gsm_map.getPassword";
+  case OperationId::gsm_map_processUnstructuredSS_Data: return "gsm_map.processUnstructuredSS-Data";
+  case OperationId::gsm_map_releaseResources: return "gsm_map.releaseResources";
+  case OperationId::gsm_map_mt_ForwardSM_VGCS: return "gsm_map.mt-ForwardSM-VGCS";
+  case OperationId::gsm_map_sendRoutingInfo: return "gsm_map.sendRoutingInfo";
+  case OperationId::gsm_map_updateGprsLocation: return "gsm_map.updateGprsLocation";
+  case OperationId::gsm_map_sendRoutingInfoForGprs: return "gsm_map.sendRoutingInfoForGprs";
+  case OperationId::gsm_map_failureReport: return "gsm_map.failureReport";
+  case OperationId::gsm_map_noteMsPresentForGprs: return "gsm_map.noteMsPresentForGprs";
+  case OperationId::gsm_map_performHandover: return "gsm_map.performHandover";
+  case OperationId::gsm_map_sendEndSignal: return "gsm_map.sendEndSignal";
+  case OperationId::gsm_map_performSubsequentHandover: return "gsm_map.performSubsequentHandover";
+  case OperationId::gsm_map_provideSIWFSNumber: return "gsm_map.provideSIWFSNumber";
+  case OperationId::gsm_map_sIWFSSignallingModify: return "gsm_map.sIWFSSignallingModify";
+  case OperationId::gsm_map_processAccessSignalling: return "gsm_map.processAccessSignalling";
+  case OperationId::gsm_map_forwardAccessSignalling: return "gsm_map.forwardAccessSignalling";
+  case OperationId::gsm_map_noteInternalHandover: return "gsm_map.noteInternalHandover";
+  case OperationId::gsm_map_cancelVcsgLocation: return "gsm_map.cancelVcsgLocation";
+  case OperationId::gsm_map_reset: return "gsm_map.reset";
+  case OperationId::gsm_map_forwardCheckSS_Indication: return "gsm_map.forwardCheckSS-Indication";
+  case OperationId::gsm_map_prepareGroupCall: return "gsm_map.prepareGroupCall";
+  case OperationId::gsm_map_sendGroupCallEndSignal: return "gsm_map.sendGroupCallEndSignal";
+  case OperationId::gsm_map_processGroupCallSignalling: return "gsm_map.processGroupCallSignalling";
+  case OperationId::gsm_map_forwardGroupCallSignalling: return "gsm_map.forwardGroupCallSignalling";
+  case OperationId::gsm_map_checkIMEI: return "gsm_map.checkIMEI";
+  case OperationId::gsm_map_mt_ForwardSM: return "gsm_map.mt-ForwardSM";
+  case OperationId::gsm_map_sendRoutingInfoForSM: return "gsm_map.sendRoutingInfoForSM";
+  case OperationId::gsm_map_mo_ForwardSM: return "gsm_map.mo-ForwardSM";
+  case OperationId::gsm_map_reportSM_DeliveryStatus: return "gsm_map.reportSM-DeliveryStatus";
+  case OperationId::gsm_map_noteSubscriberPresent: return "gsm_map.noteSubscriberPresent";
+  case OperationId::gsm_map_alertServiceCentreWithoutResult: return "gsm_map.alertServiceCentreWithoutResult";
+  case OperationId::gsm_map_activateTraceMode: return "gsm_map.activateTraceMode";
+  case OperationId::gsm_map_deactivateTraceMode: return "gsm_map.deactivateTraceMode";
+  case OperationId::gsm_map_traceSubscriberActivity: return "gsm_map.traceSubscriberActivity";
+  case OperationId::gsm_map_updateVcsgLocation: return "gsm_map.updateVcsgLocation";
+  case OperationId::gsm_map_beginSubscriberActivity: return "gsm_map.beginSubscriberActivity";
+  case OperationId::gsm_map_sendIdentification: return "gsm_map.sendIdentification";
+  case OperationId::gsm_map_sendAuthenticationInfo: return "gsm_map.sendAuthenticationInfo";
+  case OperationId::gsm_map_restoreData: return "gsm_map.restoreData";
+  case OperationId::gsm_map_sendIMSI: return "gsm_map.sendIMSI";
+  case OperationId::gsm_map_processUnstructuredSS_Request: return "gsm_map.processUnstructuredSS-Request";
+  case OperationId::gsm_map_unstructuredSS_Request: return "gsm_map.unstructuredSS-Request";
+  case OperationId::gsm_map_unstructuredSS_Notify: return "gsm_map.unstructuredSS-Notify";
+  case OperationId::gsm_map_anyTimeSubscriptionInterrogation: return "gsm_map.anyTimeSubscriptionInterrogation";
+  case OperationId::gsm_map_informServiceCentre: return "gsm_map.informServiceCentre";
+  case OperationId::gsm_map_alertServiceCentre: return "gsm_map.alertServiceCentre";
+  case OperationId::gsm_map_anyTimeModification: return "gsm_map.anyTimeModification";
+  case OperationId::gsm_map_readyForSM: return "gsm_map.readyForSM";
+  case OperationId::gsm_map_purgeMS: return "gsm_map.purgeMS";
+  case OperationId::gsm_map_prepareHandover: return "gsm_map.prepareHandover";
+  case OperationId::gsm_map_prepareSubsequentHandover: return "gsm_map.prepareSubsequentHandover";
+  case OperationId::gsm_map_provideSubscriberInfo: return "gsm_map.provideSubscriberInfo";
+  case OperationId::gsm_map_anyTimeInterrogation: return "gsm_map.anyTimeInterrogation";
+  case OperationId::gsm_map_ss_InvocationNotification: return "gsm_map.ss-InvocationNotification";
+  case OperationId::gsm_map_setReportingState: return "gsm_map.setReportingState";
+  case OperationId::gsm_map_statusReport: return "gsm_map.statusReport";
+  case OperationId::gsm_map_remoteUserFree: return "gsm_map.remoteUserFree";
+  case OperationId::gsm_map_registerCC_Entry: return "gsm_map.registerCC-Entry";
+  case OperationId::gsm_map_eraseCC_Entry: return "gsm_map.eraseCC-Entry";
+  case OperationId::gsm_map_secureTransportClass1: return "gsm_map.secureTransportClass1";
+  case OperationId::gsm_map_secureTransportClass2: return "gsm_map.secureTransportClass2";
+  case OperationId::gsm_map_secureTransportClass3: return "gsm_map.secureTransportClass3";
+  case OperationId::gsm_map_secureTransportClass4: return "gsm_map.secureTransportClass4";
+  case OperationId::gsm_map_provideSubscriberLocation: return "gsm_map.provideSubscriberLocation";
+  case OperationId::gsm_map_sendGroupCallInfo: return "gsm_map.sendGroupCallInfo";
+  case OperationId::gsm_map_sendRoutingInfoForLCS: return "gsm_map.sendRoutingInfoForLCS";
+  case OperationId::gsm_map_subscriberLocationReport: return "gsm_map.subscriberLocationReport";
+  case OperationId::gsm_map_ist_Alert: return "gsm_map.ist-Alert";
+  case OperationId::gsm_map_ist_Command: return "gsm_map.ist-Command";
+  case OperationId::gsm_map_noteMM_Event: return "gsm_map.noteMM-Event";
+  case OperationId::gsm_map_lcs_PeriodicLocationCancellation: return "gsm_map.lcs-PeriodicLocationCancellation";
+  case OperationId::gsm_map_lcs_LocationUpdate: return "gsm_map.lcs-LocationUpdate";
+  case OperationId::gsm_map_lcs_PeriodicLocationRequest: return "gsm_map.lcs-PeriodicLocationRequest";
+  case OperationId::gsm_map_lcs_AreaEventCancellation: return "gsm_map.lcs-AreaEventCancellation";
+  case OperationId::gsm_map_lcs_AreaEventReport: return "gsm_map.lcs-AreaEventReport";
+  case OperationId::gsm_map_lcs_AreaEventRequest: return "gsm_map.lcs-AreaEventRequest";
+  case OperationId::gsm_map_lcs_MOLR: return "gsm_map.lcs-MOLR";
+  case OperationId::gsm_map_lcs_LocationNotification: return "gsm_map.lcs-LocationNotification";
+  case OperationId::gsm_map_callDeflection: return "gsm_map.callDeflection";
+  case OperationId::gsm_map_userUserService: return "gsm_map.userUserService";
+  case OperationId::gsm_map_accessRegisterCCEntry: return "gsm_map.accessRegisterCCEntry";
+  case OperationId::gsm_map_forwardCUG_Info: return "gsm_map.forwardCUG-Info";
+  case OperationId::gsm_map_splitMPTY: return "gsm_map.splitMPTY";
+  case OperationId::gsm_map_retrieveMPTY: return "gsm_map.retrieveMPTY";
+  case OperationId::gsm_map_holdMPTY: return "gsm_map.holdMPTY";
+  case OperationId::gsm_map_buildMPTY: return "gsm_map.buildMPTY";
+  case OperationId::gsm_map_forwardChargeAdvice: return "gsm_map.forwardChargeAdvice";
+  case OperationId::gsm_map_explicitCT: return "gsm_map.explicitCT";
   case OperationId::camel_initialDP: return "camel.initialDP";
   case OperationId::camel_assistRequestInstructions: return "camel.assistRequestInstructions";
   case OperationId::camel_establishTemporaryConnection: return "camel.establishTemporaryConnection";

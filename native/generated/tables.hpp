@@ -304,8 +304,9 @@ enum class Node : uint8_t {
   roaming_number = 9,
   forwarded_to = 10,
   mme = 11,
+  other_gsm_scf = 12,
 };
-constexpr uint32_t kNodeCount = 12;
+constexpr uint32_t kNodeCount = 13;
 constexpr const char* name_of(Node value) {
   switch (value) {
   case Node::msc: return "msc";
@@ -320,6 +321,7 @@ constexpr const char* name_of(Node value) {
   case Node::roaming_number: return "roaming_number";
   case Node::forwarded_to: return "forwarded_to";
   case Node::mme: return "mme";
+  case Node::other_gsm_scf: return "other_gsm_scf";
   default: return "?";
   }
 }

@@ -7,7 +7,7 @@ import { facts } from './facts.ts';
 import { limits } from './limits.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';
-import type { AvpSpec, FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
+import type { AvpSpec, ContextSpec, FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
 
 /** Files to write under native/generated, by name. */
 export function emitCpp(
@@ -319,9 +319,33 @@ function emitProtocol(protocol: ProtocolSpec): string {
     );
     return `namespace ${identifier(table)} {\n${rows.join('\n')}\n} // namespace ${identifier(table)}`;
   });
+  if (protocol.contexts) parts.push(contextTable(protocol.contexts));
   return file(
     `namespace ${identifier(protocol.name)} {\n\n${parts.join('\n\n')}\n\n} // namespace ${identifier(protocol.name)}`,
   );
+}
+
+/** Allowed operations as two words of bits, code 0 in bit 0 of the first. */
+function contextTable(contexts: readonly ContextSpec[]): string {
+  const word = (codes: readonly number[], from: number) => {
+    let bits = 0n;
+    for (const code of codes) {
+      if (code < 0 || code > 127) throw new RangeError(`operation code ${code} is not 0-127`);
+      if (code >= from && code < from + 64) bits |= 1n << BigInt(code - from);
+    }
+    return `0x${bits.toString(16)}ULL`;
+  };
+  const side = (codes: readonly number[]) => `{${word(codes, 0)}, ${word(codes, 64)}}`;
+  const rows = contexts.map(
+    (c) =>
+      `  {${c.number}, ${c.version}, ${side(c.initiator)}, ${side(c.responder)}}, // ${c.name}`,
+  );
+  return [
+    '/// Application contexts and the operation codes that each side may invoke, a bit a code.',
+    'struct Context {\n  uint8_t number;\n  uint8_t version;\n  uint64_t initiator[2];\n  uint64_t responder[2];\n};',
+    `constexpr uint32_t kContextCount = ${contexts.length};`,
+    `constexpr Context kContexts[kContextCount] = {\n${rows.join('\n')}\n};`,
+  ].join('\n');
 }
 
 function emitAvps(protocol: string, avps: readonly AvpSpec[]): string {

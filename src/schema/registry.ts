@@ -3,6 +3,7 @@
 import { camel } from './protocols/camel.ts';
 import { diameter } from './protocols/diameter.ts';
 import { eth } from './protocols/eth.ts';
+import { gsm_map } from './protocols/gsm_map.ts';
 import { ieee8021ad } from './protocols/ieee8021ad.ts';
 import { ip } from './protocols/ip.ts';
 import { ipv6 } from './protocols/ipv6.ts';
@@ -15,4 +16,4 @@ import { tcp } from './protocols/tcp.ts';
 import { vlan } from './protocols/vlan.ts';
 import type { ProtocolSpec } from './types.ts';
 
-export const protocols: readonly ProtocolSpec[] = [camel, diameter, eth, ieee8021ad, ip, ipv6, m3ua, sccp, sctp, sll, tcap, tcp, vlan];
+export const protocols: readonly ProtocolSpec[] = [camel, diameter, eth, gsm_map, ieee8021ad, ip, ipv6, m3ua, sccp, sctp, sll, tcap, tcp, vlan];

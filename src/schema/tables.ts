@@ -119,6 +119,8 @@ export const node = {
   roaming_number: 9,
   forwarded_to: 10,
   mme: 11,
+  /** A gsmSCF that differs from the first one of the same operation. */
+  other_gsm_scf: 12,
 } as const;
 
 export const domain = { cs: 0, ps: 1, eps: 2 } as const;

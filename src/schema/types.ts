@@ -76,6 +76,15 @@ export interface AvpSpec {
   readonly single: boolean;
 }
 
+/** A TCAP application context and the operation codes (0-127) that each side may invoke in it. */
+export interface ContextSpec {
+  readonly number: number;
+  readonly version: number;
+  readonly name: string;
+  readonly initiator: readonly number[];
+  readonly responder: readonly number[];
+}
+
 export interface ProtocolSpec {
   /** Wireshark's protocol name. */
   readonly name: string;
@@ -91,6 +100,8 @@ export interface ProtocolSpec {
   /** Key: snake_case anomaly, used in rules as `anomaly.<protocol>_<key>`. Decoding goes on. */
   readonly anomalies: Readonly<Record<string, AnomalySpec>>;
   readonly operations?: readonly OperationSpec[];
+  /** Application contexts, emitted as `sigwarden::<protocol>::kContexts`. */
+  readonly contexts?: readonly ContextSpec[];
   /** Diameter's dictionary, emitted as `sigwarden::kAvps`. */
   readonly avps?: readonly AvpSpec[];
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads BER (ITU-T X.690 §8) value by value, bounded by what encloses it. Nothing here recurses,
+// allocates or throws: a caller walks with one BerReader per level and stops nesting at
+// limits::ber_depth. Non-minimal forms are read as end nodes read them and noted in
+// BerState::forms, since a detour that a filter does not take is an evasion; the caller decides
+// what they mean. Knows no protocol. Used by tcap and gsm_map.
+#pragma once
+
+#include <array>
+
+#include "native/base/cursor.hpp"
+#include "native/generated/limits.hpp"
+
+namespace sigwarden {
+
+/// Forms that X.690 §8 permits and §10 (DER) does not, or that no encoder produces by itself.
+namespace ber_form {
+constexpr uint8_t long_length = 1; ///< more length octets than the value needs
+constexpr uint8_t high_tag = 2;    ///< tag number below 31 in high form, or with leading zeros
+constexpr uint8_t indefinite = 4;  ///< indefinite length; ordinary in the field
+constexpr uint8_t padded = 8;      ///< INTEGER with a redundant first octet
+constexpr uint8_t segmented = 16;  ///< string in constructed form
+} // namespace ber_form
+
+enum class BerFault : uint8_t { none, identifier, length, end_of_contents, depth, elements };
+
+/// Tag numbers above this are refused: 21 bits are three octets of high form, and no protocol here
+/// exceeds two.
+constexpr uint32_t kBerTagNumberMax = (1u << 21) - 1;
+
+/// What the readers of one message share: budget, notes, and the ends of indefinite contents
+/// already found.
+struct BerState {
+  struct End {
+    uint32_t start; ///< offset of the first content octet
+    uint32_t end;   ///< offset of the end-of-contents octets
+  };
+  static constexpr uint32_t kEnds = 64;
+
+  uint32_t elements = 0; ///< identifiers read or stepped over while searching, to be held below
+                         ///< limits::ber_elements
+  uint32_t fault_offset = 0;
+  BerFault fault = BerFault::none;
+  uint8_t forms = 0;
+  /// An end was missing: whatever is indefinite from here on ends where its parent does, and no
+  /// search is repeated.
+  bool open_ended = false;
+  /// Octets that no reader could step through, from the first such fault to the end of the
+  /// outermost level concerned.
+  View abandoned;
+  uint32_t end_count = 0;
+  std::array<End, kEnds> ends; // filled up to end_count; left uninitialised on purpose
+
+  BerState() {} // NOLINT(modernize-use-equals-default): value-initialisation would clear `ends`
+
+  /// The first fault stands.
+  void fail(BerFault what, uint32_t offset) {
+    if (fault != BerFault::none) return;
+    fault = what;
+    fault_offset = offset;
+  }
+};
+
+/// One value: identifier, where it starts, and a cursor over exactly its contents.
+struct BerElement {
+  uint32_t tag =
+      0; ///< identifier octets of the shortest form as one number: 0x62, 0xA1, 0x9F32, 0xBF1F
+  uint32_t start = 0; ///< offset of the first identifier octet
+  Cursor contents;    ///< without end-of-contents octets
+
+  View view() const { return {contents.offset(), contents.remaining()}; }
+  /// From the identifier to the last content octet.
+  View whole() const { return {start, contents.offset() + contents.remaining() - start}; }
+  Bytes bytes() const { return contents.rest(); }
+};
+
+/// The constructed bit of a tag written as in BerElement::tag.
+constexpr uint32_t ber_constructed_bit(uint32_t tag) {
+  uint32_t bit = 0x20;
+  while (tag > 0xFF) {
+    tag >>= 8;
+    bit <<= 8;
+  }
+  return bit;
+}
+constexpr bool ber_is_constructed(uint32_t tag) {
+  return (tag & ber_constructed_bit(tag)) != 0;
+}
+
+/// Steps through the values of one level.
+class BerReader {
+public:
+  BerReader() = default;
+  BerReader(BerState& state, Cursor contents) : at_(contents), state_(&state) {}
+
+  /// The next value; false at the end, or where the octets cannot be stepped through
+  /// (BerState::fault says why). A length that runs past its parent is a fault, yet the value is
+  /// returned, cut at the parent: a truncated capture still shows what it holds.
+  bool next(BerElement& element) {
+    if (at_.at_end()) return false;
+    Cursor fast = at_;
+    const uint8_t identifier = fast.u8();
+    const uint8_t length = fast.u8();
+    const bool plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= fast.remaining();
+    if (!plain || fast.failed() || state_->elements >= limits::ber_elements) [[unlikely]]
+      return next_general(element);
+    state_->elements++;
+    element.tag = identifier;
+    element.start = at_.offset();
+    element.contents = fast.sub(length);
+    at_ = fast;
+    return true;
+  }
+  bool at_end() const { return at_.at_end(); }
+  /// Offset of the next value.
+  uint32_t offset() const { return at_.offset(); }
+  Cursor rest() const { return at_; }
+
+private:
+  bool next_general(BerElement& element);
+  bool abandon(BerFault fault, uint32_t offset);
+
+  Cursor at_;
+  BerState* state_ = nullptr;
+};
+
+/// Two's complement of any length; values that do not fit are held at the bounds. Notes padding.
+int64_t ber_integer(BerState& state, Bytes contents);
+
+/// Contents of an OCTET STRING or one of its relatives: in place when primitive, its segments
+/// joined in `room` when constructed (X.690 §8.7.3), cut at `capacity`. Notes segmentation.
+Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity);
+
+} // namespace sigwarden

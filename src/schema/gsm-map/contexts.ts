@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// MAP application contexts 0.4.0.0.1.0.N.V (3GPP TS 29.002 §17.3.2, ETS 300 599 §14.3) and the operations that each side of
+// a dialogue may invoke in them (§17.2.2). The decoder flags an invoke outside them; who may ask at all is policy.
+import type { ContextSpec } from '../types.ts';
+
+interface Row {
+  readonly number: number;
+  readonly name: string;
+  readonly versions: readonly number[];
+  /** Codes that the side which sent the Begin may invoke. */
+  readonly initiator: readonly number[];
+  /** Codes that the other side may invoke. */
+  readonly responder?: readonly number[];
+}
+
+const rows: readonly Row[] = [
+  { number: 1, name: 'networkLocUp', versions: [1], initiator: [2, 9], responder: [7, 38, 50] },
+  { number: 1, name: 'networkLocUp', versions: [2, 3], initiator: [2, 57], responder: [7, 38, 50] },
+  { number: 2, name: 'locationCancellation', versions: [1, 2, 3], initiator: [3] },
+  { number: 3, name: 'roamingNumberEnquiry', versions: [1, 2, 3], initiator: [4] },
+  { number: 4, name: 'istAlerting', versions: [3], initiator: [87] },
+  { number: 5, name: 'locationInfoRetrieval', versions: [1, 2, 3], initiator: [22] },
+  { number: 6, name: 'callControlTransfer', versions: [3, 4], initiator: [6] },
+  { number: 7, name: 'reporting', versions: [3], initiator: [73, 74, 75], responder: [73, 74] },
+  { number: 8, name: 'callCompletion', versions: [3], initiator: [76, 77] },
+  { number: 9, name: 'serviceTermination', versions: [3], initiator: [88] },
+  { number: 10, name: 'reset', versions: [1, 2, 3], initiator: [37] },
+  {
+    number: 11,
+    name: 'handoverControl',
+    versions: [1],
+    initiator: [28, 34, 52],
+    responder: [29, 30, 33, 35],
+  },
+  {
+    number: 11,
+    name: 'handoverControl',
+    versions: [2, 3],
+    initiator: [34, 68],
+    responder: [29, 33, 69],
+  },
+  { number: 12, name: 'sIWFSAllocation', versions: [3], initiator: [31, 32] },
+  { number: 13, name: 'equipmentMngt', versions: [1, 2, 3], initiator: [43] },
+  { number: 14, name: 'infoRetrieval', versions: [1], initiator: [9] },
+  { number: 14, name: 'infoRetrieval', versions: [2, 3], initiator: [56] },
+  { number: 15, name: 'interVlrInfoRetrieval', versions: [2, 3], initiator: [55] },
+  { number: 16, name: 'subscriberDataMngt', versions: [1, 2, 3], initiator: [7, 8] },
+  { number: 17, name: 'tracing', versions: [1, 2, 3], initiator: [50, 51] },
+  {
+    number: 18,
+    name: 'networkFunctionalSs',
+    versions: [1],
+    initiator: [10, 11, 12, 13, 14, 17, 19, 54],
+    responder: [18],
+  },
+  {
+    number: 18,
+    name: 'networkFunctionalSs',
+    versions: [2],
+    initiator: [10, 11, 12, 13, 14, 17],
+    responder: [18],
+  },
+  {
+    number: 19,
+    name: 'networkUnstructuredSs',
+    versions: [2],
+    initiator: [59, 60, 61],
+    responder: [59, 60, 61],
+  },
+  { number: 20, name: 'shortMsgGateway', versions: [1], initiator: [45, 47] },
+  { number: 20, name: 'shortMsgGateway', versions: [2, 3], initiator: [45, 47], responder: [63] },
+  { number: 21, name: 'shortMsgMO-Relay', versions: [1, 2, 3], initiator: [46] },
+  {
+    number: 22,
+    name: 'subscriberDataModificationNotification',
+    versions: [3],
+    initiator: [5],
+  },
+  { number: 23, name: 'shortMsgAlert', versions: [1], initiator: [49] },
+  { number: 23, name: 'shortMsgAlert', versions: [2], initiator: [64] },
+  { number: 24, name: 'mwdMngt', versions: [1], initiator: [48] },
+  { number: 24, name: 'mwdMngt', versions: [2, 3], initiator: [66] },
+  { number: 25, name: 'shortMsgMT-Relay', versions: [2], initiator: [46] },
+  { number: 25, name: 'shortMsgMT-Relay', versions: [3], initiator: [44] },
+  { number: 26, name: 'imsiRetrieval', versions: [2], initiator: [58] },
+  { number: 27, name: 'msPurging', versions: [2, 3], initiator: [67] },
+  { number: 28, name: 'subscriberInfoEnquiry', versions: [3], initiator: [70] },
+  { number: 29, name: 'anyTimeInfoEnquiry', versions: [3], initiator: [71] },
+  { number: 31, name: 'groupCallControl', versions: [3], initiator: [39, 42], responder: [40, 41] },
+  { number: 32, name: 'gprsLocationUpdate', versions: [3], initiator: [23], responder: [7, 50] },
+  { number: 33, name: 'gprsLocationInfoRetrieval', versions: [3, 4], initiator: [24] },
+  { number: 34, name: 'failureReport', versions: [3], initiator: [25] },
+  { number: 35, name: 'gprsNotify', versions: [3], initiator: [26] },
+  { number: 36, name: 'ss-InvocationNotification', versions: [3], initiator: [72] },
+  { number: 37, name: 'locationSvcGateway', versions: [3], initiator: [85] },
+  { number: 38, name: 'locationSvcEnquiry', versions: [3], initiator: [83, 86] },
+  { number: 39, name: 'authenticationFailureReport', versions: [3], initiator: [15] },
+  { number: 40, name: 'secureTransportHandling', versions: [3], initiator: [78, 79, 80, 81] },
+  { number: 41, name: 'shortMsgMT-Relay-VGCS', versions: [3], initiator: [21] },
+  { number: 42, name: 'mm-EventReporting', versions: [3], initiator: [89] },
+  { number: 43, name: 'anyTimeInfoHandling', versions: [3], initiator: [62, 65] },
+  { number: 44, name: 'resourceManagement', versions: [3], initiator: [20] },
+  { number: 45, name: 'groupCallInfoRetrieval', versions: [3], initiator: [84] },
+  { number: 46, name: 'vcsgLocationUpdate', versions: [3], initiator: [53], responder: [7] },
+  { number: 47, name: 'vcsgLocationCancel', versions: [3], initiator: [36] },
+];
+
+export const contexts: readonly ContextSpec[] = rows.flatMap(({ versions, ...row }) =>
+  versions.map((version) => ({ responder: [], ...row, version })),
+);
