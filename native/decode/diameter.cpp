@@ -128,16 +128,12 @@ void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLoo
 
 /// One message; the cursor stands behind it. False when nothing that follows can be believed.
 template <class Sink> bool decode_one(Decoding<Sink>& d, Cursor& octets, const Message& prototype) {
-  Message* slot = d.out.add_message(Technology::diameter);
+  Message* slot = open_message(d, Technology::diameter, prototype);
   if (slot == nullptr) {
-    count(d.counters, Counter::messages_over_limit);
     d.out.add_secret(octets.view(octets.remaining()));
     return false;
   }
   Message& m = *slot;
-  m.stream_id = prototype.stream_id;
-  m.ppid = prototype.ppid;
-  m.tsn = prototype.tsn;
   uint32_t length = 0;
   if (!read_header(octets, m, length)) return false;
   Diameter& h = m.diameter;
@@ -150,15 +146,9 @@ template <class Sink> bool decode_one(Decoding<Sink>& d, Cursor& octets, const M
   const CommandLookup command = command_of(h.application, h.command);
   h.is_management = is_between_peers(command.id);
   check_header(m, command);
-  if constexpr (Sink::records) {
-    d.sink.begin_message(m.index);
-    record_header(d.sink, m, length);
-  }
+  if constexpr (Sink::records) record_header(d.sink, m, length);
   decode_command(d, m, avps, command);
-  if constexpr (Sink::records) {
-    d.sink.leave();
-    d.sink.end_message();
-  }
+  d.sink.leave();
   if (!octets.at_end()) m.flag(anomaly::diameter_trailing_octets);
   return true;
 }
@@ -169,6 +159,7 @@ template <class Sink>
 void decode_diameter(Decoding<Sink>& d, Cursor octets, const Message& prototype) {
   while (decode_one(d, octets, prototype) && looks_like_diameter(octets.rest())) {
   }
+  d.sink.end_message();
 }
 
 bool looks_like_diameter(Bytes user_message) {
