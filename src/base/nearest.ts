@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Did you mean": the known word closest to a mistyped one, by edit distance with transpositions. Used by every message
-// that meets an unknown name.
+// "Did you mean": the known word closest to a mistyped one, by edit distance with transpositions.
+// Used by every message that meets an unknown name.
+
+const LISTED_MAX = 24;
 
 /** The nearest of `known`, or undefined when none is near enough to be a plausible slip. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
@@ -19,10 +21,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 /** `did you mean "x"?` or the list of what there is. */
 export function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  return near === undefined ? `use one of ${known.join(', ')}` : `did you mean "${near}"?`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const more = known.length > LISTED_MAX ? ` and ${known.length - LISTED_MAX} more` : '';
+  return `use one of ${known.slice(0, LISTED_MAX).join(', ')}${more}`;
 }
 
-/** Optimal string alignment distance: inserted, dropped, changed and swapped letters count one each. */
+/**
+ * Optimal string alignment distance: inserted, dropped, changed and swapped letters count one each.
+ */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {

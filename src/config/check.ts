@@ -7,7 +7,7 @@ import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import type { Path } from './document.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../base/nearest.ts';
 import type { Reader } from './read.ts';
 import type { AgreementDefinition, LinkDefinition, LinkSide } from './schema.ts';
 

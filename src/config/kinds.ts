@@ -14,7 +14,7 @@ import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
 import { link_role, mode, tap_position } from '../schema/tables.ts';
 import type { Path } from './document.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../base/nearest.ts';
 import type { Kind, KindValues, LinkSide } from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */

@@ -8,7 +8,7 @@ import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import type { Path, Place, TomlDocument } from './document.ts';
 import { isTable, type Reading, readers, show } from './kinds.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../base/nearest.ts';
 import {
   type Kind,
   type LinkSide,

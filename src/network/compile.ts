@@ -157,13 +157,11 @@ class TextPool {
 }
 
 function partySections(directory: Directory, text: TextPool): { party: Buffer; territory: Buffer } {
-  const operators = new Map<string, number>();
   const territories: number[] = [];
   const out = Buffer.alloc(directory.parties.length * network_item.party);
   for (const party of directory.parties) {
     const base = party.number * network_item.party;
     const operator = party.operator ?? '';
-    if (operator !== '' && !operators.has(operator)) operators.set(operator, operators.size + 1);
     const own = [...new Set(party.territories)]
       .slice(0, network_limit.territories_per_party)
       .map(territoryId);
@@ -172,7 +170,7 @@ function partySections(directory: Directory, text: TextPool): { party: Buffer; t
     const operatorId = text.put(operator);
     out.writeUInt32LE(stableKey(party.id), base + network_party.network_key_at);
     out.writeUInt32LE(stableKey(operator), base + network_party.operator_key_at);
-    out.writeUInt16LE(operators.get(operator) ?? 0, base + network_party.operator_at);
+    out.writeUInt16LE(directory.operatorNumber(operator) ?? 0, base + network_party.operator_at);
     out.writeUInt8(partyFlags(party), base + network_party.flags_at);
     out.writeUInt8(precision[party.precision], base + network_party.precision_at);
     out.writeUInt32LE(territories.length, base + network_party.territory_first_at);

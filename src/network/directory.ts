@@ -37,6 +37,7 @@ export class Directory {
   readonly territoryNames: ReadonlyMap<string, string>;
   readonly neighbours: readonly (readonly [string, string])[];
   readonly #byId: ReadonlyMap<string, Party>;
+  readonly #operators: ReadonlyMap<string, number>;
 
   constructor(
     networks: readonly NetworkDefinition[],
@@ -55,6 +56,8 @@ export class Directory {
     }
     this.parties = parties;
     this.#byId = new Map(parties.map((party) => [party.id, party]));
+    const operators = new Set(parties.flatMap((party) => party.operator ?? []));
+    this.#operators = new Map([...operators].map((id, index) => [id, index + 1] as const));
     this.territoryNames = new Map([
       ...tables.territories,
       ...territories.map((one) => [one.code, one.name] as const),
@@ -72,6 +75,11 @@ export class Directory {
 
   byId(id: string): Party | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Number of an operator in facts and images, from 1; undefined for one that no network names. */
+  operatorNumber(id: string): number | undefined {
+    return this.#operators.get(id);
   }
 
   /** The party that stands for the country of a built-in row. */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the engine must know before the first frame: who is who, which links are whose, who may send what, the rules.
+// Composed from a configuration file, or from nothing but a home PLMN, and compiled into the images that native code
+// loads. Problems of all parts come as ProductError with their places.
+import { exitCode, failure, type Problem } from '../base/errors.ts';
+import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
+import { compileLinks } from '../engine/link-image.ts';
+import { compilePeriods } from '../network/compile.ts';
+import { DAY_MAX, DAY_MIN } from '../network/day.ts';
+import { withHome } from '../network/definition.ts';
+import { parsePlmn } from '../network/digits.ts';
+import { Directory } from '../network/directory.ts';
+import { territoryId } from '../network/territory.ts';
+import type { Resolver } from '../rules/checker.ts';
+import { loadRules, type RuleBook } from '../rules/load.ts';
+import { compilePolicy, type Policy } from '../rules/policy.ts';
+
+export interface Knowledge {
+  readonly config: Config;
+  readonly directory: Directory;
+  /** One image for each period in which no dated knowledge changes, in order. */
+  readonly networkImages: readonly Buffer[];
+  readonly linkImage: Buffer;
+  readonly book: RuleBook;
+  readonly policy: Policy;
+  readonly warnings: readonly Problem[];
+}
+
+export interface KnowledgeOptions {
+  /** Configuration file; without it nothing is known but numbering plans. */
+  readonly config?: string | undefined;
+  /** MCC-MNC of our own network, added to what the configuration says. */
+  readonly home?: string | undefined;
+}
+
+/** Throws ProductError (configuration, usage) with every problem found. */
+export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
+  const config = options.config === undefined ? defaultConfig() : loadConfig(options.config);
+  const directory = new Directory(networksOf(config, options.home), config.territories);
+  const resolver = resolverOf(directory);
+  const book = loadRules({
+    resolver,
+    ...(config.rulesDirectory === undefined ? {} : { extra: config.rulesDirectory }),
+  });
+  const policy = compilePolicy({ ...book, resolver, agreements: config.agreements, modes: config.ruleModes });
+  return {
+    config,
+    directory,
+    networkImages: compilePeriods(directory, DAY_MIN, DAY_MAX),
+    linkImage: compileLinks(config.links),
+    book,
+    policy,
+    warnings: config.warnings,
+  };
+}
+
+function networksOf(config: Config, home: string | undefined) {
+  if (home === undefined) return config.networks;
+  const plmn = parsePlmn(home);
+  if (plmn === undefined)
+    throw failure(exitCode.usage, `--home ${home}: not an MCC-MNC`, 'write it as 001-01, with the zeros of the MNC');
+  return withHome(config.networks, plmn);
+}
+
+/** Names in rules to the numbers that facts carry: party numbers, stable operator numbers, territory ids. */
+export function resolverOf(directory: Directory): Resolver {
+  return {
+    party: (id) => directory.byId(id)?.number,
+    operator: (id) => directory.operatorNumber(id),
+    territory: (code) => (directory.territoryNames.has(code) ? territoryId(code) : undefined),
+  };
+}
