@@ -7,7 +7,7 @@ import test from 'ava';
 
 import { describeKeys } from '../../src/config/explain.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { editDistance, nearest } from '../../src/config/nearest.ts';
+import { editDistance, nearest } from '../../src/base/nearest.ts';
 import { sections } from '../../src/config/schema.ts';
 
 const root = dirname(fileURLToPath(import.meta.url)).replace(/(\/dist)?\/test\/config$/, '');
