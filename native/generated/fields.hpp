@@ -43,6 +43,7 @@ constexpr const char* name_of(Protocol value) {
   }
 }
 
+constexpr uint32_t kProtocolCount = 15;
 enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };
 enum class Field : uint16_t {
   none,

@@ -249,6 +249,7 @@ function emitFields(protocols: readonly ProtocolSpec[]): string {
       'Protocol',
       protocols.map((p) => [`Protocol::${identifier(p.name)}`, p.name] as const),
     ),
+    `constexpr uint32_t kProtocolCount = ${protocols.length + 1};`,
     'enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };',
     `enum class Field : uint16_t {\n  none,\n${rows.map(([name]) => `  ${identifier(name)},`).join('\n')}\n};`,
     'struct FieldInfo {\n  const char* name;\n  Format format;\n  uint8_t width;\n  Protocol protocol;\n};',

@@ -1,0 +1,27 @@
+# The native module. Sources are found, so that adding a protocol edits nothing here; fuzz targets and benches are not part
+# of it. Node's own flags ask for C++17 without exceptions: they are taken out where they come from.
+{
+  "targets": [
+    {
+      "target_name": "sigwarden",
+      "sources": [
+        "<!@(find native/base native/capture native/decode native/state native/screen native/engine native/binding -name '*.cpp' | LC_ALL=C sort)"
+      ],
+      "include_dirs": ["."],
+      "defines": ["NAPI_VERSION=9", "NAPI_CPP_EXCEPTIONS"],
+      "cflags!": ["-fno-exceptions", "-O2"],
+      "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20"],
+      "cflags_cc": [
+        "-std=c++20",
+        "-O3",
+        "-march=x86-64-v3",
+        "-fexceptions",
+        "-Wall",
+        "-Wextra",
+        "-Wconversion",
+        "-Wshadow",
+        "-isystem", "<!(node -p \"path.resolve(require('node-addon-api').include_dir)\")"
+      ]
+    }
+  ]
+}
