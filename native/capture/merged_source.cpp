@@ -38,8 +38,14 @@ void MergedSource::push(uint32_t lane) {
 }
 
 uint32_t MergedSource::next(std::span<Frame> frames) {
+  // A lane is read on only between batches: its frames of the last one were still in use.
+  if (dry_ != kNone) {
+    lanes_[dry_].refill();
+    push(dry_);
+    dry_ = kNone;
+  }
   uint32_t count = 0;
-  for (; count < frames.size() && !heap_.empty(); count++) {
+  for (; count < frames.size() && !heap_.empty() && dry_ == kNone; count++) {
     std::pop_heap(heap_.begin(), heap_.end(), Later{lanes_});
     const uint32_t number = heap_.back();
     heap_.pop_back();
@@ -47,8 +53,10 @@ uint32_t MergedSource::next(std::span<Frame> frames) {
     frames[count] = *lane.head();
     frames[count].reference |= uint64_t{number} << kSourceShift;
     lane.at++;
-    lane.refill();
-    push(number);
+    if (lane.is_dry())
+      dry_ = number;
+    else
+      push(number);
   }
   return count;
 }

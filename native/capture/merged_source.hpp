@@ -14,8 +14,7 @@ namespace sigwarden {
 
 class MergedSource final : public Source {
 public:
-  /// The sources must be of files: their frames stay valid until they are destroyed. At most
-  /// 65,535.
+  /// At most 65,535 sources.
   explicit MergedSource(std::vector<std::unique_ptr<Source>> sources);
 
   uint32_t next(std::span<Frame> frames) override;
@@ -31,11 +30,13 @@ public:
 private:
   static constexpr uint32_t kReadAhead = 256;
   static constexpr uint32_t kSourceShift = 48;
+  static constexpr uint32_t kNone = UINT32_MAX;
   struct Lane {
     std::unique_ptr<Source> source;
     std::vector<Frame> frames;
     uint32_t at = 0;
     uint32_t held = 0;
+    bool is_dry() const { return at == held; }
     const Frame* head() const { return at < held ? &frames[at] : nullptr; }
     void refill();
   };
@@ -43,6 +44,7 @@ private:
   void push(uint32_t lane);
 
   std::vector<Lane> lanes_;
+  uint32_t dry_ = kNone;       ///< lane to read on before the next frame can be told
   std::vector<uint32_t> heap_; ///< lanes that have a frame, the earliest on top
 };
 
