@@ -47,7 +47,10 @@ export function evaluateTest(test: Test, values: FactValues): Truth {
   const value = read(test.fact, values);
   switch (test.kind) {
     case 'known':
-      return (value !== undefined) === test.wanted;
+      // Not known is an answer; not recorded is none.
+      return values[test.fact.name] === undefined
+        ? undefined
+        : (value !== undefined) === test.wanted;
     case 'flag':
       return value === undefined ? undefined : value !== 0;
     case 'literal':
