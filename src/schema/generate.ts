@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// `make gen`: writes native/generated/*.hpp and src/schema/registry.ts from the tables. With `--check` it writes nothing and
+// `make gen`: writes native/generated/*.hpp, src/schema/json and src/schema/registry.ts from the tables. With `--check` it writes nothing and
 // exits 1 when a file differs, naming it. Protocols are found by their files: adding one edits no list.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emitCpp, type ExtraTables, identifier } from './emit-cpp.ts';
+import { jsonSchemas } from './json-schema.ts';
 import type { ProtocolSpec } from './types.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -47,6 +48,8 @@ function registry(specs: readonly ProtocolSpec[], files: readonly string[]): str
 const specs = await protocols();
 const outputs = new Map<string, string>();
 for (const [name, text] of emitCpp(specs, await extraTables())) outputs.set(join(root, 'native/generated', name), text);
+for (const [name, schema] of jsonSchemas(specs))
+  outputs.set(join(root, 'src/schema/json', name), `${JSON.stringify(schema, null, 2)}\n`);
 outputs.set(join(root, 'src/schema/registry.ts'), registry(specs, specs.map((s) => s.name)));
 
 const check = process.argv.includes('--check');

@@ -275,7 +275,7 @@ const avpFields: Record<string, FieldSpec> = Object.fromEntries(
     {
       name: `diameter.${avp.name}`,
       format: formats[avp.type],
-      title: `${avp.name} AVP, code ${avp.code}${avp.vendor === 0 ? '' : ' of 3GPP'}`,
+      title: `${avp.name} (AVP ${avp.code}${avp.vendor === 0 ? '' : ', 3GPP'})`,
     },
   ]),
 );
@@ -306,7 +306,7 @@ const headerFields = {
     width: 8,
     title: 'End-to-end identifier',
   },
-  avp: { name: 'diameter.avp', format: 'label', title: 'One AVP' },
+  avp: { name: 'diameter.avp', format: 'label', title: 'AVP' },
   avp_code: { name: 'diameter.avp.code', format: 'dec', title: 'AVP code' },
   avp_flags: { name: 'diameter.avp.flags', format: 'hex', width: 2, title: 'AVP flags' },
   avp_length: {

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only place that loads the addon. What the addon offers is written here as types; values that come over are checked by
+// the native side at its door, so that the rest of src/ sees ordinary objects. Loading is late: commands that need no native
+// code run without it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import { exitCode, failure } from '../base/errors.ts';
+
+/** Where decoding stopped; the offset counts from the start of the frame. */
+export interface NativeFault {
+  readonly layer: string;
+  readonly name: string;
+  readonly offset: number;
+}
+
+export interface NativeMessage {
+  readonly index: number;
+  /** Octets of the SCTP user message or Diameter message in the frame. */
+  readonly offset: number;
+  readonly length: number;
+  readonly anomalies: readonly string[];
+  readonly fault: NativeFault | null;
+}
+
+export interface NativeFrame {
+  readonly number: number;
+  readonly seconds: number;
+  readonly nanoseconds: number;
+  /** Octets in the file and on the wire. */
+  readonly captured: number;
+  readonly original: number;
+  /** Below the messages: link, network, transport. */
+  readonly fault: NativeFault | null;
+  readonly messages: readonly NativeMessage[];
+  /** Rows of `NativeSchema.columns`, one a field, in the order of the wire. */
+  readonly numbers: Int32Array;
+  readonly values: readonly string[];
+}
+
+/** What the numbers of a field row mean. A row with field 0 opens a layer; message -1 is below messages. */
+export interface NativeSchema {
+  readonly fields: readonly { readonly name: string; readonly isLabel: boolean }[];
+  readonly protocols: readonly string[];
+  readonly columns: readonly string[];
+}
+
+export type SourceEnd = 'none' | 'complete' | 'truncated' | 'damaged';
+
+export interface FrameReader {
+  /** Frames from number `from` on, at most `frames`; with `withMessages` only those that hold one. Empty at the end. */
+  next(frames: number, from: number, withMessages: boolean): NativeFrame[];
+  readonly end: SourceEnd;
+  /** Why reading ended early, as a clause; empty otherwise. */
+  readonly diagnostic: string;
+  /** Octets read of octets in all. */
+  readonly position: number;
+  readonly size: number;
+  /** Named counters of src/schema/counters.ts. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export interface Addon {
+  readonly FrameReader: new (path: string) => FrameReader;
+  readonly schema: NativeSchema;
+}
+
+const built = fileURLToPath(new URL('../../../build/Release/sigwarden.node', import.meta.url));
+let loaded: Addon | undefined;
+
+/**
+ * The addon, loaded once. `SIGWARDEN_ADDON` names another build of it, as the pass under sanitizers does.
+ * @throws ProductError when it is not built or this processor cannot run it.
+ */
+export function native(): Addon {
+  loaded ??= load(process.env['SIGWARDEN_ADDON'] ?? built);
+  return loaded;
+}
+
+function load(path: string): Addon {
+  requireProcessor(processorFlags());
+  try {
+    return createRequire(import.meta.url)(path) as Addon;
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    if ((cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND')
+      throw failure(
+        exitCode.failed,
+        `${path}: the native module is not built`,
+        'run `make native`',
+      );
+    throw failure(
+      exitCode.failed,
+      `${path}: the native module cannot be loaded: ${cause.message}`,
+      'build it again on this machine with `make native`',
+    );
+  }
+}
+
+/**
+ * The addon is compiled for x86-64-v3 (AVX2, BMI2, FMA): on an older processor its first instruction would end the process
+ * with a signal, so the question is asked before it is loaded.
+ * @throws ProductError naming what the processor lacks.
+ */
+export function requireProcessor(flags: ReadonlySet<string>): void {
+  const missing = ['avx2', 'bmi2', 'fma'].filter((flag) => !flags.has(flag));
+  if (flags.size === 0 || missing.length === 0) return;
+  throw failure(
+    exitCode.failed,
+    `this processor lacks ${missing.join(', ')}, which the native module is compiled for`,
+    'use a processor of 2013 or later (x86-64-v3); in a virtual machine, let the guest see the CPU of its host',
+  );
+}
+
+/** Features of the first processor; empty where /proc does not tell. */
+function processorFlags(): Set<string> {
+  try {
+    const line = /^flags\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'latin1'));
+    return new Set((line?.[1] ?? '').split(' ').filter((flag) => flag !== ''));
+  } catch {
+    return new Set();
+  }
+}
