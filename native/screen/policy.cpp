@@ -76,7 +76,9 @@ bool Policy::Loader::header() {
   if (version != layout::version)
     return fail("version " + std::to_string(version) + ", expected " +
                 std::to_string(layout::version) + "; compile the rules again");
-  if (load_le32(image.data + layout::size_at) != image.size) return fail("cut short");
+  if (load_le32(image.data + layout::size_at) != image.size ||
+      image.size % layout::section_alignment != 0)
+    return fail("cut short");
   const Bytes content{image.data + layout::header_octets, image.size - layout::header_octets};
   if (load_le32(image.data + layout::checksum_at) != fnv1a(content))
     return fail("checksum differs");
