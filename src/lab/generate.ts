@@ -31,7 +31,7 @@ export interface Generated {
 }
 
 /** Below this nothing of the story could happen. */
-export const messagesMin = 200;
+export const messagesMin = 500;
 
 const bufferBytes = 1 << 20;
 

@@ -35,10 +35,10 @@ function camelPhases(): Tlv {
   return primitive(0x80, octets(0x04, 0xf0));
 }
 
-/** The HLR's number: bare before version 3 as ETS 300 599 allows, in a sequence since. */
+/** The HLR's number: bare in version 1, in a sequence since (ETS 300 599 allows both before version 3). */
 export function updateLocationResult(hlr: string, version: MapVersion = 3): Tlv {
   const number = primitive(0x04, isdnAddress(hlr));
-  return version === 3 ? sequence(number) : number;
+  return version === 1 ? number : sequence(number);
 }
 
 export interface UpdateGprsLocation {

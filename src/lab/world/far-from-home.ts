@@ -3,7 +3,7 @@
 // mirror of the operator's interconnect links shows them.
 
 import { Life } from './life.ts';
-import { day, type Micros, second } from './scheduler.ts';
+import { day, hour, type Micros, second } from './scheduler.ts';
 import { Story } from './story.ts';
 import type { FrameSink } from './tap.ts';
 import { Truth } from './truth.ts';
@@ -16,6 +16,8 @@ export const tapName = 'homeland-edge';
 const start: Micros = Date.UTC(2018, 0, 1) * 1000;
 const spanDays = 545;
 const maintenanceEvery = 91 * day;
+/** In a smaller file the messages of opening links again would crowd out those of people. */
+const maintenanceFrom = 3000;
 const fewestActs = 12;
 const progressEvery = 4096;
 
@@ -89,7 +91,7 @@ function scheduleUpkeep(world: World): void {
   const { scheduler, tap, end } = world;
   world.openLinks(start + second);
   for (let at = start + maintenanceEvery; at < end; at += maintenanceEvery) {
-    world.openLinks(at + 2 * 3600 * second, true);
+    if (tap.limit >= maintenanceFrom) world.openLinks(at + 2 * hour, true);
   }
   const beats = Math.max(2, Math.floor(tap.limit / 4000));
   const gap = (end - start) / (beats + 1);

@@ -36,9 +36,15 @@ const destinations: readonly (readonly [Network, number])[] = [
 ];
 const neighbours = new Set(['border-north', 'border-south']);
 
-const activityGap = 5 * hour;
+/** Between two activities of one person; small files have quieter people, so that there are enough of them. */
+const activityGap = { small: 16 * hour, large: 5 * hour } as const;
+const largeMessages = 30_000;
 /** Messages the tap sees of one arrival of each kind, before it has been measured. */
-const firstEstimate = 45;
+const firstEstimate = { small: 28, large: 45 } as const;
+/** Arrivals' worth of trust in that first estimate. */
+const firstTrust = 6;
+/** As long before the end as a stay usually takes, what open stays will still say no longer counts fully. */
+const settling = 8 * day;
 
 export class Life {
   readonly #world: World;
@@ -75,17 +81,29 @@ export class Life {
     this.#scheduleArrival();
   }
 
+  /** Messages that one journey gives on average. */
+  get estimate(): number {
+    const { messages, noted } = this.#world.tap;
+    const first = this.#scale(firstEstimate) * firstTrust;
+    return (first + messages - noted) / (firstTrust + this.#arrivals);
+  }
+
+  #scale(range: { readonly small: number; readonly large: number }): number {
+    const { limit } = this.#world.tap;
+    const share = Math.min(1, limit / largeMessages);
+    return range.small + (range.large - range.small) * share;
+  }
+
   /** Someone arrives somewhere; the next arrival is planned by what is still wanted. */
   #scheduleArrival(): void {
     const { scheduler, tap, end, start } = this.#world;
-    const estimate = (firstEstimate * 4 + tap.messages) / (4 + this.#arrivals);
-    const committed = this.#open * estimate * 0.5;
-    const wanted = Math.max(1, tap.limit - tap.messages - this.#reserved() - committed);
     const left = Math.max(end - scheduler.now, (end - start) * 0.01);
+    const { estimate } = this;
+    const committed = this.#open * estimate * 0.5 * Math.min(1, left / settling);
+    const wanted = Math.max(1, tap.limit - tap.messages - this.#reserved() - committed);
     const gap = this.#random.exponential(left / Math.max(0.5, wanted / estimate));
     scheduler.at(scheduler.now + Math.min(gap, left), () => {
       if (tap.full) return;
-      this.#arrivals += 1;
       this.#arrive();
       this.#scheduleArrival();
     });
@@ -146,6 +164,7 @@ export class Life {
     const world = this.#world;
     const { now } = world.scheduler;
     world.tally.stays += 1;
+    this.#arrivals += 1;
     this.#open += 1;
     const visit = visitTo(network, this.#random.below(3));
     const stay: Stay = { subscriber, visit, since: now, until: now + Math.floor(duration) };
@@ -178,7 +197,8 @@ export class Life {
 
   #scheduleActivity(stay: Stay): void {
     const { scheduler } = this.#world;
-    const at = scheduler.now + minute + this.#random.exponential(activityGap);
+    const gap = this.#random.exponential(this.#scale(activityGap));
+    const at = scheduler.now + minute + gap;
     scheduler.at(Math.min(at, stay.until), () => {
       if (scheduler.now >= stay.until) {
         this.#depart(stay);
@@ -259,6 +279,7 @@ export class Life {
 
   /** A hub or another network writes to one of ours who is at home. */
   #messageHome(): void {
+    this.#arrivals += 1;
     const subscriber = this.#world.people.subscriber(homeland, this.#random.below(this.population));
     const sender = this.#random.chance(0.6) ? smsHub : this.#random.weighted(partners);
     const { now } = this.#world.scheduler;

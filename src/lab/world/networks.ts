@@ -24,6 +24,8 @@ export interface Network {
   readonly frontEnds: boolean;
   /** Addresses registers by E.214 mobile global title. */
   readonly mobileTitles: boolean;
+  /** Sends XUDT where others send UDT. */
+  readonly extendedUnitdata?: boolean;
 }
 
 const common = { mapVersion: 3, lte: true, frontEnds: false, mobileTitles: false } as const;
@@ -86,6 +88,7 @@ export const partners: readonly (readonly [Network, number])[] = [
   [
     {
       ...b,
+      extendedUnitdata: true,
       id: 'plains',
       name: 'Plains Telecom',
       code: '11',

@@ -114,7 +114,8 @@ export class Ss7Network {
     if (data.length > sccpDataMax) {
       return xudtSegments(parties, data, this.#random.u32() & 0xffffff);
     }
-    return [message.extended ? xudt(parties, data) : udt(parties, data)];
+    const extended = message.extended || message.from.network.extendedUnitdata;
+    return [extended ? xudt(parties, data) : udt(parties, data)];
   }
 
   #emit(name: LinkName, side: Side, message: Ss7Message, parts: readonly Uint8Array[]): void {

@@ -64,6 +64,9 @@ const diameterDeck: Deck = [
   ['own-host', 4],
 ];
 
+/** Fits somebody at any time: for acts whose subject never comes along. */
+const fallback = { ss7: 'ati', diameter: 'idr-own' } as const;
+
 interface Window {
   readonly from: number;
   readonly networks: readonly Network[];
@@ -77,8 +80,8 @@ const windows: readonly Window[] = [
 ];
 const massSpan = [0.02, 0.64] as const;
 const disguisedShare = 0.14;
-/** Frames an act takes on average, its own messages and those it causes. */
-const messagesPerAct = 7;
+/** Messages an act takes on average, those it causes included. */
+const messagesPerAct = 9;
 
 export class Story {
   readonly #world: World;
@@ -89,6 +92,7 @@ export class Story {
   readonly #targets: Subscriber[] = [];
   readonly #decks = new Map<string, Attack[]>();
   #pending = 0;
+  #journeys = 0;
 
   constructor(world: World, life: Life, truth: Truth) {
     this.#world = world;
@@ -99,10 +103,12 @@ export class Story {
   }
 
   /** Messages that planned acts will still take. */
-  readonly reserved = (): number => this.#pending * messagesPerAct;
+  readonly reserved = (): number =>
+    this.#pending * messagesPerAct + this.#journeys * this.#life.estimate;
 
   /** Plans `count` hostile acts. */
   plan(count: number): void {
+    if (count === 0) return;
     const { people } = this.#world;
     const targetCount = Math.max(3, Math.min(4000, Math.round(count / 9)));
     for (let i = 0; i < targetCount; i += 1) {
@@ -197,7 +203,9 @@ export class Story {
   #send(subscriber: Subscriber, time: Micros): void {
     if (!this.#random.chance(0.5)) return;
     const partner = this.#random.weighted(partners);
+    this.#journeys += 1;
     this.#world.scheduler.at(time, () => {
+      this.#journeys -= 1;
       if (subscriber.travelling || this.#world.tap.full) return;
       this.#life.travel(subscriber, partner, this.#random.between(4, 14) * day);
     });
@@ -252,8 +260,11 @@ export class Story {
       );
       return;
     }
+    if (subscriber === undefined) {
+      this.#act(fallback[recipe.technology], attacker, undefined, campaign, patience);
+      return;
+    }
     this.#pending -= 1;
-    if (subscriber === undefined) return;
     campaign.targets.add(subscriber.imsi);
     const disguise = this.#disguise(attack, recipe);
     this.#striker.strike({ attack, attacker, subscriber, disguise, campaign: campaign.id });

@@ -179,10 +179,9 @@ export class Striker {
     let at = world.scheduler.now;
     if (vectorsOnly || this.#random.chance(0.6)) {
       instance.disclosed = ['vectors'];
-      at = mobility.authenticate(world, update, at, packet ? 'ps' : 'cs');
+      at = mobility.authenticate(world, update, at, packet ? 'ps' : 'cs') + 300 * millisecond;
     }
     if (vectorsOnly) return;
-    at += 300 * millisecond;
     if (packet) at = mobility.updateGprsLocation(world, update, at);
     else at = mobility.updateLocation(world, update, at);
     if (outcome !== 'answered') return;
@@ -301,10 +300,11 @@ export class Striker {
     let at = world.scheduler.now;
     if (vectorsOnly || this.#random.chance(0.6)) {
       instance.disclosed = ['vectors'];
-      at = mobility.authenticateEps(world, { ...update, unanswered: false }, at);
+      at =
+        mobility.authenticateEps(world, { ...update, unanswered: false }, at) + 200 * millisecond;
     }
     if (vectorsOnly) return;
-    mobility.updateEpsLocation(world, update, at + 200 * millisecond);
+    mobility.updateEpsLocation(world, update, at);
     if (outcome !== 'answered') return;
     instance.disclosed = [...instance.disclosed, 'profile'];
     this.#flipBack(subscriber, previous, visit, instance, 'eps');

@@ -28,6 +28,8 @@ const acknowledgementDelay = 300;
 export class Tap {
   readonly limit: number;
   messages = 0;
+  /** Messages whose frames somebody notes: those of hostile acts. */
+  noted = 0;
   frames = 0;
   bundled = 0;
   readonly #sink: FrameSink;
@@ -51,6 +53,7 @@ export class Tap {
     if (this.full) return;
     this.#advance();
     this.messages += 1;
+    if (frames !== undefined) this.noted += 1;
     let outbox = this.#open.find((box) => box.link === link && box.side === side);
     if (this.#open.length === 0) this.#scheduler.at(this.#instant + 1, () => this.#advance());
     if (outbox === undefined) {

@@ -292,7 +292,7 @@ test('version 1 has no dialogue portion and the old forms are bare', (t) => {
     mobility.updateLocation({ imsi, msc: vlr, vlr }, 1),
   );
   t.true(toHex(encodeBer(v1)).startsWith('622e48041a2b3c4d6c26'));
-  t.is(toHex(encodeBer(mobility.updateLocationResult(vlr, 2))), '040791447700095000');
+  t.is(toHex(encodeBer(mobility.updateLocationResult(vlr, 1))), '040791447700095000');
   t.is(toHex(encodeBer(calls.provideRoamingNumberResult(vlr, 2))), '040791447700095000');
 });
 

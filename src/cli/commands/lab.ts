@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden lab generate|samples|list`: forged captures with the truth beside them. It writes files and opens no socket;
+// scenarios are closed recipes over fictional networks, and no option sends a chosen operation to a chosen address.
+import type { Argv, CommandModule } from 'yargs';
+
+import { exitCode, failure } from '../../base/errors.ts';
+import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
+import { samples } from '../../lab/samples.ts';
+import { scenarios } from '../../lab/scenarios.ts';
+import { data, json, progress, table, talk } from '../output.ts';
+
+interface GenerateArguments {
+  scenario: string;
+  seed: number;
+  messages: number;
+  'hostile-share': string | undefined;
+  output: string;
+  json: boolean;
+}
+
+/** `1/200`, `0.005` or `0`. */
+function readShare(text: string): number {
+  const [over = '', under = '1'] = text.split('/', 2);
+  const share = Number(over) / Number(under);
+  if (over.trim() === '' || !(share >= 0 && share <= 0.2)) {
+    throw failure(exitCode.usage, `--hostile-share ${text} is no share`, 'give 0 to 0.2 or 1/200');
+  }
+  return share;
+}
+
+function readWhole(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw failure(exitCode.usage, `--${name} must be a whole number from ${least} to ${most}`);
+}
+
+const generateCommand: CommandModule<object, GenerateArguments> = {
+  command: 'generate',
+  describe: 'Write a forged capture, what really happened in it, and a configuration for it',
+  builder: (yargs: Argv) =>
+    yargs
+      .option('scenario', {
+        choices: scenarios.map((scenario) => scenario.name),
+        default: scenarios[0]!.name,
+        describe: 'The world and its story',
+      })
+      .option('seed', { type: 'number', default: 1, describe: 'The same seed, the same octets' })
+      .option('messages', {
+        type: 'number',
+        default: 20_000,
+        describe: 'M3UA and Diameter messages in the capture',
+      })
+      .option('hostile-share', {
+        type: 'string',
+        describe: 'Hostile acts for each message; default 1/200, above 200,000 messages 1/1000',
+      })
+      .option('output', {
+        alias: 'o',
+        type: 'string',
+        demandOption: true,
+        describe: 'Capture to write, .pcap or .pcapng; .truth.json and .toml go beside it',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 lab generate --seed 7 --messages 5000 -o x.pcap', 'x.pcap, x.truth.json, x.toml')
+      .example(
+        '$0 lab generate --messages 2000 --hostile-share 1/50 -o y.pcapng',
+        'Two mirror ports in one pcapng, more hostile acts',
+      ) as unknown as Argv<GenerateArguments>,
+  handler: (args) => {
+    const messages = readWhole('messages', args.messages, messagesMin, 1_000_000_000);
+    const share = args['hostile-share'];
+    const bar = progress('generating', messages);
+    const options: GenerateOptions = {
+      scenario: args.scenario,
+      seed: readWhole('seed', args.seed, 0, 0xffff_ffff),
+      messages,
+      output: args.output,
+      ...(share !== undefined && { hostileShare: readShare(share) }),
+      progress: (done) => bar.update(done),
+    };
+    try {
+      const made = generate(options);
+      bar.stop();
+      if (args.json) json(made);
+      else data([made.capture, made.truth, made.configuration].join('\n'));
+      const { frames, instances } = made;
+      talk(`${made.messages} messages in ${frames} frames, ${instances} hostile acts`);
+    } finally {
+      bar.stop();
+    }
+  },
+};
+
+const samplesCommand: CommandModule<object, { directory: string; json: boolean }> = {
+  command: 'samples <directory>',
+  describe: 'Write a handful of small captures: each protocol family, file format and evasion',
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('directory', { type: 'string', demandOption: true, describe: 'Made if missing' })
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 lab samples samples', 'Captures to decode and screen') as unknown as Argv<{
+      directory: string;
+      json: boolean;
+    }>,
+  handler: (args) => {
+    const written = samples(args.directory);
+    if (args.json) json(written);
+    else
+      table(
+        ['file', 'frames', 'what it is'],
+        written.map((one) => [one.path, `${one.frames}`, one.title]),
+      );
+  },
+};
+
+const listCommand: CommandModule<object, { json: boolean }> = {
+  command: 'list',
+  describe: 'List the scenarios',
+  builder: (yargs: Argv) =>
+    yargs
+      .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
+      .example('$0 lab list', 'What can be generated') as unknown as Argv<{ json: boolean }>,
+  handler: (args) => {
+    const list = scenarios.map(({ name, title }) => ({ name, title }));
+    if (args.json) json(list);
+    else data(list.map(({ name, title }) => `${name}\n    ${title}`).join('\n'));
+  },
+};
+
+const lab: CommandModule = {
+  command: 'lab <action>',
+  describe: 'Forge captures of fictional networks, with the truth beside them',
+  builder: (yargs: Argv) =>
+    yargs
+      .command(generateCommand)
+      .command(samplesCommand)
+      .command(listCommand)
+      .demandCommand(1, 'Name what to do: generate, samples or list.')
+      .example('$0 lab generate --seed 7 --messages 5000 -o x.pcap', 'A world in a file')
+      .example('$0 lab list', 'What can be generated'),
+  handler: () => {},
+};
+
+export default lab;

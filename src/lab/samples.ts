@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small captures made by hand for the demo and for whoever wants to look: each protocol family, both file formats in both
+// byte orders, several link types, bundled chunks, fragments, segments, and the published evasions. A few dozen frames each,
+// the same octets on every run.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { concat } from './forge/bytes.ts';
+import { ipPacket } from './forge/ip.ts';
+import { ethernet, etherType, sll, sll2 } from './forge/link.ts';
+import { type ByteSink, linkType, PcapWriter, type Stamp } from './forge/pcap.ts';
+import { PcapngWriter } from './forge/pcapng.ts';
+import { namingFileErrors } from './generate.ts';
+import {
+  bundledPackets,
+  diameterSctpPackets,
+  diameterTcpPackets,
+  evasionPackets,
+  fragmentedPackets,
+  locationPackets,
+  mobilityPackets,
+  type SamplePacket,
+  smsPackets,
+} from './sample-traffic.ts';
+
+export interface Sample {
+  readonly path: string;
+  readonly frames: number;
+  readonly title: string;
+}
+
+/** 2018-06-01T08:00:00Z. */
+const start = Date.UTC(2018, 5, 1, 8) / 1000;
+const gapNanoseconds = 120_000_123;
+
+function stamp(index: number): Stamp {
+  const total = index * gapNanoseconds;
+  const seconds = Math.floor(total / 1e9);
+  return { seconds: start + seconds, nanoseconds: total - seconds * 1e9 };
+}
+
+const macs = { source: '02:00:00:00:00:01', destination: '02:00:00:00:00:02' };
+
+function plain(packet: SamplePacket): Uint8Array {
+  return ethernet(macs, ipPacket(packet.header, packet.payload));
+}
+
+function tagged(packet: SamplePacket): Uint8Array {
+  const tags = [
+    { type: etherType.provider, id: 100 },
+    { id: 101, priority: 1 },
+  ];
+  return ethernet(macs, ipPacket(packet.header, packet.payload), tags);
+}
+
+function cooked(packet: SamplePacket): Uint8Array {
+  return sll(macs.source, ipPacket(packet.header, packet.payload));
+}
+
+function cooked2(packet: SamplePacket): Uint8Array {
+  return sll2(macs.source, ipPacket(packet.header, packet.payload), { interfaceIndex: 3 });
+}
+
+function raw(packet: SamplePacket): Uint8Array {
+  return ipPacket(packet.header, packet.payload);
+}
+
+interface Recipe {
+  readonly name: string;
+  readonly title: string;
+  readonly packets: () => readonly SamplePacket[];
+  readonly write: (sink: ByteSink, packets: readonly SamplePacket[]) => void;
+}
+
+type Framing = (packet: SamplePacket) => Uint8Array;
+
+function pcap(
+  framing: Framing,
+  type: number,
+  more: { bigEndian?: boolean; nanoseconds?: boolean; cutLast?: number } = {},
+): Recipe['write'] {
+  return (sink, packets) => {
+    const { cutLast = 0, ...options } = more;
+    const parts: Uint8Array[] = [];
+    const file = new PcapWriter((bytes) => parts.push(Uint8Array.from(bytes)), {
+      linkType: type,
+      ...options,
+    });
+    packets.forEach((packet, index) => {
+      file.write(stamp(index), framing(packet));
+    });
+    const whole = concat(...parts);
+    sink(whole.subarray(0, whole.length - cutLast));
+  };
+}
+
+/** Two interfaces of different link type and resolution in one section. */
+function pcapng(bigEndian: boolean): Recipe['write'] {
+  return (sink, packets) => {
+    const file = new PcapngWriter(sink);
+    file.section({ bigEndian, application: 'sigwarden lab' });
+    file.interface({ linkType: linkType.ethernet, name: 'mirror-a' });
+    file.interface({ linkType: linkType.sll, name: 'mirror-b', resolution: bigEndian ? 0x94 : 9 });
+    packets.forEach((packet, index) => {
+      const second = index % 2 === 1;
+      const frame = second ? cooked(packet) : plain(packet);
+      file.write(stamp(index), frame, { interface: second ? 1 : 0 });
+    });
+  };
+}
+
+const recipes: readonly Recipe[] = [
+  {
+    name: 'ss7-mobility.pcap',
+    title: 'authentication, location update with subscriber data, cancellation',
+    packets: mobilityPackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-location-qinq-ns.pcap',
+    title: 'location questions from abroad, answered and refused; two VLAN tags, nanoseconds',
+    packets: locationPackets,
+    write: pcap(tagged, linkType.ethernet, { nanoseconds: true }),
+  },
+  {
+    name: 'ss7-sms-big-endian.pcap',
+    title: 'short messages, old versions, an empty Begin; big-endian file',
+    packets: smsPackets,
+    write: pcap(plain, linkType.ethernet, { bigEndian: true }),
+  },
+  {
+    name: 'ss7-bundled-sll2.pcap',
+    title: 'an innocent and a hostile message in one packet; Linux cooked v2',
+    packets: bundledPackets,
+    write: pcap(cooked2, linkType.sll2),
+  },
+  {
+    name: 'ss7-fragments-raw.pcap',
+    title: 'SCTP fragments and XUDT segments; raw IP',
+    packets: fragmentedPackets,
+    write: pcap(raw, linkType.raw, { bigEndian: true, nanoseconds: true }),
+  },
+  {
+    name: 'ss7-evasions.pcapng',
+    title: 'one question in every published disguise; two interfaces',
+    packets: evasionPackets,
+    write: pcapng(false),
+  },
+  {
+    name: 'diameter-sctp-big-endian.pcapng',
+    title: 'S6a over SCTP: attach, profile, purge; big-endian file, time in 2^-20 s',
+    packets: diameterSctpPackets,
+    write: pcapng(true),
+  },
+  {
+    name: 'diameter-tcp-ipv6-truncated.pcap',
+    title: 'S6a over TCP and IPv6: a location question and a cancellation; the file is cut short',
+    packets: diameterTcpPackets,
+    write: pcap(plain, linkType.ethernet, { cutLast: 7 }),
+  },
+];
+
+/** Writes all samples into `directory`, which is made if missing. */
+export function samples(directory: string): Sample[] {
+  return namingFileErrors(directory, () => {
+    mkdirSync(directory, { recursive: true });
+    return recipes.map(({ name, title, packets, write }) => {
+      const path = join(directory, name);
+      const list = packets();
+      const parts: Uint8Array[] = [];
+      write((bytes) => parts.push(Uint8Array.from(bytes)), list);
+      writeFileSync(path, concat(...parts));
+      return { path, frames: list.length, title };
+    });
+  });
+}
