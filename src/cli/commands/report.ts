@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden report --brief`: from a store to a first answer. Read-only; reads every session of the period once.
+import type { Argv, CommandModule } from 'yargs';
+import { exitCode, failure } from '../../base/errors.ts';
+import { makeBrief } from '../../report/brief.ts';
+import { briefCsv, type CsvTable, csvTables } from '../../report/brief-csv.ts';
+import { briefText } from '../../report/brief-text.ts';
+import { Store } from '../../store/store.ts';
+import { data, json, talk } from '../output.ts';
+import { type StoreOptions, storeDirectory, timeRange, withStore } from '../store-option.ts';
+
+interface ReportOptions extends StoreOptions {
+  brief: boolean;
+  internal: boolean;
+  json: boolean;
+  csv: boolean;
+  table: CsvTable;
+}
+
+const report: CommandModule<object, ReportOptions> = {
+  command: 'report',
+  describe: 'Who asked what about whom, by month; outcome, overlap, coverage',
+  builder: (yargs) =>
+    withStore(yargs)
+      .option('brief', {
+        type: 'boolean',
+        default: false,
+        describe: 'The brief report, the one this release has',
+      })
+      .option('internal', {
+        type: 'boolean',
+        default: false,
+        describe: 'Show cells with fewer than 5 targets; not for publication',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'The report as one JSON object',
+      })
+      .option('csv', { type: 'boolean', default: false, describe: 'One table as CSV' })
+      .option('table', {
+        choices: csvTables,
+        default: 'sources' as const,
+        describe: 'Which table --csv prints',
+      })
+      .conflicts('json', 'csv')
+      .example('$0 report --brief --store out', 'The report as text')
+      .example('$0 report --brief --store out --csv --table overlap', 'One table for a spreadsheet')
+      .example(
+        '$0 report --brief --store out --from 2019-01-01 --to 2020-01-01 --json',
+        'One year, for another program',
+      ) as unknown as Argv<ReportOptions>,
+  handler: async (args) => {
+    if (!args.brief) throw failure(exitCode.usage, 'name the report', 'there is one: --brief');
+    const store = Store.open(storeDirectory(args), { keyFile: args['key-file'] });
+    try {
+      const brief = makeBrief(store, { ...timeRange(args), isInternal: args.internal });
+      if (args.json) json(brief);
+      else if (args.csv) data(briefCsv(brief, args.table));
+      else data(briefText(brief));
+      if (args.internal)
+        talk('internal report: it shows cells with fewer than 5 targets; do not publish it');
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+export default report;

@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden sessions list|show|export|audit`: what was flagged, one dialogue as a ladder, its frames for Wireshark, and
+// who looked. Identities are shortened; whole ones, and frames, are given only after an entry in the audit log.
+import { writeFileSync } from 'node:fs';
+import type { Argv, CommandModule } from 'yargs';
+import { exitCode, failure } from '../../base/errors.ts';
+import { formatTime } from '../../base/time.ts';
+import { exportEvidence } from '../../export/evidence.ts';
+import {
+  category,
+  disclosed,
+  outcome,
+  purpose,
+  severity,
+  technology,
+} from '../../schema/tables.ts';
+import type { Session } from '../../session/fold.ts';
+import { type Identities, masked, openIdentities } from '../../session/identities.ts';
+import { framesOf, sessionJson } from '../../session/json.ts';
+import { findIds, findSessions, getSession, type SessionFilter } from '../../session/query.ts';
+import { renderSession } from '../../session/render.ts';
+import { printable, shortId, shortPseudonym } from '../../session/text.ts';
+import type { AuditEntry } from '../../store/audit.ts';
+import { subscriberPseudonym } from '../../store/pseudonym.ts';
+import { Store } from '../../store/store.ts';
+import { StoreWriter } from '../../store/writer.ts';
+import { data, json, paint, table, talk } from '../output.ts';
+import { type StoreOptions, storeDirectory, timeRange, withStore } from '../store-option.ts';
+
+interface FilterOptions extends StoreOptions {
+  network: string | undefined;
+  operation: string | undefined;
+  rule: string | undefined;
+  outcome: string | undefined;
+  technology: string | undefined;
+  category: string | undefined;
+  disclosed: string | undefined;
+  purpose: string | undefined;
+  severity: string | undefined;
+  subscriber: string | undefined;
+  newest: boolean;
+  json: boolean;
+}
+
+const defaultLimit = 100;
+const reasonNotStated = 'not stated';
+
+function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
+  const names = (members: object): string[] => Object.keys(members).filter((one) => one !== 'none');
+  return withStore(yargs)
+    .option('network', { type: 'string', describe: 'Source network: id, name or operator' })
+    .option('operation', {
+      type: 'string',
+      describe: 'For instance anyTimeInterrogation or s6a.ULR',
+    })
+    .option('rule', { type: 'string', describe: 'Rule id, for instance cat1.interconnect' })
+    .option('outcome', { choices: names(outcome), describe: 'How it ended' })
+    .option('technology', { choices: names(technology), describe: 'SS7 or Diameter' })
+    .option('category', { choices: names(category), describe: 'Category of a finding' })
+    .option('disclosed', { choices: names(disclosed), describe: 'The answer gave this away' })
+    .option('purpose', { choices: names(purpose), describe: 'What a finding can serve' })
+    .option('severity', { choices: names(severity), describe: 'This severity or a higher one' })
+    .option('subscriber', { type: 'string', describe: 'Pseudonym, or digits (needs the key file)' })
+    .option('newest', { type: 'boolean', default: false, describe: 'Newest first' })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'One JSON object a session',
+    }) as unknown as Argv<T & FilterOptions>;
+}
+
+function filterOf(args: FilterOptions, store: Store): SessionFilter {
+  const { network, operation, rule, subscriber } = args;
+  return {
+    ...timeRange(args),
+    network,
+    operation,
+    rule,
+    outcome: args.outcome,
+    technology: args.technology,
+    category: args.category,
+    disclosed: args.disclosed,
+    purpose: args.purpose,
+    severity: args.severity,
+    subscriber: subscriber === undefined ? undefined : subscriberFilter(subscriber, store),
+    newestFirst: args.newest,
+  };
+}
+
+/** 32 hexadecimal digits are a pseudonym; up to 15 decimal ones an identity, which the store's key turns into one. */
+function subscriberFilter(value: string, store: Store): string {
+  if (/^[0-9a-f]{32}$/i.test(value)) return value.toLowerCase();
+  if (/^\d{5,15}$/.test(value)) return subscriberPseudonym(store.pseudonymKey(), value);
+  throw failure(
+    exitCode.usage,
+    '--subscriber: neither a pseudonym nor a number',
+    'give the 32 hexadecimal digits that `sessions list --json` prints, or 5 to 15 decimal digits',
+  );
+}
+
+const listCommand: CommandModule<object, FilterOptions & { limit: number }> = {
+  command: 'list',
+  describe: 'List flagged sessions, oldest first',
+  builder: (yargs) =>
+    withFilters(yargs)
+      .option('limit', {
+        type: 'number',
+        default: defaultLimit,
+        describe: 'At most so many; 0 for all',
+      })
+      .example('$0 sessions list --store out', 'The first hundred')
+      .example('$0 sessions list --store out --disclosed cell --json', 'Whose cell was given away')
+      .example(
+        '$0 sessions list --store out --network far-state --newest --limit 10',
+        'The newest of one network',
+      ) as unknown as Argv<FilterOptions & { limit: number }>,
+  handler: async (args) => {
+    const store = openReader(args);
+    try {
+      const limit = args.limit > 0 ? args.limit : Number.POSITIVE_INFINITY;
+      const sessions: Session[] = [];
+      let hasMore = false;
+      for (const session of findSessions(store, filterOf(args, store))) {
+        if (sessions.length === limit) {
+          hasMore = true;
+          break;
+        }
+        if (args.json) json(sessionJson(session));
+        sessions.push(session);
+      }
+      if (!args.json) printList(sessions);
+      if (hasMore) talk(`${sessions.length} shown and there are more; see --limit and --newest`);
+      else if (sessions.length === 0) talk('no session matches');
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function printList(sessions: readonly Session[]): void {
+  if (sessions.length === 0) return;
+  const colour = { high: paint.red, medium: paint.yellow, low: paint.cyan, info: paint.dim };
+  const rows = sessions.map((one) => [
+    shortId(one.id),
+    `${formatTime(one.time).slice(0, 19)}Z`,
+    one.technology,
+    printable(one.operation.slice(one.operation.indexOf('.') + 1)),
+    printable(one.source.name) || 'unknown',
+    shortPseudonym(one.subscriber),
+    one.outcome,
+    one.disclosed.join(' ') || '-',
+    (colour[one.severity as keyof typeof colour] ?? String)(one.severity),
+    [...new Set(one.findings.map((finding) => finding.rule))].map(printable).join(' '),
+    framesOf(one).join(','),
+  ]);
+  const head = [
+    'session',
+    'time',
+    'over',
+    'operation',
+    'source',
+    'subscriber',
+    'outcome',
+    'gave away',
+    'severity',
+    'rules',
+    'frames',
+  ];
+  table(head, rows);
+}
+
+interface ShowOptions extends StoreOptions {
+  id: string;
+  reveal: boolean;
+  reason: string;
+  json: boolean;
+}
+
+const showCommand: CommandModule<object, ShowOptions> = {
+  command: 'show <id>',
+  describe: 'Show one session: findings, ladder, outcome',
+  builder: (yargs) =>
+    withStore(yargs)
+      .positional('id', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Session id, or its first digits as `list` prints them',
+      })
+      .option('reveal', {
+        type: 'boolean',
+        default: false,
+        describe: 'Whole identities; written to the audit log first',
+      })
+      .option('reason', {
+        type: 'string',
+        default: reasonNotStated,
+        describe: 'Why, for the audit log',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
+      .example('$0 sessions show 9f86d081 --store out', 'The ladder, identities shortened')
+      .example(
+        '$0 sessions show 9f86d081 --store out --reveal --reason "case 12"',
+        'Whole identities',
+      ) as unknown as Argv<ShowOptions>,
+  handler: async (args) => {
+    const store = args.reveal ? openAuditor(args) : openReader(args);
+    try {
+      const session = sessionById(store, args.id);
+      if (store instanceof StoreWriter)
+        talk(
+          auditLine(
+            store.recordAct({ action: 'reveal', sessions: [session.id], reason: args.reason }),
+          ),
+        );
+      const identities = identitiesFor(store, session, args.reveal);
+      if (args.json) {
+        json(sessionJson(session, identities));
+        return;
+      }
+      data(renderSession(session, { paint, identities, ...namesOf(store) }));
+      if (identities === undefined)
+        talk('identities are sealed and the key file is not here; see --key-file');
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+interface ExportOptions extends FilterOptions {
+  id: string[] | undefined;
+  output: string;
+  reason: string;
+  limit: number;
+}
+
+const exportCommand: CommandModule<object, ExportOptions> = {
+  command: 'export [id..]',
+  describe: 'Write the evidence frames of sessions as pcapng, with a comment per packet',
+  builder: (yargs) =>
+    withFilters(yargs)
+      .positional('id', {
+        type: 'string',
+        array: true,
+        describe: 'Session ids; without any, all that the filters choose',
+      })
+      .option('output', {
+        alias: 'o',
+        type: 'string',
+        demandOption: true,
+        describe: 'File to write; - for stdout',
+      })
+      .option('reason', {
+        type: 'string',
+        default: reasonNotStated,
+        describe: 'Why, for the audit log',
+      })
+      .option('limit', { type: 'number', default: 1000, describe: 'At most so many sessions' })
+      .example('$0 sessions export 9f86d081 --store out -o case.pcapng', 'One session')
+      .example(
+        '$0 sessions export --store out --rule cat1.interconnect -o cat1.pcapng',
+        'All that one rule found',
+      ) as unknown as Argv<ExportOptions>,
+  handler: async (args) => {
+    const store = openAuditor(args);
+    try {
+      const sessions = chosenSessions(store, args);
+      if (sessions.length === 0)
+        throw failure(exitCode.failed, 'no session matches: nothing was written');
+      const ids = sessions.map((one) => one.id);
+      talk(auditLine(store.recordAct({ action: 'export', sessions: ids, reason: args.reason })));
+      const evidence = exportEvidence(store, sessions, namesOf(store).titleOf);
+      if (args.output === '-') process.stdout.write(evidence.octets);
+      else writeFileSync(args.output, evidence.octets, { mode: 0o600 });
+      talk(
+        `${evidence.frames} frames of ${sessions.length} sessions${args.output === '-' ? '' : ` in ${args.output}`}`,
+      );
+      if (evidence.without.length > 0)
+        talk(`no frame was kept of ${evidence.without.map(shortId).join(', ')}`);
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function chosenSessions(store: Store, args: ExportOptions): Session[] {
+  const { id } = args;
+  if (id !== undefined && id.length > 0) return id.map((one) => sessionById(store, one));
+  const chosen: Session[] = [];
+  for (const session of findSessions(store, filterOf(args, store))) {
+    if (chosen.length === args.limit) {
+      talk(`the first ${args.limit} sessions; see --limit`);
+      break;
+    }
+    chosen.push(session);
+  }
+  return chosen;
+}
+
+const auditCommand: CommandModule<object, StoreOptions & { json: boolean }> = {
+  command: 'audit',
+  describe: 'Who had identities shown or exported, and whether the log is whole',
+  builder: (yargs) =>
+    withStore(yargs)
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON object an entry' })
+      .example('$0 sessions audit --store out', 'The audit log') as unknown as Argv<
+      StoreOptions & { json: boolean }
+    >,
+  handler: async (args) => {
+    const store = openReader(args);
+    try {
+      const { entries, isWhole } = store.audit();
+      for (const entry of entries) {
+        if (args.json) json(entry);
+        else data(auditLine(entry));
+      }
+      if (!isWhole)
+        throw failure(exitCode.failed, 'the audit log was changed: an entry is missing or altered');
+      talk(`${entries.length} entries, chain whole`);
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function auditLine(entry: AuditEntry): string {
+  const which =
+    entry.sessions.length === 1 ? entry.sessions[0] : `${entry.sessions.length} sessions`;
+  return `audit ${entry.number}: ${entry.time} ${printable(entry.user)} ${entry.action} ${which}, reason: ${printable(entry.reason)}`;
+}
+
+function openReader(args: StoreOptions): Store {
+  return Store.open(storeDirectory(args), { keyFile: args['key-file'] });
+}
+
+/** Writing the audit log takes the writer's place: while something else writes to the store, nothing is revealed. */
+function openAuditor(args: StoreOptions): StoreWriter {
+  const directory = storeDirectory(args);
+  const reader = Store.open(directory, { keyFile: args['key-file'] }); // a store that is not there is not made
+  void reader.close();
+  return StoreWriter.open(directory, { keyFile: args['key-file'] });
+}
+
+function identitiesFor(
+  store: Store,
+  session: Session,
+  isRevealed: boolean,
+): Identities | undefined {
+  if (!store.hasKey) return undefined;
+  const identities = openIdentities(store, session);
+  return isRevealed ? identities : masked(identities);
+}
+
+function namesOf(store: Store): { nameOf(id: string): string; titleOf(rule: string): string } {
+  const parties = new Map([...store.parties().values()].map((one) => [one.id, one.name]));
+  const rules = new Map([...store.rules().values()].map((one) => [one.id, one.title]));
+  return { nameOf: (id) => parties.get(id) ?? id, titleOf: (rule) => rules.get(rule) ?? '' };
+}
+
+function sessionById(store: Store, id: string): Session {
+  const wanted = id.toLowerCase();
+  if (!/^[0-9a-f]{4,32}$/.test(wanted)) {
+    throw failure(
+      exitCode.usage,
+      `${printable(id)}: not a session id`,
+      'give at least four of the hexadecimal digits that `sessions list` prints',
+    );
+  }
+  const ids = wanted.length === 32 ? [wanted] : findIds(store, wanted);
+  if (ids.length > 1) {
+    throw failure(
+      exitCode.usage,
+      `${id} is the beginning of several sessions: ${ids.map(shortId).join(', ')}`,
+      'give more digits',
+    );
+  }
+  const session = ids[0] === undefined ? undefined : getSession(store, ids[0]);
+  if (session === undefined)
+    throw failure(exitCode.failed, `no session ${id} in ${store.directory}`);
+  return session;
+}
+
+const sessions: CommandModule = {
+  command: 'sessions <command>',
+  describe: 'Flagged sessions: list, show, export as pcapng',
+  builder: (yargs) =>
+    yargs
+      .command(listCommand)
+      .command(showCommand)
+      .command(exportCommand)
+      .command(auditCommand)
+      .demandCommand(1, 'Name what to do with sessions: list, show, export or audit.'),
+  handler: () => {},
+};
+
+export default sessions;

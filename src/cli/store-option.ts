@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options that every command on stored sessions has: which store, which span of time. Values are checked here, so that a
+// wrong one is a usage error with the right form in it.
+import type { Argv } from 'yargs';
+import { exitCode, failure } from '../base/errors.ts';
+import { parseTime } from '../base/time.ts';
+import type { TimeRange } from '../store/store.ts';
+
+export interface StoreOptions {
+  store: string | undefined;
+  'key-file': string | undefined;
+  from: string | undefined;
+  to: string | undefined;
+}
+
+export function withStore<T>(yargs: Argv<T>): Argv<T & StoreOptions> {
+  return yargs
+    .option('store', { type: 'string', describe: 'Directory of the store', requiresArg: true })
+    .option('key-file', {
+      type: 'string',
+      describe: 'File with the key of the store [default: <store>.key]',
+      requiresArg: true,
+    })
+    .option('from', { type: 'string', describe: 'From this time on (2019-04-02 or RFC 3339)' })
+    .option('to', { type: 'string', describe: 'Up to, not including, this time' }) as Argv<
+    T & StoreOptions
+  >;
+}
+
+/** The store's directory. Without one the command would ask a daemon, and there is none in this release. */
+export function storeDirectory(args: StoreOptions): string {
+  if (args.store !== undefined && args.store !== '') return args.store;
+  throw failure(exitCode.noDaemon, 'no daemon answers', 'name a store directly: --store DIR');
+}
+
+export function timeRange(args: StoreOptions): TimeRange {
+  const range = { from: readTime('from', args.from), to: readTime('to', args.to) };
+  if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
+    throw failure(exitCode.usage, `--from ${args.from} is not before --to ${args.to}`);
+  }
+  return range;
+}
+
+function readTime(name: string, value: string | undefined): bigint | undefined {
+  if (value === undefined) return undefined;
+  const time = parseTime(value);
+  if (time === undefined) {
+    throw failure(
+      exitCode.usage,
+      `--${name} ${value}: not a time`,
+      'write 2019-04-02 or 2019-04-02T10:15:00Z',
+    );
+  }
+  return time;
+}

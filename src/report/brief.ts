@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+// The brief report as a value: who asked, by month and technology; about people at home or abroad; with what outcome;
+// whether the top sources ask about the same people; and what was not seen. `report --brief` prints it (brief-text.ts,
+// brief-csv.ts), `--json` gives it as it is. Null in a number's place means: suppressed.
+import { formatTime } from '../base/time.ts';
+import { version } from '../base/version.ts';
+import { scanSessions } from '../session/query.ts';
+import type { PartyDescription } from '../store/descriptions.ts';
+import type { Store, TimeRange } from '../store/store.ts';
+import { type Attribution, attribute, describeNetwork } from './attribution.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import {
+  type DisclosureName,
+  disclosureNames,
+  Ledger,
+  type OutcomeLedger,
+  type OutcomeName,
+  outcomeNames,
+  type SourceLedger,
+  type Tally,
+  type WhereaboutName,
+  whereaboutNames,
+} from './ledger.ts';
+import { type OverlapPair, overlapCaveat, overlapPairs } from './overlap.ts';
+import { isSmall, mergeSmallRows, partsOf, targetsMin } from './suppress.ts';
+
+export interface SourceRow {
+  /** 0 for the row of merged networks. */
+  readonly rank: number;
+  /** Empty for the row of merged networks. */
+  readonly network: string;
+  readonly name: string;
+  readonly territories: readonly string[];
+  readonly sessions: number | null;
+  /** Of all sessions of this month and technology, 0 to 1. */
+  readonly share: number | null;
+  readonly targets: number | null;
+}
+
+export interface PeriodTable {
+  readonly month: string;
+  readonly technology: string;
+  readonly sessions: number | null;
+  readonly rows: readonly SourceRow[];
+}
+
+export interface WhereaboutRow extends Record<WhereaboutName, number | null> {
+  readonly network: string;
+  readonly name: string;
+}
+
+export interface OutcomeRow extends Record<OutcomeName | DisclosureName, number | null> {
+  readonly technology: string;
+  readonly attempts: number | null;
+  /** Answered or refused by the node that was addressed. */
+  readonly reached: number | null;
+}
+
+export interface NamedOverlap extends OverlapPair {
+  readonly nameA: string;
+  readonly nameB: string;
+}
+
+export interface Brief {
+  readonly version: 1;
+  readonly product: string;
+  readonly ruleSets: readonly string[];
+  /** First and last flagged session, RFC 3339; empty when there is none. */
+  readonly first: string;
+  readonly last: string;
+  readonly sessions: number | null;
+  /** Sessions with findings of rules in test or learn mode only: not counted anywhere above. */
+  readonly uncounted: number;
+  readonly isInternal: boolean;
+  readonly periods: readonly PeriodTable[];
+  readonly whereabouts: readonly WhereaboutRow[];
+  readonly outcomes: readonly OutcomeRow[];
+  readonly overlap: { readonly pairs: readonly NamedOverlap[]; readonly caveat: string };
+  readonly attributions: readonly Attribution[];
+  readonly coverage: Coverage;
+  readonly method: readonly string[];
+}
+
+export interface BriefOptions extends TimeRange {
+  /** Show cells with fewer than five targets. */
+  readonly isInternal: boolean;
+}
+
+const othersName = 'other networks';
+const unknownName = 'unknown network';
+
+/** Reads every session of the period once. */
+export function makeBrief(store: Store, options: BriefOptions): Brief {
+  const ledger = new Ledger();
+  for (const session of scanSessions(store, options)) ledger.add(session);
+  const parties = store.parties();
+  const sources = [...ledger.sources.values()];
+  const periods = periodTables(sources, parties, options.isInternal);
+  const whereabouts = whereaboutRows(sources, parties, options.isInternal);
+  const pairs = overlapPairs(sources, options.isInternal);
+  const all = sources.flatMap((one) => [...one.total.targets]);
+  const isTooSmall = !options.isInternal && new Set(all).size < targetsMin;
+  const nameOfKey = (key: number): string => nameOf(ledger.sources.get(key), parties);
+  return {
+    version: 1,
+    product: `sigwarden ${version}`,
+    ruleSets: [...ledger.ruleSets].sort().map((one) => one.toString(16).padStart(8, '0')),
+    first: ledger.first === undefined ? '' : formatTime(ledger.first),
+    last: ledger.last === undefined ? '' : formatTime(ledger.last),
+    sessions: isTooSmall ? null : ledger.sessions,
+    uncounted: ledger.uncounted,
+    isInternal: options.isInternal,
+    periods,
+    whereabouts,
+    outcomes: [...ledger.outcomes].sort().map(([name, one]) => outcomeRow(name, one, options)),
+    overlap: {
+      pairs: pairs.map((pair) => ({ ...pair, nameA: nameOfKey(pair.a), nameB: nameOfKey(pair.b) })),
+      caveat: overlapCaveat,
+    },
+    attributions: attributions(sources, parties, periods, whereabouts),
+    coverage: coverageOf(store.imports()),
+    method: methodOf(options.isInternal),
+  };
+}
+
+type Parties = ReadonlyMap<number, PartyDescription>;
+
+function nameOf(source: SourceLedger | undefined, parties: Parties): string {
+  if (source === undefined || source.key === 0) return unknownName;
+  return describeNetwork(parties.get(source.key), source.name);
+}
+
+function periodTables(
+  sources: readonly SourceLedger[],
+  parties: Parties,
+  isInternal: boolean,
+): PeriodTable[] {
+  const periods = new Set(sources.flatMap((source) => [...source.byPeriod.keys()]));
+  return [...periods].sort().map((period) => {
+    const [month = '', technology = ''] = period.split(' ');
+    const rows = sources.flatMap((item) => {
+      const tally = item.byPeriod.get(period);
+      return tally === undefined ? [] : [{ item, tally }];
+    });
+    const sessions = rows.reduce((sum, row) => sum + row.tally.sessions, 0);
+    return { month, technology, ...sourceRows(rows, sessions, parties, isInternal) };
+  });
+}
+
+function sourceRows(
+  rows: readonly { item: SourceLedger; tally: Tally }[],
+  sessions: number,
+  parties: Parties,
+  isInternal: boolean,
+): { sessions: number | null; rows: SourceRow[] } {
+  const merged = isInternal
+    ? { shown: [...rows].sort((a, b) => b.tally.sessions - a.tally.sessions), others: undefined }
+    : mergeSmallRows(rows);
+  const shown = merged.shown.map(({ item, tally }, i) => ({
+    rank: i + 1,
+    network: item.id,
+    name: nameOf(item, parties),
+    territories:
+      parties.get(item.key)?.territories ?? (item.territory === '' ? [] : [item.territory]),
+    ...cells(tally, sessions),
+  }));
+  const { others } = merged;
+  if (others === undefined) return { sessions, rows: shown };
+  const name = `${othersName} (${others.items.length})`;
+  const row = { rank: 0, network: '', name, territories: [], ...cells(others.tally, sessions) };
+  return { sessions: others.tally === undefined ? null : sessions, rows: [...shown, row] };
+}
+
+function cells(
+  tally: Tally | undefined,
+  sessions: number,
+): Pick<SourceRow, 'sessions' | 'share' | 'targets'> {
+  if (tally === undefined) return { sessions: null, share: null, targets: null };
+  return {
+    sessions: tally.sessions,
+    share: tally.sessions / sessions,
+    targets: tally.targets.size,
+  };
+}
+
+function whereaboutRows(
+  sources: readonly SourceLedger[],
+  parties: Parties,
+  isInternal: boolean,
+): WhereaboutRow[] {
+  const rows = sources.map((item) => ({ item, tally: item.total }));
+  const shown = isInternal ? rows : mergeSmallRows(rows).shown;
+  return [...shown]
+    .sort((a, b) => b.tally.sessions - a.tally.sessions)
+    .map(({ item }) => {
+      const values = partsOf(
+        whereaboutNames.map((name) => item.abroad[name]),
+        isInternal,
+      );
+      const parts = Object.fromEntries(whereaboutNames.map((name, i) => [name, values[i] ?? null]));
+      return {
+        network: item.id,
+        name: nameOf(item, parties),
+        ...(parts as Record<WhereaboutName, number | null>),
+      };
+    });
+}
+
+function outcomeRow(
+  technology: string,
+  entry: OutcomeLedger,
+  { isInternal }: BriefOptions,
+): OutcomeRow {
+  const isHidden = (tally: Tally): boolean => !isInternal && tally.sessions > 0 && isSmall(tally);
+  const values = partsOf(
+    outcomeNames.map((name) => entry.outcomes[name]),
+    isInternal,
+  );
+  const outcomes = Object.fromEntries(
+    outcomeNames.map((name, i) => [name, values[i] ?? null]),
+  ) as Record<OutcomeName, number | null>;
+  const disclosed = Object.fromEntries(
+    disclosureNames.map((name) => [
+      name,
+      isHidden(entry.disclosed[name]) ? null : entry.disclosed[name].sessions,
+    ]),
+  ) as Record<DisclosureName, number | null>;
+  const { answered, refused } = outcomes;
+  return {
+    technology,
+    attempts: isHidden(entry.attempts) ? null : entry.attempts.sessions,
+    reached: answered === null || refused === null ? null : answered + refused,
+    ...outcomes,
+    ...disclosed,
+  };
+}
+
+/** One for each network that a table names. */
+function attributions(
+  sources: readonly SourceLedger[],
+  parties: Parties,
+  periods: readonly PeriodTable[],
+  whereabouts: readonly WhereaboutRow[],
+): Attribution[] {
+  const named = new Set([
+    ...periods.flatMap((period) => period.rows.map((row) => row.network)),
+    ...whereabouts.map((row) => row.network),
+  ]);
+  return sources
+    .filter((source) => source.key !== 0 && named.has(source.id))
+    .sort((a, b) => b.total.sessions - a.total.sessions)
+    .map((source) => attribute(parties.get(source.key), source.id, source.name));
+}
+
+function methodOf(isInternal: boolean): string[] {
+  return [
+    'Counted is the flagged session: one TCAP dialogue or Diameter transaction with at least one finding of an active rule.',
+    'Targets are distinct subscribers by keyed pseudonym: pseudonymous, not anonymous.',
+    'Reached: answered or refused by the node addressed. Location: a cell, an area or coordinates; the serving node alone is counted apart.',
+    'At home or abroad is by the best claim about the serving network at the time of the request.',
+    isInternal
+      ? 'Internal: cells with fewer than 5 targets are shown. Do not publish.'
+      : `Cells with fewer than ${targetsMin} targets are suppressed or merged, with a second one where a total would give them away.`,
+  ];
+}
