@@ -47,7 +47,7 @@ struct RuleInfo {
   Mode mode = Mode::off;
   Confidence base = Confidence::low;
   Phase phase = Phase::request;
-  FactSet facts; ///< facts that the rule names
+  FactSet facts; ///< facts that the rule, or what holds its confidence down, names
 };
 
 class Policy {

@@ -50,7 +50,7 @@ export function compilePolicy(input: PolicyInput): Policy {
   const assembler = new Assembler(input.resolver);
   const texts = new Texts();
   const sections = {
-    ...ruleSections(rules, assembler, texts),
+    ...ruleSections(rules, input.caps, assembler, texts),
     ...listSections(rules, input.entitlement),
     cap: capItems(rules, input.caps, assembler, texts),
     agreement: agreements,
@@ -148,7 +148,12 @@ function agreementItems(input: PolicyInput, problems: Problem[]): Buffer {
 /** Sorts by party, then operation, as native code searches. */
 const KEY_PARTY = 65_536;
 
-function ruleSections(rules: readonly Rule[], assembler: Assembler, texts: Texts) {
+function ruleSections(
+  rules: readonly Rule[],
+  caps: readonly Cap[],
+  assembler: Assembler,
+  texts: Texts,
+) {
   const needs = rules.map((rule) => needsOf(rule.checked));
   const fields = guardFields(needs, (name) => ruleVocabulary.find(name));
   const at = layout.rule;
@@ -157,8 +162,10 @@ function ruleSections(rules: readonly Rule[], assembler: Assembler, texts: Texts
     const id = texts.add(one.id);
     item.writeBigUInt64LE(ruleKey(one.id), at.key_at);
     item.writeBigUInt64LE(allowedBits(needs[number] ?? new Map(), fields), at.allowed_at);
-    for (const { id: fact } of namesIn(one.checked))
-      if (fact !== undefined) setBit(item, at.facts_at, fact);
+    // What holds confidence down is recorded too, or nobody could say later why it was low.
+    for (const { checked } of [one, ...one.lowered, ...caps])
+      for (const { id: fact } of namesIn(checked))
+        if (fact !== undefined) setBit(item, at.facts_at, fact);
     item.writeUInt32LE(id.at, at.id_at);
     item.writeUInt16LE(id.octets, at.id_octets_at);
     item.writeUInt16LE(one.purposes, at.purpose_at);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden rules list|show|why|check|facts`: which rules there are, what each means, why one made a finding, whether an
 // operator's own are right, and the words they may use. Reads files and a store; changes nothing.
-import { Packr } from 'msgpackr';
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure, ProductError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
@@ -9,11 +8,12 @@ import { runExamples } from '../../rules/example-run.ts';
 import { canFire } from '../../rules/guard.ts';
 import { loadRules, type RuleBook } from '../../rules/load.ts';
 import { type Rule, summary } from '../../rules/rule.ts';
-import { factsOfFinding } from '../../rules/stored.ts';
 import { describe, operationName, ruleVocabulary } from '../../rules/vocabulary.ts';
-import { renderSteps, why } from '../../rules/why.ts';
-import { event, nameOf } from '../../schema/tables.ts';
-import { decodeHeader } from '../../store/record.ts';
+import { type FilteredFinding, factsOfFinding } from '../../rules/where.ts';
+import { renderSteps, type Why, why } from '../../rules/why.ts';
+import { nameOf } from '../../schema/tables.ts';
+import type { Session } from '../../session/fold.ts';
+import { findIds, findSessions, getSession } from '../../session/query.ts';
 import { Store } from '../../store/store.ts';
 import { data, json, table, talk } from '../output.ts';
 
@@ -66,39 +66,28 @@ const show: CommandModule<object, Common & { rule: string }> = {
   },
 };
 
-const explain: CommandModule<object, Common & { session: string; store: string }> = {
-  command: 'why <session>',
-  describe: 'Step by step, how the rules came to the findings of a stored session',
+const explain: CommandModule<object, Common & { session: string | undefined; store: string }> = {
+  command: 'why [session]',
+  describe:
+    'Step by step, how rules came to the findings of a stored session; without one, of the newest',
   builder: (yargs: Argv) =>
     common(yargs)
-      .positional('session', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Session id, 32 hexadecimal digits',
-      })
+      .positional('session', { type: 'string', describe: 'First hexadecimal digits of its id' })
       .option('store', { type: 'string', demandOption: true, describe: 'Directory of the store' })
-      .example(
-        '$0 rules why 15fbb2e1a39c2e4d6a27c3a1b80f9e55 --store demo/store',
-        'Why was this flagged?',
-      ),
+      .example('$0 rules why --store store', 'Why was the newest one flagged?'),
   handler: async (args) => {
     const all = book(args);
-    const findings = await findingsOf(args.store, args.session);
-    for (const [i, finding] of findings.entries()) {
+    const session = await sessionOf(args.store, args.session);
+    for (const [i, finding] of session.findings.entries()) {
       const rule = all.rules.find((one) => one.id === finding.rule);
       if (rule === undefined) {
         talk(`${finding.rule}: no longer a rule here; the finding stands as it was stored`);
         continue;
       }
-      const answer = why(rule, all.caps, finding.facts);
-      if (args.json)
-        json({
-          rule: rule.id,
-          frame: finding.frame,
-          stored_confidence: finding.confidence,
-          ...answer,
-        });
-      else data(`${i > 0 ? '\n' : ''}${told(rule, finding.frame, answer)}`);
+      const answer = why(rule, all.caps, factsOfFinding(finding));
+      const stored = { rule: rule.id, frame: finding.frame, stored_confidence: finding.confidence };
+      if (args.json) json({ session: session.id, ...stored, ...answer });
+      else data(`${i > 0 ? '\n' : ''}${told(rule, finding, answer)}`);
     }
   },
 };
@@ -226,56 +215,46 @@ function section(title: string, text: string): string[] {
   return ['', title, ...text.split('\n').map((line) => `  ${line}`)];
 }
 
-interface StoredFinding {
-  readonly rule: string;
-  readonly frame: number;
-  readonly confidence: string;
-  readonly facts: ReturnType<typeof factsOfFinding>;
-}
-
-async function findingsOf(directory: string, session: string): Promise<StoredFinding[]> {
-  if (!/^[0-9a-f]{32}$/i.test(session))
-    throw failure(
-      exitCode.usage,
-      `${session} is no session id`,
-      '`sigwarden sessions list` shows ids of 32 hexadecimal digits',
-    );
+/** The session whose id begins so, else the newest that has findings. */
+async function sessionOf(directory: string, prefix: string | undefined): Promise<Session> {
+  if (prefix !== undefined && !/^[0-9a-f]{1,32}$/i.test(prefix))
+    throw failure(exitCode.usage, `${prefix} is no session id`, SEE_SESSIONS);
   const store = Store.open(directory);
-  const packr = new Packr({ useRecords: false });
   try {
-    const events = store.events(Buffer.from(session, 'hex'));
-    if (events.length === 0)
+    const ids = prefix === undefined ? [] : findIds(store, prefix.toLowerCase(), 2);
+    if (ids.length > 1)
       throw failure(
-        exitCode.failed,
-        `${directory} holds no session ${session}`,
-        '`sigwarden sessions list` shows those it holds',
+        exitCode.usage,
+        `several sessions begin with ${prefix}`,
+        'write more of the id',
       );
-    return events.flatMap((one) => {
-      const header = decodeHeader(one.header);
-      if (header.event !== event.finding) return [];
-      const body = packr.unpack(one.body) as Record<string, unknown>;
-      return [
-        {
-          rule: String(body.rule ?? ''),
-          frame: header.frame,
-          confidence: nameOf('confidence', header.confidence),
-          facts: factsOfFinding(header, body),
-        },
-      ];
-    });
+    const session =
+      prefix === undefined
+        ? findSessions(store, { newestFirst: true }).next().value
+        : getSession(store, ids[0] ?? '');
+    if (session !== undefined) return session;
+    throw failure(
+      exitCode.failed,
+      prefix === undefined
+        ? `${directory} holds no session`
+        : `${directory} holds no session ${prefix}`,
+      prefix === undefined ? 'fill it: sigwarden screen FILE --store DIR' : SEE_SESSIONS,
+    );
   } finally {
     await store.close();
   }
 }
 
-function told(rule: Rule, frame: number, answer: ReturnType<typeof why>): string {
+const SEE_SESSIONS = '`sigwarden sessions list --store DIR` shows ids';
+
+function told(rule: Rule, finding: FilteredFinding, answer: Why): string {
   const verdict = answer.fires
     ? 'fires'
     : 'does not fire any more: rule or facts have changed since';
   const held = answer.held.map((because) => `confidence is held down: ${because}`);
   return [
     `${rule.id}  ${rule.title}`,
-    `frame ${frame}: ${verdict}, confidence ${answer.confidence}`,
+    `frame ${finding.frame}: ${verdict}, confidence ${answer.confidence}`,
     '',
     renderSteps(answer.steps),
     ...(held.length > 0 ? ['', ...held] : []),
