@@ -76,8 +76,9 @@ enum class Counter : uint8_t {
   messages_connection_oriented,
   sccp_segments,
   sccp_payload_unknown,
+  messages_ansi_tcap,
 };
-constexpr uint32_t kCounterCount = 69;
+constexpr uint32_t kCounterCount = 70;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -149,6 +150,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::messages_connection_oriented: return "messages_connection_oriented";
   case Counter::sccp_segments: return "sccp_segments";
   case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
+  case Counter::messages_ansi_tcap: return "messages_ansi_tcap";
   default: return "?";
   }
 }

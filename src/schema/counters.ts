@@ -72,6 +72,7 @@ export const counters = {
   messages_connection_oriented: 'SCCP messages of the connection-oriented service',
   sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
+  messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;

@@ -100,6 +100,7 @@ export const tcap = {
       format: 'oid',
       title: 'Abstract syntax of the user information',
     },
+    reason: { name: 'tcap.reason', format: 'dec', title: 'Abort by: 10 provider, 11 user' },
     p_abort_cause: { name: 'tcap.p_abortCause', format: 'dec', title: 'Provider abort cause' },
     components: { name: 'tcap.components', format: 'dec', title: 'Components of one portion' },
     foreign_invoke_id: {

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// MAP questions about where a subscriber is, and their answers: provideSubscriberInfo, anyTimeInterrogation, location
+// services, mobility events (3GPP TS 29.002 §17.6.1, §17.6.7, §17.7.1, §17.7.13).
+#pragma once
+
+#include "native/decode/gsm_map_common.hpp"
+
+namespace sigwarden::map {
+
+// --- provideSubscriberInfo (70), anyTimeInterrogation (71)
+
+inline constexpr Table kProvideSubscriberInfoArg({
+    leaf(0x80, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x81, Take::octets, gsm_map_ms_lmsi),
+    into(0xA2, kRequestedInfo, gsm_map_ms_requestedInfo),
+    leaf(0x84, Take::skip), // callPriority
+});
+inline constexpr Table kProvideSubscriberInfo({into(0x30, kProvideSubscriberInfoArg)});
+inline constexpr Table kAnyTimeInterrogationArg({
+    into(0xA0, kSubscriberIdentity),
+    into(0xA1, kRequestedInfo, gsm_map_ms_requestedInfo),
+    node(0x83, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
+});
+inline constexpr Table kAnyTimeInterrogation({into(0x30, kAnyTimeInterrogationArg)});
+inline constexpr Table kSubscriberInfoRes({
+    into(0x30, kSubscriberInfo, gsm_map_ms_subscriberInfo),
+});
+inline constexpr Table kSubscriberInfoResult({into(0x30, kSubscriberInfoRes)});
+inline constexpr OperationShape kOfProvideSubscriberInfo{&kProvideSubscriberInfo,
+                                                         &kSubscriberInfoResult};
+inline constexpr OperationShape kOfAnyTimeInterrogation{&kAnyTimeInterrogation,
+                                                        &kSubscriberInfoResult};
+
+// --- provideSubscriberLocation (83), sendRoutingInfoForLCS (85), subscriberLocationReport (86)
+
+inline constexpr Table kLocationType({
+    leaf(0x80, Take::estimate_type, gsm_map_lcs_locationEstimateType),
+    leaf(0x81, Take::skip), // deferredLocationEventType
+});
+inline constexpr Table kExternalClient({
+    leaf(0x80, Take::address, gsm_map_externalAddress),
+});
+inline constexpr Table kLcsClient({
+    leaf(0x80, Take::sub_type, gsm_map_lcs_lcsClientType),
+    into(0xA1, kExternalClient),
+    leaf(0x82, Take::address, gsm_map_lcs_lcsClientDialedByMS),
+    leaf(0x83, Take::number, gsm_map_lcs_lcsClientInternalID),
+    over(0xA4), // lcsClientName
+    leaf(0x85, Take::skip),
+    over(0xA6), // lcsRequestorID
+});
+inline constexpr Table kProvideLocationArg({
+    into(0x30, kLocationType, gsm_map_lcs_locationType),
+    node(0x04, Node::gmlc, gsm_map_lcs_mlc_Number),
+    into(0xA0, kLcsClient, gsm_map_lcs_lcs_ClientID),
+    leaf(0x81, Take::null, gsm_map_lcs_privacyOverride),
+    leaf(0x82, Take::imsi, gsm_map_lcs_imsi),
+    leaf(0x83, Take::msisdn, gsm_map_lcs_msisdn),
+    leaf(0x84, Take::octets, gsm_map_lcs_lmsi),
+    leaf(0x85, Take::imei, gsm_map_lcs_imei),
+    leaf(0x86, Take::skip), // lcs-Priority
+    over(0xA7),             // lcs-QoS
+    leaf(0x89, Take::skip), // supportedGADShapes
+    leaf(0x8A, Take::skip), // lcs-ReferenceNumber
+    leaf(0x8B, Take::skip), // lcsServiceTypeID
+    over(0xAC),             // lcsCodeword
+    over(0xAD),             // lcs-PrivacyCheck
+    over(0xAE),             // areaEventInfo
+    leaf(0x8F, Take::gsn, gsm_map_lcs_h_gmlc_Address),
+    leaf(0x90, Take::skip),
+    over(0xB1), // periodicLDRInfo
+    over(0xB2), // reportingPLMNList
+});
+inline constexpr Table kProvideLocation({into(0x30, kProvideLocationArg)});
+inline constexpr Table kServingNode({
+    node(0x80, Node::msc, gsm_map_lcs_msc_Number),
+    node(0x81, Node::sgsn, gsm_map_lcs_sgsn_Number).alternative(),
+    leaf(0x82, Take::text, gsm_map_lcs_mme_Number, disclosed::serving_node).alternative(),
+});
+inline constexpr Table kProvideLocationRes({
+    leaf(0x04, Take::coordinates, gsm_map_lcs_locationEstimate),
+    leaf(0x80, Take::number, gsm_map_lcs_ageOfLocationEstimate, disclosed::age_of_location),
+    leaf(0x82, Take::coordinates, gsm_map_lcs_add_LocationEstimate),
+    leaf(0x83, Take::null, gsm_map_lcs_deferredmt_lrResponseIndicator),
+    leaf(0x84, Take::skip), // geranPositioningData
+    leaf(0x85, Take::skip), // utranPositioningData
+    into(0xA6, kCellOrArea),
+    leaf(0x87, Take::null, gsm_map_lcs_sai_Present),
+    leaf(0x88, Take::skip), // accuracyFulfilmentIndicator
+    leaf(0x89, Take::skip), // velocityEstimate
+    leaf(0x8A, Take::skip),
+    leaf(0x8B, Take::skip),
+    leaf(0x8C, Take::skip),
+    into(0xAD, kServingNode),
+    leaf(0x8E, Take::skip),
+    leaf(0x8F, Take::skip),
+    leaf(0x90, Take::coordinates), // utranCivicAddress
+});
+inline constexpr Table kProvideLocationResult({into(0x30, kProvideLocationRes)});
+inline constexpr OperationShape kOfProvideLocation{&kProvideLocation, &kProvideLocationResult,
+                                                   requested::coordinates};
+
+inline constexpr Table kRoutingInfoForLcsArg({
+    node(0x80, Node::gmlc, gsm_map_lcs_mlcNumber),
+    into(0xA1, kSubscriberIdentity),
+});
+inline constexpr Table kRoutingInfoForLcs({into(0x30, kRoutingInfoForLcsArg)});
+inline constexpr Table kLcsLocationInfo({
+    node(0x04, Node::msc, gsm_map_lcs_networkNode_Number),
+    leaf(0x80, Take::octets, gsm_map_lcs_lmsi),
+    leaf(0x82, Take::gprs_node, gsm_map_lcs_gprsNodeIndicator),
+    into(0xA3, kAdditionalNumber),
+    leaf(0x84, Take::skip),
+    leaf(0x85, Take::skip),
+    leaf(0x86, Take::text, gsm_map_lcs_mme_Name, disclosed::serving_node),
+    leaf(0x88, Take::skip),
+    leaf(0x89, Take::text, gsm_map_lcs_sgsn_Name, disclosed::serving_node),
+    leaf(0x8A, Take::skip),
+});
+inline constexpr Table kRoutingInfoForLcsRes({
+    into(0xA0, kSubscriberIdentity),
+    into(0xA1, kLcsLocationInfo, gsm_map_lcs_lcsLocationInfo),
+    leaf(0x83, Take::gsn, gsm_map_lcs_v_gmlc_Address),
+    leaf(0x84, Take::gsn, gsm_map_lcs_h_gmlc_Address),
+});
+inline constexpr Table kRoutingInfoForLcsResult({into(0x30, kRoutingInfoForLcsRes)});
+inline constexpr OperationShape kOfRoutingInfoForLcs{&kRoutingInfoForLcs,
+                                                     &kRoutingInfoForLcsResult, requested::routing};
+
+inline constexpr Table kLocationReportArg({
+    leaf(0x0A, Take::number, gsm_map_lcs_lcs_Event),
+    into(0x30, kLcsClient, gsm_map_lcs_lcs_ClientID),
+    into(0x30, kLcsLocationInfo, gsm_map_lcs_lcsLocationInfo),
+    leaf(0x80, Take::msisdn, gsm_map_lcs_msisdn),
+    leaf(0x81, Take::imsi, gsm_map_lcs_imsi),
+    leaf(0x82, Take::imei, gsm_map_lcs_imei),
+    leaf(0x83, Take::address, gsm_map_lcs_na_ESRD),
+    leaf(0x84, Take::address, gsm_map_lcs_na_ESRK),
+    leaf(0x85, Take::coordinates, gsm_map_lcs_locationEstimate),
+    leaf(0x86, Take::number, gsm_map_lcs_ageOfLocationEstimate, disclosed::age_of_location),
+    leaf(0x88, Take::coordinates, gsm_map_lcs_add_LocationEstimate),
+    over(0xA9), // deferredmt-lrData
+    leaf(0x8A, Take::skip),
+    leaf(0x8B, Take::skip),
+    leaf(0x8C, Take::skip),
+    into(0xAD, kCellOrArea),
+    leaf(0x8E, Take::gsn, gsm_map_lcs_h_gmlc_Address),
+});
+inline constexpr Table kLocationReport({into(0x30, kLocationReportArg)});
+inline constexpr Table kLocationReportRes({
+    leaf(0x80, Take::address, gsm_map_lcs_na_ESRK),
+    leaf(0x81, Take::address, gsm_map_lcs_na_ESRD),
+    leaf(0x82, Take::gsn, gsm_map_lcs_h_gmlc_Address),
+});
+inline constexpr Table kLocationReportResult({into(0x30, kLocationReportRes)});
+inline constexpr OperationShape kOfLocationReport{&kLocationReport, &kLocationReportResult, 0, 0,
+                                                  true};
+
+// --- noteMM-Event (89)
+
+inline constexpr Table kMobilityEventArg({
+    leaf(0x02, Take::number, gsm_map_ms_serviceKey),
+    leaf(0x80, Take::octets, gsm_map_ms_eventMet),
+    leaf(0x81, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x82, Take::msisdn, gsm_map_ms_msisdn),
+    into(0xA3, kLocation, gsm_map_ms_locationInformation),
+    leaf(0x85, Take::skip), // supportedCAMELPhases
+    into(0xA7, kLocationGprs, gsm_map_ms_locationInformationGPRS),
+    leaf(0x88, Take::skip), // offeredCamel4Functionalities
+});
+inline constexpr Table kMobilityEvent({into(0x30, kMobilityEventArg)});
+inline constexpr OperationShape kOfMobilityEvent{&kMobilityEvent, nullptr, 0, 0, true};
+
+} // namespace sigwarden::map

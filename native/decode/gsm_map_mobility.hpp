@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// MAP mobility management, authentication and fault recovery (3GPP TS 29.002 §17.6.1, §17.7.1; forms of version 1 and 2
+// from ETS 300 599): where a subscriber claims to be, and the vectors that a network gives away about him.
+#pragma once
+
+#include "native/decode/gsm_map_common.hpp"
+
+namespace sigwarden::map {
+
+// --- updateLocation (2), restoreData (57)
+
+inline constexpr Table kAddInfo({
+    leaf(0x80, Take::imei, gsm_map_ms_imeisv),
+    leaf(0x81, Take::requested, gsm_map_ms_skipSubscriberDataUpdate,
+         requested::skip_subscriber_data),
+});
+inline constexpr Table kUpdateLocationArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    node(0x81, Node::msc, gsm_map_ms_msc_Number),
+    node(0x80, Node::roaming_number).alternative(), // version 1 instead of msc-Number
+    node(0x04, Node::vlr, gsm_map_ms_vlr_Number),
+    leaf(0x8A, Take::octets, gsm_map_ms_lmsi),
+    over(0xA6), // vlr-Capability
+    leaf(0x8B, Take::null, gsm_map_ms_informPreviousNetworkEntity),
+    leaf(0x8C, Take::null, gsm_map_ms_cs_LCS_NotSupportedByUE),
+    leaf(0x82, Take::gsn, gsm_map_ms_v_gmlc_Address),
+    into(0xAD, kAddInfo, gsm_map_ms_add_info),
+    over(0xAE), // pagingArea
+    leaf(0x8F, Take::requested, gsm_map_ms_skipSubscriberDataUpdate,
+         requested::skip_subscriber_data),
+    leaf(0x90, Take::null, gsm_map_ms_restorationIndicator),
+    over(0xA3), // eplmn-List
+    over(0xA4), // mme-DiameterAddress
+});
+inline constexpr Table kUpdateLocation({into(0x30, kUpdateLocationArg)});
+/// UpdateLocationRes, UpdateGprsLocationRes and RestoreDataRes begin alike.
+inline constexpr Table kHlrNumber({node(0x04, Node::hlr, gsm_map_ms_hlr_Number)});
+inline constexpr Table kHlrNumberResult({
+    into(0x30, kHlrNumber),
+    node(0x04, Node::hlr, gsm_map_ms_hlr_Number).alternative().in_versions(kOldVersions),
+});
+inline constexpr Table kRestoreDataArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x04, Take::octets, gsm_map_ms_lmsi),
+    over(0xA6), // vlr-Capability
+});
+inline constexpr Table kRestoreData({into(0x30, kRestoreDataArg)});
+inline constexpr OperationShape kOfUpdateLocation{&kUpdateLocation, &kHlrNumberResult};
+inline constexpr OperationShape kOfRestoreData{&kRestoreData, &kHlrNumberResult};
+
+// --- updateGprsLocation (23)
+
+inline constexpr Table kUpdateGprsLocationArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    node(0x04, Node::sgsn, gsm_map_ms_sgsn_Number),
+    leaf(0x04, Take::gsn, gsm_map_ms_sgsn_Address),
+    over(0xA0), // sgsn-Capability
+    leaf(0x81, Take::null, gsm_map_ms_informPreviousNetworkEntity),
+    leaf(0x82, Take::skip),
+    leaf(0x83, Take::gsn, gsm_map_ms_v_gmlc_Address),
+    into(0xA4, kAddInfo, gsm_map_ms_add_info),
+    over(0xA5), // eps-info
+    leaf(0x86, Take::skip),
+    leaf(0x87, Take::requested, gsm_map_ms_skipSubscriberDataUpdate,
+         requested::skip_subscriber_data),
+    node(0x90, Node::mme, gsm_map_ms_mmeNumberforMTSMS),
+    leaf(0x93, Take::text, gsm_map_ms_sgsn_Name),
+    leaf(0x94, Take::text, gsm_map_ms_sgsn_Realm),
+    over(0xB7), // adjacentPLMN-List
+});
+inline constexpr Table kUpdateGprsLocation({into(0x30, kUpdateGprsLocationArg)});
+inline constexpr OperationShape kOfUpdateGprsLocation{&kUpdateGprsLocation, &kHlrNumberResult};
+
+// --- cancelLocation (3), purgeMS (67)
+
+inline constexpr Table kCancelLocationArg({
+    leaf(0x04, Take::imsi, gsm_map_imsi),
+    into(0x30, kImsiWithLmsi, gsm_map_imsi_WithLMSI).alternative(),
+    leaf(0x0A, Take::sub_type, gsm_map_ms_cancellationType),
+    leaf(0x80, Take::number, gsm_map_ms_typeOfUpdate),
+    leaf(0x81, Take::skip),
+    leaf(0x82, Take::skip),
+    node(0x83, Node::new_msc, gsm_map_ms_newMSC_Number),
+    node(0x84, Node::new_vlr, gsm_map_ms_newVLR_Number),
+    leaf(0x85, Take::skip), // new-lmsi
+    leaf(0x86, Take::null, gsm_map_ms_reattach_Required),
+});
+inline constexpr Table kCancelLocation({
+    into(0xA3, kCancelLocationArg).in_versions(kNewVersions),
+    leaf(0x04, Take::imsi, gsm_map_imsi).alternative().in_versions(kOldVersions),
+    into(0x30, kImsiWithLmsi, gsm_map_imsi_WithLMSI).alternative().in_versions(kOldVersions),
+});
+inline constexpr OperationShape kOfCancelLocation{&kCancelLocation, nullptr};
+
+inline constexpr Table kPurgeMsArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    node(0x80, Node::vlr, gsm_map_ms_vlr_Number),
+    node(0x81, Node::sgsn, gsm_map_ms_sgsn_Number),
+    into(0xA2, kLocation, gsm_map_ms_locationInformation),
+    into(0xA3, kLocationGprs, gsm_map_ms_locationInformationGPRS),
+    into(0xA4, kLocationEps, gsm_map_ms_locationInformationEPS),
+});
+inline constexpr Table kPurgeMsArgV2({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    node(0x04, Node::vlr, gsm_map_ms_vlr_Number),
+});
+inline constexpr Table kPurgeMs({
+    into(0xA3, kPurgeMsArg).in_versions(kNewVersions),
+    into(0x30, kPurgeMsArgV2).alternative().in_versions(kOldVersions),
+});
+inline constexpr OperationShape kOfPurgeMs{&kPurgeMs, nullptr};
+
+// --- authentication: sendAuthenticationInfo (56), authenticationFailureReport (15), sendIdentification (55),
+// sendParameters (9)
+
+/// A vector: whatever stands in it is secret, also what a later version may add.
+inline constexpr Table kVector({anything(Take::secret)});
+inline constexpr Member vectors(uint32_t tag) {
+  Member m = into(tag, kVector);
+  m.take = Take::vector;
+  m.repeats = true;
+  return m;
+}
+inline constexpr Table kVectors({vectors(0x30)});
+/// CurrentSecurityContext: keys of the session in use.
+inline constexpr Table kSecurityContext({anything(Take::secret)});
+
+inline constexpr Table kSendAuthenticationInfoArg({
+    leaf(0x80, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x02, Take::wanted, gsm_map_ms_numberOfRequestedVectors),
+    leaf(0x05, Take::skip), // segmentationProhibited
+    leaf(0x81, Take::null, gsm_map_ms_immediateResponsePreferred),
+    into(0x30, kSecurityContext, gsm_map_ms_re_synchronisationInfo),
+    leaf(0x83, Take::sub_type, gsm_map_ms_requestingNodeType),
+    leaf(0x84, Take::plmn, gsm_map_ms_requestingPLMN_Id),
+    leaf(0x85, Take::wanted, gsm_map_ms_numberOfRequestedAdditional_Vectors),
+    leaf(0x86, Take::null, gsm_map_ms_additionalVectorsAreForEPS),
+});
+inline constexpr Table kSendAuthenticationInfo({
+    into(0x30, kSendAuthenticationInfoArg).in_versions(kNewVersions),
+    leaf(0x04, Take::imsi, gsm_map_imsi).alternative().in_versions(kOldVersions),
+});
+inline constexpr Table kSendAuthenticationInfoRes({
+    into(0xA0, kVectors),
+    into(0xA1, kVectors).alternative(),
+    into(0xA2, kVectors),
+    leaf(0x83, Take::skip), // ueUsageType
+});
+inline constexpr Table kSendAuthenticationInfoResult({
+    into(0xA3, kSendAuthenticationInfoRes).in_versions(kNewVersions),
+    into(0x30, kVectors).alternative().in_versions(kOldVersions),
+});
+inline constexpr OperationShape kOfSendAuthenticationInfo{
+    &kSendAuthenticationInfo, &kSendAuthenticationInfoResult, requested::vectors, 0, false, true};
+
+inline constexpr Table kAuthenticationFailureReportArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x0A, Take::sub_type, gsm_map_ms_failureCause),
+    leaf(0x01, Take::skip), // re-attempt
+    leaf(0x0A, Take::number, gsm_map_ms_accessType),
+    leaf(0x04, Take::secret), // rand
+    node(0x80, Node::vlr, gsm_map_ms_vlr_Number),
+    node(0x81, Node::sgsn, gsm_map_ms_sgsn_Number),
+});
+inline constexpr Table kAuthenticationFailureReport({into(0x30, kAuthenticationFailureReportArg)});
+inline constexpr OperationShape kOfAuthenticationFailureReport{
+    &kAuthenticationFailureReport, nullptr, 0, 0, false, true};
+
+inline constexpr Table kSendIdentificationArg({
+    leaf(0x04, Take::octets, gsm_map_ms_tmsi),
+    leaf(0x02, Take::wanted, gsm_map_ms_numberOfRequestedVectors),
+    leaf(0x05, Take::skip), // segmentationProhibited
+    node(0x04, Node::msc, gsm_map_ms_msc_Number),
+    leaf(0x80, Take::area, gsm_map_ms_previous_LAI),
+    leaf(0x81, Take::skip), // hopCounter
+    leaf(0x82, Take::skip),
+    node(0x83, Node::new_vlr, gsm_map_ms_newVLR_Number),
+});
+inline constexpr Table kSendIdentification({
+    into(0x30, kSendIdentificationArg).in_versions(kNewVersions),
+    leaf(0x04, Take::octets, gsm_map_tmsi).alternative().in_versions(kOldVersions),
+});
+inline constexpr Table kSendIdentificationRes({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    into(0xA0, kVectors),
+    into(0xA1, kVectors).alternative(),
+    into(0xA2, kSecurityContext),
+});
+inline constexpr Table kSendIdentificationResV2({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    into(0x30, kVectors),
+});
+inline constexpr Table kSendIdentificationResult({
+    into(0xA3, kSendIdentificationRes).in_versions(kNewVersions),
+    into(0x30, kSendIdentificationResV2).alternative().in_versions(kOldVersions),
+});
+inline constexpr OperationShape kOfSendIdentification{
+    &kSendIdentification,
+    &kSendIdentificationResult,
+    requested::imsi | requested::vectors,
+    0,
+    false,
+    true};
+
+/// SendParametersArg of version 1: SubscriberId is IMSI [0] or TMSI [1].
+inline constexpr Table kParameterList({leaf(0x0A, Take::parameter).each()});
+inline constexpr Table kSendParametersArg({
+    leaf(0x80, Take::imsi, gsm_map_imsi),
+    leaf(0x81, Take::octets, gsm_map_tmsi).alternative(),
+    into(0x30, kParameterList),
+});
+inline constexpr Table kSendParameters({into(0x30, kSendParametersArg)});
+/// AuthenticationSet is a list of triplets, at times wrapped as the lists of version 3 are.
+inline constexpr Table kAuthenticationSet({
+    vectors(0x30),
+    into(0xA0, kVectors).alternative().each(),
+    into(0xA1, kVectors).alternative().each(),
+    anything(Take::secret).alternative(),
+});
+inline constexpr Table kSentSubscriberData({leaf(0x81, Take::msisdn, gsm_map_ms_msisdn)});
+inline constexpr Table kSentParameter({
+    leaf(0x80, Take::imsi, gsm_map_imsi).each(),
+    into(0xA1, kAuthenticationSet).alternative().each(),
+    into(0xA2, kSentSubscriberData, none, disclosed::profile).alternative().each(),
+    leaf(0x84, Take::secret).alternative().each(), // Ki
+});
+inline constexpr Table kSendParametersResult({into(0x30, kSentParameter)});
+inline constexpr OperationShape kOfSendParameters{
+    &kSendParameters, &kSendParametersResult, 0, 0, false, true};
+
+// --- reset (37), checkIMEI (43), VCSG (36, 53), note of presence (48)
+
+inline constexpr Table kHlrList({leaf(0x04, Take::octets).each()});
+inline constexpr Table kResetSubscriptionData({leaf(0x80, Take::imsi, gsm_map_ms_imsi)});
+inline constexpr Table kResetArg({
+    leaf(0x0A, Take::skip), // networkResource, version 1
+    node(0x04, Node::hlr, gsm_map_ms_hlr_Number),
+    node(0x81, Node::hlr, gsm_map_ms_css_Number).alternative(),
+    into(0x30, kHlrList),
+    into(0xA2, kResetSubscriptionData, gsm_map_ms_subscriptionData),
+    into(0xA3, kResetSubscriptionData, gsm_map_ms_subscriptionDataDeletion),
+});
+inline constexpr Table kReset({into(0x30, kResetArg)});
+inline constexpr OperationShape kOfReset{&kReset, nullptr};
+
+/// One vendor appends the IMSI as [PRIVATE 1].
+inline constexpr Table kCheckImeiArg({
+    leaf(0x04, Take::imei, gsm_map_ms_imei),
+    leaf(0x03, Take::skip), // requestedEquipmentInfo
+    leaf(0xC1, Take::imsi),
+});
+inline constexpr Table kCheckImei({
+    into(0x30, kCheckImeiArg),
+    leaf(0x04, Take::imei, gsm_map_ms_imei).alternative().in_versions(kOldVersions),
+});
+inline constexpr Table kCheckImeiRes({leaf(0x0A, Take::sub_type, gsm_map_ms_equipmentStatus)});
+inline constexpr Table kCheckImeiResult({
+    into(0x30, kCheckImeiRes),
+    leaf(0x0A, Take::sub_type, gsm_map_ms_equipmentStatus).alternative().in_versions(kOldVersions),
+});
+inline constexpr OperationShape kOfCheckImei{&kCheckImei, &kCheckImeiResult};
+
+inline constexpr Table kVcsgArg({
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x82, Take::msisdn, gsm_map_ms_msisdn),
+    node(0x80, Node::vlr, gsm_map_ms_vlr_Number),
+    node(0x81, Node::sgsn, gsm_map_ms_sgsn_Number),
+});
+inline constexpr Table kVcsg({into(0x30, kVcsgArg)});
+inline constexpr OperationShape kOfVcsg{&kVcsg, nullptr};
+
+inline constexpr Table kBareImsi({leaf(0x04, Take::imsi, gsm_map_imsi)});
+inline constexpr OperationShape kOfNoteSubscriberPresent{&kBareImsi, nullptr};
+
+} // namespace sigwarden::map

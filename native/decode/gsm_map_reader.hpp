@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walks one MAP argument or result along its structures (gsm_map_table.hpp) and fills the Operation. Iterative, with a
+// stack of limits::ber_depth levels. Members are looked for in the order of the ASN.1; what comes out of order or
+// twice is read nevertheless and flagged, and what no row knows is searched for identities hidden there. A secret's
+// value goes nowhere: its place is recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp.
+#pragma once
+
+#include "native/decode/gsm_map.hpp"
+#include "native/decode/gsm_map_table.hpp"
+#include "native/decode/gsm_map_tpdu.hpp"
+#include "native/generated/gsm_map.hpp"
+
+namespace sigwarden::map {
+
+constexpr uint32_t kImsiOctets = 8;
+constexpr uint32_t kPlmnOctets = 3;
+constexpr uint32_t kCellOctets = 7; ///< CGI, SAI, E-UTRAN CGI; NR CGI has 8
+constexpr uint32_t kAreaOctets = 5; ///< LAI, TAI; RAI and NR TAI have 6
+/// Room for a string joined from segments: AddressString has at most 20 octets, identities 9, places 8.
+constexpr uint32_t kStringRoom = 24;
+
+/// Fifteen digits of a plausible country code and the filler: what a vendor puts into an extension as IMSI.
+inline bool looks_like_imsi(Bytes octets) {
+  if (octets.size != kImsiOctets || (octets.data[kImsiOctets - 1] >> 4) != kFillerNibble)
+    return false;
+  const Digits digits = read_tbcd(octets.data, octets.size, 2 * octets.size);
+  const uint8_t first = digits.at(0);
+  const bool is_test = first == 0 && digits.at(1) == 0 && digits.at(2) == 1;
+  return digits.length == 15 && digits.flags == 0 &&
+         ((first >= 2 && first <= 7) || first == 9 || is_test);
+}
+
+/// What an answer gives away by naming a node in this role.
+constexpr uint32_t disclosed_by(Node role) {
+  switch (role) {
+  case Node::msc:
+  case Node::vlr:
+  case Node::sgsn:
+  case Node::mme: return disclosed::serving_node;
+  case Node::hlr: return disclosed::home_node;
+  case Node::gsm_scf: return disclosed::gsm_scf;
+  case Node::roaming_number: return disclosed::roaming_number;
+  case Node::forwarded_to: return disclosed::forwarding;
+  default: return 0;
+  }
+}
+
+template <class Sink> class Reader {
+public:
+  /// `discloses`: what is read was answered or reported, not asked.
+  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses)
+      : d_(d), op_(op), ber_(ber), discloses_(discloses) {}
+
+  /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the context's version,
+  /// 0 when unknown.
+  void read(const BerElement& parameter, const Structure& forms, uint8_t version);
+
+  /// Bits of Anomaly found on the way.
+  uint64_t anomalies() const { return anomalies_; }
+  /// A value nested deeper than the stack and was stepped over.
+  bool too_deep() const { return too_deep_; }
+
+private:
+  struct Level {
+    BerReader reader;
+    const Structure* structure;
+    uint64_t seen;   ///< rows matched so far
+    uint32_t from;   ///< first row that may come next
+    bool shown;      ///< a group is open in the sink
+  };
+
+  const Member* find(Level& level, uint32_t tag);
+  void enter(const Structure& inside, const BerElement& e, Field field);
+  void take_unknown(const BerElement& e);
+
+  // What is taken from one member: gsm_map_leaves.hpp.
+  void take(const Member& row, const BerElement& e);
+  void take_number(const Member& row, const BerElement& e);
+  void take_imsi(const BerElement& e, Field field);
+  void take_msisdn(const BerElement& e, Field field);
+  void take_imei(const BerElement& e, Field field);
+  void take_node(const BerElement& e, Node role, Field field);
+  void take_gprs_node(const BerElement& e, Field field);
+  void take_place(const BerElement& e, Field field, uint32_t discloses, uint32_t octets);
+  void take_tpdu(const BerElement& e);
+  void take_secret(View where);
+  void add_imsi(const Digits& imsi);
+
+  Digits read_address(const BerElement& e, Field field);
+  void show_digits(const BerElement& e, Field field, const Digits& address);
+  void show_octets(const BerElement& e, Field field);
+  void show_null(const BerElement& e, Field field);
+  void show_gsn(const BerElement& e, Field field);
+  void show_tpdu(const Tpdu& tpdu, Cursor octets);
+
+  Bytes string_of(const BerElement& e) { return ber_string(ber_, e, room_, kStringRoom); }
+  void disclose(uint32_t bits) {
+    if (discloses_) op_.disclosed |= bits;
+  }
+  const uint8_t* base() const { return d_.base(); }
+
+  Decoding<Sink>& d_;
+  Operation& op_;
+  BerState& ber_;
+  uint64_t anomalies_ = 0;
+  uint32_t depth_ = 0;
+  bool discloses_;
+  bool to_lmsi_ = false;
+  bool too_deep_ = false;
+  uint8_t room_[kStringRoom];
+  /// Filled up to depth_. A union, so that a parameter does not pay for clearing levels it never reaches.
+  struct Levels {
+    union {
+      std::array<Level, limits::ber_depth> items;
+    };
+    Levels() {} // NOLINT(modernize-use-equals-default): would be deleted
+  } levels_;
+};
+
+/// A row matches on class and number, and on the constructed bit when its type is constructed.
+inline bool matches(const Member& row, uint32_t tag) { return ((row.tag ^ tag) & row.mask) == 0; }
+
+template <class Sink>
+void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
+  const Member* row = nullptr;
+  for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
+    if (matches(forms.members[i], parameter.tag)) row = &forms.members[i];
+  const bool foreign = row == nullptr ||
+                       (version != 0 && row->versions != 0 && (row->versions & version) == 0);
+  if (foreign) anomalies_ |= anomaly::gsm_map_form_not_of_version;
+  // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
+  for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
+    if (forms.members[i].inside != nullptr && ber_is_constructed(parameter.tag))
+      row = &forms.members[i];
+  if (row == nullptr) return take_unknown(parameter);
+
+  take(*row, parameter);
+  BerElement element;
+  while (depth_ > 0) {
+    Level& level = levels_.items[depth_ - 1];
+    if (!level.reader.next(element)) {
+      if (level.shown) d_.sink.leave();
+      depth_--;
+      continue;
+    }
+    const Member* member = find(level, element.tag);
+    if (member != nullptr)
+      take(*member, element);
+    else
+      take_unknown(element);
+  }
+}
+
+template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t tag) {
+  const Structure& s = *level.structure;
+  for (uint32_t i = level.from; i < s.count; i++) {
+    if (!matches(s.members[i], tag)) continue;
+    level.from = s.members[i].after;
+    level.seen |= uint64_t{1} << i;
+    return &s.members[i];
+  }
+  for (uint32_t i = 0; i < level.from && i < s.count; i++) {
+    const Member& row = s.members[i];
+    if (!matches(row, tag)) continue;
+    const bool again = (level.seen >> i & 1) != 0;
+    const bool is_identity = row.take == Take::imsi || row.take == Take::msisdn;
+    anomalies_ |= again && is_identity ? anomaly::gsm_map_duplicate_identity
+                                       : anomaly::gsm_map_member_order;
+    level.seen |= uint64_t{1} << i;
+    return &row;
+  }
+  return nullptr;
+}
+
+template <class Sink>
+void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Field field) {
+  if (depth_ == levels_.items.size()) {
+    too_deep_ = true;
+    return;
+  }
+  const bool shown = field != Field::none;
+  if (shown) d_.sink.group(field, e.view());
+  Level& level = levels_.items[depth_++];
+  level.reader = BerReader(ber_, e.contents);
+  level.structure = &inside;
+  level.seen = 0;
+  level.from = 0;
+  level.shown = shown;
+}
+
+template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
+  static constexpr Structure kAnything{nullptr, 0};
+  if (ber_is_constructed(e.tag)) return enter(kAnything, e, Field::none);
+  if (!looks_like_imsi(e.bytes())) return;
+  anomalies_ |= anomaly::gsm_map_private_identity;
+  add_imsi(read_tbcd(e.bytes().data, kImsiOctets, 2 * kImsiOctets));
+}
+
+} // namespace sigwarden::map

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// TCAP messages (ITU-T Q.773): transaction ids, dialogue portion, every component of every component portion. Elements
+// are taken in any order and each deviation flagged, because end nodes differ in what they accept and a screening that
+// is stricter than they are is the hole. ANSI TCAP is recognised and left. Called by sccp.cpp with the octets of one
+// message; keeps nothing between messages.
+#include "native/decode/tcap.hpp"
+
+#include "native/base/siphash.hpp"
+
+namespace sigwarden::tcap_decode {
+namespace {
+
+constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
+constexpr uint32_t kPortionsMax = 8; ///< component portions kept; one is standard
+constexpr uint32_t kTransactionIdMax = 4;
+constexpr uint8_t kSubsystemCap = 146;
+
+/// Place of an element in its message; 0 for what has none.
+uint32_t rank_of(uint32_t tag) {
+  switch (tag) {
+  case tcap::element::otid: return 1;
+  case tcap::element::dtid: return 2;
+  case tcap::element::p_abort_cause:
+  case tcap::element::dialogue: return 3;
+  case tcap::element::components: return 4;
+  default: return 0;
+  }
+}
+
+/// Which elements Q.773 §4.2.1 gives to each message, a bit a rank; an Abort has no components.
+uint32_t ranks_of(Tcap message) {
+  constexpr uint32_t kOtid = 1 << 1, kDtid = 1 << 2, kDialogue = 1 << 3, kComponents = 1 << 4;
+  switch (message) {
+  case Tcap::unidirectional: return kDialogue | kComponents;
+  case Tcap::begin: return kOtid | kDialogue | kComponents;
+  case Tcap::end: return kDtid | kDialogue | kComponents;
+  case Tcap::continue_: return kOtid | kDtid | kDialogue | kComponents;
+  default: return kDtid | kDialogue;
+  }
+}
+
+Field field_of(Tcap message) {
+  switch (message) {
+  case Tcap::unidirectional: return Field::tcap_unidirectional;
+  case Tcap::begin: return Field::tcap_begin;
+  case Tcap::end: return Field::tcap_end;
+  case Tcap::continue_: return Field::tcap_continue;
+  default: return Field::tcap_abort;
+  }
+}
+
+Fault fault_of(BerFault fault) {
+  switch (fault) {
+  case BerFault::identifier: return Fault::tcap_identifier;
+  case BerFault::length: return Fault::tcap_length;
+  case BerFault::end_of_contents: return Fault::tcap_end_of_contents;
+  case BerFault::depth: return Fault::tcap_depth;
+  default: return Fault::tcap_elements;
+  }
+}
+
+template <class Sink> class MessageReader {
+public:
+  MessageReader(Decoding<Sink>& d, Message& m) : t_(d, m), d_(d), m_(m) {}
+
+  void read(Cursor octets);
+
+private:
+  bool read_type(const BerElement& e);
+  void read_elements(const BerElement& message);
+  void read_element(const BerElement& e, bool again);
+  void read_transaction_id(const BerElement& e, bool is_origin, bool again);
+  void read_p_abort(const BerElement& e);
+  void read_dialogue_portion(const BerElement& e);
+  void check_transaction_ids(const BerElement& message);
+  void read_portions();
+  User user() const;
+  bool may_invoke_several() const;
+  void use_references();
+  void finish();
+
+  Dissection<Sink> t_;
+  Decoding<Sink>& d_;
+  Message& m_;
+  uint32_t rank_ = 0;
+  uint32_t seen_ = 0; ///< a bit a rank
+  uint32_t portion_count_ = 0;
+  std::array<BerElement, kPortionsMax> portions_;
+};
+
+template <class Sink> void MessageReader<Sink>::read(Cursor octets) {
+  const View whole = octets.view(octets.remaining());
+  if ((octets.peek() & kClassMask) == kClassMask) {
+    m_.fail(Fault::tcap_ansi, octets.offset());
+    count(d_.counters, Counter::messages_ansi_tcap);
+    d_.out.add_secret(whole); // not decoded: what of it is secret is not known
+    return;
+  }
+  BerReader top(t_.ber, octets);
+  BerElement message;
+  if (!top.next(message) || !read_type(message)) {
+    m_.fail(Fault::tcap_message_type, whole.offset);
+    return;
+  }
+  d_.sink.layer(Protocol::tcap, message.whole());
+  d_.sink.group(field_of(m_.ss7.tcap), message.whole());
+  read_elements(message);
+  check_transaction_ids(message);
+  read_portions();
+  use_references();
+  d_.sink.leave();
+  d_.sink.leave();
+  if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
+  finish();
+}
+
+template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
+  switch (e.tag) {
+  case tcap::message::unidirectional:
+  case tcap::message::begin:
+  case tcap::message::end:
+  case tcap::message::continue_:
+  case tcap::message::abort: m_.ss7.tcap = static_cast<Tcap>(e.tag); return true;
+  default: return false;
+  }
+}
+
+template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& message) {
+  const uint32_t legal = ranks_of(m_.ss7.tcap);
+  BerReader reader(t_.ber, message.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    // Constructed forms of the primitive elements: strings in segments.
+    const uint32_t rank = rank_of(e.tag) != 0 ? rank_of(e.tag) : rank_of(e.tag & ~0x20u);
+    if (rank < rank_ || ((legal >> rank) & 1) == 0) m_.flag(anomaly::tcap_element_order);
+    const bool again = rank != 0 && ((seen_ >> rank) & 1) != 0;
+    if (again && e.tag != tcap::element::components) m_.flag(anomaly::tcap_duplicate_element);
+    if (rank != 0) rank_ = rank;
+    seen_ |= 1u << rank;
+    read_element(e, again);
+  }
+}
+
+template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e, bool again) {
+  constexpr uint32_t kConstructed = 0x20;
+  switch (e.tag) {
+  case tcap::element::otid:
+  case tcap::element::otid | kConstructed: return read_transaction_id(e, true, again);
+  case tcap::element::dtid:
+  case tcap::element::dtid | kConstructed: return read_transaction_id(e, false, again);
+  case tcap::element::p_abort_cause: return read_p_abort(e);
+  case tcap::element::dialogue: return read_dialogue_portion(e);
+  case tcap::element::components:
+    if (portion_count_ > 0) m_.flag(anomaly::tcap_second_component_portion);
+    if (portion_count_ < kPortionsMax) {
+      portions_[portion_count_++] = e;
+    } else {
+      count(d_.counters, Counter::operations_over_limit);
+      d_.out.add_secret(e.view());
+    }
+    return;
+  default: return;
+  }
+}
+
+/// The first of two ids stands: which one an end node takes is not known, and the message is flagged.
+template <class Sink>
+void MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bool again) {
+  uint8_t room[0xFF];
+  const Bytes octets = ber_string(t_.ber, e, room, sizeof room);
+  if (octets.empty() || octets.size > kTransactionIdMax)
+    m_.flag(anomaly::tcap_transaction_id_length);
+  if (!again) (is_origin ? m_.ss7.otid : m_.ss7.dtid) = transaction_id_of(octets);
+  d_.sink.octets(Field::tcap_tid, e.view(), d_.base());
+  d_.sink.octets(is_origin ? Field::tcap_otid : Field::tcap_dtid, e.view(), d_.base());
+}
+
+template <class Sink> void MessageReader<Sink>::read_p_abort(const BerElement& e) {
+  constexpr uint32_t kChoice = 10; // the context number of p-abortCause, which Wireshark prints
+  const int64_t cause = ber_integer(t_.ber, e.bytes());
+  m_.ss7.has_p_abort = true;
+  m_.ss7.p_abort_cause = static_cast<uint8_t>(cause);
+  d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
+  d_.sink.integer(Field::tcap_p_abort_cause, e.view(), cause);
+}
+
+template <class Sink> void MessageReader<Sink>::read_dialogue_portion(const BerElement& e) {
+  constexpr uint32_t kChoice = 11; // u-abortCause
+  if (m_.ss7.tcap == Tcap::abort) d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
+  read_dialogue(t_, e);
+}
+
+template <class Sink>
+void MessageReader<Sink>::check_transaction_ids(const BerElement& message) {
+  constexpr uint32_t kIds = 1u << 1 | 1u << 2;
+  const uint32_t needed = ranks_of(m_.ss7.tcap) & kIds;
+  if ((seen_ & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start);
+}
+
+template <class Sink> User MessageReader<Sink>::user() const {
+  const ApplicationContext& context = m_.ss7.context;
+  if (context.is_cap) return User::camel;
+  if (context.is_map) return User::map;
+  if (context.present) return User::foreign;
+  // A CAP dialogue opens with its context; without one, a Begin is MAP version 1 whatever the subsystem.
+  const bool opens = m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional;
+  const bool to_cap = m_.ss7.called.has_ssn && m_.ss7.called.ssn == kSubsystemCap;
+  const bool from_cap = m_.ss7.calling.has_ssn && m_.ss7.calling.ssn == kSubsystemCap;
+  return !opens && (to_cap || from_cap) ? User::guessed_camel : User::map;
+}
+
+template <class Sink> void MessageReader<Sink>::read_portions() {
+  t_.user = user();
+  if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
+    t_.side = map::Side::initiator;
+  else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
+    t_.side = map::Side::responder;
+  for (uint32_t i = 0; i < portion_count_; i++)
+    read_components(t_, portions_[i]);
+  if (m_.ss7.tcap == Tcap::begin && t_.invokes > 1 && !may_invoke_several())
+    m_.flag(anomaly::tcap_multiple_invokes);
+}
+
+/// Dialogues that honestly open with several invokes: CAP, subscriber data in pieces, and USSD of MAP version 1, which
+/// names its subscriber in beginSubscriberActivity.
+template <class Sink> bool MessageReader<Sink>::may_invoke_several() const {
+  if (m_.ss7.context.is_cap) return true;
+  bool only_data = true;
+  for (uint32_t i = 0; i < m_.operation_count; i++) {
+    const OperationId id = d_.out.operations[m_.first_operation + i].id;
+    if (i == 0 && id == OperationId::gsm_map_beginSubscriberActivity) return true;
+    only_data = only_data && (id == OperationId::gsm_map_insertSubscriberData ||
+                              id == OperationId::gsm_map_deleteSubscriberData);
+  }
+  return only_data;
+}
+
+/// The subscriber of supplementary services and USSD is named in map-open only (TS 29.002 §7.3.1).
+template <class Sink> void MessageReader<Sink>::use_references() {
+  const Digits& reference = m_.ss7.destination_reference;
+  if (reference.empty()) return;
+  const bool is_imsi = reference.npi == gsm_map::numbering_plan::e212;
+  const uint8_t context = m_.ss7.context.is_map ? m_.ss7.context.number : uint8_t{0};
+  const bool is_service = context == gsm_map::context::networkFunctionalSs ||
+                          context == gsm_map::context::networkUnstructuredSs;
+  for (uint32_t i = 0; i < m_.operation_count; i++) {
+    Operation& op = d_.out.operations[m_.first_operation + i];
+    if (op.component != Component::invoke) continue;
+    if (is_imsi && op.imsi.empty()) op.imsi = reference;
+    if (!is_imsi && is_service && op.msisdn.empty()) op.msisdn = reference;
+  }
+}
+
+template <class Sink> void MessageReader<Sink>::finish() {
+  const uint8_t forms = t_.ber.forms;
+  if ((forms & ber_form::long_length) != 0) m_.flag(anomaly::tcap_noncanonical_length);
+  if ((forms & ber_form::high_tag) != 0) m_.flag(anomaly::tcap_high_tag_form);
+  if ((forms & ber_form::padded) != 0) m_.flag(anomaly::tcap_padded_integer);
+  if ((forms & ber_form::segmented) != 0) m_.flag(anomaly::tcap_constructed_string);
+  if (t_.ber.fault != BerFault::none) m_.fail(fault_of(t_.ber.fault), t_.ber.fault_offset);
+  // What could not be stepped through was not searched for secrets either.
+  if (!t_.ber.abandoned.empty()) d_.out.add_secret(t_.ber.abandoned);
+}
+
+} // namespace
+
+TransactionId transaction_id_of(Bytes octets) {
+  TransactionId id;
+  id.length = static_cast<uint8_t>(octets.size < 0xFF ? octets.size : 0xFF);
+  if (octets.size > sizeof id.value) {
+    id.value = siphash64(SipKey{}, octets);
+    return id;
+  }
+  for (const uint8_t octet : octets)
+    id.value = id.value << 8 | octet;
+  return id;
+}
+
+} // namespace sigwarden::tcap_decode
+
+namespace sigwarden {
+
+template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets) {
+  tcap_decode::MessageReader<Sink>(d, m).read(octets);
+}
+template void decode_tcap<NullSink>(Decoding<NullSink>&, Message&, Cursor);
+template void decode_tcap<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);
+
+} // namespace sigwarden

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of the TCAP decoder share: the state of one message, and what became of its application context. The
+// message and its portions are in tcap.cpp, the dialogue portion in tcap_dialogue.cpp, components in tcap_component.cpp.
+#pragma once
+
+#include "native/base/ber.hpp"
+#include "native/decode/decoder.hpp"
+#include "native/decode/gsm_map.hpp"
+#include "native/generated/tcap.hpp"
+
+namespace sigwarden::tcap_decode {
+
+/// Whose components these are. `guessed_camel`: no context is known, and the subsystem number says CAP; then the fields
+/// are shown as CAP, yet read as MAP for what MAP could mean, since a subsystem number proves nothing.
+enum class User : uint8_t { map, camel, guessed_camel, foreign };
+
+/// One TCAP message being decoded.
+template <class Sink> struct Dissection {
+  Decoding<Sink>& d;
+  Message& m;
+  BerState ber;
+  uint32_t components = 0; ///< of all portions, also beyond the limit
+  uint32_t invokes = 0;
+  User user = User::map;
+  map::Side side = map::Side::unknown;
+  bool has_dialogue = false;
+
+  Dissection(Decoding<Sink>& decoding, Message& message) : d(decoding), m(message) {}
+};
+
+/// The dialogue portion (Q.773 §4.2.3), an element of tag 6B.
+template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion);
+
+/// One component portion (Q.773 §4.2.2), an element of tag 6C; the context must be known by then.
+template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion);
+
+/// Reads an application context name; flags the forms that no encoder produces.
+ApplicationContext read_context(Bytes oid, uint64_t& anomalies);
+
+/// The operation that `code` is for this user, OperationId::unknown when it has none.
+OperationId operation_of(bool is_cap, int64_t code);
+
+/// Octets of a transaction id as a key: up to eight as a number, more by hash.
+TransactionId transaction_id_of(Bytes octets);
+
+} // namespace sigwarden::tcap_decode

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+// Components of TCAP (Q.773 §4.2.2): every one of a portion becomes an Operation, whatever its type and however many there
+// are. Parameters go on to MAP; CAP's are not decoded in this release, only named. A result without operation code
+// stays without id: the state that knows the dialogue joins it by its invoke id.
+#include <limits>
+
+#include "native/decode/tcap.hpp"
+#include "native/generated/camel.hpp"
+
+namespace sigwarden::tcap_decode {
+namespace {
+
+/// Arc of the last component of an OBJECT IDENTIFIER.
+int64_t last_arc(Bytes oid) {
+  int64_t arc = 0;
+  for (const uint8_t octet : oid) {
+    arc = (arc & 0xFFFFFF) << 7 | (octet & 0x7F);
+    if ((octet & 0x80) == 0 && &octet + 1 != oid.end()) arc = 0;
+  }
+  return arc;
+}
+
+int32_t saturated(int64_t value) {
+  constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
+  constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();
+  return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
+}
+
+template <class Sink> class ComponentReader {
+public:
+  explicit ComponentReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
+
+  void read(const BerElement& portion);
+
+private:
+  void read_one(const BerElement& e);
+  void read_invoke(const BerElement& e, Operation& op);
+  void read_result(const BerElement& e, Operation& op);
+  void read_error(const BerElement& e, Operation& op);
+  void read_reject(const BerElement& e, Operation& op);
+
+  bool read_invoke_id(BerReader& reader, Operation& op);
+  bool read_code(const BerElement& e, Operation& op);
+  void read_parameter(BerReader& reader, Operation& op);
+  bool fail(const BerElement& e) {
+    m_.fail(Fault::tcap_component, e.start);
+    return false;
+  }
+
+  void open(const BerElement& e, Component component);
+  void show_invoke_id(const BerElement& e, int64_t value);
+  void show_linked_id(const BerElement& e);
+  void show_code(const BerElement& e, bool is_global, int64_t value);
+  void show_error_code(const BerElement& e, bool is_global, int64_t value);
+  void show_problem(const BerElement& e, uint32_t kind, int64_t value);
+
+  bool shows_map() const { return t_.user == User::map; }
+  bool shows_camel() const { return t_.user == User::camel || t_.user == User::guessed_camel; }
+
+  Dissection<Sink>& t_;
+  Decoding<Sink>& d_;
+  Message& m_;
+};
+
+template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion) {
+  if constexpr (Sink::records) {
+    BerState aside;
+    BerReader counter(aside, portion.contents);
+    BerElement e;
+    uint32_t count = 0;
+    while (counter.next(e))
+      count++;
+    d_.sink.number(Field::tcap_components, portion.view(), count);
+  }
+  const bool has_layer = shows_map() || shows_camel();
+  if (has_layer) d_.sink.layer(shows_map() ? Protocol::gsm_map : Protocol::camel, portion.whole());
+  BerReader reader(t_.ber, portion.contents);
+  BerElement e;
+  while (reader.next(e))
+    read_one(e);
+  if (has_layer) d_.sink.leave();
+}
+
+template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) {
+  Component component;
+  switch (e.tag) {
+  case tcap::component::invoke: component = Component::invoke; break;
+  case tcap::component::result_last: component = Component::result_last; break;
+  case tcap::component::result_not_last: component = Component::result_not_last; break;
+  case tcap::component::error: component = Component::error; break;
+  case tcap::component::reject: component = Component::reject; break;
+  default: fail(e); return;
+  }
+  t_.components++;
+  if (component == Component::invoke) t_.invokes++;
+  Operation* op = d_.out.add_operation(m_);
+  if (op == nullptr) {
+    count(d_.counters, Counter::operations_over_limit);
+    // Unread, it may hold anything: none of it may become evidence.
+    d_.out.add_secret(e.view());
+    return;
+  }
+  op->component = component;
+  open(e, component);
+  switch (component) {
+  case Component::invoke: read_invoke(e, *op); break;
+  case Component::error: read_error(e, *op); break;
+  case Component::reject: read_reject(e, *op); break;
+  default: read_result(e, *op); break;
+  }
+  if (t_.user != User::foreign) d_.sink.leave();
+}
+
+template <class Sink>
+bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
+  BerElement e;
+  if (!reader.next(e) || e.tag != 0x02) return false;
+  const int64_t id = ber_integer(t_.ber, e.bytes());
+  op.has_invoke_id = true;
+  op.invoke_id = static_cast<int16_t>(id);
+  show_invoke_id(e, id);
+  return true;
+}
+
+/// Operation code: local, or global, which no operation of MAP or CAP has.
+template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e, Operation& op) {
+  const bool is_cap = m_.ss7.context.is_cap;
+  if (e.tag == 0x02) {
+    const int64_t code = ber_integer(t_.ber, e.bytes());
+    op.code = saturated(code);
+    show_code(e, false, code);
+    if (t_.user != User::foreign) op.id = operation_of(is_cap, code);
+    return true;
+  }
+  if (e.tag != 0x06) return fail(e);
+  m_.flag(anomaly::tcap_global_opcode);
+  op.is_global_code = true;
+  const int64_t arc = last_arc(e.bytes());
+  op.code = saturated(arc);
+  show_code(e, true, arc);
+  if (t_.user != User::foreign)
+    op.id = is_cap ? operation_of(true, arc)
+                   : map::operation_of(map::code_of_global(m_.ss7.context, arc));
+  return true;
+}
+
+template <class Sink>
+void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
+  BerElement parameter;
+  if (!reader.next(parameter)) return;
+  op.argument = parameter.whole();
+  if (t_.user == User::map) {
+    map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
+  } else if (t_.user == User::guessed_camel) {
+    NullSink silent;
+    Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
+    map::decode_parameter(aside, m_, op, t_.ber, parameter, false);
+  }
+  if (!reader.at_end()) m_.flag(anomaly::tcap_element_order);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& op) {
+  if (m_.ss7.tcap == Tcap::unidirectional) m_.flag(anomaly::tcap_invoke_in_unidirectional);
+  BerReader reader(t_.ber, component.contents);
+  BerElement e;
+  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+    fail(component);
+    return;
+  }
+  if (e.tag == 0x80) {
+    show_linked_id(e);
+    if (!reader.next(e)) {
+      fail(component);
+      return;
+    }
+  }
+  if (!read_code(e, op)) return;
+  if (t_.user == User::map && !op.is_global_code)
+    m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
+  read_parameter(reader, op);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::read_result(const BerElement& component, Operation& op) {
+  BerReader reader(t_.ber, component.contents);
+  BerElement sequence, e;
+  if (!read_invoke_id(reader, op)) {
+    fail(component);
+    return;
+  }
+  if (!reader.next(sequence)) return;
+  if (sequence.tag != 0x30) {
+    fail(sequence);
+    return;
+  }
+  if (shows_map()) d_.sink.group(Field::gsm_map_result_sequence, sequence.view());
+  BerReader parts(t_.ber, sequence.contents);
+  if (parts.next(e) && read_code(e, op)) read_parameter(parts, op);
+  if (shows_map()) d_.sink.leave();
+}
+
+template <class Sink>
+void ComponentReader<Sink>::read_error(const BerElement& component, Operation& op) {
+  BerReader reader(t_.ber, component.contents);
+  BerElement e;
+  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+    fail(component);
+    return;
+  }
+  if (e.tag != 0x02 && e.tag != 0x06) {
+    fail(e);
+    return;
+  }
+  const bool is_global = e.tag == 0x06;
+  const int64_t code = is_global ? last_arc(e.bytes()) : ber_integer(t_.ber, e.bytes());
+  op.error = saturated(code);
+  op.is_global_code = is_global;
+  show_error_code(e, is_global, code);
+  if (!reader.next(e)) return;
+  op.argument = e.whole();
+  if (t_.user == User::map && !is_global)
+    map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::read_reject(const BerElement& component, Operation& op) {
+  constexpr uint32_t kFirstProblem = 0x80;
+  BerReader reader(t_.ber, component.contents);
+  BerElement e;
+  if (!reader.next(e) || (e.tag != 0x02 && e.tag != 0x05)) {
+    fail(component);
+    return;
+  }
+  if (shows_map()) d_.sink.number(Field::gsm_map_invoke_id_rejected, e.view(), e.tag == 0x05);
+  if (e.tag == 0x02) {
+    const int64_t id = ber_integer(t_.ber, e.bytes());
+    op.has_invoke_id = true;
+    op.invoke_id = static_cast<int16_t>(id);
+    if (shows_map()) d_.sink.integer(Field::gsm_map_derivable, e.view(), id);
+  } else if (shows_map()) {
+    d_.sink.group(Field::gsm_map_not_derivable, e.view());
+    d_.sink.leave();
+  }
+  if (!reader.next(e) || e.tag < kFirstProblem ||
+      e.tag - kFirstProblem > tcap::problem::return_error) {
+    fail(component);
+    return;
+  }
+  const uint32_t kind = e.tag - kFirstProblem;
+  const int64_t problem = ber_integer(t_.ber, e.bytes());
+  op.error = static_cast<int32_t>(kind << 8 | (problem & 0xFF));
+  show_problem(e, kind, problem);
+}
+
+// --- what the sink gets
+
+template <class Sink> void ComponentReader<Sink>::open(const BerElement& e, Component component) {
+  struct Names {
+    uint32_t choice;
+    Field map, camel;
+  };
+  static constexpr Names kNames[kComponentCount] = {
+      {0, Field::none, Field::none},
+      {1, Field::gsm_map_invoke, Field::camel_invoke},
+      {2, Field::gsm_map_result_last, Field::camel_return_result},
+      {7, Field::gsm_map_result_not_last, Field::camel_return_result},
+      {3, Field::gsm_map_error, Field::camel_return_error},
+      {4, Field::gsm_map_reject, Field::camel_reject},
+  };
+  const Names& names = kNames[static_cast<uint32_t>(component)];
+  if (shows_map()) {
+    d_.sink.number(Field::gsm_map_component, e.view(), names.choice);
+    d_.sink.group(names.map, e.view());
+  } else if (shows_camel()) {
+    d_.sink.group(names.camel, e.view());
+  }
+}
+
+template <class Sink>
+void ComponentReader<Sink>::show_invoke_id(const BerElement& e, int64_t value) {
+  if (shows_map()) {
+    d_.sink.integer(Field::gsm_map_invoke_id, e.view(), value);
+  } else if (shows_camel()) {
+    d_.sink.number(Field::camel_invoke_id, e.whole(), 0);
+    d_.sink.integer(Field::camel_present, e.view(), value);
+  } else {
+    d_.sink.integer(Field::tcap_foreign_invoke_id, e.view(), value);
+  }
+}
+
+template <class Sink> void ComponentReader<Sink>::show_linked_id(const BerElement& e) {
+  const int64_t value = ber_integer(t_.ber, e.bytes());
+  if (shows_map()) d_.sink.integer(Field::gsm_map_linked_id, e.view(), value);
+  if (shows_camel()) d_.sink.number(Field::camel_linked_id, e.view(), 0);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::show_code(const BerElement& e, bool is_global, int64_t value) {
+  if constexpr (!Sink::records) return;
+  if (t_.user == User::foreign) {
+    d_.sink.integer(Field::tcap_foreign_local_value, e.view(), value);
+    return;
+  }
+  d_.sink.number(shows_map() ? Field::gsm_map_op_code : Field::camel_opcode, e.whole(), is_global);
+  if (is_global)
+    d_.sink.oid(shows_map() ? Field::gsm_map_global_value : Field::camel_global, e.view(),
+                d_.base());
+  else
+    d_.sink.integer(shows_map() ? Field::gsm_map_local_value : Field::camel_local, e.view(), value);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::show_error_code(const BerElement& e, bool is_global, int64_t value) {
+  if constexpr (!Sink::records) return;
+  if (shows_map()) d_.sink.number(Field::gsm_map_error_code, e.whole(), is_global);
+  if (is_global) {
+    if (shows_map()) d_.sink.oid(Field::gsm_map_global_value, e.view(), d_.base());
+    return;
+  }
+  d_.sink.integer(shows_map()     ? Field::gsm_map_local_value
+                  : shows_camel() ? Field::camel_error_code
+                                  : Field::tcap_foreign_local_value,
+                  e.view(), value);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::show_problem(const BerElement& e, uint32_t kind, int64_t value) {
+  static constexpr Field kFields[] = {
+      Field::gsm_map_general_problem,
+      Field::gsm_map_invoke_problem,
+      Field::gsm_map_return_result_problem,
+      Field::gsm_map_return_error_problem,
+  };
+  if (!shows_map()) return;
+  d_.sink.number(Field::gsm_map_problem, e.view(), kind);
+  d_.sink.integer(kFields[kind], e.view(), value);
+}
+
+} // namespace
+
+OperationId operation_of(bool is_cap, int64_t code) {
+  if (!is_cap) return map::operation_of(code);
+  constexpr uint32_t kCodes = 128;
+  constexpr uint32_t kFirst = static_cast<uint32_t>(OperationId::camel_initialDP);
+  if (code < 0 || code >= kCodes) return OperationId::unknown;
+  const auto id = static_cast<OperationId>(kFirst + static_cast<uint32_t>(code));
+  return name_of(id)[0] == '?' ? OperationId::unknown : id;
+}
+
+template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion) {
+  ComponentReader<Sink>(t).read(portion);
+}
+template void read_components<NullSink>(Dissection<NullSink>&, const BerElement&);
+template void read_components<FieldSink>(Dissection<FieldSink>&, const BerElement&);
+
+} // namespace sigwarden::tcap_decode

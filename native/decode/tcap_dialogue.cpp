@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dialogue portion of TCAP (Q.773 §4.2.3): AARQ, AARE, ABRT and the Unidirectional's AUDT inside their EXTERNAL, and
+// MAP's own PDUs in the user information (3GPP TS 29.002 §17.4). The application context decides what every component
+// means, so that all known ways to hide it are read: octet-aligned EXTERNAL, padded and extended object identifiers.
+#include "native/decode/tcap.hpp"
+#include "native/generated/camel.hpp"
+
+namespace sigwarden::tcap_decode {
+namespace {
+
+constexpr uint32_t kArcsMax = 16;
+
+struct Arcs {
+  std::array<uint32_t, kArcsMax> value{};
+  uint32_t count = 0;
+  bool padded = false;
+};
+
+/// Arcs behind the first octet's pair, which for everything here is 0.4 (octet 04); values saturate.
+Arcs read_arcs(Bytes oid) {
+  constexpr uint32_t kSaturated = 1u << 24;
+  Arcs arcs;
+  uint32_t value = 0;
+  bool begins = true;
+  for (const uint8_t octet : oid) {
+    if (begins && octet == 0x80) arcs.padded = true;
+    begins = false;
+    value = value >= kSaturated ? kSaturated : value << 7 | (octet & 0x7Fu);
+    if ((octet & 0x80) != 0) continue;
+    if (arcs.count < kArcsMax) arcs.value[arcs.count++] = value;
+    value = 0;
+    begins = true;
+  }
+  return arcs;
+}
+
+/// Octets 04 00 00 01: itu-t(0) identified-organization(4) etsi(0) mobileDomain(0) gsm-Network(1).
+constexpr uint8_t kGsmNetwork[] = {0x04, 0x00, 0x00, 0x01};
+/// map-DialogueAS, 0.4.0.0.1.1.1.1.
+constexpr uint8_t kMapDialogue[] = {0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01};
+
+bool is_camel_number(uint32_t number) {
+  return number == camel::context::gsmSSF_gsmSCF || number == camel::context::assist ||
+         number == camel::context::gsmSRF_gsmSCF;
+}
+
+template <class Sink> class DialogueReader {
+public:
+  explicit DialogueReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
+
+  void read(const BerElement& portion);
+
+private:
+  void read_external(const BerElement& external);
+  void read_pdu(const BerElement& pdu);
+  void read_request(const BerElement& pdu);
+  void read_response(const BerElement& pdu);
+  void read_abort(const BerElement& pdu);
+  void read_context_name(const BerElement& e);
+  void read_version(const BerElement& e);
+  void read_diagnostic(const BerElement& e);
+  void read_user_information(const BerElement& e);
+  void read_map_pdu(const BerElement& e);
+  void read_map_open(const BerElement& e);
+  void read_map_refuse(const BerElement& e);
+  Digits read_reference(const BerElement& e, Field field);
+  int64_t number_in(const BerElement& e);
+  /// A PDU inside an encoding that is not single-ASN1-type.
+  bool unwrap(const BerElement& encoding, BerElement& pdu);
+
+  Dissection<Sink>& t_;
+  Decoding<Sink>& d_;
+  Message& m_;
+  bool is_unidialogue_ = false;
+};
+
+template <class Sink> void DialogueReader<Sink>::read(const BerElement& portion) {
+  BerReader reader(t_.ber, portion.contents);
+  BerElement e;
+  bool found = false;
+  while (reader.next(e)) {
+    switch (e.tag) {
+    case 0x28: read_external(e); break;
+    case tcap::dialogue_pdu::request:
+    case tcap::dialogue_pdu::response:
+    case tcap::dialogue_pdu::abort: // without its EXTERNAL
+      m_.flag(anomaly::tcap_dialogue_encoding);
+      read_pdu(e);
+      break;
+    default: continue;
+    }
+    if (found) m_.flag(anomaly::tcap_duplicate_element);
+    found = true;
+  }
+  if (!found || m_.ss7.dialogue == DialoguePdu::none) {
+    m_.ss7.dialogue = DialoguePdu::unknown;
+    m_.fail(Fault::tcap_dialogue, portion.start);
+  }
+}
+
+template <class Sink> void DialogueReader<Sink>::read_external(const BerElement& external) {
+  BerReader reader(t_.ber, external.contents);
+  BerElement e, pdu;
+  while (reader.next(e)) {
+    switch (e.tag) {
+    case 0x06: {
+      constexpr uint32_t kAbstractSyntax = 5; // octet of 0.0.17.773.1.N.1 that holds N
+      const Bytes oid = e.bytes();
+      is_unidialogue_ = oid.size == 7 && oid.data[kAbstractSyntax] == 2;
+      d_.sink.oid(Field::tcap_oid, e.view(), d_.base());
+      break;
+    }
+    case tcap::external::single_asn1_type: {
+      BerReader single(t_.ber, e.contents);
+      if (single.next(pdu)) read_pdu(pdu);
+      break;
+    }
+    case tcap::external::octet_aligned:
+    case tcap::external::arbitrary:
+      m_.flag(anomaly::tcap_dialogue_encoding);
+      if (unwrap(e, pdu)) read_pdu(pdu);
+      break;
+    default: break;
+    }
+  }
+}
+
+template <class Sink>
+bool DialogueReader<Sink>::unwrap(const BerElement& encoding, BerElement& pdu) {
+  Cursor octets = encoding.contents;
+  if (encoding.tag == tcap::external::arbitrary) octets.skip(1); // unused bits of the BIT STRING
+  BerReader reader(t_.ber, octets);
+  return reader.next(pdu);
+}
+
+template <class Sink> void DialogueReader<Sink>::read_pdu(const BerElement& pdu) {
+  switch (pdu.tag) {
+  case tcap::dialogue_pdu::request: return read_request(pdu);
+  case tcap::dialogue_pdu::response: return read_response(pdu);
+  case tcap::dialogue_pdu::abort: return read_abort(pdu);
+  default: return;
+  }
+}
+
+template <class Sink> void DialogueReader<Sink>::read_request(const BerElement& pdu) {
+  m_.ss7.dialogue = DialoguePdu::request;
+  d_.sink.group(is_unidialogue_ ? Field::tcap_unidialogue : Field::tcap_dialogue_request,
+                pdu.view());
+  BerReader reader(t_.ber, pdu.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    if (e.tag == 0x80) read_version(e);
+    if (e.tag == 0xA1) read_context_name(e);
+    if (e.tag == 0xBE) read_user_information(e);
+  }
+  d_.sink.leave();
+}
+
+template <class Sink> void DialogueReader<Sink>::read_response(const BerElement& pdu) {
+  m_.ss7.dialogue = DialoguePdu::unknown;
+  d_.sink.group(Field::tcap_dialogue_response, pdu.view());
+  BerReader reader(t_.ber, pdu.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    switch (e.tag) {
+    case 0x80: read_version(e); break;
+    case 0xA1: read_context_name(e); break;
+    case 0xA2: {
+      const int64_t result = number_in(e);
+      m_.ss7.dialogue = result == 0 ? DialoguePdu::accepted : DialoguePdu::refused;
+      d_.sink.integer(Field::tcap_result, e.view(), result);
+      break;
+    }
+    case 0xA3: read_diagnostic(e); break;
+    case 0xBE: read_user_information(e); break;
+    default: break;
+    }
+  }
+  d_.sink.leave();
+}
+
+template <class Sink> void DialogueReader<Sink>::read_abort(const BerElement& pdu) {
+  m_.ss7.dialogue = DialoguePdu::user_abort;
+  d_.sink.group(Field::tcap_dialogue_abort, pdu.view());
+  BerReader reader(t_.ber, pdu.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    if (e.tag == 0x80) {
+      const int64_t source = ber_integer(t_.ber, e.bytes());
+      if (source == 1) m_.ss7.dialogue = DialoguePdu::provider_abort;
+      d_.sink.integer(Field::tcap_abort_source, e.view(), source);
+    }
+    if (e.tag == 0xBE) read_user_information(e);
+  }
+  d_.sink.leave();
+}
+
+/// An INTEGER wrapped in an explicit tag; -1 when there is none.
+template <class Sink> int64_t DialogueReader<Sink>::number_in(const BerElement& e) {
+  BerReader reader(t_.ber, e.contents);
+  BerElement number;
+  if (!reader.next(number) || (number.tag != 0x02 && number.tag != 0x0A)) return -1;
+  return ber_integer(t_.ber, number.bytes());
+}
+
+template <class Sink> void DialogueReader<Sink>::read_version(const BerElement& e) {
+  const View view = e.view();
+  if (view.length < 2) return; // first octet: unused bits
+  d_.sink.octets(Field::tcap_protocol_version, {view.offset + 1, view.length - 1}, d_.base());
+}
+
+template <class Sink> void DialogueReader<Sink>::read_context_name(const BerElement& e) {
+  BerReader reader(t_.ber, e.contents);
+  BerElement name;
+  if (!reader.next(name) || name.tag != 0x06) return;
+  d_.sink.oid(Field::tcap_application_context_name, name.view(), d_.base());
+  if (m_.ss7.context.present) return m_.flag(anomaly::tcap_duplicate_element);
+  uint64_t anomalies = 0;
+  m_.ss7.context = read_context(name.bytes(), anomalies);
+  m_.flag(anomalies);
+}
+
+template <class Sink> void DialogueReader<Sink>::read_diagnostic(const BerElement& e) {
+  if constexpr (!Sink::records) return;
+  BerReader reader(t_.ber, e.contents);
+  BerElement source;
+  if (!reader.next(source) || (source.tag != 0xA1 && source.tag != 0xA2)) return;
+  const bool is_user = source.tag == 0xA1;
+  d_.sink.number(Field::tcap_result_source_diagnostic, source.view(), is_user ? 1 : 2);
+  d_.sink.integer(is_user ? Field::tcap_dialogue_service_user
+                          : Field::tcap_dialogue_service_provider,
+                  source.view(), number_in(source));
+}
+
+// --- MAP dialogue PDUs (TS 29.002 §17.4)
+
+template <class Sink> void DialogueReader<Sink>::read_user_information(const BerElement& e) {
+  BerReader reader(t_.ber, e.contents);
+  BerElement external, part, pdu;
+  uint32_t count = 0;
+  while (reader.next(external)) {
+    count++;
+    if (external.tag != 0x28) continue;
+    BerReader parts(t_.ber, external.contents);
+    bool is_map = false;
+    while (parts.next(part)) {
+      if (part.tag == 0x06) {
+        const Bytes oid = part.bytes();
+        is_map = oid.size == sizeof kMapDialogue &&
+                 std::memcmp(oid.data, kMapDialogue, sizeof kMapDialogue) == 0;
+        d_.sink.oid(Field::tcap_direct_reference, part.view(), d_.base());
+      } else if (is_map && part.tag == tcap::external::single_asn1_type) {
+        BerReader single(t_.ber, part.contents);
+        if (single.next(pdu)) read_map_pdu(pdu);
+      } else if (is_map && (part.tag == tcap::external::octet_aligned ||
+                            part.tag == tcap::external::arbitrary)) {
+        m_.flag(anomaly::tcap_dialogue_encoding);
+        if (unwrap(part, pdu)) read_map_pdu(pdu);
+      }
+    }
+  }
+  d_.sink.number(Field::tcap_user_information, e.view(), count);
+}
+
+template <class Sink> void DialogueReader<Sink>::read_map_pdu(const BerElement& e) {
+  constexpr uint32_t kFirst = 0xA0;
+  static constexpr Field kFields[] = {
+      Field::gsm_map_map_open,       Field::gsm_map_map_accept,
+      Field::gsm_map_map_close,      Field::gsm_map_map_refuse,
+      Field::gsm_map_map_user_abort, Field::gsm_map_map_provider_abort,
+  };
+  if (e.tag < kFirst || e.tag - kFirst >= std::size(kFields)) return;
+  const uint32_t kind = e.tag - kFirst;
+  d_.sink.number(Field::gsm_map_dialogue_pdu, e.view(), kind);
+  d_.sink.group(kFields[kind], e.view());
+  switch (kind) {
+  case gsm_map::dialogue::open: read_map_open(e); break;
+  case gsm_map::dialogue::refuse: read_map_refuse(e); break;
+  case gsm_map::dialogue::provider_abort:
+    m_.ss7.dialogue = DialoguePdu::provider_abort;
+    if constexpr (Sink::records)
+      d_.sink.integer(Field::gsm_map_provider_abort_reason, e.view(), number_in(e));
+    break;
+  default: break;
+  }
+  d_.sink.leave();
+}
+
+template <class Sink> void DialogueReader<Sink>::read_map_open(const BerElement& open) {
+  BerReader reader(t_.ber, open.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    if (e.tag == 0x80 || e.tag == 0xA0)
+      m_.ss7.destination_reference = read_reference(e, Field::gsm_map_destination_reference);
+    if (e.tag == 0x81 || e.tag == 0xA1)
+      m_.ss7.origination_reference = read_reference(e, Field::gsm_map_origination_reference);
+  }
+}
+
+template <class Sink>
+Digits DialogueReader<Sink>::read_reference(const BerElement& e, Field field) {
+  constexpr uint32_t kAddressString = 20;
+  uint8_t room[kAddressString];
+  const Bytes octets = ber_string(t_.ber, e, room, sizeof room);
+  Digits digits;
+  if (octets.size > 1) {
+    digits = read_tbcd(octets.data + 1, octets.size - 1, 2 * (octets.size - 1));
+    digits.ton = (octets.data[0] >> 4) & 7;
+    digits.npi = octets.data[0] & 0xF;
+  }
+  d_.sink.octets(field, e.view(), d_.base());
+  if constexpr (Sink::records)
+    if (!octets.empty()) map::show_address(d_.sink, e.view(), octets.data[0], digits);
+  return digits;
+}
+
+template <class Sink> void DialogueReader<Sink>::read_map_refuse(const BerElement& refuse) {
+  m_.ss7.dialogue = DialoguePdu::refused;
+  if constexpr (!Sink::records) return;
+  BerReader reader(t_.ber, refuse.contents);
+  BerElement e;
+  while (reader.next(e)) {
+    if (e.tag == 0x0A)
+      d_.sink.integer(Field::gsm_map_refuse_reason, e.view(), ber_integer(t_.ber, e.bytes()));
+    if (e.tag == 0x06) d_.sink.oid(Field::gsm_map_alternative_context, e.view(), d_.base());
+  }
+}
+
+} // namespace
+
+ApplicationContext read_context(Bytes oid, uint64_t& anomalies) {
+  ApplicationContext context;
+  context.present = true;
+  // 0.4.0.0.1.0.N.V in its shortest form, which nearly all are.
+  if (oid.size == 7 && load_be32(oid.data) == load_be32(kGsmNetwork) && oid.data[4] == 0 &&
+      oid.data[5] < 0x80 && oid.data[6] < 0x80) {
+    context.number = oid.data[5];
+    context.version = oid.data[6];
+    context.is_cap = is_camel_number(context.number);
+    context.is_map = !context.is_cap;
+    return context;
+  }
+  const Arcs arcs = read_arcs(oid);
+  if (arcs.padded) anomalies |= anomaly::tcap_padded_context;
+  constexpr uint32_t kFamily = sizeof kGsmNetwork; // arcs before are one octet each
+  for (uint32_t i = 0; i < kFamily; i++)
+    if (arcs.count <= kFamily || arcs.value[i] != kGsmNetwork[i]) return context;
+  const uint32_t family = arcs.value[kFamily];
+  if (arcs.count < kFamily + 3 || arcs.value[kFamily + 1] > 0xFF || arcs.value[kFamily + 2] > 0xFF)
+    return context;
+  if (arcs.count > kFamily + 3) anomalies |= anomaly::tcap_extended_context;
+  context.version = static_cast<uint8_t>(arcs.value[kFamily + 2]);
+  if (family == 0) {
+    context.number = static_cast<uint8_t>(arcs.value[kFamily + 1]);
+    context.is_cap = is_camel_number(context.number);
+    context.is_map = !context.is_cap;
+  } else if (family >= camel::family::v3_gsmSRF && family <= camel::family::v4) {
+    context.number = static_cast<uint8_t>(family);
+    context.is_cap = true;
+  }
+  return context;
+}
+
+template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
+  DialogueReader<Sink>(t).read(portion);
+}
+template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);
+template void read_dialogue<FieldSink>(Dissection<FieldSink>&, const BerElement&);
+
+} // namespace sigwarden::tcap_decode
