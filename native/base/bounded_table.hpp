@@ -24,6 +24,12 @@ constexpr uint32_t kShardBits = 6;
 constexpr uint32_t kShardCount = 1u << kShardBits;
 constexpr uint32_t kNoSlot = ~uint32_t{0};
 
+/// Asks for every cache line of an object.
+inline void prefetch_octets(const void* at, size_t octets) {
+  for (size_t offset = 0; offset < octets; offset += 64)
+    __builtin_prefetch(static_cast<const char*>(at) + offset);
+}
+
 template <class Key, class Value> class BoundedTable {
   static_assert(std::is_trivially_copyable_v<Key> && std::is_trivially_copyable_v<Value>);
   static_assert(std::has_unique_object_representations_v<Key>, "padding would be hashed");
@@ -53,12 +59,12 @@ public:
 
   void prefetch(uint64_t hash) const { __builtin_prefetch(&marks_[set_of(hash)]); }
   /// Asks for the entry that find() will read; call when prefetch() has had time to arrive.
-  void prefetch_entry(uint64_t hash) const {
+  /// Returns the slot that it expects.
+  uint32_t prefetch_entry(uint64_t hash) const {
     const uint32_t set = set_of(hash);
     const uint32_t slot = set * kWays + likely_way(marks_[set], tag_of(hash));
-    const char* at = reinterpret_cast<const char*>(&entries_[slot]);
-    for (size_t offset = 0; offset < sizeof(Entry); offset += 64)
-      __builtin_prefetch(at + offset);
+    prefetch_octets(&entries_[slot], sizeof(Entry));
+    return slot;
   }
 
   /// Slot of the entry, or kNoSlot. Slots stay valid until the entry is evicted or erased.

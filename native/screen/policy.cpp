@@ -293,6 +293,12 @@ uint64_t Policy::guard_word(const Facts& facts) const {
   return word;
 }
 
+bool Policy::has_rules(Phase phase, OperationId operation) const {
+  if (rules_.empty()) return false;
+  const uint32_t row = std::min(static_cast<uint32_t>(operation), kOperations);
+  return lists_[list_of_[static_cast<uint32_t>(phase)][row]] != 0;
+}
+
 uint32_t Policy::evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const {
   if (rules_.empty()) return 0;
   const uint64_t operation = static_cast<uint64_t>(facts[Fact::operation_id]);

@@ -73,6 +73,9 @@ public:
   /// True while an agreement lets `party` (its number in the network image) send the operation.
   bool agreement(uint32_t party, OperationId operation, uint64_t time_ns) const;
 
+  /// Is there any rule to evaluate in this phase for this operation? Spares filling the facts.
+  bool has_rules(Phase phase, OperationId operation) const;
+
   /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
   /// Stops when `room` is full; a room of limits::rules always suffices. Rules whose mode is `off`
   /// never fire; `learn`, `test` and `active` do alike, the caller tells them apart.

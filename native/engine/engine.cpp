@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "native/engine/engine.hpp"
+
+#include <algorithm>
+
+namespace sigwarden {
+namespace {
+
+constexpr uint64_t kNsPerSecond = 1'000'000'000;
+constexpr uint8_t kSctp = static_cast<uint8_t>(Transport::sctp);
+
+/// Of one secret the tables' own: a table must not share its with a pseudonym.
+MixKey table_key(const SipKey& key) {
+  return MixKey::from({key.k0 ^ 0x7461626C65ULL, key.k1});
+}
+
+/// Between adjacent peers only (RFC 6733 §5): CER, DWR, DPR.
+bool is_hop_local(const Message& message) {
+  if (message.technology != Technology::diameter) return false;
+  const uint32_t command = message.diameter.command;
+  return message.diameter.application == 0 && (command == 257 || command == 280 || command == 282);
+}
+
+bool same_view(View a, View b) {
+  return a.offset == b.offset && a.length == b.length;
+}
+
+} // namespace
+
+Engine::Engine(const EngineOptions& options, Ring& ring,
+               std::shared_ptr<const NetworkTimeline> networks)
+    : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
+      links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
+      copies_(options.capacities.copies, mix_),
+      dialogues_(options.capacities.dialogues, options.capacities.requests,
+                 options.capacities.peers, mix_),
+      claims_(options.capacities.subscribers, options.capacities.histories, mix_),
+      identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
+      aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
+      evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
+      batch_(std::make_unique<std::array<Decoded, kBatch>>()),
+      seen_(size_t{kBatch} * limits::messages_per_frame) {
+  use(timeline_->at(0));
+}
+
+void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
+  timeline_ = std::move(networks);
+  use(timeline_->at(last_ns_));
+}
+
+void Engine::use(const Networks& networks) {
+  networks_ = &networks;
+  home_count_ = 0;
+  for (uint32_t party = 1; party < networks.party_count() && home_count_ < homes_.size(); party++)
+    if (networks.is_home(static_cast<Party>(party)))
+      homes_[home_count_++] = static_cast<Party>(party);
+}
+
+const Networks& Engine::networks_at(uint64_t time_ns) {
+  if (!networks_->is_right_at(time_ns)) {
+    const Networks& networks = timeline_->at(time_ns);
+    if (&networks != networks_) use(networks);
+  }
+  return *networks_;
+}
+
+Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
+  source_ = &source;
+  for (uint32_t taken = 0; taken < frames_max;) {
+    if (batch_at_ == batch_count_) {
+      batch_at_ = 0;
+      batch_count_ = source.next({frames_.data(), std::min(kBatch, frames_max - taken)});
+      if (batch_count_ == 0) return Progress::end;
+      decode_batch();
+    }
+    const Frame& frame = frames_[batch_at_];
+    const Decoded& decoded = (*batch_)[batch_at_];
+    if (!has_room() || !advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond)))
+      return Progress::ring_full;
+    const Observation* seen = &seen_[size_t{batch_at_} * limits::messages_per_frame];
+    for (uint32_t i = 0; i < decoded.message_count; i++)
+      handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
+    batch_at_++;
+    taken++;
+  }
+  return Progress::more;
+}
+
+/// Decodes the whole batch before any of it touches state, so that the lines that state will need
+/// arrive meanwhile: first the marks of each table, then, when those are there, the entries.
+void Engine::decode_batch() {
+  NullSink sink;
+  for (uint32_t i = 0; i < batch_count_; i++) {
+    const Frame& frame = frames_[i];
+    Decoded& decoded = (*batch_)[i];
+    decode_frame(frame, decoded, sink, counters_);
+    ends_[i] = ends_of(mix_, decoded.packet);
+    observe_all(frame, decoded, ends_[i], &seen_[size_t{i} * limits::messages_per_frame]);
+  }
+  for (uint32_t i = 0; i < batch_count_; i++) {
+    const Observation* seen = &seen_[size_t{i} * limits::messages_per_frame];
+    for (uint32_t k = 0; k < (*batch_)[i].message_count; k++)
+      prefetch_entries(seen[k]);
+  }
+}
+
+void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends,
+                         Observation* seen) {
+  const Networks& networks = networks_at(frame.time_ns);
+  for (uint32_t i = 0; i < decoded.message_count; i++) {
+    const Message& message = decoded.messages[i];
+    seen[i] = observe(mix_, networks, decoded, message, ends, frame.data);
+    copies_.prefetch(seen[i].copy);
+    if (!seen[i].opens.empty()) dialogues_.prefetch(seen[i].opens);
+    if (!seen[i].answers.empty()) dialogues_.prefetch(seen[i].answers);
+    sources_.prefetch(seen[i].source);
+    if (seen[i].imsi != 0) claims_.prefetch(seen[i].imsi);
+  }
+}
+
+void Engine::prefetch_entries(const Observation& seen) {
+  copies_.prefetch_entry(seen.copy);
+  if (!seen.opens.empty()) dialogues_.prefetch_entry(seen.opens);
+  if (!seen.answers.empty()) dialogues_.prefetch_entry(seen.answers);
+  sources_.prefetch_entry(seen.source);
+  if (seen.imsi != 0) claims_.prefetch_entry(seen.imsi);
+}
+
+void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
+  source_ = source;
+  advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+  const Ends ends = ends_of(mix_, decoded.packet);
+  observe_all(frame, decoded, ends, seen_.data());
+  for (uint32_t i = 0; i < decoded.message_count; i++)
+    handle(frame, decoded, decoded.messages[i], seen_[i], ends);
+}
+
+bool Engine::advance(uint32_t now_s) {
+  return dialogues_.advance(now_s, [&](uint32_t slot) {
+    if (!has_room()) return false;
+    expire(slot);
+    return true;
+  });
+}
+
+/// The age at which a dialogue counts as unanswered; where this link has never shown an answer,
+/// nothing can be said.
+void Engine::expire(uint32_t slot) {
+  const Dialogue& dialogue = dialogues_[slot];
+  Ending ending;
+  ending.outcome = links_.answers_unseen(dialogue.link, dialogue.from) ? Outcome::not_observable
+                                                                       : Outcome::unanswered;
+  ending.time_ns = uint64_t{dialogue.deadline_s} * kNsPerSecond;
+  ending.frame = dialogue.frame;
+  ending.message = dialogue.message;
+  count(counters_, Counter::dialogues_expired);
+  close(slot, ending, *networks_);
+}
+
+Engine::Progress Engine::finish(Source* source) {
+  source_ = source;
+  const bool done = dialogues_.each_by_deadline([&](uint32_t slot) {
+    if (!has_room()) return false;
+    const Dialogue& dialogue = dialogues_[slot];
+    const bool waited =
+        last_ns_ >= dialogue.opened_ns + uint64_t{limits::answer_seconds} * kNsPerSecond;
+    const bool unseen = !waited || links_.answers_unseen(dialogue.link, dialogue.from);
+    Ending ending;
+    ending.outcome = unseen ? Outcome::not_observable : Outcome::unanswered;
+    ending.time_ns = last_ns_;
+    ending.frame = dialogue.frame;
+    ending.message = dialogue.message;
+    count(counters_, Counter::dialogues_unfinished);
+    close(slot, ending, *networks_);
+    return true;
+  });
+  return done ? Progress::end : Progress::ring_full;
+}
+
+bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
+                               const Observation& seen) {
+  if (decoded.packet.transport != kSctp) return false;
+  // Two messages of one chunk share its TSN: the chunk is looked at once.
+  const bool same_chunk = frame.number == last_chunk_frame_ && message.tsn == last_chunk_tsn_ &&
+                          same_view(message.bytes, last_chunk_);
+  if (!same_chunk) {
+    const uint64_t content =
+        mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
+    last_chunk_is_ = retransmissions_.observe(decoded.packet, message.tsn, content,
+                                              static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+    last_chunk_ = message.bytes;
+    last_chunk_tsn_ = message.tsn;
+    last_chunk_frame_ = frame.number;
+    if (last_chunk_is_ == Chunk::conflicting) count(counters_, Counter::sctp_tsn_conflicts);
+  }
+  if (last_chunk_is_ != Chunk::repeated) return false;
+  count(counters_, Counter::sctp_retransmissions);
+  return true;
+}
+
+void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message,
+                    const Observation& seen, const Ends& ends) {
+  if (first_ns_ == 0) first_ns_ = frame.time_ns;
+  last_ns_ = std::max(last_ns_, frame.time_ns);
+  if (is_retransmission(frame, decoded, message, seen)) return;
+  Now now{frame,
+          decoded,
+          message,
+          seen,
+          ends,
+          links_.observe(decoded.packet, message, frame.time_ns),
+          nullptr,
+          false,
+          static_cast<uint32_t>(frame.time_ns / kNsPerSecond),
+          networks_at(frame.time_ns)};
+  if (is_hop_local(message)) {
+    links_.learn_host(now.place, message.diameter.origin_host.in(now.base()));
+    return;
+  }
+  if (message.technology == Technology::ss7 && message.ss7.tcap == Tcap::none) return;
+  if (now.networks.is_home(seen.destination)) links_.count_addressed_home(now.place);
+  const Copies::Found copy = copies_.observe(
+      seen.copy, now.place.slot, static_cast<uint32_t>(ends.association), frame.time_ns);
+  now.mark = copy.mark;
+  now.is_repeated = copy.verdict == Copies::Verdict::repeated;
+  if (copy.verdict == Copies::Verdict::second_leg) {
+    second_leg(now);
+    return;
+  }
+  if (message.technology == Technology::ss7)
+    on_tcap(now);
+  else
+    on_diameter(now);
+}
+
+/// The same message after translation or relay: nothing to judge, one more leg of its path.
+void Engine::second_leg(Now& now) {
+  count(counters_, Counter::transit_copies);
+  const uint32_t slot = now.mark->dialogue;
+  if (slot == kNoSlot || !dialogues_.is_open(slot, now.mark->time_ns)) return;
+  Dialogue& dialogue = dialogues_[slot];
+  dialogue.legs = static_cast<uint8_t>(std::min<uint32_t>(now.mark->legs, 255));
+  // An agent gives each leg a hop-by-hop id of its own; the answer may be seen on this one first.
+  if (now.message.technology == Technology::diameter) dialogues_.add_peer(now.seen.opens, slot);
+  write_member(now, slot, true);
+}
+
+const Counters& Engine::counters() {
+  const auto set = [&](Counter which, uint64_t value) {
+    counters_[static_cast<uint32_t>(which)] = value;
+  };
+  set(Counter::dialogues_evicted, dialogues_.evicted());
+  set(Counter::requests_over_limit, dialogues_.requests_over_limit());
+  set(Counter::subscribers_evicted, claims_.evicted());
+  set(Counter::claim_histories_evicted, claims_.histories_evicted());
+  set(Counter::identities_evicted, identities_.evicted());
+  set(Counter::sources_evicted, sources_.evicted());
+  set(Counter::copies_evicted, copies_.evicted());
+  set(Counter::links_over_limit, links_.over_limit());
+  set(Counter::aggregates_over_limit, aggregates_.over_limit());
+  set(Counter::sctp_directions_evicted, retransmissions_.evicted());
+  return counters_;
+}
+
+size_t Engine::state_octets() const {
+  return links_.octets() + retransmissions_.octets() + copies_.octets() + dialogues_.octets() +
+         claims_.octets() + identities_.octets() + sources_.octets() + aggregates_.octets();
+}
+
+} // namespace sigwarden

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts decoding, state and screening together: frames in, records in the ring out. Each message
+// goes through link, copy, dialogue, identities and claims; each request of an initiator is judged
+// and becomes facts, over which the policy runs, once at the request and once at its end. What
+// fired is written with its evidence; the later messages and the end of a flagged dialogue follow.
+//
+// One thread owns an engine. Nothing is allocated after the constructor but when configuration is
+// swapped. Time is packet time: the same frames give the same records, whatever the batches and
+// however often the consumer had to be waited for.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "native/base/ring.hpp"
+#include "native/capture/source.hpp"
+#include "native/engine/evidence.hpp"
+#include "native/engine/observation.hpp"
+#include "native/engine/procedures.hpp"
+#include "native/engine/record_writer.hpp"
+#include "native/engine/sessions.hpp"
+#include "native/screen/entitlement.hpp"
+#include "native/state/aggregates.hpp"
+#include "native/state/claims.hpp"
+#include "native/state/copies.hpp"
+#include "native/state/dialogues.hpp"
+#include "native/state/identities.hpp"
+#include "native/state/links.hpp"
+#include "native/state/retransmissions.hpp"
+#include "native/state/sources.hpp"
+
+namespace sigwarden {
+
+/// Entries of each table; the defaults are the named limits.
+struct Capacities {
+  uint32_t dialogues = limits::dialogues;
+  uint32_t requests = limits::requests;
+  uint32_t peers = limits::dialogue_peers;
+  uint32_t subscribers = limits::subscribers;
+  uint32_t histories = limits::claim_histories;
+  uint32_t identities = limits::identities;
+  uint32_t sources = limits::sources;
+  uint32_t links = limits::links;
+  uint32_t copies = limits::copies;
+  uint32_t aggregates = limits::aggregates;
+  uint32_t directions = limits::sctp_directions;
+  uint32_t sessions = limits::flagged_dialogues;
+};
+
+struct EngineOptions {
+  SipKey key;       ///< pseudonym key of the store; the tables' secret derives from it
+  uint32_t tap = 0; ///< first 32 bits of the hash of the tap's name
+  Capacities capacities;
+};
+
+class Engine {
+public:
+  enum class Progress : uint8_t {
+    more,      ///< took what was asked for
+    ring_full, ///< the consumer must make way first; nothing was lost
+    end,       ///< the source has no more, or everything was finished
+  };
+
+  /// `networks` is not empty.
+  Engine(const EngineOptions& options, Ring& ring, std::shared_ptr<const NetworkTimeline> networks);
+
+  void set_networks(std::shared_ptr<const NetworkTimeline> networks);
+  void set_policy(Policy policy) { policy_ = std::move(policy); }
+  void set_links(LinkConfig links) { links_.configure(std::move(links)); }
+
+  /// Reads and screens up to `frames_max` frames. The source must stay the same until end().
+  Progress run(Source& source, uint32_t frames_max);
+  /// Ends what is still open at the end of the input. Again until it says `end`.
+  Progress finish(Source* source);
+  /// Screens one decoded frame; `source` is where the evidence of earlier frames is read again.
+  void take(const Frame& frame, const Decoded& decoded, Source* source);
+
+  /// Named counters, those of the tables included.
+  const Counters& counters();
+  const Links& links() const { return links_; }
+  const Sources& sources() const { return sources_; }
+  const Aggregates& aggregates() const { return aggregates_; }
+  const Claims& claims() const { return claims_; }
+  const Identities& identities() const { return identities_; }
+  const Dialogues& dialogues() const { return dialogues_; }
+  /// Packet time of the first and the newest message, ns; 0 before the first.
+  uint64_t first_ns() const { return first_ns_; }
+  uint64_t last_ns() const { return last_ns_; }
+  /// Octets of all state tables, as mapped.
+  size_t state_octets() const;
+  const Ring& ring() const { return ring_; }
+
+private:
+  static constexpr uint32_t kBatch = 16;
+
+  /// One message under way.
+  struct Now {
+    const Frame& frame;
+    const Decoded& decoded;
+    const Message& message;
+    const Observation& seen;
+    const Ends& ends;
+    LinkPlace place;
+    CopyMark* mark;
+    bool is_repeated;
+    uint32_t now_s;
+    const Networks& networks;
+
+    const uint8_t* base() const { return frame.data; }
+    Seen evidence() const { return {&frame, &decoded, message.index}; }
+  };
+  /// What ended a request, for the rules that look at answers.
+  struct Ending {
+    Outcome outcome = Outcome::open;
+    Move move;
+    uint64_t time_ns = 0;
+    uint64_t frame = 0;
+    uint16_t message = 0;
+    int32_t error = -1;
+  };
+
+  // engine.cpp
+  bool has_room() const { return ring_.free_octets() >= limits::ring_reserve_octets; }
+  bool advance(uint32_t now_s);
+  void expire(uint32_t slot);
+  void decode_batch();
+  void observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends, Observation* seen);
+  void prefetch_entries(const Observation& seen);
+  void handle(const Frame& frame, const Decoded& decoded, const Message& message,
+              const Observation& seen, const Ends& ends);
+  bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
+                         const Observation& seen);
+  void second_leg(Now& now);
+  const Networks& networks_at(uint64_t time_ns);
+  void use(const Networks& networks);
+
+  // tcap_flow.cpp
+  void on_tcap(Now& now);
+  void on_begin(Now& now);
+  void on_continue(Now& now);
+  void on_end(Now& now);
+  void on_returned(Now& now);
+  void on_stray(Now& now);
+  void responder_seen(Now& now, uint32_t slot);
+  uint32_t find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
+                          uint32_t point_code) const;
+  void components(Now& now, uint32_t slot, bool from_initiator);
+  void set_context(Dialogue& dialogue, const Ss7& ss7) const;
+
+  // diameter_flow.cpp
+  void on_diameter(Now& now);
+  void on_request(Now& now);
+  void on_answer(Now& now);
+  Outcome outcome_of(const Now& now, const Request& request) const;
+
+  // requests.cpp
+  uint32_t open(Now& now, uint32_t lifetime_s);
+  void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
+           bool from_initiator);
+  void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
+                Request& request) const;
+  void judge_request(Now& now, const Operation& op, Request& request);
+  void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
+  void answer(Now& now, Request& request, const Operation& op);
+  Ending ending_of(const Now& now, Outcome outcome) const;
+  void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
+  void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
+  void take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
+                   const Networks& networks);
+  void count_request(const Request& request, Technology technology, uint64_t time_ns,
+                     Outcome outcome);
+  void close(uint32_t slot, const Ending& ending, const Networks& networks);
+
+  // facts_of.cpp
+  bool is_foreign(const Networks& networks, Party party) const;
+  void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
+                  const Networks& networks, Facts& facts) const;
+
+  // findings.cpp
+  static uint64_t transaction_of(const Message& message);
+  Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
+                      const Seen& opening) const;
+  void open_session(uint32_t slot, const Seen& opening);
+  void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
+  uint32_t count_hits(uint32_t hits);
+  void find_at_request(Now& now, uint32_t slot, const Request& request);
+  void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
+                   const Networks& networks);
+  void write_findings(RecordEvent& event, uint32_t hits);
+  void write_member(Now& now, uint32_t slot, bool from_initiator);
+  Outcome outcome_of_all(uint32_t slot, Outcome otherwise);
+  LinkPlace place_of(const Dialogue& dialogue) const { return {dialogue.link, dialogue.from}; }
+
+  EngineOptions options_;
+  MixKey mix_;
+  Ring& ring_;
+  Counters counters_{};
+  std::shared_ptr<const NetworkTimeline> timeline_;
+  const Networks* networks_ = nullptr; ///< of the newest packet time
+  std::array<Party, 64> homes_{};      ///< home parties of `networks_`
+  uint32_t home_count_ = 0;
+  Policy policy_;
+
+  Links links_;
+  Retransmissions retransmissions_;
+  Copies copies_;
+  Dialogues dialogues_;
+  Claims claims_;
+  Identities identities_;
+  Sources sources_;
+  Aggregates aggregates_;
+  Sessions sessions_;
+  EvidenceWriter evidence_;
+  RecordWriter records_;
+
+  std::unique_ptr<std::array<Decoded, kBatch>> batch_;
+  std::array<Frame, kBatch> frames_;
+  std::array<Ends, kBatch> ends_;
+  std::vector<Observation> seen_; ///< limits::messages_per_frame for each frame of the batch
+  uint32_t batch_count_ = 0, batch_at_ = 0;
+
+  Source* source_ = nullptr; ///< during run(), take() and finish()
+  Facts facts_;
+  std::array<uint16_t, limits::rules> hits_;
+  uint64_t first_ns_ = 0, last_ns_ = 0;
+  View last_chunk_; ///< SCTP user message of the message before, and what it was
+  Chunk last_chunk_is_ = Chunk::fresh;
+  uint64_t last_chunk_frame_ = 0;
+  uint32_t last_chunk_tsn_ = 0;
+};
+
+} // namespace sigwarden

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: rules over facts, and what is written when one fires. A finding at the request takes the
+// frame that is at hand; one at the end reads the request's frame again. From then on every later
+// message of the dialogue is a member of the session, and its end an outcome.
+#include <algorithm>
+
+#include "native/engine/engine.hpp"
+
+namespace sigwarden {
+namespace {
+
+const Request kNothingAsked; ///< stands in where a dialogue holds no request
+
+/// Modes that are written: `learn` is counted only.
+bool is_written(Mode mode) {
+  return mode == Mode::test || mode == Mode::active;
+}
+
+} // namespace
+
+Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
+                            const Seen& opening) const {
+  Session session;
+  session.time_ns = time_ns;
+  session.hash = session_hash(options_.tap, association, transaction);
+  if (opening) session.source_address = address_hash(options_.key, opening.get(), opening.base());
+  return session;
+}
+
+/// The transaction ids of a message as they stand on the wire, apart from any table's keys.
+uint64_t Engine::transaction_of(const Message& message) {
+  if (message.technology == Technology::diameter)
+    return uint64_t{message.diameter.end_to_end} << 32 | message.diameter.hop_by_hop;
+  const Ss7& ss7 = message.ss7;
+  return ss7.otid.length != 0 ? ss7.otid.value : ss7.dtid.value;
+}
+
+uint32_t Engine::count_hits(uint32_t hits) {
+  uint32_t written = 0;
+  for (uint32_t i = 0; i < hits; i++) {
+    const Mode mode = policy_.rule(hits_[i]).mode;
+    count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
+    if (is_written(mode)) hits_[written++] = hits_[i];
+  }
+  return written;
+}
+
+void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
+  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
+  uint32_t hits =
+      policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  if (hits == 0) return;
+  hits = count_hits(hits);
+  if (hits == 0) return;
+  Session passing; // for what belongs to no dialogue, or finds no room
+  Session* session = &passing;
+  if (slot != kNoSlot) {
+    Dialogue& dialogue = dialogues_[slot];
+    if (dialogue.session == 0) open_session(slot, now.evidence());
+    if (dialogue.session != 0) session = &sessions_[dialogue.session];
+  }
+  if (session == &passing)
+    passing = new_session(now.frame.time_ns, now.ends.association, transaction_of(now.message),
+                          now.evidence());
+  const bool has_frame =
+      session->last_frame == now.frame.number && session->last_message == now.message.index;
+  RecordEvent event{Event::finding, *session, request, now.networks, links_, now.place};
+  event.technology = now.message.technology;
+  event.time_ns = now.frame.time_ns;
+  event.frame = now.frame.number;
+  event.message = now.message.index;
+  event.evidence = now.evidence();
+  event.level = has_frame ? Evidence::none : Evidence::full;
+  event.from_initiator = request.has(Request::kFromInitiator);
+  write_findings(event, hits);
+}
+
+/// Writes one record for each hit; the frame goes with the first.
+void Engine::write_findings(RecordEvent& event, uint32_t hits) {
+  event.policy = &policy_;
+  event.facts = &facts_;
+  event.operation = static_cast<OperationId>(event.request.operation);
+  for (uint32_t i = 0; i < hits; i++) {
+    event.rule = hits_[i];
+    const RuleInfo& rule = policy_.rule(hits_[i]);
+    Session& session = event.session;
+    session.severity = std::max(session.severity, static_cast<uint8_t>(rule.severity));
+    const uint32_t purposes = rule.purpose != 0 ? rule.purpose : policy_.purposes(event.operation);
+    session.purposes = static_cast<uint16_t>(session.purposes | purposes);
+    records_.write(event);
+    if (event.level != Evidence::missing_overwritten) event.level = Evidence::none;
+  }
+}
+
+void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
+                         const Networks& networks) {
+  Dialogue& dialogue = dialogues_[slot];
+  const Technology technology = static_cast<Technology>(dialogue.technology);
+  const OperationId operation = static_cast<OperationId>(request.operation);
+  if (!policy_.has_rules(Phase::answer, operation)) return;
+  fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
+  facts_.set(Fact::outcome, ending.outcome);
+  facts_.set(Fact::claim_flip_back, ending.move.flip_back);
+  facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
+  if (ending.move.flip_back) facts_.set(Fact::claim_flip_seconds, ending.move.held_s);
+  uint32_t hits =
+      policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  if (hits == 0) return;
+  hits = count_hits(hits);
+  if (hits == 0) return;
+  const bool is_new = dialogue.session == 0;
+  const Seen opening = evidence_.again(source_, dialogue);
+  if (is_new) open_session(slot, opening);
+  Session passing;
+  if (dialogue.session == 0)
+    passing = new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
+  Session& session = dialogue.session != 0 ? sessions_[dialogue.session] : passing;
+  RecordEvent event{Event::finding, session, request, networks, links_, place_of(dialogue)};
+  event.technology = technology;
+  event.time_ns = ending.time_ns;
+  event.frame = ending.frame;
+  event.message = ending.message;
+  event.outcome = ending.outcome;
+  event.evidence = opening;
+  event.level = !is_new   ? Evidence::none
+                : opening ? Evidence::recent
+                          : Evidence::missing_overwritten;
+  event.error = ending.error;
+  event.legs = dialogue.legs;
+  event.previous = ending.move.previous;
+  write_findings(event, hits);
+}
+
+/// Makes the dialogue's session; leaves it at 0, counted, when too many are open.
+void Engine::open_session(uint32_t slot, const Seen& opening) {
+  Dialogue& dialogue = dialogues_[slot];
+  dialogue.session = sessions_.open();
+  if (dialogue.session == 0) {
+    count(counters_, Counter::sessions_over_limit);
+    return;
+  }
+  sessions_[dialogue.session] =
+      new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
+}
+
+/// A later message, or a further leg, of a flagged dialogue. One record a message.
+void Engine::write_member(Now& now, uint32_t slot, bool from_initiator) {
+  const Dialogue& dialogue = dialogues_[slot];
+  if (dialogue.session == 0) return;
+  Session& session = sessions_[dialogue.session];
+  if (session.last_frame == now.frame.number && session.last_message == now.message.index) return;
+  const bool asked = dialogue.request_count != 0;
+  RecordEvent event{Event::member, session, asked ? dialogues_.first_request(slot) : kNothingAsked,
+                    now.networks,  links_,  now.place};
+  event.technology = now.message.technology;
+  event.time_ns = now.frame.time_ns;
+  event.frame = now.frame.number;
+  event.message = now.message.index;
+  event.evidence = now.evidence();
+  event.level = Evidence::full;
+  event.policy = &policy_;
+  event.from_initiator = from_initiator;
+  event.legs = dialogue.legs;
+  if (now.message.operation_count != 0) {
+    const Operation& op = now.decoded.operations[now.message.first_operation];
+    event.component = op.component;
+    event.operation = in_context(op, dialogue);
+    event.error = op.error;
+  }
+  if (event.operation == OperationId::unknown && asked)
+    event.operation = static_cast<OperationId>(event.request.operation);
+  records_.write(event);
+}
+
+/// The best that came of the dialogue's requests.
+Outcome Engine::outcome_of_all(uint32_t slot, Outcome otherwise) {
+  constexpr std::array kBestFirst{Outcome::answered, Outcome::refused, Outcome::blocked,
+                                  Outcome::unanswered, Outcome::not_observable};
+  uint32_t seen = 0;
+  dialogues_.each_request(slot, [&](const Request& r) { seen |= 1u << r.outcome; });
+  for (const Outcome outcome : kBestFirst)
+    if ((seen >> static_cast<uint32_t>(outcome)) & 1) return outcome;
+  return otherwise;
+}
+
+/// Ends the flagged session of a dialogue, if it has one, with the record of its outcome.
+void Engine::end_session(uint32_t slot, const Ending& ending, const Networks& networks) {
+  Dialogue& dialogue = dialogues_[slot];
+  if (dialogue.session == 0) return;
+  const bool asked = dialogue.request_count != 0;
+  Request summary = asked ? dialogues_.first_request(slot) : kNothingAsked;
+  dialogues_.each_request(slot, [&](const Request& r) { summary.disclosed |= r.disclosed; });
+  RecordEvent event{Event::outcome, sessions_[dialogue.session], summary, networks,
+                    links_,         place_of(dialogue)};
+  event.technology = static_cast<Technology>(dialogue.technology);
+  event.time_ns = ending.time_ns;
+  event.frame = ending.frame;
+  event.message = ending.message;
+  event.outcome = outcome_of_all(slot, ending.outcome);
+  event.policy = &policy_;
+  event.operation = static_cast<OperationId>(summary.operation);
+  event.error = ending.error;
+  event.legs = dialogue.legs;
+  records_.write(event);
+  sessions_.close(dialogue.session);
+  dialogue.session = 0;
+}
+
+} // namespace sigwarden

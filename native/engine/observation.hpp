@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a message says about whom, before any state is touched: parties of its addresses and the
+// keys under which the tables know it. Computed for a whole batch ahead, so that the tables' cache
+// lines are under way while the next messages are decoded; pure, so that a batch may be split.
+#pragma once
+
+#include "native/decode/message.hpp"
+#include "native/state/copies.hpp"
+#include "native/state/dialogues.hpp"
+#include "native/state/networks.hpp"
+#include "native/state/sources.hpp"
+
+namespace sigwarden {
+
+struct Observation {
+  Party origin = kNoParty;                      ///< of the calling title or Origin-Realm
+  Party destination = kNoParty;                 ///< of the called title or Destination-Realm
+  uint64_t owner_calling = 0, owner_called = 0; ///< owners of transaction ids, SS7
+  DialogueKey opens;                            ///< the key that the message opens a dialogue under
+  DialogueKey answers; ///< the key of the dialogue whose initiator it is sent to
+  SourceKey source;
+  uint64_t imsi = 0; ///< digits of the first IMSI named, 0 without
+  uint64_t content = 0;
+  CopyKey copy;
+};
+
+/// Both ends of a packet as hashes: the same for both directions, and for each direction.
+struct Ends {
+  uint64_t association = 0; ///< the same in every engine: part of session ids
+  uint64_t there = 0;       ///< source to destination, under the engine's secret
+  uint64_t back = 0;
+};
+
+Ends ends_of(const MixKey& key, const Packet& packet);
+Observation observe(const MixKey& key, const Networks& networks, const Decoded& decoded,
+                    const Message& message, const Ends& ends, const uint8_t* base);
+
+/// The address that sent a request, as `sources` and the dialogue keep it.
+SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base);
+
+} // namespace sigwarden

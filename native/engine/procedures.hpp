@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operation does to the state tables: which are updates, cancels, deliveries, and which of
+// the node addresses inside an operation are the sender's own. Who may send it is not here: that is
+// the entitlement table (firmware-config/rules/entitlement.toml).
+#pragma once
+
+#include "native/decode/message.hpp"
+#include "native/state/dialogues.hpp"
+
+namespace sigwarden {
+
+/// Operation ids of MAP are its local codes, of CAP 256 and its local code (src/schema/types.ts).
+constexpr uint32_t kCamelFirst = 256, kDiameterFirst = 512;
+constexpr OperationId map_operation(uint32_t code) {
+  return static_cast<OperationId>(code);
+}
+constexpr OperationId camel_operation(uint32_t code) {
+  return static_cast<OperationId>(kCamelFirst + code);
+}
+constexpr bool is_map(OperationId id) {
+  return static_cast<uint32_t>(id) < kCamelFirst;
+}
+constexpr bool is_camel(OperationId id) {
+  return !is_map(id) && static_cast<uint32_t>(id) < kDiameterFirst;
+}
+
+enum class Effect : uint8_t {
+  none,
+  update,         ///< a serving network registers the subscriber
+  authentication, ///< asks for vectors
+  cancel,
+  purge,
+  roaming_number, ///< an answer ties the subscriber to the answering network
+  mt_sms,         ///< so does a delivery that succeeds
+  mo_sms,         ///< and what the subscriber sends
+  initial_dp,
+};
+
+/// CAP and MAP number their operations alike and only the Begin names the context: the id of an
+/// invoke under the context of its dialogue.
+inline OperationId in_context(const Operation& op, const Dialogue& dialogue) {
+  if (op.code < 0 || op.code > 255) return op.id;
+  const uint32_t code = static_cast<uint32_t>(op.code);
+  if (dialogue.has(Dialogue::kIsCap) && is_map(op.id)) return camel_operation(code);
+  if (dialogue.has(Dialogue::kIsMap) && is_camel(op.id)) return map_operation(code);
+  return op.id;
+}
+
+inline Effect effect_of(OperationId id, uint8_t context_number, bool names_imsi) {
+  constexpr uint8_t kShortMsgMtRelay = 25, kShortMsgMoRelay = 21;
+  switch (id) {
+  case map_operation(2):  // updateLocation
+  case map_operation(23): // updateGprsLocation
+  case OperationId::s6a_ULR: return Effect::update;
+  case map_operation(56): // sendAuthenticationInfo
+  case map_operation(9):  // sendParameters
+  case OperationId::s6a_AIR: return Effect::authentication;
+  case map_operation(3): // cancelLocation
+  case OperationId::s6a_CLR: return Effect::cancel;
+  case map_operation(67): // purgeMS
+  case OperationId::s6a_PUR: return Effect::purge;
+  case map_operation(4): return Effect::roaming_number; // provideRoamingNumber
+  case map_operation(44): return Effect::mt_sms;        // mt-ForwardSM
+  case map_operation(46): // forwardSM is both ways in versions 1 and 2 (TS 29.002 §17.3.2)
+    if (context_number == kShortMsgMtRelay) return Effect::mt_sms;
+    if (context_number == kShortMsgMoRelay || !names_imsi) return Effect::mo_sms;
+    return Effect::mt_sms;
+  case camel_operation(0):  // initialDP
+  case camel_operation(60): // initialDP-SMS
+  case camel_operation(78): // initialDP-GPRS
+    return Effect::initial_dp;
+  default: return Effect::none;
+  }
+}
+
+/// The domain in which an update or a cancel moves the subscriber.
+inline Domain domain_of(const Operation& op, OperationId id, const SccpAddress& called) {
+  constexpr uint8_t kSgsnSsn = 149;
+  constexpr uint32_t kUlrFromMme = 1u << 1; // ULR-Flags bit 1: S6a, else S6d (TS 29.272 §7.3.7)
+  if (id == OperationId::s6a_ULR && (op.flags & kUlrFromMme) == 0) return Domain::ps;
+  if (static_cast<uint32_t>(id) >= kDiameterFirst) return Domain::eps;
+  if (id == map_operation(23)) return Domain::ps;
+  return called.has_ssn && called.ssn == kSgsnSsn ? Domain::ps : Domain::cs;
+}
+
+/// Bits of Node: addresses that name the sender's own nodes, and so must be of its operator.
+inline uint32_t sender_nodes(OperationId id) {
+  constexpr auto bit = [](Node node) { return 1u << static_cast<uint32_t>(node); };
+  switch (static_cast<uint32_t>(id)) {
+  case 2: return bit(Node::msc) | bit(Node::vlr); // updateLocation
+  case 23: return bit(Node::sgsn);                // updateGprsLocation
+  case 15:
+  case 67: return bit(Node::vlr) | bit(Node::sgsn); // failure report, purge
+  case 22:
+  case 62:
+  case 65:
+  case 71: return bit(Node::gsm_scf); // questions of a gsmSCF
+  case 44:
+  case 45:
+  case 47: return bit(Node::service_centre); // a centre's deliveries
+  case 83:
+  case 85: return bit(Node::gmlc); // location services
+  case 37: return bit(Node::hlr);  // reset
+  default: return 0;
+  }
+}
+
+} // namespace sigwarden

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: the life of a request: what is known when it is asked, the verdict, what its answer tells
+// and does to the tables, and how it is counted when it ends.
+#include "native/engine/engine.hpp"
+
+#include <algorithm>
+
+namespace sigwarden {
+namespace {
+
+constexpr uint64_t kNsPerSecond = 1'000'000'000;
+constexpr uint8_t kPlanE212 = 6;
+constexpr uint32_t kSecondsPerDay = 86'400;
+
+char lower(uint8_t c) {
+  return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/// RFC 6733 §6.3: a host is inside its realm when its name ends with it, at a label.
+Tristate host_in_realm(Bytes host, Bytes realm) {
+  if (host.empty() || realm.empty()) return Tristate::unknown;
+  if (host.size < realm.size) return Tristate::no;
+  const uint8_t* tail = host.data + (host.size - realm.size);
+  for (uint32_t i = 0; i < realm.size; i++)
+    if (lower(tail[i]) != lower(realm.data[i])) return Tristate::no;
+  return host.size == realm.size || tail[-1] == '.' ? Tristate::yes : Tristate::no;
+}
+
+/// Do the addresses of the sender's own nodes inside the operation belong to its operator? Leased
+/// and hub numbers differ at digit level: operators are compared.
+Tristate layers_agree(const Networks& networks, const Operation& op, OperationId id, Party origin) {
+  if (origin == kNoParty) return Tristate::unknown;
+  if (op.place != 0) return networks.same_operator(networks.by_plmn(op.place), origin);
+  Tristate verdict = Tristate::unknown;
+  const uint32_t wanted = sender_nodes(id) & op.nodes_present;
+  for (uint32_t i = 0; i < kNodeCount; i++) {
+    if (((wanted >> i) & 1) == 0) continue;
+    const Tristate one = networks.same_operator(networks.by_e164(op.nodes[i]), origin);
+    if (one == Tristate::no) return Tristate::no;
+    if (one == Tristate::yes) verdict = Tristate::yes;
+  }
+  return verdict;
+}
+
+Tristate is_abroad(const Networks& networks, const Request& request) {
+  if (request.serving == kNoParty || request.home == kNoParty) return Tristate::unknown;
+  if (networks.territory_count(request.serving) == 0 || networks.territory_count(request.home) == 0)
+    return Tristate::unknown;
+  return networks.share_territory(request.serving, request.home) ? Tristate::no : Tristate::yes;
+}
+
+Whereabouts whereabouts_of(const Request& request) {
+  switch (request.answer(Request::is_abroad)) {
+  case Tristate::yes: return Whereabouts::abroad;
+  case Tristate::no: return Whereabouts::home;
+  default: break;
+  }
+  const bool own = request.answer(Request::is_own) == Tristate::yes;
+  return own && request.serving == kNoParty ? Whereabouts::presumed_home : Whereabouts::unknown;
+}
+
+void set_imsi(Request& request, const Digits& imsi, const Networks& networks) {
+  request.imsi = imsi.bcd;
+  request.imsi_length = imsi.length;
+  request.home = networks.by_imsi(imsi);
+  Tristate own = Tristate::unknown;
+  if (request.home != kNoParty && networks.home_party_count() != 0)
+    own = networks.is_home(request.home) ? Tristate::yes : Tristate::no;
+  request.set(Request::is_own, own);
+  request.set(Request::is_subscriber_home, networks.same_operator(request.origin, request.home));
+}
+
+Domain domain_of(const Request& request) {
+  if (request.has(Request::kInDomainEps)) return Domain::eps;
+  return request.has(Request::kInDomainPs) ? Domain::ps : Domain::cs;
+}
+
+} // namespace
+
+/// Opens the dialogue that the message begins; kNoSlot when it is open already, because the same
+/// Begin was seen before on this link.
+uint32_t Engine::open(Now& now, uint32_t lifetime_s) {
+  const uint64_t time_ns = now.frame.time_ns;
+  const auto [slot, is_new] =
+      dialogues_.open(now.seen.opens, time_ns, lifetime_s, [&](uint32_t victim) {
+        Ending ending = ending_of(now, Outcome::not_observable);
+        settle_all(victim, ending, now.networks);
+        end_session(victim, ending, now.networks);
+      });
+  if (!is_new) {
+    if (now.is_repeated && now.mark->dialogue == slot) {
+      count(counters_, Counter::messages_repeated);
+      return kNoSlot;
+    }
+    Ending ending = ending_of(now, Outcome::unanswered);
+    settle_all(slot, ending, now.networks);
+    end_session(slot, ending, now.networks);
+    count(counters_, Counter::dialogues_replaced);
+    dialogues_.restart(slot, time_ns, lifetime_s);
+  }
+  Dialogue& dialogue = dialogues_[slot];
+  dialogue.frame = now.frame.number;
+  dialogue.reference = now.frame.reference;
+  dialogue.file = now.frame.file;
+  dialogue.message = now.message.index;
+  dialogue.association = now.ends.association;
+  dialogue.transaction = transaction_of(now.message);
+  dialogue.link = now.place.slot;
+  dialogue.from = now.place.from;
+  dialogue.technology = static_cast<uint8_t>(now.message.technology);
+  now.mark->dialogue = slot;
+  links_.count_request(now.place);
+  count(counters_, Counter::dialogues_opened);
+  return slot;
+}
+
+/// One invoke, judged once for each subscriber that it names: two different IMSIs in one argument
+/// are a way to show the box one and the node the other.
+void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
+                 bool from_initiator) {
+  const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
+  const bool known = dialogue != nullptr && dialogue->has(Dialogue::kProtocolKnown);
+  if (!known) count(counters_, Counter::operations_ambiguous);
+  for (uint32_t k = 0; k < 2; k++) {
+    const Digits& imsi = k == 0 ? op.imsi : op.other_imsi;
+    if (k == 1 && !Claims::is_imsi(imsi)) break;
+    Request unkept;
+    Request* kept = nullptr;
+    if (dialogue != nullptr && from_initiator && k == 0) kept = dialogues_.add_request(slot);
+    Request& request = kept != nullptr ? *kept : unkept;
+    request.component_index = static_cast<uint8_t>(index);
+    request.component_count = static_cast<uint8_t>(invokes);
+    request.set(Request::kProtocolKnown, known);
+    request.set(Request::kFromInitiator, from_initiator);
+    describe(now, slot, op, imsi, request);
+    judge_request(now, op, request);
+    if (from_initiator && k == 0) observe_request(now, op, request, kept != nullptr);
+    find_at_request(now, slot, request);
+    if (kept == nullptr && from_initiator)
+      count_request(request, now.message.technology, now.frame.time_ns, Outcome::not_observable);
+    if (!from_initiator && slot != kNoSlot && dialogue->request_count != 0) {
+      const Request& first = dialogues_.first_request(slot);
+      Digits subscriber;
+      subscriber.bcd = first.imsi;
+      subscriber.length = first.imsi_length;
+      identities_.learn(op.msisdn, subscriber, now.now_s);
+    }
+  }
+}
+
+/// Who asks whom about whom, and what is known of them.
+void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
+                      Request& request) const {
+  const Networks& networks = now.networks;
+  const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
+  const Message& message = now.message;
+  request.operation =
+      static_cast<uint16_t>(dialogue != nullptr ? in_context(op, *dialogue) : op.id);
+  request.invoke_id = op.invoke_id;
+  request.requested = op.requested;
+  request.anomalies = message.anomalies;
+  request.source = now.seen.source.address;
+  request.origin = now.seen.origin;
+  request.destination = now.seen.destination;
+  request.direction = static_cast<uint8_t>(links_.direction(now.place));
+  request.set(Request::kReturned, message.technology == Technology::ss7 && message.ss7.is_returned);
+  request.set(Request::kOneSided, links_.one_sided(now.place));
+  if (!op.msisdn.empty()) {
+    request.msisdn = op.msisdn.bcd;
+    request.msisdn_length = op.msisdn.length;
+  }
+  Digits subscriber = imsi;
+  if (!Claims::is_imsi(subscriber) && message.technology == Technology::ss7 &&
+      message.ss7.destination_reference.npi == kPlanE212)
+    subscriber = message.ss7.destination_reference; // map-open of SS and USSD dialogues
+  if (!Claims::is_imsi(subscriber)) subscriber = identities_.imsi_of(op.msisdn);
+  if (!Claims::is_imsi(subscriber) && dialogue != nullptr && dialogue->request_count > 1) {
+    // Later invokes of a dialogue may leave out what the first one said.
+    const Request& first = dialogues_.first_request(slot);
+    subscriber.bcd = first.imsi;
+    subscriber.length = first.imsi_length;
+  }
+  if (Claims::is_imsi(subscriber)) set_imsi(request, subscriber, networks);
+  request.set(
+      Request::layers_agree,
+      layers_agree(networks, op, static_cast<OperationId>(request.operation), request.origin));
+  if (message.technology == Technology::diameter)
+    request.set(Request::host_in_realm,
+                host_in_realm(message.diameter.origin_host.in(now.base()),
+                              message.diameter.origin_realm.in(now.base())));
+}
+
+/// The claims about the subscriber, and the verdict.
+void Engine::judge_request(Now& now, const Operation& op, Request& request) {
+  const Networks& networks = now.networks;
+  const OperationId id = static_cast<OperationId>(request.operation);
+  const uint8_t context =
+      now.message.technology == Technology::ss7 ? now.message.ss7.context.number : uint8_t{0};
+  const Effect effect = effect_of(id, context, request.imsi_length != 0);
+  Question q;
+  q.operation = id;
+  q.time_ns = now.frame.time_ns;
+  q.origin = request.origin;
+  q.destination = request.destination;
+  q.home = request.home;
+  q.subscriber_known = request.imsi_length != 0;
+  q.protocol_known = request.has(Request::kProtocolKnown);
+  q.from_initiator = request.has(Request::kFromInitiator);
+  q.is_returned = request.has(Request::kReturned);
+  q.is_update = effect == Effect::update;
+  q.is_purge = effect == Effect::purge;
+  if (q.subscriber_known) {
+    q.serving = claims_.serving(request.imsi);
+    q.served_by_origin = claims_.is_served_by(request.imsi, request.origin, networks);
+    if (q.is_update || effect == Effect::authentication)
+      q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
+    if (q.is_purge) q.held_before = claims_.was_held_by(request.imsi, request.origin, networks);
+    const Claim& claim = q.serving.claim;
+    request.serving = claim.party;
+    request.grade = static_cast<uint8_t>(claim.grade);
+    if (claim.party != kNoParty)
+      request.serving_age_s = static_cast<int32_t>(
+          now.now_s > claim.since_s ? std::min<uint32_t>(now.now_s - claim.since_s, INT32_MAX) : 0);
+    request.set(Request::is_serving, q.served_by_origin);
+    request.set(Request::move_possible, q.move_possible);
+  }
+  request.set(Request::is_abroad, is_abroad(networks, request));
+  request.whereabouts = static_cast<uint8_t>(whereabouts_of(request));
+  const Verdict verdict = judge(q, policy_, networks);
+  request.entitlement = static_cast<uint8_t>(verdict.entitlement);
+  request.reason = static_cast<uint8_t>(verdict.reason);
+  if (verdict.entitlement != Entitlement::not_judged) count(counters_, Counter::requests_judged);
+  request.set(Request::kMove, q.is_update && q.subscriber_known);
+  const Domain domain = sigwarden::domain_of(op, id, now.message.ss7.called);
+  request.set(Request::kInDomainPs, domain == Domain::ps);
+  request.set(Request::kInDomainEps, domain == Domain::eps);
+}
+
+/// What the request itself, before any answer, tells the tables.
+void Engine::observe_request(Now& now, const Operation& op, Request& request, bool is_kept) {
+  const Networks& networks = now.networks;
+  const OperationId id = static_cast<OperationId>(request.operation);
+  links_.count_operation(now.place, id);
+  SourceProfile& profile = sources_.observe(now.seen.source, now.frame.time_ns);
+  const uint64_t subscriber = request.imsi_length != 0 ? request.imsi : request.msisdn;
+  if (subscriber != 0) sources_.add_target(profile, subscriber);
+  if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))
+    profile.not_entitled++;
+  if (now.message.technology == Technology::ss7 && now.message.ss7.calling.has_ssn) {
+    const uint8_t ssn = now.message.ss7.calling.ssn;
+    profile.subsystems[ssn / 64] |= uint64_t{1} << (ssn % 64);
+  }
+  if (request.imsi_length == 0) return;
+  request.claimant = request.origin;
+  if (request.origin == kNoParty && op.place != 0) request.claimant = networks.by_plmn(op.place);
+  if (policy_.sender(id) == Sender::serving) {
+    count(counters_, Counter::move_requests);
+    if (claims_.has_older_than(request.imsi, now.now_s - std::min(now.now_s, kSecondsPerDay)))
+      count(counters_, Counter::move_requests_covered);
+    if (request.answer(Request::is_serving) == Tristate::yes)
+      claims_.service(request.imsi, request.origin, now.now_s, networks);
+  }
+  const Domain domain = domain_of(request);
+  if (request.has(Request::kMove) && is_kept)
+    claims_.set_pending(request.imsi, domain, true, now.now_s);
+  const bool is_cancel = effect_of(id, 0, true) == Effect::cancel;
+  const bool from_home = request.answer(Request::is_subscriber_home) == Tristate::yes;
+  // From outside our own title on a cancel is forged: it moves nobody.
+  const bool believable = request.direction != static_cast<uint8_t>(Direction::ingress) ||
+                          request.answer(Request::is_own) != Tristate::yes;
+  if (is_cancel && from_home && believable)
+    claims_.cancel(request.imsi, domain, request.destination, request.home, now.now_s, networks);
+}
+
+/// A result or an error for the request.
+void Engine::answer(Now& now, Request& request, const Operation& op) {
+  count(counters_, Counter::answers);
+  request.disclosed |= op.disclosed;
+  Digits known;
+  known.bcd = request.imsi;
+  known.length = request.imsi_length;
+  Digits msisdn;
+  msisdn.bcd = request.msisdn;
+  msisdn.length = request.msisdn_length;
+  if (Claims::is_imsi(op.imsi)) {
+    identities_.learn(msisdn, op.imsi, now.now_s);
+    if (known.empty()) set_imsi(request, op.imsi, now.networks);
+  } else if (!known.empty()) {
+    identities_.learn(op.msisdn, known, now.now_s);
+  }
+  if (request.answer(Request::is_own) == Tristate::yes) links_.count_home_answer(now.place);
+}
+
+Engine::Ending Engine::ending_of(const Now& now, Outcome outcome) const {
+  Ending ending;
+  ending.outcome = outcome;
+  ending.time_ns = now.frame.time_ns;
+  ending.frame = now.frame.number;
+  ending.message = now.message.index;
+  return ending;
+}
+
+/// The request has its outcome: takes effect on the tables, is counted, and the rules that look at
+/// answers run over it. Once.
+void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networks& networks) {
+  if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
+  request.outcome = static_cast<uint8_t>(ending.outcome);
+  const Dialogue& dialogue = dialogues_[slot];
+  take_effect(request, dialogue, ending, networks);
+  if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
+    profile->answered += ending.outcome == Outcome::answered;
+    profile->refused += ending.outcome == Outcome::refused;
+    profile->blocked += ending.outcome == Outcome::blocked;
+  }
+  count_request(request, static_cast<Technology>(dialogue.technology), dialogue.opened_ns,
+                ending.outcome);
+  find_at_end(slot, request, ending, networks);
+}
+
+void Engine::take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
+                         const Networks& networks) {
+  if (request.imsi_length == 0) return;
+  const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
+  const Domain domain = domain_of(request);
+  if (request.has(Request::kMove)) claims_.set_pending(request.imsi, domain, false, now_s);
+  if (ending.outcome != Outcome::answered) return;
+  const auto tie = [&](Party party, Corroboration kind) {
+    claims_.corroborate(request.imsi, party, kind, now_s, networks);
+  };
+  switch (effect_of(static_cast<OperationId>(request.operation), dialogue.context_number, true)) {
+  case Effect::update:
+    ending.move = claims_.update(request.imsi, domain, request.claimant, now_s, networks);
+    break;
+  case Effect::roaming_number: tie(request.destination, Corroboration::roaming_number); break;
+  case Effect::mt_sms: tie(request.destination, Corroboration::mt_sms); break;
+  case Effect::mo_sms: tie(request.origin, Corroboration::mo_sms); break;
+  case Effect::initial_dp: tie(request.origin, Corroboration::initial_dp); break;
+  default: break;
+  }
+  // A pair in a question is believed only of who was entitled to ask it and got an answer.
+  if (request.entitlement != static_cast<uint8_t>(Entitlement::entitled)) return;
+  Digits imsi, msisdn;
+  imsi.bcd = request.imsi, imsi.length = request.imsi_length;
+  msisdn.bcd = request.msisdn, msisdn.length = request.msisdn_length;
+  identities_.learn(msisdn, imsi, now_s);
+}
+
+void Engine::count_request(const Request& request, Technology technology, uint64_t time_ns,
+                           Outcome outcome) {
+  AggregateKey key;
+  key.month = Aggregates::month_of(time_ns);
+  key.operation = request.operation;
+  key.source = request.origin;
+  key.home = request.home;
+  key.technology = static_cast<uint8_t>(technology);
+  key.direction = request.direction;
+  key.is_own = static_cast<uint8_t>(request.answer(Request::is_own));
+  key.whereabouts = request.whereabouts;
+  key.entitlement = request.entitlement;
+  key.reason = request.reason;
+  key.outcome = static_cast<uint8_t>(outcome);
+  aggregates_.count(key);
+}
+
+void Engine::settle_all(uint32_t slot, const Ending& ending, const Networks& networks) {
+  dialogues_.each_request(slot, [&](Request& request) { settle(slot, request, ending, networks); });
+}
+
+void Engine::close(uint32_t slot, const Ending& ending, const Networks& networks) {
+  settle_all(slot, ending, networks);
+  end_session(slot, ending, networks);
+  dialogues_.close(slot);
+}
+
+} // namespace sigwarden

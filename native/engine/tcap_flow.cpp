@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: what each TCAP message means for its dialogue (Q.774 §3.2). The application context
+// stands in the Begin alone, so an invoke whose Begin was not seen is ambiguous between MAP and
+// CAP: decoded, counted, and never a breach of a category by itself.
+#include "native/engine/engine.hpp"
+
+namespace sigwarden {
+namespace {
+
+constexpr uint8_t kSsnCap = 146;
+
+/// Subsystems that speak MAP and nothing else (TS 23.003 §8.2).
+bool speaks_map_only(const SccpAddress& address) {
+  if (!address.has_ssn) return false;
+  switch (address.ssn) {
+  case 5:
+  case 6:
+  case 7:
+  case 8:
+  case 9:
+  case 10:
+  case 145:
+  case 149:
+  case 150: return true;
+  default: return false;
+  }
+}
+
+bool speaks_cap(const SccpAddress& address) {
+  return address.has_ssn && address.ssn == kSsnCap;
+}
+
+} // namespace
+
+void Engine::on_tcap(Now& now) {
+  if (now.message.ss7.is_returned) return on_returned(now);
+  switch (now.message.ss7.tcap) {
+  case Tcap::begin: return on_begin(now);
+  case Tcap::continue_: return on_continue(now);
+  case Tcap::end:
+  case Tcap::abort: return on_end(now);
+  default: return on_stray(now);
+  }
+}
+
+/// The context, or where a Begin has none (version 1, or stripped) the one protocol that both
+/// subsystems speak.
+void Engine::set_context(Dialogue& dialogue, const Ss7& ss7) const {
+  uint8_t flags = 0;
+  if (ss7.context.present) {
+    flags |= Dialogue::kHasContext;
+    if (ss7.context.is_map) flags |= Dialogue::kIsMap | Dialogue::kProtocolKnown;
+    if (ss7.context.is_cap) flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
+  } else if (speaks_cap(ss7.called) || speaks_cap(ss7.calling)) {
+    flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
+  } else if (speaks_map_only(ss7.called) && speaks_map_only(ss7.calling)) {
+    flags |= Dialogue::kIsMap | Dialogue::kProtocolKnown;
+  }
+  dialogue.flags |= flags;
+  dialogue.context_number = ss7.context.number;
+  dialogue.context_version = ss7.context.version;
+}
+
+void Engine::on_begin(Now& now) {
+  const Ss7& ss7 = now.message.ss7;
+  if (now.seen.opens.empty()) return on_stray(now);
+  dialogues_.learn_owner(ss7.opc, ss7.network_indicator, now.seen.owner_calling);
+  const uint32_t slot = open(now, limits::dialogue_seconds);
+  if (slot == kNoSlot) return;
+  Dialogue& dialogue = dialogues_[slot];
+  set_context(dialogue, ss7);
+  if (now.message.operation_count == 0) dialogue.flags |= Dialogue::kEmptyBegin;
+  components(now, slot, true);
+}
+
+/// The open dialogue whose initiator owns `id`. Answers that come without a title, or to another
+/// than asked, are tried with the owner that last used the point code.
+uint32_t Engine::find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
+                                uint32_t point_code) const {
+  const uint32_t slot = dialogues_.find(Dialogues::transaction(id, owner));
+  if (slot != kNoSlot) return slot;
+  const uint64_t at_point = dialogues_.owner_at(point_code, now.message.ss7.network_indicator);
+  return at_point == owner ? kNoSlot : dialogues_.find(Dialogues::transaction(id, at_point));
+}
+
+void Engine::on_continue(Now& now) {
+  const Ss7& ss7 = now.message.ss7;
+  const DialogueKey peer = Dialogues::transaction(ss7.dtid, now.seen.owner_called);
+  uint32_t slot = find_initiated(now, ss7.dtid, now.seen.owner_called, ss7.dpc);
+  const uint32_t own = dialogues_.find(now.seen.opens);
+  bool from_initiator = slot == kNoSlot;
+  if (from_initiator) {
+    slot = own != kNoSlot ? own : dialogues_.find_peer(peer);
+  } else if (own != kNoSlot && own != slot && dialogues_.find_peer(peer) == own) {
+    // Both ends are nodes of one operator and both ids are in use: the responder's id decides.
+    slot = own;
+    from_initiator = true;
+  }
+  if (slot == kNoSlot) return on_stray(now);
+  if (!from_initiator) responder_seen(now, slot);
+  components(now, slot, from_initiator);
+  write_member(now, slot, from_initiator);
+}
+
+void Engine::responder_seen(Now& now, uint32_t slot) {
+  Dialogue& dialogue = dialogues_[slot];
+  if (!dialogue.has(Dialogue::kResponderSeen)) links_.count_answered(dialogue.link, dialogue.from);
+  dialogue.flags |= Dialogue::kResponderSeen;
+  if (dialogue.has(Dialogue::kPeerKnown) || now.message.ss7.tcap != Tcap::continue_) return;
+  dialogue.flags |= Dialogue::kPeerKnown;
+  dialogues_.add_peer(now.seen.opens, slot);
+}
+
+void Engine::on_end(Now& now) {
+  const Ss7& ss7 = now.message.ss7;
+  uint32_t slot = find_initiated(now, ss7.dtid, now.seen.owner_called, ss7.dpc);
+  const bool from_initiator = slot == kNoSlot;
+  if (from_initiator)
+    slot = dialogues_.find_peer(Dialogues::transaction(ss7.dtid, now.seen.owner_called));
+  if (slot == kNoSlot) return on_stray(now);
+  if (!from_initiator) responder_seen(now, slot);
+  components(now, slot, from_initiator);
+  Outcome rest = Outcome::answered;
+  if (ss7.tcap == Tcap::abort)
+    rest = from_initiator ? Outcome::unanswered : Outcome::blocked;
+  else if (!dialogues_[slot].has(Dialogue::kResponderSeen))
+    rest = Outcome::unanswered; // ended by who began it, before anything came back
+  Ending ending = ending_of(now, rest);
+  if (ss7.has_p_abort) ending.error = ss7.p_abort_cause;
+  count(counters_, Counter::dialogues_closed);
+  settle_all(slot, ending, now.networks);
+  write_member(now, slot, from_initiator);
+  close(slot, ending, now.networks);
+}
+
+/// A network could not deliver the message and sent it back (Q.713 §4.11): the question never
+/// arrived.
+void Engine::on_returned(Now& now) {
+  const uint32_t slot =
+      now.message.ss7.tcap == Tcap::begin ? dialogues_.find(now.seen.answers) : kNoSlot;
+  if (slot == kNoSlot) {
+    count(counters_, Counter::answers_unmatched);
+    return;
+  }
+  const Dialogue& dialogue = dialogues_[slot];
+  links_.count_answered(dialogue.link, dialogue.from);
+  Ending ending = ending_of(now, Outcome::blocked);
+  ending.error = now.message.ss7.return_cause;
+  count(counters_, Counter::dialogues_closed);
+  settle_all(slot, ending, now.networks);
+  write_member(now, slot, false);
+  close(slot, ending, now.networks);
+}
+
+/// No dialogue is known: a Unidirectional, a Begin without id, or a message whose Begin was not
+/// seen. Invokes are looked at all the same; whose they are cannot be known.
+void Engine::on_stray(Now& now) {
+  uint32_t invokes = 0;
+  for (uint32_t i = 0; i < now.message.operation_count; i++)
+    invokes +=
+        now.decoded.operations[now.message.first_operation + i].component == Component::invoke;
+  if (invokes != now.message.operation_count || invokes == 0)
+    count(counters_, Counter::answers_unmatched);
+  if (invokes != 0) components(now, kNoSlot, true);
+}
+
+void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
+  const Message& message = now.message;
+  const Operation* operations = &now.decoded.operations[message.first_operation];
+  uint32_t invokes = 0, index = 0;
+  for (uint32_t i = 0; i < message.operation_count; i++)
+    invokes += operations[i].component == Component::invoke;
+  for (uint32_t i = 0; i < message.operation_count; i++) {
+    const Operation& op = operations[i];
+    if (op.component == Component::invoke) {
+      ask(now, slot, op, index++, invokes, from_initiator);
+      continue;
+    }
+    if (slot == kNoSlot || from_initiator) continue; // answers to the responder's own invokes
+    Request* request = dialogues_.find_request(slot, op.invoke_id);
+    if (request == nullptr || request->outcome != 0) {
+      count(counters_, Counter::answers_unmatched);
+      continue;
+    }
+    answer(now, *request, op);
+    if (op.component == Component::result_not_last) continue;
+    const bool is_result = op.component == Component::result_last;
+    Ending ending = ending_of(now, is_result ? Outcome::answered : Outcome::refused);
+    ending.error = op.error;
+    settle(slot, *request, ending, now.networks);
+  }
+}
+
+} // namespace sigwarden

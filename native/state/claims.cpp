@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "native/state/claims.hpp"
+
+namespace sigwarden {
+namespace {
+
+bool stands(const Claim& claim) {
+  return claim.party != kNoParty && claim.grade != ClaimGrade::refuted;
+}
+
+bool corroborated(const Claim& claim) {
+  return claim.grade == ClaimGrade::corroborated;
+}
+
+bool same_operator(const Networks& networks, Party a, Party b) {
+  return a == b || networks.same_operator(a, b) == Tristate::yes;
+}
+
+/// Time between two packets; a clock that steps back counts as no time.
+uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
+  return to_s > from_s ? to_s - from_s : 0;
+}
+
+} // namespace
+
+const Claims::History* Claims::history(uint64_t imsi, Domain domain, const Claim& newest) const {
+  if ((newest.flags & Claim::kHasHistory) == 0) return nullptr;
+  const uint32_t slot = histories_.find(history_key(imsi, domain));
+  return slot == kNoSlot ? nullptr : &histories_[slot];
+}
+
+/// Makes `claim` the newest; the one that was goes to the side table.
+void Claims::push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s) {
+  const uint8_t pending = newest.flags & Claim::kPending;
+  if (newest.party != kNoParty) {
+    const uint32_t slot = histories_.insert(history_key(imsi, domain), now_s).slot;
+    histories_.touch(slot, now_s);
+    History& earlier = histories_[slot];
+    if ((newest.flags & Claim::kHasHistory) == 0) earlier = History{};
+    for (uint32_t i = kEarlier - 1; i > 0; i--)
+      earlier.claims[i] = earlier.claims[i - 1];
+    earlier.claims[0] = newest;
+    claim.flags |= Claim::kHasHistory;
+  }
+  newest = claim;
+  newest.flags |= pending;
+}
+
+/// A claim that is only claimed does not displace an older one that more speaks for.
+Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const {
+  Serving best{Claim{}, domain, false};
+  const auto consider = [&](const Claim& claim) {
+    if (claim.party == kNoParty) return;
+    if (claim.grade == ClaimGrade::refuted)
+      best.newer_refuted |= best.claim.party == kNoParty;
+    else if (best.claim.party == kNoParty ||
+             (best.claim.grade < ClaimGrade::plausible && claim.grade >= ClaimGrade::plausible))
+      best.claim = claim;
+  };
+  consider(newest);
+  if (const History* earlier = history(imsi, domain, newest))
+    for (const Claim& claim : earlier->claims)
+      consider(claim);
+  return best;
+}
+
+Serving Claims::serving(uint64_t imsi, Domain domain) const {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot) return {Claim{}, domain, false};
+  return best_of(imsi, domain, table_[slot].of[static_cast<uint32_t>(domain)]);
+}
+
+Serving Claims::serving(uint64_t imsi) const {
+  const uint32_t slot = table_.find({imsi});
+  Serving best;
+  if (slot == kNoSlot) return best;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Serving one = best_of(imsi, static_cast<Domain>(i), table_[slot].of[i]);
+    if (one.claim.party == kNoParty) {
+      best.newer_refuted |= one.newer_refuted;
+      continue;
+    }
+    const bool better =
+        one.claim.grade > best.claim.grade ||
+        (one.claim.grade == best.claim.grade && one.claim.since_s > best.claim.since_s);
+    if (best.claim.party == kNoParty || better) best = one;
+  }
+  return best;
+}
+
+Tristate Claims::is_served_by(uint64_t imsi, Party party, const Networks& networks) const {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
+  Tristate verdict = Tristate::unknown;
+  bool is_candidate = false;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Claim& newest = table_[slot].of[i];
+    const Claim best = best_of(imsi, static_cast<Domain>(i), newest).claim;
+    if (best.party == kNoParty) continue;
+    // One country twice is no operator: `networks` says so, equal numbers would not.
+    if (networks.same_operator(best.party, party) == Tristate::yes) return Tristate::yes;
+    is_candidate |= stands(newest) && same_operator(networks, newest.party, party);
+    if (verdict == Tristate::unknown) verdict = networks.same_operator(best.party, party);
+  }
+  return is_candidate ? Tristate::unknown : verdict;
+}
+
+Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
+                               const Networks& networks) const {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
+  Claim last;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Claim& newest = table_[slot].of[i];
+    const History* earlier = history(imsi, static_cast<Domain>(i), newest);
+    const auto consider = [&](const Claim& claim) {
+      if (corroborated(claim) && claim.since_s >= last.since_s) last = claim;
+    };
+    consider(newest);
+    if (earlier != nullptr)
+      for (const Claim& claim : earlier->claims)
+        consider(claim);
+  }
+  if (last.party == kNoParty) return Tristate::unknown;
+  if (same_operator(networks, last.party, party)) return Tristate::yes;
+  const Tristate near = networks.near(last.party, party);
+  if (near != Tristate::no) return near;
+  // The entry's stamp is the last sign of life anywhere: a phone that was silent may have flown.
+  const uint32_t silent_s = elapsed(table_.stamp(slot), now_s);
+  return silent_s >= limits::travel_seconds ? Tristate::yes : Tristate::no;
+}
+
+bool Claims::was_held_by(uint64_t imsi, Party party, const Networks& networks) const {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot || party == kNoParty) return false;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Claim& newest = table_[slot].of[i];
+    if (stands(newest) && same_operator(networks, newest.party, party)) return true;
+    if (const History* earlier = history(imsi, static_cast<Domain>(i), newest))
+      for (const Claim& claim : earlier->claims)
+        if (stands(claim) && same_operator(networks, claim.party, party)) return true;
+  }
+  return false;
+}
+
+bool Claims::has_older_than(uint64_t imsi, uint32_t since_s) const {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot) return false;
+  for (const Claim& claim : table_[slot].of)
+    if (claim.party != kNoParty &&
+        (claim.since_s < since_s || (claim.flags & Claim::kHasHistory) != 0))
+      return true;
+  return false;
+}
+
+void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
+  // Not a sign of life: the stamp stays.
+  const uint32_t slot = pending ? table_.insert({imsi}, now_s).slot : table_.find({imsi});
+  if (slot == kNoSlot) return;
+  Claim& newest = of(table_[slot], domain);
+  newest.flags = static_cast<uint8_t>(pending ? newest.flags | Claim::kPending
+                                              : newest.flags & ~Claim::kPending);
+}
+
+/// How many claims of the side table stand between the newest and one of `party` that none of
+/// them, nor the newest, outweighs: the subscriber would be back there. kEarlier when there is
+/// none.
+uint32_t Claims::way_back(uint64_t imsi, Domain domain, const Claim& newest, Party party,
+                          const Networks& networks) const {
+  const History* earlier = history(imsi, domain, newest);
+  if (earlier == nullptr || corroborated(newest)) return kEarlier;
+  for (uint32_t i = 0; i < kEarlier && earlier->claims[i].party != kNoParty; i++) {
+    const Claim& claim = earlier->claims[i];
+    if (stands(claim) && same_operator(networks, claim.party, party)) return i;
+    if (corroborated(claim)) break;
+  }
+  return kEarlier;
+}
+
+/// The subscriber is back at `back.party`: refutes the newest claim when nothing ever corroborated
+/// it and it lies beyond the border.
+Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
+                       const Networks& networks) {
+  Move move;
+  move.previous = newest.party;
+  move.held_s = elapsed(newest.since_s, now_s);
+  const bool served_a_day =
+      (newest.flags & Claim::kService) != 0 && move.held_s >= limits::service_seconds;
+  if (stands(newest) && !corroborated(newest) && !served_a_day &&
+      networks.near(newest.party, back.party) == Tristate::no) {
+    move.flip_back = true;
+    move.suspect = newest.party;
+    newest.grade = ClaimGrade::refuted;
+  }
+  push(imsi, domain, newest, back, now_s);
+  return move;
+}
+
+Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
+                    const Networks& networks) {
+  if (party == kNoParty) return {};
+  const Tristate possible = move_possible(imsi, party, now_s, networks);
+  const uint32_t slot = table_.insert({imsi}, now_s).slot;
+  table_.touch(slot, now_s);
+  Claim& newest = of(table_[slot], domain);
+  if (stands(newest) && same_operator(networks, newest.party, party)) {
+    newest.flags |= Claim::kService;
+    return {};
+  }
+  Claim claim{now_s, party, ClaimGrade::claimed, 0};
+  if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
+  const uint32_t back = way_back(imsi, domain, newest, party, networks);
+  if (back != kEarlier) {
+    const Claim& before = history(imsi, domain, newest)->claims[back];
+    claim.grade = before.grade; // what was known of A still holds
+    claim.since_s = before.since_s;
+    return take_back(imsi, domain, newest, claim, now_s, networks);
+  }
+  Move move;
+  move.previous = newest.party;
+  push(imsi, domain, newest, claim, now_s);
+  return move;
+}
+
+Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
+                    const Networks& networks) {
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot || home == kNoParty) return {};
+  Claim& newest = of(table_[slot], domain);
+  const bool explained = (newest.flags & Claim::kPending) != 0 ||
+                         !same_operator(networks, newest.party, party) ||
+                         same_operator(networks, newest.party, home);
+  if (!stands(newest) || explained) return {};
+  table_.touch(slot, now_s);
+  const Claim back{now_s, home, ClaimGrade::claimed, Claim::kReturnedHome};
+  const uint32_t held_s = elapsed(newest.since_s, now_s);
+  // Home as A is presumed, not seen: only a stay too short for the journey speaks against B.
+  if (held_s < limits::travel_seconds)
+    return take_back(imsi, domain, newest, back, now_s, networks);
+  const Move move{false, kNoParty, newest.party, held_s};
+  push(imsi, domain, newest, back, now_s);
+  return move;
+}
+
+template <class Change>
+void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks, Change&& change,
+                           uint32_t now_s) {
+  if (party == kNoParty) return;
+  const uint32_t slot = table_.find({imsi});
+  if (slot == kNoSlot) return;
+  bool touched = false;
+  for (Claim& claim : table_[slot].of)
+    if (stands(claim) && same_operator(networks, claim.party, party)) {
+      change(claim);
+      touched = true;
+    }
+  if (touched) table_.touch(slot, now_s);
+}
+
+void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,
+                         const Networks& networks) {
+  each_claim_of(
+      imsi, party, networks, [](Claim& claim) { claim.grade = ClaimGrade::corroborated; }, now_s);
+}
+
+void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) {
+  each_claim_of(
+      imsi, party, networks,
+      [&](Claim& claim) {
+        claim.flags |= Claim::kService;
+        if (elapsed(claim.since_s, now_s) >= limits::service_seconds)
+          claim.grade = ClaimGrade::corroborated;
+      },
+      now_s);
+}
+
+} // namespace sigwarden

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where is this subscriber? An HLR answers an update from anyone, so an answered update is a claim
+// and no more. For each domain (CS, PS, EPS) up to four claims are kept, newest first, and graded:
+// claimed, plausible when the journey from the last corroborated place was possible, corroborated
+// when another kind of traffic ties the subscriber there or service went on for a day. A claim that
+// proves false by flip-back (A, B, A again, with B never corroborated and no neighbour of A) is
+// refuted and stays as such. Authentication and cancel are weak marks and grade nothing.
+//
+// Kept are the network and the time: never a cell, an area or a coordinate. 40 octets a subscriber
+// with its marks; earlier claims of the few that moved lie in a side table. The key is the whole
+// IMSI: a fingerprint that collides would accuse a stranger.
+#pragma once
+
+#include "native/base/bounded_table.hpp"
+#include "native/base/digits.hpp"
+#include "native/generated/limits.hpp"
+#include "native/state/networks.hpp"
+
+namespace sigwarden {
+
+struct Claim {
+  uint32_t since_s = 0;   ///< packet time of the answered update
+  Party party = kNoParty; ///< network that claimed; 0 is no claim
+  ClaimGrade grade = ClaimGrade::none;
+  uint8_t flags = 0;
+
+  enum Flag : uint8_t {
+    kReturnedHome = 1, ///< inferred from a cancel that no foreign update explains
+    kPending = 2,      ///< an update of this domain waits for its answer
+    kHasHistory = 4,   ///< earlier claims are in the side table
+    kService = 8,      ///< traffic of the claiming network was seen since
+  };
+};
+
+/// Traffic that ties a subscriber to a network.
+enum class Corroboration : uint8_t { roaming_number, mt_sms, mo_sms, initial_dp };
+
+/// What the best claim of a subscriber says.
+struct Serving {
+  Claim claim; ///< party 0: nothing known
+  Domain domain = Domain::cs;
+  bool newer_refuted = false; ///< a newer claim than this one was refuted
+};
+
+/// What an answered update or an observed cancel meant.
+struct Move {
+  bool flip_back = false;
+  Party suspect = kNoParty;  ///< the network B of a flip-back
+  Party previous = kNoParty; ///< who held the subscriber before
+  uint32_t held_s = 0;       ///< how long B held it
+};
+
+class Claims {
+public:
+  Claims(uint32_t subscribers, uint32_t histories, const MixKey& key)
+      : table_(subscribers, key), histories_(histories, key) {}
+
+  /// False for what is not an IMSI (TS 23.003 §2.2: decimal, at most 15 digits, MCC and MNC).
+  static bool is_imsi(const Digits& imsi) {
+    return imsi.length >= 6 && imsi.length <= 15 && (imsi.flags & Digits::kNotDecimal) == 0;
+  }
+  void prefetch(uint64_t imsi) const { table_.prefetch(table_.hash({imsi})); }
+  void prefetch_entry(uint64_t imsi) const { table_.prefetch_entry(table_.hash({imsi})); }
+
+  /// The best claim: the newest that was not refuted and, where there is one, at least plausible;
+  /// among domains the better grade, then the newer.
+  Serving serving(uint64_t imsi) const;
+  /// The best claim of one domain.
+  Serving serving(uint64_t imsi, Domain domain) const;
+  /// Does a claim of any domain that was not refuted name this operator? `unknown` without claims.
+  Tristate is_served_by(uint64_t imsi, Party party, const Networks& networks) const;
+  /// Could the subscriber have travelled to `party` since the last corroborated claim?
+  Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
+                         const Networks& networks) const;
+  /// Has the operator of `party` ever held a claim about the subscriber, as far as is remembered?
+  bool was_held_by(uint64_t imsi, Party party, const Networks& networks) const;
+  /// Does any claim about the subscriber date from before `since_s`?
+  bool has_older_than(uint64_t imsi, uint32_t since_s) const;
+
+  /// An update was asked for, or its dialogue ended in whatever way.
+  void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
+  /// An update of `party` was answered.
+  Move update(uint64_t imsi, Domain domain, Party party, uint32_t now_s, const Networks& networks);
+  /// The home network sent a cancel to `party`. Without an update under way that is the way home.
+  Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
+              const Networks& networks);
+  /// Traffic of another kind than updates tied the subscriber to `party`.
+  void corroborate(uint64_t imsi, Party party, Corroboration kind, uint32_t now_s,
+                   const Networks& networks);
+  /// Any other request of `party` about the subscriber: a day of them corroborates.
+  void service(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks);
+
+  uint32_t size() const { return table_.size(); }
+  uint64_t evicted() const { return table_.evicted(); }
+  uint64_t histories_evicted() const { return histories_.evicted(); }
+  size_t octets() const { return table_.octets() + histories_.octets(); }
+
+private:
+  static constexpr uint32_t kEarlier = limits::claims_per_domain - 1;
+  struct Key {
+    uint64_t imsi;
+  };
+  struct Newest {
+    std::array<Claim, kDomainCount> of;
+  };
+  struct History {
+    std::array<Claim, kEarlier> claims; ///< newest first
+  };
+
+  /// Fifteen digits leave the last nibble free for the domain.
+  static Key history_key(uint64_t imsi, Domain domain) {
+    return {imsi | static_cast<uint64_t>(domain)};
+  }
+  static Claim& of(Newest& newest, Domain domain) {
+    return newest.of[static_cast<uint32_t>(domain)];
+  }
+  uint32_t way_back(uint64_t imsi, Domain domain, const Claim& newest, Party party,
+                    const Networks& networks) const;
+  const History* history(uint64_t imsi, Domain domain, const Claim& newest) const;
+  void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
+  Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;
+  Move take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
+                 const Networks& networks);
+  template <class Change>
+  void each_claim_of(uint64_t imsi, Party party, const Networks& networks, Change&& change,
+                     uint32_t now_s);
+
+  BoundedTable<Key, Newest> table_;
+  BoundedTable<Key, History> histories_;
+};
+
+} // namespace sigwarden

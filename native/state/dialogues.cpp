@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "native/state/dialogues.hpp"
+
+#include <algorithm>
+
+namespace sigwarden {
+namespace {
+
+enum class OwnerKind : uint8_t { of_operator = 1, title = 2, point_code = 3, connection = 4 };
+
+constexpr uint32_t kOwnerDigits = 7; ///< country code and the start of the operator's block
+
+constexpr uint64_t owner_word(OwnerKind kind, uint64_t value) {
+  return static_cast<uint64_t>(kind) << 56 | value;
+}
+
+} // namespace
+
+Dialogues::Dialogues(uint32_t capacity, uint32_t further, uint32_t peers, const MixKey& key)
+    : table_(capacity, key), first_(table_.slot_count()), further_(further), peers_(peers, key),
+      owners_(limits::links, key) {}
+
+DialogueKey Dialogues::transaction(const TransactionId& id, uint64_t owner) {
+  if (id.length == 0 || owner == 0) return {};
+  return {id.value, owner | uint64_t{id.length} << 48};
+}
+
+DialogueKey Dialogues::diameter(uint64_t connection, uint32_t hop_by_hop) {
+  return {connection, owner_word(OwnerKind::connection, hop_by_hop)};
+}
+
+uint64_t Dialogues::owner_of_title(const Digits& title, uint16_t operator_number) {
+  if (title.empty()) return 0;
+  if (operator_number != 0) return owner_word(OwnerKind::of_operator, operator_number);
+  return owner_word(OwnerKind::title, bcd_prefix(title.bcd, kOwnerDigits) >> 32);
+}
+
+uint64_t Dialogues::owner_of_point(uint32_t point_code, uint8_t network_indicator) {
+  return owner_word(OwnerKind::point_code, uint64_t{network_indicator} << 32 | point_code);
+}
+
+uint64_t Dialogues::owner_at(uint32_t point_code, uint8_t network_indicator) const {
+  const uint32_t slot = owners_.find({owner_of_point(point_code, network_indicator)});
+  return slot == kNoSlot ? 0 : owners_[slot].owner;
+}
+
+void Dialogues::learn_owner(uint32_t point_code, uint8_t network_indicator, uint64_t owner) {
+  const uint32_t now_s = clock_s_;
+  const uint32_t slot = owners_.insert({owner_of_point(point_code, network_indicator)}, now_s).slot;
+  owners_.touch(slot, now_s);
+  owners_[slot].owner = owner;
+}
+
+void Dialogues::prefetch_entry(const DialogueKey& key) const {
+  const uint32_t slot = table_.prefetch_entry(table_.hash(key));
+  prefetch_octets(&first_[slot], sizeof(Request));
+}
+
+void Dialogues::start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
+  Dialogue& dialogue = table_[slot];
+  dialogue.opened_ns = time_ns;
+  // A packet time behind the clock must not schedule into the past: the wheel comes round late.
+  const uint32_t deadline = static_cast<uint32_t>(time_ns / 1'000'000'000) + lifetime_s;
+  dialogue.deadline_s = std::clamp(deadline, clock_s_ + 1, clock_s_ + kWheel - 1);
+  schedule(slot);
+}
+
+void Dialogues::restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
+  release(slot);
+  table_[slot] = Dialogue{};
+  table_.touch(slot, static_cast<uint32_t>(time_ns / 1'000'000'000));
+  start(slot, time_ns, lifetime_s);
+}
+
+void Dialogues::schedule(uint32_t slot) {
+  List& list = wheel_[table_[slot].deadline_s % kWheel];
+  Dialogue& dialogue = table_[slot];
+  dialogue.previous = list.tail;
+  dialogue.next = kNoSlot;
+  (list.tail == kNoSlot ? list.head : table_[list.tail].next) = slot;
+  list.tail = slot;
+}
+
+void Dialogues::unschedule(uint32_t slot) {
+  const Dialogue& dialogue = table_[slot];
+  List& list = wheel_[dialogue.deadline_s % kWheel];
+  (dialogue.previous == kNoSlot ? list.head : table_[dialogue.previous].next) = dialogue.next;
+  (dialogue.next == kNoSlot ? list.tail : table_[dialogue.next].previous) = dialogue.previous;
+}
+
+void Dialogues::release(uint32_t slot) {
+  unschedule(slot);
+  release_requests(slot);
+}
+
+void Dialogues::release_requests(uint32_t slot) {
+  for (uint32_t at = table_[slot].further; at != 0;) {
+    Request& request = further_[at - 1];
+    const uint32_t next = request.next;
+    request.next = further_free_;
+    further_free_ = at;
+    at = next;
+  }
+  table_[slot].further = 0;
+  table_[slot].request_count = 0;
+}
+
+Request* Dialogues::add_request(uint32_t slot) {
+  Dialogue& dialogue = table_[slot];
+  if (dialogue.request_count == 0) {
+    dialogue.request_count = 1;
+    first_[slot] = Request{};
+    return &first_[slot];
+  }
+  const bool has_free = further_free_ != 0, has_fresh = further_fresh_ < further_.count();
+  if (dialogue.request_count >= limits::invokes_per_dialogue || (!has_free && !has_fresh)) {
+    requests_over_limit_++;
+    return nullptr;
+  }
+  uint32_t at = further_free_;
+  if (has_free)
+    further_free_ = further_[at - 1].next;
+  else
+    at = ++further_fresh_;
+  Request& request = further_[at - 1];
+  request = Request{};
+  request.next = dialogue.further;
+  dialogue.further = at;
+  dialogue.request_count++;
+  return &request;
+}
+
+Request* Dialogues::find_request(uint32_t slot, int16_t invoke_id) {
+  Request* found = nullptr;
+  each_request(slot, [&](Request& request) {
+    if (found == nullptr && request.invoke_id == invoke_id) found = &request;
+  });
+  return found;
+}
+
+uint32_t Dialogues::find_peer(const DialogueKey& key) const {
+  if (key.empty()) return kNoSlot;
+  const uint32_t slot = peers_.find(key);
+  if (slot == kNoSlot) return kNoSlot;
+  const Peer& peer = peers_[slot];
+  const bool same =
+      table_.holds(peer.slot) && static_cast<uint32_t>(table_[peer.slot].opened_ns) == peer.opened;
+  return same ? peer.slot : kNoSlot;
+}
+
+void Dialogues::add_peer(const DialogueKey& key, uint32_t slot) {
+  if (key.empty()) return;
+  const uint32_t at = peers_.insert(key, clock_s_).slot;
+  peers_.touch(at, clock_s_);
+  peers_[at] = {slot, static_cast<uint32_t>(table_[slot].opened_ns)};
+}
+
+size_t Dialogues::octets() const {
+  return table_.octets() + first_.octets() + further_.octets() + peers_.octets() + owners_.octets();
+}
+
+} // namespace sigwarden

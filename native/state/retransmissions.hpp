@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Was this DATA chunk seen before on this association direction (same TSN, RFC 9260 §6.1)? SCTP
+// retransmits over any path, and a mirror of two ports shows each packet twice. One window of seen
+// TSNs for each direction, by ports, verification tag and addresses: a retransmission over another
+// address pair is left to `copies`, which knows it by its content. A known TSN with another content
+// is an attempt to show the box what the endpoint will not take: it is judged all the same.
+#pragma once
+
+#include "native/base/bounded_table.hpp"
+#include "native/decode/message.hpp"
+#include "native/generated/limits.hpp"
+
+namespace sigwarden {
+
+enum class Chunk : uint8_t { fresh, repeated, conflicting };
+
+class Retransmissions {
+public:
+  Retransmissions(uint32_t capacity, const MixKey& key)
+      : directions_(capacity, key), seen_(directions_.slot_count() * limits::tsn_window) {}
+
+  /// Remembers the chunk. `content` is a hash of what the message says.
+  Chunk observe(const Packet& packet, uint32_t tsn, uint64_t content, uint32_t now_s);
+
+  uint64_t evicted() const { return directions_.evicted(); }
+  size_t octets() const { return directions_.octets() + seen_.octets(); }
+
+private:
+  struct Direction {
+    std::array<uint8_t, 16> source{}, destination{};
+    uint16_t source_port = 0, destination_port = 0;
+    uint32_t verification_tag = 0;
+  };
+  struct Window {
+    uint32_t used;
+    uint32_t spare;
+  };
+  struct Seen {
+    uint32_t tsn;
+    uint32_t content; ///< 0 is never seen
+  };
+
+  BoundedTable<Direction, Window> directions_;
+  MappedArray<Seen> seen_; ///< limits::tsn_window for each slot of directions_
+};
+
+} // namespace sigwarden
