@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the three files of a generated scenario: the capture, streamed; what really happened; a configuration that describes
-// the networks. The form of the capture follows the name: .pcapng, else classic pcap with microseconds.
+// Writes the three files of a generated scenario: the capture, streamed; what really happened; a
+// configuration that describes the networks. The form of the capture follows the name: .pcapng,
+// else classic pcap with microseconds.
 
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { exitCode, failure } from '../base/errors.ts';
@@ -133,7 +134,10 @@ function pcapFrames(write: ByteSink): FrameSink {
   return (time, frame) => file.write(stampOf(time), frame);
 }
 
-/** One interface for each family, as two mirror ports have: SS7 in microseconds, Diameter in nanoseconds. */
+/**
+ * One interface for each family, as two mirror ports have: SS7 in microseconds, Diameter in
+ * nanoseconds.
+ */
 function pcapngFrames(write: ByteSink): FrameSink {
   const file = new PcapngWriter(write);
   file.section({ application: 'sigwarden lab' });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small captures made by hand for the demo and for whoever wants to look: each protocol family, both file formats in both
-// byte orders, several link types, bundled chunks, fragments, segments, and the published evasions. A few dozen frames each,
-// the same octets on every run.
+// Small captures made by hand for the demo and for whoever wants to look: each protocol family,
+// both file formats in both byte orders, several link types, bundled chunks, fragments, segments,
+// and the published evasions. A few dozen frames each, the same octets on every run.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,17 +11,16 @@ import { ethernet, etherType, sll, sll2 } from './forge/link.ts';
 import { type ByteSink, linkType, PcapWriter, type Stamp } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
 import { namingFileErrors } from './generate.ts';
+import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
+import type { SamplePacket } from './sample-packet.ts';
 import {
   bundledPackets,
-  diameterSctpPackets,
-  diameterTcpPackets,
   evasionPackets,
   fragmentedPackets,
   locationPackets,
   mobilityPackets,
-  type SamplePacket,
   smsPackets,
-} from './sample-traffic.ts';
+} from './sample-ss7.ts';
 
 export interface Sample {
   readonly path: string;
@@ -118,7 +117,7 @@ const recipes: readonly Recipe[] = [
   },
   {
     name: 'ss7-location-qinq-ns.pcap',
-    title: 'location questions from abroad, answered and refused; two VLAN tags, nanoseconds',
+    title: 'location questions from abroad and every way they end; two VLAN tags, nanoseconds',
     packets: locationPackets,
     write: pcap(tagged, linkType.ethernet, { nanoseconds: true }),
   },
@@ -148,13 +147,13 @@ const recipes: readonly Recipe[] = [
   },
   {
     name: 'diameter-sctp-big-endian.pcapng',
-    title: 'S6a over SCTP: attach, profile, purge; big-endian file, time in 2^-20 s',
+    title: 'S6a over SCTP: attach, notice, purge, a profile change; big-endian, time in 2^-20 s',
     packets: diameterSctpPackets,
     write: pcapng(true),
   },
   {
     name: 'diameter-tcp-ipv6-truncated.pcap',
-    title: 'S6a over TCP and IPv6: a location question and a cancellation; the file is cut short',
+    title: 'S6a over TCP and IPv6: a location question, a cancellation; the file is cut short',
     packets: diameterTcpPackets,
     write: pcap(plain, linkType.ethernet, { cutLast: 7 }),
   },

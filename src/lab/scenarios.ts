@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scenarios that `lab generate` knows. Closed recipes: no option sends a chosen operation to a chosen address.
+// The scenarios that `lab generate` knows. Closed recipes: no option sends a chosen operation to a
+// chosen address.
 
 import {
   farFromHome,
@@ -20,7 +21,7 @@ export const scenarios: readonly ScenarioDescription[] = [
   {
     name: scenarioName,
     title:
-      'Eighteen months at a home operator: roaming life, a far state that asks what nobody may ask, ' +
+      'Eighteen months at a home operator: roaming life, a far state that asks what nobody may, ' +
       'two island networks that follow the same subscribers; SS7, then Diameter',
     usualHostileShare,
     run: farFromHome,

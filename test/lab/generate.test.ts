@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three files of a generated scenario: the same octets for the same seed, and a truth that the capture bears out.
+// The three files of a generated scenario: the same octets for the same seed, and a truth that the
+// capture bears out.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +55,7 @@ function digest(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-test('the same seed and number give the same octets in all three files, another seed others', (t) => {
+test('the same seed gives the same octets in all three files, another seed others', (t) => {
   const again = generate({ scenario, seed: 11, messages: 8000, output: join(folder, 'b.pcap') });
   t.is(digest(made.capture), digest(again.capture));
   t.is(digest(made.truth), digest(again.truth));
@@ -136,7 +137,7 @@ test('what goes straight to a foreign network has no frame and says so', (t) => 
   }
 });
 
-test('the story is told: one far state first, two islands later, several on one subscriber in a day', (t) => {
+test('one far state comes first, two islands later, several on one subscriber in a day', (t) => {
   const by = (id: string) => truth.instances.filter(({ source }) => source.network === id);
   const middle = (list: Instance[]) => list.map(({ time }) => time).sort()[list.length >> 1]!;
   const [far, one, two] = [by('far-state'), by('island-one'), by('island-two')];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads back a little-endian microsecond capture: just enough to compare a generated file with its truth.
+// Reads back a little-endian microsecond capture: just enough to compare a generated file with its
+// truth.
 
 export interface Record {
   readonly micros: number;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An independent opinion on the forge: tshark reads every benign and every plain hostile message without a malformed or an
-// expert error. Evasions are exempt, since being read differently is what they are for.
+// An independent opinion on the forge: tshark reads every benign and every plain hostile message
+// without a malformed or an expert error. Evasions are exempt, since being read differently is what
+// they are for.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,7 +68,7 @@ for (const [ending, messages] of [
   });
 }
 
-test('tshark finds in a forged capture the operations and the subscribers that the lab put there', (t) => {
+test('tshark finds the operations and subscribers that the lab put into a capture', (t) => {
   if (skipWithout(t)) return;
   const output = join(folder, 'y.pcap');
   generate({ scenario: 'far-from-home', seed: 6, messages: 12_000, output });
@@ -84,7 +85,8 @@ test('tshark finds in a forged capture the operations and the subscribers that t
     t.true(commands.has(String(code)), `command ${code}`);
   const subscribers = tshark(output, 'e212.imsi', 'e212.imsi').flatMap(([v]) => v!.split(','));
   t.true(subscribers.length > 1000);
-  // tshark takes the bare HLR number with which version 1 answers an update for an IMSI, its octet 0x91 for two digits.
+  // tshark takes the bare HLR number with which version 1 answers an update for an IMSI, its octet
+  // 0x91 for two digits.
   const bareNumber = /^19999\d{2}01\d{5}$/;
   t.deepEqual(
     subscribers.filter((imsi) => !/^(?:001|999)\d{12}$/.test(imsi) && !bareNumber.test(imsi)),

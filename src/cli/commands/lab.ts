@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden lab generate|samples|list`: forged captures with the truth beside them. It writes files and opens no socket;
-// scenarios are closed recipes over fictional networks, and no option sends a chosen operation to a chosen address.
+// `sigwarden lab generate|samples|list`: forged captures with the truth beside them. It writes
+// files and opens no socket; scenarios are closed recipes over fictional networks, and no option
+// sends a chosen operation to a chosen address.
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, failure } from '../../base/errors.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// BER (ITU-T X.690) as a tree of plain values. An operation is first a tree and only then octets, so that an unusual but
-// legal encoding is a changed tree (see evasion.ts) and never a second encoder. Writes backwards from the end of a buffer:
-// the length of each element is then known when its header is written, in one pass.
+// BER (ITU-T X.690) as a tree of plain values. An operation is first a tree and only then octets,
+// so that an unusual but legal encoding is a changed tree (see evasion.ts) and never a second
+// encoder. Writes backwards from the end of a buffer: the length of each element is then known when
+// its header is written, in one pass.
 
 /** How an element is written when not in the shortest form. */
 export interface BerForm {

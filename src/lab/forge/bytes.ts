@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Octets for the encoders of the forge: joining, big-endian integers, hexadecimal text. Nothing here knows a protocol.
+// Octets for the encoders of the forge: joining, big-endian integers, hexadecimal text. Nothing
+// here knows a protocol.
 
 /** One copy of all parts in order. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

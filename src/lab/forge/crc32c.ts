@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CRC32c (Castagnoli) as SCTP uses it, RFC 9260 appendix A: reflected polynomial 0x82F63B78, start and final value all
-// ones. Four tables, four octets a step: a file of two million frames spends a tenth of its time here, not half.
+// CRC32c (Castagnoli) as SCTP uses it, RFC 9260 appendix A: reflected polynomial 0x82F63B78, start
+// and final value all ones. Four tables, four octets a step: a file of two million frames spends a
+// tenth of its time here, not half.
 
 const polynomial = 0x82f63b78;
 const tables = Array.from({ length: 4 }, () => new Uint32Array(256));

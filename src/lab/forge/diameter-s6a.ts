@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// S6a and S6d (3GPP TS 29.272): ULR, AIR, CLR, IDR, DSR, PUR, NOR, RSR and their answers. The order of AVPs is that of the
-// published worked examples. Authentication values are noise.
+// S6a and S6d (3GPP TS 29.272): ULR, AIR, CLR, IDR, DSR, PUR, NOR, RSR and their answers. The order
+// of AVPs is that of the published worked examples. Authentication values are noise.
 
 import { ascii, concat, u16, u32 } from './bytes.ts';
 import type { Avp, BaseIds, DiameterMessage, PeerIdentity } from './diameter.ts';
@@ -133,7 +133,9 @@ function number3gpp(which: number, value: number): Avp {
   return avp3gpp(which, u32(value));
 }
 
-/** The answer to any request of this file. `experimental` and `error` answers carry no more AVPs. */
+/**
+ * The answer to any request of this file. `experimental` and `error` answers carry no more AVPs.
+ */
 export function answer(
   envelope: S6aEnvelope,
   number: number,
@@ -265,7 +267,10 @@ export function vectorAvps(count: number, noise: Noise): Avp[] {
   return [avp3gpp(code.authenticationInfo, vectors)];
 }
 
-/** Cancellation types: 0 moved to another MME, 1 to an SGSN, 2 subscription withdrawn, 4 initial attach. */
+/**
+ * Cancellation types: 0 moved to another MME, 1 to an SGSN, 2 subscription withdrawn, 4 initial
+ * attach.
+ */
 export function cancelLocationRequest(e: S6aEnvelope, imsi: string, type = 0): DiameterMessage {
   return request(e, command.cancelLocation, [
     userName(imsi),
@@ -340,7 +345,10 @@ export function resetRequest(e: S6aEnvelope): DiameterMessage {
   return request(e, command.reset, []);
 }
 
-/** The AVPs of a ULR with a second User-Name, of which a screening node and an HSS may read different ones. */
+/**
+ * The AVPs of a ULR with a second User-Name, of which a screening node and an HSS may read
+ * different ones.
+ */
 export function withSecondUserName(message: DiameterMessage, imsi: string): DiameterMessage {
   const index = message.avps.findIndex((avp) => avp.code === avpCode.userName);
   const avps = [...message.avps];

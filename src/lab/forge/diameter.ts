@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Diameter (RFC 6733): header, AVPs, and the base messages of a peer connection (CER, CEA, DWR, DWA, DPR). A message is a
-// plain value until encodeDiameter: a relay's copy is the same value with another hop-by-hop id and a Route-Record more.
+// Diameter (RFC 6733): header, AVPs, and the base messages of a peer connection (CER, CEA, DWR,
+// DWA, DPR). A message is a plain value until encodeDiameter: a relay's copy is the same value with
+// another hop-by-hop id and a Route-Record more.
 
 import { ascii, concat, octets, padding, u24, u32 } from './bytes.ts';
 import { allowedHost, allowedIpv4, allowedIpv6, allowedSession } from './identities.ts';

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Telephone digits in the forms of 3GPP TS 29.002 §17.7.8 and TS 23.003: TBCD (first digit in the low nibble, filler F),
-// AddressString (one octet of type and plan, then TBCD), PLMN-Id. Every function checks the allow-list first.
+// Telephone digits in the forms of 3GPP TS 29.002 §17.7.8 and TS 23.003: TBCD (first digit in the
+// low nibble, filler F), AddressString (one octet of type and plan, then TBCD), PLMN-Id. Every
+// function checks the allow-list first.
 
 import { concat, octets } from './bytes.ts';
 import { allowedImei, allowedImsi, allowedNumber, allowedPlmn } from './identities.ts';
 
 const nibbles = '0123456789*#abc';
 
-/** TBCD-STRING of digits that were checked before; `filler` closes an odd count (F in MAP, 0 in SCCP). */
+/**
+ * TBCD-STRING of digits that were checked before; `filler` closes an odd count (F in MAP, 0 in
+ * SCCP).
+ */
 export function tbcd(digits: string, filler = 0xf): Uint8Array {
   const out = new Uint8Array((digits.length + 1) >> 1);
   for (let i = 0; i < out.length; i += 1) {
@@ -43,7 +47,10 @@ export function numberTbcd(digits: string): Uint8Array {
   return tbcd(allowedNumber(digits));
 }
 
-/** PLMN-Id, three octets; the third digit of the network code is F when it has two (TS 24.008 §10.5.1.13). */
+/**
+ * PLMN-Id, three octets; the third digit of the network code is F when it has two (TS 24.008
+ * §10.5.1.13).
+ */
 export function plmnId(mcc: string, mnc: string): Uint8Array {
   allowedPlmn(mcc, mnc);
   const third = mnc.length === 3 ? Number(mnc[2]) : 0xf;

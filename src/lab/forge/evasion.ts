@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Encodings that pass filters which look for the usual bytes: changes to a TCAP Begin that was built the ordinary way.
-// Only published ones: Enea, "The Good, the Bad, and the Encoding" with its table of attacks since 2017 (global opcode 2019,
-// long transaction id 2018 and 2022, extended application context 2022, missing called SSN 2023, tag forms); several
-// components in one Begin: GSMA CVD-2018-0015, Puzankov at HITB Amsterdam 2019, US patent 10,862,866; the others are
-// freedoms of X.690 every textbook names. A new one is disclosed first (SECURITY.md) and added here afterwards.
+// Encodings that pass filters which look for the usual bytes: changes to a TCAP Begin that was
+// built the ordinary way. Only published ones: Enea, "The Good, the Bad, and the Encoding" with its
+// table of attacks since 2017 (global opcode 2019, long transaction id 2018 and 2022, extended
+// application context 2022, missing called SSN 2023, tag forms); several components in one Begin:
+// GSMA CVD-2018-0015, Puzankov at HITB Amsterdam 2019, US patent 10,862,866; the others are
+// freedoms of X.690 every textbook names. A new one is disclosed first (SECURITY.md) and added here
+// afterwards.
 
 import { isConstructed, primitive, type Tlv } from './ber.ts';
 import { concat, octets } from './bytes.ts';
@@ -25,7 +27,9 @@ export interface EvasionTarget {
 
 type Edit = (tlv: Tlv) => Tlv | readonly Tlv[];
 
-/** The tree with every element for which `wanted` holds replaced; replaced elements are not entered. */
+/**
+ * The tree with every element for which `wanted` holds replaced; replaced elements are not entered.
+ */
 function replace(tlv: Tlv, wanted: (tlv: Tlv) => boolean, edit: Edit): Tlv {
   if (!isConstructed(tlv)) return tlv;
   const content = tlv.content.flatMap((child) =>
@@ -69,11 +73,12 @@ function indefinite(tlv: Tlv): Tlv {
   return { ...tlv, content: tlv.content.map(indefinite), form: { length: 'indefinite' } };
 }
 
-function onContextName(target: EvasionTarget, name: Uint8Array): Tlv {
-  const plain = mapContext(target.context, 3);
+/** The name of the application context, in whatever version it is asked for. */
+function onContextName(target: EvasionTarget, edit: (name: Uint8Array) => Uint8Array): Tlv {
+  const arcs = mapContext(target.context, 0).subarray(0, 6);
   const wanted = (tlv: Tlv) =>
-    tlv.id === 0x06 && sameOctets((tlv.content as Uint8Array).subarray(0, 6), plain.subarray(0, 6));
-  return replace(target.begin, wanted, () => primitive(0x06, name));
+    tlv.id === 0x06 && sameOctets((tlv.content as Uint8Array).subarray(0, 6), arcs);
+  return replace(target.begin, wanted, (tlv) => primitive(0x06, edit(tlv.content as Uint8Array)));
 }
 
 /** Changes of the TCAP tree by name. */
@@ -96,8 +101,9 @@ export const tcapEvasions = {
     replace(t.begin, hasId(0x48), (tid) =>
       primitive(0x48, concat(new Uint8Array(4), tid.content as Uint8Array)),
     ),
-  extendedContext: (t) => onContextName(t, concat(mapContext(t.context, 3), octets(0))),
-  paddedContext: (t) => onContextName(t, octets(4, 0, 0, 1, 0, 0x80, t.context, 3)),
+  extendedContext: (t) => onContextName(t, (name) => concat(name, octets(0))),
+  paddedContext: (t) =>
+    onContextName(t, (name) => concat(name.subarray(0, 5), octets(0x80), name.subarray(5))),
   noDialoguePortion: (t) => replace(t.begin, hasId(0x6b), () => []),
   octetAlignedExternal: (t) =>
     replace(t.begin, hasId(0x28), (external) => ({
@@ -119,7 +125,9 @@ function halves(tlv: Tlv): Tlv {
   return { id: tlv.id | 0x20, content: parts.map((part) => primitive(0x04, part)) };
 }
 
-/** The same field with another value before it: a filter reads the first, a node may read the last. */
+/**
+ * The same field with another value before it: a filter reads the first, a node may read the last.
+ */
 function decoy(tlv: Tlv): Tlv {
   const number = (tlv.content as Uint8Array)[0] === 0x91;
   const other = number ? isdnAddress('999999999999') : imsiOctets('001019999999999');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP operations of call handling (TS 29.002 §10) and the two that give away an identity: sendRoutingInfo,
-// provideRoamingNumber, sendIMSI; USSD (§11.9). Results in the forms of versions 1 to 3.
+// MAP operations of call handling (TS 29.002 §10) and the two that give away an identity:
+// sendRoutingInfo, provideRoamingNumber, sendIMSI; USSD (§11.9). Results in the forms of versions 1
+// to 3.
 
 import { constructed, integer, primitive, sequence, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
@@ -64,7 +65,10 @@ function packedServiceCode(text: string): Uint8Array {
   return packSeptets(allowedServiceCode(text), 0x0d);
 }
 
-/** Septets packed into octets; `filler` fills seven spare bits, where `@` would appear (TS 23.038 §6.1.2.3.1). */
+/**
+ * Septets packed into octets; `filler` fills seven spare bits, where `@` would appear (TS 23.038
+ * §6.1.2.3.1).
+ */
 export function packSeptets(text: string, filler?: number): Uint8Array {
   const septets = Array.from(text, (character) => character.charCodeAt(0) & 0x7f);
   if (filler !== undefined && septets.length % 8 === 7) septets.push(filler);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP operations that ask where a subscriber is: provideSubscriberInfo, anyTimeInterrogation (TS 29.002 §8.11),
-// provideSubscriberLocation and sendRoutingInfoForLCS (§13A), and the structures their answers share.
+// MAP operations that ask where a subscriber is: provideSubscriberInfo, anyTimeInterrogation (TS
+// 29.002 §8.11), provideSubscriberLocation and sendRoutingInfoForLCS (§13A), and the structures
+// their answers share.
 
 import { constructed, integer, mark, primitive, sequence, type Tlv } from './ber.ts';
 import { concat, octets, u16, u24 } from './bytes.ts';
@@ -101,7 +102,9 @@ export interface SubscriberInfo {
 
 const stateTag = { assumedIdle: 0x80, camelBusy: 0x81, notProvidedFromVLR: 0x82 } as const;
 
-/** The answer of provideSubscriberInfo and of anyTimeInterrogation: SubscriberInfo in a sequence. */
+/**
+ * The answer of provideSubscriberInfo and of anyTimeInterrogation: SubscriberInfo in a sequence.
+ */
 export function subscriberInfoResult(info: SubscriberInfo): Tlv {
   const location = constructed(
     0xa0,

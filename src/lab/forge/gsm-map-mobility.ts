@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP operations of mobility and of subscription (TS 29.002 §8): updateLocation, updateGprsLocation, cancelLocation,
-// purgeMS, sendAuthenticationInfo, insertSubscriberData, deleteSubscriberData. Versions 1 to 3 where they differ.
+// MAP operations of mobility and of subscription (TS 29.002 §8): updateLocation,
+// updateGprsLocation, cancelLocation, purgeMS, sendAuthenticationInfo, insertSubscriberData,
+// deleteSubscriberData. Versions 1 to 3 where they differ.
 
 import { constructed, integer, mark, primitive, sequence, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
@@ -35,7 +36,10 @@ function camelPhases(): Tlv {
   return primitive(0x80, octets(0x04, 0xf0));
 }
 
-/** The HLR's number: bare in version 1, in a sequence since (ETS 300 599 allows both before version 3). */
+/**
+ * The HLR's number: bare in version 1, in a sequence since (ETS 300 599 allows both before version
+ * 3).
+ */
 export function updateLocationResult(hlr: string, version: MapVersion = 3): Tlv {
   const number = primitive(0x04, isdnAddress(hlr));
   return version === 1 ? number : sequence(number);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP operations of the short message service (TS 29.002 §12) and the transfer-layer messages inside them (TS 23.040):
-// sendRoutingInfoForSM, mt- and mo-ForwardSM, reportSM-DeliveryStatus, readyForSM, alertServiceCentre.
+// MAP operations of the short message service (TS 29.002 §12) and the transfer-layer messages
+// inside them (TS 23.040): sendRoutingInfoForSM, mt- and mo-ForwardSM, reportSM-DeliveryStatus,
+// readyForSM, alertServiceCentre.
 
 import { constructed, integer, mark, primitive, sequence, type Tlv } from './ber.ts';
 import { concat, octets } from './bytes.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP (3GPP TS 29.002): operation, error and application context numbers of the forge, written down here a second time on
-// purpose so that a slip in the decoder's table cannot hide in the forge's. Arguments and results are in the gsm-map-*.ts
-// files beside this one, one family each.
+// MAP (3GPP TS 29.002): operation, error and application context numbers of the forge, written down
+// here a second time on purpose so that a slip in the decoder's table cannot hide in the forge's.
+// Arguments and results are in the gsm-map-*.ts files beside this one, one family each.
 
 import { constructed, primitive, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
@@ -83,7 +83,10 @@ export function mapContext(number: number, version: number): ApplicationContext 
 
 const mapDialogueAs = octets(0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01);
 
-/** map-open as user information: whose service it is (IMSI) and who asks (number of the originating node). */
+/**
+ * map-open as user information: whose service it is (IMSI) and who asks (number of the originating
+ * node).
+ */
 export function mapOpen(destinationImsi: string, originNumber: string): Tlv {
   const open = constructed(
     0xa0,

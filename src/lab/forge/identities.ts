@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hard allow-list of the forge: every identity and every address that an encoder writes passes one of these functions
-// and comes back unchanged, or the encoder throws. There is no switch. What is let through belongs to nobody: test PLMNs
-// (ITU-T E.212: MCC 001 and 999), numbers under the unassigned +999 and the ranges reserved for drama (+44 7700 900xxx,
-// +1 NPA 555 01xx), addresses for documentation (RFC 5737, RFC 3849), test IMEIs (GSMA TS.06, reporting body 00), locally
-// administered MAC addresses, positions within a degree of 0 N 0 E. Point codes are not listed: they mean nothing outside
-// the link and network appearance they stand on.
+// The hard allow-list of the forge: every identity and every address that an encoder writes passes
+// one of these functions and comes back unchanged, or the encoder throws. There is no switch. What
+// is let through belongs to nobody: test PLMNs (ITU-T E.212: MCC 001 and 999), numbers under the
+// unassigned +999 and the ranges reserved for drama (+44 7700 900xxx, +1 NPA 555 01xx), addresses
+// for documentation (RFC 5737, RFC 3849), test IMEIs (GSMA TS.06, reporting body 00), locally
+// administered MAC addresses, positions within a degree of 0 N 0 E. Point codes are not listed:
+// they mean nothing outside the link and network appearance they stand on.
 
 const imsiForm = /^(?:001|999)\d{3,12}$/;
 const titleForms = [/^999\d{1,12}$/, /^447700900\d{3}$/, /^1[2-9]\d\d55501\d\d$/];
@@ -20,7 +21,9 @@ const documentationIpv4 = [
   [198, 51, 100],
   [203, 0, 113],
 ];
-/** The IMEI and the position of the published worked examples; they stand for no device and no land. */
+/**
+ * The IMEI and the position of the published worked examples; they stand for no device and no land.
+ */
 const referenceImei = '351921000000017';
 const referencePosition = { latitude: 25.75, longitude: -59.49839 };
 
@@ -42,7 +45,9 @@ export function allowedNumber(digits: string): string {
   return digits;
 }
 
-/** E.214 mobile global title: country code and network code of a fictional network, then the MSIN. */
+/**
+ * E.214 mobile global title: country code and network code of a fictional network, then the MSIN.
+ */
 export function allowedMobileTitle(digits: string): string {
   if (!mobileTitleForm.test(digits)) refuse('mobile global title', digits, '+999...');
   return digits;

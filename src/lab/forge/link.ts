@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Link layer headers around an IP packet: Ethernet II, stacked VLAN tags (IEEE 802.1Q, 802.1ad and the older 0x9100),
-// Linux cooked headers v1 and v2. MPLS and tunnels are not written here.
+// Link layer headers around an IP packet: Ethernet II, stacked VLAN tags (IEEE 802.1Q, 802.1ad and
+// the older 0x9100), Linux cooked headers v1 and v2. MPLS and tunnels are not written here.
 
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { allowedMac } from './identities.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// M3UA (RFC 4666): DATA with network appearance and routing context, and the ASP state and traffic messages with which a
-// link comes up. The length of the last parameter's padding is counted in the message length (RFC 4666 §3.1.4).
+// M3UA (RFC 4666): DATA with network appearance and routing context, and the ASP state and traffic
+// messages with which a link comes up. The length of the last parameter's padding is counted in the
+// message length (RFC 4666 §3.1.4).
 
 import { concat, octets, padding, u16, u32 } from './bytes.ts';
 

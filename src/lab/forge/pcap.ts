@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writer of classic capture files (libpcap savefile format): both byte orders, microseconds or nanoseconds.
-// Gives octets to a sink as they come and keeps nothing.
+// Writer of classic capture files (libpcap savefile format): both byte orders, microseconds or
+// nanoseconds. Gives octets to a sink as they come and keeps nothing.
 
 /** Where written octets go; they are only valid during the call. */
 export type ByteSink = (bytes: Uint8Array) => void;

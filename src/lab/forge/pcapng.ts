@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writer of pcapng capture files (draft-ietf-opsawg-pcapng): sections of either byte order, several interfaces with their
-// own link type and time resolution, enhanced, simple and obsolete packet blocks, comments. Keeps nothing but the table of
-// interfaces of the current section.
+// Writer of pcapng capture files (draft-ietf-opsawg-pcapng): sections of either byte order, several
+// interfaces with their own link type and time resolution, enhanced, simple and obsolete packet
+// blocks, comments. Keeps nothing but the table of interfaces of the current section.
 
 import type { ByteSink, Stamp } from './pcap.ts';
 
@@ -9,7 +9,10 @@ export interface InterfaceOptions {
   readonly linkType: number;
   readonly snapLength?: number;
   readonly name?: string;
-  /** `if_tsresol` as in the format: n means 10^-n seconds, 0x80 | n means 2^-n; absent: microseconds, not written. */
+  /**
+   * `if_tsresol` as in the format: n means 10^-n seconds, 0x80 | n means 2^-n; absent:
+   * microseconds, not written.
+   */
   readonly resolution?: number;
 }
 

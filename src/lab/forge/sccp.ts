@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCCP (ITU-T Q.713), connectionless: UDT, UDTS, XUDT with segmentation, called and calling addresses with global titles.
-// LUDT and the connection-oriented classes are not written.
+// SCCP (ITU-T Q.713), connectionless: UDT, UDTS, XUDT with segmentation, called and calling
+// addresses with global titles. LUDT and the connection-oriented classes are not written.
 
 import { concat, octets } from './bytes.ts';
 import { tbcd } from './digits.ts';
@@ -28,7 +28,10 @@ export interface SccpAddress {
   readonly ssn?: number;
   /** E.164 unless told. */
   readonly plan?: (typeof numberingPlan)[keyof typeof numberingPlan];
-  /** Global title indicator: 4 unless told; 1 has the nature only, 2 the translation type only, 3 type and plan. */
+  /**
+   * Global title indicator: 4 unless told; 1 has the nature only, 2 the translation type only, 3
+   * type and plan.
+   */
   readonly indicator?: 1 | 2 | 3 | 4;
   readonly translationType?: number;
   /** Nature of address, 4 international. */
@@ -78,7 +81,10 @@ export interface SccpParties {
   readonly calling: SccpAddress;
 }
 
-/** Data of one UDT or XUDT: what one length octet and the signalling information field of MTP3 leave. */
+/**
+ * Data of one UDT or XUDT: what one length octet and the signalling information field of MTP3
+ * leave.
+ */
 export const sccpDataMax = 220;
 
 /** Class 0 with return on error (0x80), class 1 in sequence (0x81). */
@@ -116,7 +122,10 @@ export function xudt(
   );
 }
 
-/** As many XUDT as the data needs, in sequence class, with a segmentation parameter each (Q.714 §4.1.1). */
+/**
+ * As many XUDT as the data needs, in sequence class, with a segmentation parameter each (Q.714
+ * §4.1.1).
+ */
 export function xudtSegments(
   parties: SccpParties,
   data: Uint8Array,
@@ -134,7 +143,10 @@ export function xudtSegments(
   return out;
 }
 
-/** Fixed part, `pointers` pointers of one octet (the last of four stays 0), then called, calling and data. */
+/**
+ * Fixed part, `pointers` pointers of one octet (the last of four stays 0), then called, calling and
+ * data.
+ */
 function variablePart(
   fixed: Uint8Array,
   pointers: 3 | 4,

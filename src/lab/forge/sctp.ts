@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCTP (RFC 9260): chunks, packets with CRC32c, and one association that keeps tags, transmission and stream sequence
-// numbers of both sides. Timers, congestion and retransmission are not modelled: the lab decides what is sent when.
+// SCTP (RFC 9260): chunks, packets with CRC32c, and one association that keeps tags, transmission
+// and stream sequence numbers of both sides. Timers, congestion and retransmission are not
+// modelled: the lab decides what is sent when.
 
 import { concat, octets, padding, u16, u32 } from './bytes.ts';
 import { crc32c } from './crc32c.ts';
@@ -92,7 +93,9 @@ export interface SctpPorts {
   readonly destination: number;
 }
 
-/** A packet: common header, chunks, checksum stored least significant octet first (RFC 9260 §6.8). */
+/**
+ * A packet: common header, chunks, checksum stored least significant octet first (RFC 9260 §6.8).
+ */
 export function sctpPacket(ports: SctpPorts, tag: number, ...chunks: Uint8Array[]): Uint8Array {
   const packet = concat(u16(ports.source), u16(ports.destination), u32(tag), u32(0), ...chunks);
   const crc = crc32c(packet);
@@ -169,7 +172,10 @@ export class SctpAssociation {
     }
   }
 
-  /** One packet with all messages bundled; what the other side sent and is not yet acknowledged is acknowledged first. */
+  /**
+   * One packet with all messages bundled; what the other side sent and is not yet acknowledged is
+   * acknowledged first.
+   */
   send(side: 0 | 1, messages: readonly UserMessage[]): Uint8Array {
     const own = this.#sides[side];
     const chunks: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCAP (ITU-T Q.773): transaction messages, the dialogue portion with AARQ, AARE and ABRT (Q.773 §3.2), every component.
-// Trees only; encodeBer turns one into octets. ANSI TCAP is not written.
+// TCAP (ITU-T Q.773): transaction messages, the dialogue portion with AARQ, AARE and ABRT (Q.773
+// §3.2), every component. Trees only; encodeBer turns one into octets. ANSI TCAP is not written.
 
 import { constructed, integer, primitive, sequence, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';

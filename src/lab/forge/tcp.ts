@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCP (RFC 9293) as far as Diameter needs it: the handshake and single data segments with sequence and acknowledgement
-// numbers kept on both sides. No options but MSS, no retransmission, no pure acknowledgements after the handshake.
+// TCP (RFC 9293) as far as Diameter needs it: the handshake and single data segments with sequence
+// and acknowledgement numbers kept on both sides. No options but MSS, no retransmission, no pure
+// acknowledgements after the handshake.
 
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { type IpHeader, internetChecksum, ipProtocol, pseudoHeader } from './ip.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A question and its answer, as nearly all of MAP is: one invoke in the Begin, one result or error in the End. Around it what
-// live networks do: nodes that know an older version only, answers that never come, retries, a Begin that only opens.
+// A question and its answer, as nearly all of MAP is: one invoke in the Begin, one result or error
+// in the End. Around it what live networks do: nodes that know an older version only, answers that
+// never come, retries, a Begin that only opens.
 
 import type { Tlv } from '../forge/ber.ts';
 import type { MapVersion } from '../forge/gsm-map.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What hostile networks ask and what they pretend: each published kind of attack once, as a closed recipe against a subscriber
-// of this world. Which rule should name it follows from the roles of TS 29.002 and TS 29.272 (who may send what), not from
-// what the product happens to do. Authentication alone expects no rule: it also precedes every honest border scan.
+// What hostile networks ask and what they pretend: each published kind of attack once, as a closed
+// recipe against a subscriber of this world. Which rule should name it follows from the roles of TS
+// 29.002 and TS 29.272 (who may send what), not from what the product happens to do. Authentication
+// alone expects no rule: it also precedes every honest border scan.
 
 import type { Tlv } from '../forge/ber.ts';
 import { imsiOctets, isdnAddress } from '../forge/digits.ts';
@@ -10,7 +11,15 @@ import * as calls from '../forge/gsm-map-calls.ts';
 import * as location from '../forge/gsm-map-location.ts';
 import * as mobility from '../forge/gsm-map-mobility.ts';
 import { ssn } from '../forge/sccp.ts';
-import { type Network, type Node, nodeOf, plmnOf, titleOf } from './networks.ts';
+import {
+  type Network,
+  type Node,
+  nodeOf,
+  plmnOf,
+  roamingNumberOf,
+  roamingNumbers,
+  titleOf,
+} from './networks.ts';
 import { type Subscriber, servingOf } from './people.ts';
 import type { Random } from './random.ts';
 import type { Purpose, Technology } from './truth.ts';
@@ -211,7 +220,7 @@ export const questions: Partial<Record<Attack, Maker>> = {
   sri: (aim) => {
     const { msisdn, imsi, hlr, network } = aim.subscriber;
     const from = { ...asker(aim, 'vlr'), ssn: ssn.msc };
-    const roamingNumber = `999${network.code}2${String(aim.random.below(10_000_000)).padStart(7, '0')}`;
+    const roamingNumber = roamingNumberOf(network, aim.random.below(roamingNumbers));
     return {
       from,
       to: hlr,
@@ -286,7 +295,7 @@ export const questions: Partial<Record<Attack, Maker>> = {
   'cl-guest': cancel,
   'prn-own': (aim) => {
     const { imsi, msisdn, network } = aim.subscriber;
-    const number = `999${network.code}2${String(aim.random.below(10_000_000)).padStart(7, '0')}`;
+    const number = roamingNumberOf(network, aim.random.below(roamingNumbers));
     return {
       from: asker(aim, 'hlr'),
       to: home(aim),
@@ -331,6 +340,9 @@ export const questions: Partial<Record<Attack, Maker>> = {
       refusal: mapError.unknownSubscriber,
     };
   },
-  /** cancelLocation under our own register's title: the answer goes to the register, and the harm is done. */
+  /**
+   * cancelLocation under our own register's title: the answer goes to the register, and the harm is
+   * done.
+   */
   'own-title': (aim) => ({ ...cancel(aim), from: aim.subscriber.hlr }),
 };

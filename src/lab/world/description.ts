@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration that goes with a forged capture: its networks with their dates, its territories with neighbours, the
-// links of the tap with their roles. Written as a person would write it, so that it also serves as an example.
+// The configuration that goes with a forged capture: its networks with their dates, its territories
+// with neighbours, the links of the tap with their roles. Written as a person would write it, so
+// that it also serves as an example.
 
 import { type LinkEnd, type LinkPlan, linkPlans } from './links.ts';
 import { type Network, networks, realmOf, territories } from './networks.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One TCAP dialogue between two nodes: transaction ids of both sides, the dialogue portion where it belongs, the address from
-// which the responder really answers, encoding variants of the Begin. Steps are given times by the caller; nothing is sent
-// twice or out of turn by itself.
+// One TCAP dialogue between two nodes: transaction ids of both sides, the dialogue portion where it
+// belongs, the address from which the responder really answers, encoding variants of the Begin.
+// Steps are given times by the caller; nothing is sent twice or out of turn by itself.
 
 import { encodeBer, type Tlv } from '../forge/ber.ts';
 import { concat } from '../forge/bytes.ts';
@@ -28,6 +28,7 @@ export interface Disguise {
   /** The disguise makes the transaction id longer. */
   readonly longTransactionId?: boolean;
   readonly withoutSsn?: boolean;
+  readonly withoutContext?: boolean;
   readonly extended?: boolean;
 }
 
@@ -37,7 +38,10 @@ export interface DialogueOptions {
   /** The X of the application context. */
   readonly context: number;
   readonly version: MapVersion;
-  /** The address asked, when it is not the node's own title: a subscriber's number, a mobile global title. */
+  /**
+   * The address asked, when it is not the node's own title: a subscriber's number, a mobile global
+   * title.
+   */
   readonly called?: SccpAddress;
   readonly information?: Tlv;
   readonly frames?: number[] | undefined;
@@ -73,8 +77,9 @@ export class Dialogue {
     const plain = tcap.begin(this.#otid, mapRequest(context, version, information), ...components);
     const target = disguise && { ...disguise, begin: plain, context };
     const tree = target?.rewrite ? target.rewrite(target) : plain;
-    this.#begin = tree;
-    this.#toResponder(time, tree, disguise?.withoutSsn, disguise?.trailing);
+    const data = disguise?.trailing ? disguise.trailing(encodeBer(tree)) : tree;
+    this.#begin = data;
+    this.#toResponder(time, data, disguise?.withoutSsn);
   }
 
   /** Continue by the responder; its first one accepts the context. */
@@ -130,10 +135,10 @@ export class Dialogue {
     return concat(new Uint8Array(4), tcap.transactionOctets(this.#otid));
   }
 
+  /** The first message back accepts the context, unless none was named. */
   #accept(): Tlv | undefined {
-    const { context, version } = this.#options;
-    if (this.#answered || version === 1) return undefined;
-    this.#answered = true;
+    const { context, version, disguise } = this.#options;
+    if (this.#answered || version === 1 || disguise?.withoutContext) return undefined;
     return tcap.dialogueResponse(mapContext(context, version));
   }
 
@@ -145,9 +150,8 @@ export class Dialogue {
     return rest;
   }
 
-  #toResponder(time: Micros, tree: Tlv, withoutSsn = false, trailing?: Disguise['trailing']): void {
+  #toResponder(time: Micros, data: Tlv | Uint8Array, withoutSsn = false): void {
     const { from, to, frames, through, extended, disguise, blocked } = this.#options;
-    const data = trailing === undefined ? tree : trailing(encodeBer(tree));
     const called = this.#answered ? addressOf(this.#responder) : this.#calledAddress(withoutSsn);
     this.#ss7.send(time, {
       from,
@@ -165,6 +169,7 @@ export class Dialogue {
 
   #toInitiator(time: Micros, tree: Tlv): void {
     const { from, frames, extended } = this.#options;
+    this.#answered = true;
     this.#ss7.send(time, {
       from: this.#responder,
       to: from,

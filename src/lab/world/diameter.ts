@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Diameter as the home tap sees it: a request goes through the exchange of whoever is foreign, gets a Route-Record there,
-// and what concerns our first server is seen a second time behind our agent with another hop-by-hop id and one Route-Record
-// more. Requests between two foreign networks are not visible here.
+// Diameter as the home tap sees it: a request goes through the exchange of whoever is foreign, gets
+// a Route-Record there, and what concerns our first server is seen a second time behind our agent
+// with another hop-by-hop id and one Route-Record more. Requests between two foreign networks are
+// not visible here.
 
 import { type Avp, type DiameterMessage, encodeDiameter } from '../forge/diameter.ts';
 import { answer, routeRecordAvp, type S6aEnvelope } from '../forge/diameter-s6a.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which published evasion a hostile question may wear, and whether its encoding alone gives it away. The encodings themselves
-// are in forge/evasion.ts with their sources.
+// Which published evasion a hostile question may wear, and whether its encoding alone gives it
+// away. The encodings themselves are in forge/evasion.ts with their sources.
 
 import { type TcapEvasion, tcapEvasions, withTrailingOctets } from '../forge/evasion.ts';
 import type { Disguise } from './dialogue.ts';
@@ -81,6 +81,7 @@ export function disguiseAs(
     ...(name === 'trailing-octets' && { trailing: withTrailingOctets }),
     longTransactionId: name === 'long-transaction-id',
     withoutSsn: name === 'no-called-ssn',
+    withoutContext: name === 'no-dialogue-portion',
     extended: name === 'extended-unitdata',
   };
 }

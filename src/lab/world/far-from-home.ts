@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scenario far-from-home: benign roaming life of a home operator and the story of story.ts, eighteen months of it, as the
-// mirror of the operator's interconnect links shows them.
+// The scenario far-from-home: benign roaming life of a home operator and the story of story.ts,
+// eighteen months of it, as the mirror of the operator's interconnect links shows them.
 
 import { Life } from './life.ts';
 import { day, hour, type Micros, second } from './scheduler.ts';
@@ -86,7 +86,10 @@ function hostileActs(messages: number, share: number): number {
   return share === 0 ? 0 : Math.max(fewestActs, Math.round(messages * share));
 }
 
-/** Links come up at the start and after planned work each quarter; they ask each other for signs of life in between. */
+/**
+ * Links come up at the start and after planned work each quarter; they ask each other for signs of
+ * life in between.
+ */
 function scheduleUpkeep(world: World): void {
   const { scheduler, tap, end } = world;
   world.openLinks(start + second);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Benign life: people travel, stay for hours or weeks, write, call and come home; visitors do the same here; messages reach
-// subscribers at home. Arrivals are paced so that the wanted number of messages fills the whole span, whether that is a
-// thousand or millions: few messages mean few people, not a short capture.
+// Benign life: people travel, stay for hours or weeks, write, call and come home; visitors do the
+// same here; messages reach subscribers at home. Arrivals are paced so that the wanted number of
+// messages fills the whole span, whether that is a thousand or millions: few messages mean few
+// people, not a short capture.
 
 import { attach, leave, purge, updateLocation } from './mobility.ts';
 import {
@@ -35,15 +36,23 @@ const destinations: readonly (readonly [Network, number])[] = [
   [islandTwo, 1.2],
 ];
 const neighbours = new Set(['border-north', 'border-south']);
+/** Partners whose territories touch. */
+const adjoining: Readonly<Record<string, string>> = { coast: 'plains', plains: 'coast' };
 
-/** Between two activities of one person; small files have quieter people, so that there are enough of them. */
+/**
+ * Between two activities of one person; small files have quieter people, so that there are enough
+ * of them.
+ */
 const activityGap = { small: 16 * hour, large: 5 * hour } as const;
 const largeMessages = 30_000;
 /** Messages the tap sees of one arrival of each kind, before it has been measured. */
 const firstEstimate = { small: 28, large: 45 } as const;
 /** Arrivals' worth of trust in that first estimate. */
 const firstTrust = 6;
-/** As long before the end as a stay usually takes, what open stays will still say no longer counts fully. */
+/**
+ * As long before the end as a stay usually takes, what open stays will still say no longer counts
+ * fully.
+ */
 const settling = 8 * day;
 
 export class Life {
@@ -111,16 +120,21 @@ export class Life {
 
   #arrive(): void {
     const kind = this.#random.weighted([
-      ['leaves', 40],
-      ['visits', 36],
-      ['message', 24],
+      ['leaves', 38],
+      ['visits', 34],
+      ['message', 22],
+      ['border', 6],
     ] as const);
     if (kind === 'message') this.#messageHome();
+    else if (kind === 'border') this.#borderTown();
     else if (kind === 'visits') this.#visitor();
     else this.#traveller();
   }
 
-  /** One of ours, sometimes with a companion on the same flight, whose messages travel in the same packets. */
+  /**
+   * One of ours, sometimes with a companion on the same flight, whose messages travel in the same
+   * packets.
+   */
   #traveller(): void {
     const network = this.#random.weighted(destinations);
     const first = this.#stranger(homeland);
@@ -176,7 +190,10 @@ export class Life {
     return stay;
   }
 
-  /** A first update that the home network refuses, to have its guests elsewhere (steering of roaming). */
+  /**
+   * A first update that the home network refuses, to have its guests elsewhere (steering of
+   * roaming).
+   */
   #steered(stay: Stay, now: Micros): Micros {
     const { subscriber, visit } = stay;
     if (!this.#random.chance(0.07)) return now;
@@ -185,7 +202,10 @@ export class Life {
     return now + this.#random.between(20, 90) * second;
   }
 
-  /** After landing people write home and are written to: the first proof that they are where they are said to be. */
+  /**
+   * After landing people write home and are written to: the first proof that they are where they
+   * are said to be.
+   */
   #landed(stay: Stay): void {
     const { subscriber, visit } = stay;
     const { now } = this.#world.scheduler;
@@ -204,7 +224,7 @@ export class Life {
         this.#depart(stay);
         return;
       }
-      if (!stay.subscriber.hijacked) this.#activity(stay);
+      if (!stay.subscriber.displaced) this.#activity(stay);
       this.#scheduleActivity(stay);
     });
   }
@@ -223,6 +243,7 @@ export class Life {
       ['profile', 3],
       ['area', 8],
       ['notify', 4],
+      ['flap', adjoining[visit.network.id] === undefined ? 0 : 6],
     ] as const);
     const deliver = (network: Network) =>
       services.deliverMessage(world, { subscriber, centre: services.centreOf(network) }, now);
@@ -236,8 +257,60 @@ export class Life {
       profile: () => services.changeProfile(world, subscriber, visit, now),
       area: () => this.#moveWithin(stay, now),
       notify: () => services.notifyServer(world, subscriber, visit, now),
+      flap: () => this.#flap(stay, now),
     };
     actions[kind]();
+  }
+
+  /**
+   * Near a border between two partners the phone takes the other network for a while and comes
+   * back.
+   */
+  #flap(stay: Stay, now: Micros): void {
+    const { subscriber, visit } = stay;
+    const world = this.#world;
+    const other = partners.find(([network]) => network.id === adjoining[visit.network.id])?.[0];
+    if (other === undefined || subscriber.displaced) return;
+    const across = visitTo(other, this.#random.below(3));
+    attach(world, { subscriber, visit: across, previous: visit }, now);
+    subscriber.visit = across;
+    subscriber.displaced = true;
+    world.scheduler.at(now + this.#random.between(10, 70) * minute, () => {
+      subscriber.displaced = false;
+      if (subscriber.visit !== across) return;
+      attach(world, { subscriber, visit: stay.visit, previous: across }, world.scheduler.now);
+      subscriber.visit = stay.visit;
+    });
+  }
+
+  /**
+   * Who lives by the border is abroad for minutes, several times a day, and never writes from
+   * there.
+   */
+  #borderTown(): void {
+    const subscriber = this.#stranger(homeland);
+    if (subscriber === undefined) return;
+    const [network] = this.#random.pick(partners.slice(0, 2));
+    const world = this.#world;
+    this.#arrivals += 1;
+    subscriber.travelling = true;
+    let at = world.scheduler.now;
+    const crossings = 2 + this.#random.below(3);
+    for (let i = 0; i < crossings; i += 1) {
+      const visit = visitTo(network, this.#random.below(3));
+      const back = at + this.#random.between(15, 100) * minute;
+      const last = i === crossings - 1;
+      world.scheduler.at(at, () => {
+        subscriber.visit = visit;
+        attach(world, { subscriber, visit, previous: undefined }, world.scheduler.now);
+      });
+      world.scheduler.at(back, () => {
+        subscriber.visit = undefined;
+        leave(world, subscriber, visit, world.scheduler.now);
+        if (last) subscriber.travelling = false;
+      });
+      at = back + this.#random.between(1, 7) * hour;
+    }
   }
 
   /** Another area of the same network: a new VLR, the old one is cancelled. */
@@ -266,9 +339,9 @@ export class Life {
         return;
       }
     }
+    leave(world, subscriber, subscriber.visit ?? visit, now);
     subscriber.visit = undefined;
     subscriber.travelling = false;
-    leave(world, subscriber, visit, now);
     if (!this.#random.chance(0.1)) return;
     world.scheduler.at(now + this.#random.between(1, 20) * hour, () => {
       if (subscriber.visit?.network === visit.network) return;

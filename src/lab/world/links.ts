@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The links that the home tap mirrors: two SS7 carriers, two Diameter exchanges, and the inner side of one transfer point
-// and of one agent, where the same message is seen a second time. Point codes are of zone 1, which ITU-T Q.708 has given to
-// nobody; each link turns messages into packets and keeps its own association or connection.
+// The links that the home tap mirrors: two SS7 carriers, two Diameter exchanges, and the inner side
+// of one transfer point and of one agent, where the same message is seen a second time. Point codes
+// are of zone 1, which ITU-T Q.708 has given to nobody; each link turns messages into packets and
+// keeps its own association or connection.
 
 import { concat } from '../forge/bytes.ts';
 import { ipPacket, ipProtocol } from '../forge/ip.ts';
@@ -149,7 +150,10 @@ export class Link {
     this.#headers = [header(ours, theirs), header(theirs, ours)];
   }
 
-  /** The frames that open the link at the transport, with their sender; `again` after a restart of both ends. */
+  /**
+   * The frames that open the link at the transport, with their sender; `again` after a restart of
+   * both ends.
+   */
   open(again: boolean): { side: Side; frame: Uint8Array }[] {
     if (again) {
       this.#association?.restart(this.#tags(), this.#pair());
@@ -159,7 +163,10 @@ export class Link {
     return packets.map(({ side, packet }) => ({ side, frame: this.#frame(side, packet) }));
   }
 
-  /** Messages of one side in as few frames as the transport takes: SCTP bundles, TCP has a segment each. */
+  /**
+   * Messages of one side in as few frames as the transport takes: SCTP bundles, TCP has a segment
+   * each.
+   */
   frames(side: Side, messages: readonly Outgoing[]): Uint8Array[] {
     if (this.#connection !== undefined) {
       return messages.map((m) => this.#frame(side, this.#connection!.send(side, m.data)));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a subscriber becomes known to another network and to its own registers: authentication, location update in the circuit
-// and the packet domain and in LTE, subscriber data, cancellation towards the network left behind, purge long afterwards
-// (TS 29.002 §19, TS 29.272 §5.2). Used by honest stays and, with other nodes, by those who pretend one.
+// How a subscriber becomes known to another network and to its own registers: authentication,
+// location update in the circuit and the packet domain and in LTE, subscriber data, cancellation
+// towards the network left behind, purge long afterwards (TS 29.002 §19, TS 29.272 §5.2). Used by
+// honest stays and, with other nodes, by those who pretend one.
 
 import * as s6a from '../forge/diameter-s6a.ts';
 import { context, type MapVersion, mapError, operation } from '../forge/gsm-map.ts';
@@ -28,7 +29,10 @@ export interface Update {
   readonly disguise?: Disguise | undefined;
 }
 
-/** The address under which a visited network asks a register: a mobile title where it has only the IMSI. */
+/**
+ * The address under which a visited network asks a register: a mobile title where it has only the
+ * IMSI.
+ */
 function registerAddress(update: Update) {
   const { visit, subscriber } = update;
   if (!visit.network.mobileTitles) return {};

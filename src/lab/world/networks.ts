@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The networks of the fictional world and how their nodes and subscribers are numbered. All titles begin with 999 and two
-// digits that name the network; the next digit tells what follows: 0 a node, 1 a subscriber, 2 a roaming number.
+// The networks of the fictional world and how their nodes and subscribers are numbered. All titles
+// begin with 999 and two digits that name the network; the next digit tells what follows: 0 a node,
+// 1 a subscriber, 2 a roaming number.
 
 import type { MapVersion } from '../forge/gsm-map.ts';
 import type { Plmn } from '../forge/gsm-map-location.ts';
@@ -230,6 +231,14 @@ export function realmOf(network: Network): string {
   const { mcc, mnc } = plmnOf(network);
   return `epc.mnc${mnc.padStart(3, '0')}.mcc${mcc}.3gppnetwork.org`;
 }
+
+/** A number out of the pool from which visited exchanges lend roaming numbers. */
+export function roamingNumberOf(network: Network, index: number): string {
+  return `999${network.code}2${String(index).padStart(7, '0')}`;
+}
+
+/** Roaming numbers a network has. */
+export const roamingNumbers = 10_000_000;
 
 /** A Diameter node; its realm is its network's. */
 export interface Host {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The people of a world: subscribers, made when first needed, and where each is believed to be. A subscriber's number
-// within its network gives all identities, so nothing has to be stored for those who never appear.
+// The people of a world: subscribers, made when first needed, and where each is believed to be. A
+// subscriber's number within its network gives all identities, so nothing has to be stored for
+// those who never appear.
 
 import { type Host, hostOf, type Network, type Node, nodeOf, plmnOf } from './networks.ts';
 
@@ -25,14 +26,19 @@ export interface Subscriber {
   visit: Visit | undefined;
   /** A stay is under way or planned, so that nobody travels twice at once. */
   travelling: boolean;
-  /** Somebody else's update stands in the registers until the phone is heard again. */
-  hijacked: boolean;
+  /**
+   * The registers name another network than where the stay is: a border, or somebody's pretence.
+   */
+  displaced: boolean;
 }
 
 /** How many registers the home network has; only the first is behind a mirrored internal link. */
 export const registers = 4;
 
-/** A prime above every population and a multiplier: neighbours in the list are not neighbours in number. */
+/**
+ * A prime above every population and a multiplier: neighbours in the list are not neighbours in
+ * number.
+ */
 const prime = 9_999_991;
 const stride = 7919;
 const largest = prime - 1;
@@ -68,7 +74,7 @@ function makeSubscriber(network: Network, index: number): Subscriber {
     hss: hostOf(network, 'hss', register),
     visit: undefined,
     travelling: false,
-    hijacked: false,
+    displaced: false,
   };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lab's only source of chance: xoshiro128** (Blackman and Vigna, public domain) seeded through SplitMix32. Streams are
-// forked by name, so that one more draw in one part of a world does not move every other part.
+// The lab's only source of chance: xoshiro128** (Blackman and Vigna, public domain) seeded through
+// SplitMix32. Streams are forked by name, so that one more draw in one part of a world does not
+// move every other part.
 
 /** One stream of pseudo-random numbers; the same seed gives the same stream for ever. */
 export class Random {

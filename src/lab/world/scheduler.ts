@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens next in a world: a binary heap of actions by packet time, first come first served at equal times. It holds
-// one pending action per stay and the messages in flight, so its size follows the number of people, not of messages.
+// What happens next in a world: a binary heap of actions by packet time, first come first served at
+// equal times. It holds one pending action per stay and the messages in flight, so its size follows
+// the number of people, not of messages.
 
-/** Packet time in microseconds since the Unix epoch; whole numbers stay exact until the year 2255. */
+/**
+ * Packet time in microseconds since the Unix epoch; whole numbers stay exact until the year 2255.
+ */
 export type Micros = number;
 
 export const microsecond = 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What subscribers do once they are somewhere: short messages in both directions, calls to them abroad, prepaid questions,
-// USSD, changes of their profile. Each is the whole procedure; the tap shows the part that passes the home network's edge.
+// What subscribers do once they are somewhere: short messages in both directions, calls to them
+// abroad, prepaid questions, USSD, changes of their profile. Each is the whole procedure; the tap
+// shows the part that passes the home network's edge.
 
 import * as s6a from '../forge/diameter-s6a.ts';
 import { context, mapError, mapOpen, operation } from '../forge/gsm-map.ts';
@@ -9,7 +10,16 @@ import { provideSubscriberInfo, subscriberInfoResult } from '../forge/gsm-map-lo
 import { insertSubscriberData, insertSubscriberDataResult } from '../forge/gsm-map-mobility.ts';
 import * as sms from '../forge/gsm-map-sms.ts';
 import { ask, hop, type Question } from './ask.ts';
-import { mscOf, type Network, type Node, nodeOf, plmnOf, titleOf } from './networks.ts';
+import {
+  mscOf,
+  type Network,
+  type Node,
+  nodeOf,
+  plmnOf,
+  roamingNumberOf,
+  roamingNumbers,
+  titleOf,
+} from './networks.ts';
 import { type Subscriber, servingOf, type Visit } from './people.ts';
 import { type Micros, minute, second } from './scheduler.ts';
 import type { World } from './world.ts';
@@ -94,7 +104,10 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
   return at;
 }
 
-/** The centre reports the failure; when the phone is back, its network says so and the register alerts the centre. */
+/**
+ * The centre reports the failure; when the phone is back, its network says so and the register
+ * alerts the centre.
+ */
 function lateDelivery(world: World, message: IncomingMessage, serving: Visit, time: Micros): void {
   const { subscriber, centre, frames } = message;
   const { msisdn } = subscriber;
@@ -115,7 +128,7 @@ function lateDelivery(world: World, message: IncomingMessage, serving: Visit, ti
   );
   at += world.random.exponential(40 * minute) + 10 * second;
   world.scheduler.at(at, () => {
-    if (subscriber.hijacked) return;
+    if (subscriber.displaced) return;
     const now = world.scheduler.now;
     if (serving.network.mapVersion > 1) {
       ask(
@@ -174,7 +187,9 @@ export function submitMessage(
   );
 }
 
-/** A call to a subscriber abroad: the register fetches a roaming number from the visited network. */
+/**
+ * A call to a subscriber abroad: the register fetches a roaming number from the visited network.
+ */
 export function receiveCall(
   world: World,
   subscriber: Subscriber,
@@ -183,7 +198,7 @@ export function receiveCall(
 ): Micros {
   const { random } = world;
   const absent = random.chance(0.08);
-  const number = `999${visit.network.code}2${String(random.below(10_000_000)).padStart(7, '0')}`;
+  const number = roamingNumberOf(visit.network, random.below(roamingNumbers));
   return ask(
     world,
     {
@@ -208,7 +223,10 @@ export function receiveCall(
   );
 }
 
-/** Prepaid charging asks where the phone is before a call: home register to visited node, state and location only. */
+/**
+ * Prepaid charging asks where the phone is before a call: home register to visited node, state and
+ * location only.
+ */
 export function chargingQuestion(
   world: World,
   subscriber: Subscriber,
@@ -266,7 +284,10 @@ export function dialServiceCode(
   );
 }
 
-/** The home network changes the subscription of somebody abroad: a new service, a credit that ran out. */
+/**
+ * The home network changes the subscription of somebody abroad: a new service, a credit that ran
+ * out.
+ */
 export function changeProfile(
   world: World,
   subscriber: Subscriber,

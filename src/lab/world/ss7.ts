@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// SS7 as the home tap sees it: a node sends TCAP to another, the message takes the carrier of whoever is foreign, long ones
-// are segmented, and what our first register sends or gets is seen a second time inside the transfer point with other point
-// codes, a translated called address and another TSN. Messages between two foreign networks are not visible here.
+// SS7 as the home tap sees it: a node sends TCAP to another, the message takes the carrier of
+// whoever is foreign, long ones are segmented, and what our first register sends or gets is seen a
+// second time inside the transfer point with other point codes, a translated called address and
+// another TSN. Messages between two foreign networks are not visible here.
 
 import { encodeBer, type Tlv } from '../forge/ber.ts';
 import { m3uaData } from '../forge/m3ua.ts';
@@ -147,7 +148,10 @@ export function addressOf(node: Node): SccpAddress {
   return { digits: node.title, ssn: node.ssn };
 }
 
-/** E.214: country and network code of the home network in place of the PLMN, then the MSIN (ITU-T E.214 §3). */
+/**
+ * E.214: country and network code of the home network in place of the PLMN, then the MSIN (ITU-T
+ * E.214 §3).
+ */
 export function mobileTitle(register: Node, imsi: string): SccpAddress {
   const digits = `999${register.network.code}${imsi.slice(5)}`;
   return { digits, ssn: register.ssn, plan: numberingPlan.e214 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The story of far-from-home. In the first year a far state's operator asks, in SS7, what nobody may ask; when the home network
-// begins to filter, two island networks take over and reach the same subscribers within weeks, by pretended updates and more
-// and more in Diameter. In three windows of six weeks the same people are struck within hours by several operators.
-// Plans when and by whom; what exactly is possible is settled when the time comes, from where the subscriber is then.
+// The story of far-from-home. In the first year a far state's operator asks, in SS7, what nobody
+// may ask; when the home network begins to filter, two island networks take over and reach the same
+// subscribers within weeks, by pretended updates and more and more in Diameter. In three windows of
+// six weeks the same people are struck within hours by several operators. Plans when and by whom;
+// what exactly is possible is settled when the time comes, from where the subscriber is then.
 
 import { type Attack, type Place, type Recipe, recipes } from './attacks.ts';
 import { type DisguiseName, disguiseKinds } from './disguises.ts';
@@ -216,7 +217,10 @@ export class Story {
     return this.#random.chance(share) ? 'diameter' : 'ss7';
   }
 
-  /** The next act of a network in a technology: dealt from a shuffled deck, so that a small file has variety too. */
+  /**
+   * The next act of a network in a technology: dealt from a shuffled deck, so that a small file has
+   * variety too.
+   */
   #deal(network: Network, technology: Technology): Attack {
     const key = `${network.id} ${technology}`;
     let deck = this.#decks.get(key);
@@ -244,7 +248,9 @@ export class Story {
     this.#world.scheduler.at(time, () => this.#act(attack, attacker, target, campaign, 2));
   }
 
-  /** Finds somebody whom the act fits; when nobody is abroad, waits until a target has travelled. */
+  /**
+   * Finds somebody whom the act fits; when nobody is abroad, waits until a target has travelled.
+   */
   #act(
     attack: Attack,
     attacker: Network,
@@ -297,7 +303,7 @@ export class Story {
   }
 
   #fits(recipe: Recipe, attacker: Network, subscriber: Subscriber): boolean {
-    if (subscriber.hijacked) return false;
+    if (subscriber.displaced) return false;
     if (recipe.technology === 'diameter' && !subscriber.lte) return false;
     const stay = this.#life.abroad.get(subscriber.imsi);
     if (recipe.place === 'home') return stay === undefined && !subscriber.travelling;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Carries out one hostile act: asks the question plainly or in disguise, pretends a location update and lets the real phone
-// take its place back, speaks Diameter; decides what becomes of it at the home network and notes the truth.
+// Carries out one hostile act: asks the question plainly or in disguise, pretends a location update
+// and lets the real phone take its place back, speaks Diameter; decides what becomes of it at the
+// home network and notes the truth.
 
 import * as s6a from '../forge/diameter-s6a.ts';
 import { imsiOctets } from '../forge/digits.ts';
@@ -81,6 +82,10 @@ export class Striker {
   #note(strike: Strike, recipe: Recipe, address: string, outcome: Outcome): Instance {
     const { attack, subscriber, attacker, disguise, campaign } = strike;
     const odd = disguise !== null && disguiseKinds[disguise].anomalous;
+    // Only a pretender who was believed can be replaced by the real phone.
+    const rules = recipe.expect.filter(
+      (rule) => rule !== 'int.flip-back' || outcome === 'answered',
+    );
     return this.#truth.instance({
       attack,
       evasion: disguise,
@@ -90,7 +95,7 @@ export class Striker {
       time: this.#world.scheduler.now,
       subscriber: subscriber.imsi,
       source: { network: attacker.id, address },
-      expect: odd ? [...recipe.expect, 'enc.anomaly'] : recipe.expect,
+      expect: odd ? [...rules, 'enc.anomaly'] : rules,
       campaign,
       outcome,
       disclosed: [],
@@ -198,10 +203,10 @@ export class Striker {
     domain: 'cs' | 'ps' | 'eps',
   ): void {
     const world = this.#world;
-    subscriber.hijacked = true;
+    subscriber.displaced = true;
     const back = world.scheduler.now + this.#random.between(4, 55) * minute;
     world.scheduler.at(back, () => {
-      subscriber.hijacked = false;
+      subscriber.displaced = false;
       const { now } = world.scheduler;
       const { frames } = instance;
       const visit = subscriber.visit;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The home operator's mirror: the only place where a world becomes a file. Takes messages in the order of packet time,
-// bundles those that leave one side of an association in the same microsecond, numbers frames from 1 and stops at the wanted
-// number of messages. A message is an M3UA or a Diameter message, the upkeep of links included; a copy on a second leg counts.
+// The home operator's mirror: the only place where a world becomes a file. Takes messages in the
+// order of packet time, bundles those that leave one side of an association in the same
+// microsecond, numbers frames from 1 and stops at the wanted number of messages. A message is an
+// M3UA or a Diameter message, the upkeep of links included; a copy on a second leg counts.
 
 import type { Link, LinkName, Outgoing, Side } from './links.ts';
 import type { Micros, Scheduler } from './scheduler.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What really happened: one entry for each hostile act, with the frames that show it, and the form in which it is written
-// beside a capture. Findings are compared with it by frames, never by identities.
+// What really happened: one entry for each hostile act, with the frames that show it, and the form
+// in which it is written beside a capture. Findings are compared with it by frames, never by
+// identities.
 
 import { formatTime } from '../../base/time.ts';
 import { type Network, networks } from './networks.ts';
@@ -23,7 +24,9 @@ export interface Instance {
   readonly time: Micros;
   readonly subscriber: string;
   readonly source: { readonly network: string; readonly address: string };
-  /** Rules of which one at least should name it; none when no rule can tell it from honest traffic. */
+  /**
+   * Rules of which one at least should name it; none when no rule can tell it from honest traffic.
+   */
   readonly expect: readonly string[];
   readonly campaign: string | null;
   outcome: Outcome;

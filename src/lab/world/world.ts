@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A world: its clock, its people, the networks that carry their signalling and the tap that records what passes the home
-// operator's edge. Holds the parts together and knows no procedure; those are in the files beside this one.
+// A world: its clock, its people, the networks that carry their signalling and the tap that records
+// what passes the home operator's edge. Holds the parts together and knows no procedure; those are
+// in the files beside this one.
 
 import { octets, u32 } from '../forge/bytes.ts';
 import { capabilities, encodeDiameter, watchdog } from '../forge/diameter.ts';

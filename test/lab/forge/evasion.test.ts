@@ -35,18 +35,28 @@ const question = '301080080001012143' + '6587f9a20480008100';
 /** The published test vectors; those without one are held by their changed part. */
 const vectors: Partial<Record<TcapEvasion, string>> = {
   highTag: `6243${tid}${dialogue}6c1ba11902010102014630119f000800010121436587f9a20480008100`,
-  indefiniteLength: `624a${tid}${dialogue}6c80a1800201010201463080800800010121436587f9a280800081000000000000000000`,
-  constructedString: `6246${tid}${dialogue}6c1ea11c0201010201463014a00c0404000101210404436587f9a20480008100`,
+  indefiniteLength: `
+    624a${tid}${dialogue}6c80a1800201010201463080800800010121436587f9a28080008100000000
+    0000000000`,
+  constructedString: `
+    6246${tid}${dialogue}6c1ea11c0201010201463014a00c0404000101210404436587f9a204800081
+    00`,
   globalOpcode: `6248${tid}${dialogue}6c20a11e020101060704000001001c46${question}`,
-  severalComponents: `6259${tid}${dialogue}6c31a115020101020142300d800800010121436587f90a0100a118020102020146${question}`,
-  secondComponentPortion: `625b${tid}${dialogue}6c17a115020101020142300d800800010121436587f90a01006c1aa118020102020146${question}`,
+  severalComponents: `
+    6259${tid}${dialogue}6c31a115020101020142300d800800010121436587f90a0100a11802010202
+    0146${question}`,
+  secondComponentPortion: `
+    625b${tid}${dialogue}6c17a115020101020142300d800800010121436587f90a01006c1aa1180201
+    02020146${question}`,
   longTransactionId: `62464808000000001a2b3c4d${dialogue}6c1aa118020101020146${question}`,
-  octetAlignedExternal: `6242${tid}6b1e281c0607001186050101018111600f80020780a109060704000001001c036c1aa118020101020146${question}`,
+  octetAlignedExternal: `
+    6242${tid}6b1e281c0607001186050101018111600f80020780a109060704000001001c036c1aa11802
+    0101020146${question}`,
 };
 
 for (const [name, expected] of Object.entries(vectors)) {
   test(`${name} gives the published vector`, (t) => {
-    t.is(toHex(encodeBer(tcapEvasions[name as TcapEvasion](target))), expected);
+    t.is(toHex(encodeBer(tcapEvasions[name as TcapEvasion](target))), expected.replace(/\s+/g, ''));
   });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the link layer to SCCP: worked examples, checksums and the bookkeeping of associations and connections.
+// From the link layer to SCCP: worked examples, checksums and the bookkeeping of associations and
+// connections.
 import test from 'ava';
 import { encodeBer } from '../../../src/lab/forge/ber.ts';
 import { fromHex, toHex } from '../../../src/lab/forge/bytes.ts';
@@ -53,7 +54,7 @@ function label(userPart: Uint8Array): Uint8Array {
   return m3uaData(path, { opc: 4641, dpc: 6818, sls: 5 }, userPart);
 }
 
-test('the whole worked frame, from QinQ to anyTimeInterrogation, comes out octet for octet', (t) => {
+test('the worked frame, from QinQ to anyTimeInterrogation, comes out octet for octet', (t) => {
   const m3ua = label(udt({ called, calling }, question));
   t.is(toHex(m3ua), m3uaQuestion);
   const chunk = dataChunk({ tsn: 1000, stream: 1, sequence: 7, ppid: 3 }, m3ua);
@@ -77,7 +78,8 @@ test('INIT with two addresses is the worked example, its checksum included', (t)
   const packet = sctpPacket(ports, 0, initChunk({ tag, tsn: 1000, streams: 16, addresses }));
   t.is(
     toHex(packet),
-    '0b590b5900000000d13493b401000024deadbeef0001000000100010000003e800050008c000020a00050008c633640b',
+    '0b590b5900000000d13493b401000024deadbeef0001000000100010000003e8' +
+      '00050008c000020a00050008c633640b',
   );
 });
 
@@ -168,7 +170,8 @@ test('SCCP addresses, returns and extended messages follow Q.713', (t) => {
   t.is(toHex(returned.subarray(0, 17)), '0a01030e190b1293001204447700099099');
   const insert = fromHex(
     '625948041a2b3c4d6b1e281c060700118605010101a011600f80020780a1090607040000010010036c31a12f' +
-      '0201010201073027800800010121436587f9ad1ba019301430120a0102020164800791447700099099810100800102',
+      '0201010201073027800800010121436587f9ad1ba019301430120a010202016480' +
+      '0791447700099099810100800102',
   );
   const parties = { called: { ...called, ssn: 7 }, calling: { ...calling, ssn: 6 } };
   const head = '0b12070011042164550501000b1206001204447700099099';

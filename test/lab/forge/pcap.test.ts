@@ -34,7 +34,7 @@ test('a record holds seconds, fraction in the unit of the file and both lengths'
   t.is(nano.slice(40), '00000065' + '5b2a3c4d' + '075bcd15' + '00000004' + '00000005' + '01020304');
 });
 
-test('pcapng blocks are padded, closed by their length and timed in the unit of their interface', (t) => {
+test('pcapng blocks are padded, closed by a length, timed in their interface’s unit', (t) => {
   const text = collect((sink) => {
     const file = new PcapngWriter(sink);
     file.section({ bigEndian: true });

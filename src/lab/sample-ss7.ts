@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The packets of the small samples: short conversations between a home network (001-01, titles +99901) and others, written
-// out one by one. Who is who is as in the scenario far-from-home.
+// The SS7 packets of the small samples: short conversations between a home network (001-01, titles
+// +99901) and others, written out one by one. Who is who is as in the scenario far-from-home.
 
 import { encodeBer, type Tlv } from './forge/ber.ts';
-import { command, encodeDiameter } from './forge/diameter.ts';
-import * as s6a from './forge/diameter-s6a.ts';
 import { imsiOctets } from './forge/digits.ts';
 import { tcapEvasions, withTrailingOctets } from './forge/evasion.ts';
 import {
@@ -18,23 +16,20 @@ import {
 import * as location from './forge/gsm-map-location.ts';
 import * as mobility from './forge/gsm-map-mobility.ts';
 import * as sms from './forge/gsm-map-sms.ts';
-import { type IpHeader, ipProtocol } from './forge/ip.ts';
+import { ipProtocol } from './forge/ip.ts';
 import { m3ua, m3uaData } from './forge/m3ua.ts';
-import { type SccpAddress, type SccpParties, udt, xudtSegments } from './forge/sccp.ts';
+import {
+  returnCause,
+  type SccpAddress,
+  type SccpParties,
+  udt,
+  udts,
+  xudtSegments,
+} from './forge/sccp.ts';
 import { ppid, SctpAssociation } from './forge/sctp.ts';
 import * as tcap from './forge/tcap.ts';
-import { TcpConnection } from './forge/tcp.ts';
+import { imsi, msisdn, noise, type SamplePacket, type Side } from './sample-packet.ts';
 
-/** An SCTP or TCP payload with the header of the packet it goes in. */
-export interface SamplePacket {
-  readonly header: IpHeader;
-  readonly payload: Uint8Array;
-}
-
-type Side = 0 | 1;
-
-const imsi = '001010123456789';
-const msisdn = '9990111234567';
 const hlr = { digits: '999010100001', ssn: 6 };
 const vlr = { digits: '999010200001', ssn: 7 };
 const msc = { digits: '999010200001', ssn: 8 };
@@ -44,14 +39,10 @@ const farScf = { digits: '999400000001', ssn: 147 };
 const farHlr = { digits: '999400100001', ssn: 6 };
 const islandGmlc = { digits: '999510500001', ssn: 145 };
 
-/** Repeatable noise for authentication values. */
-function noise(size: number): Uint8Array {
-  return Uint8Array.from({ length: size }, (_, index) => (index * 37 + size) & 0xff);
-}
-
 /** One SS7 link with its packets in order. Side 0 is the home network's. */
 class Carrier {
   readonly packets: SamplePacket[] = [];
+  #transactions = 0x1a2b3c00;
   readonly #association = new SctpAssociation({
     ports: [2905, 2905],
     tags: [0x5a5a0001, 0x5a5a0002],
@@ -62,6 +53,12 @@ class Carrier {
     for (const { side, packet } of this.#association.open()) this.#add(side, packet);
     this.send(0, [m3ua('aspUp')]);
     this.send(1, [m3ua('aspUpAck')]);
+  }
+
+  /** A transaction id that no other dialogue of this link has. */
+  transaction(): number {
+    this.#transactions += 1;
+    return this.#transactions;
   }
 
   send(side: Side, messages: readonly Uint8Array[]): void {
@@ -106,7 +103,7 @@ interface Call {
   readonly argument: Tlv;
 }
 
-function opening(call: Call, id = 0x1a2b3c4d): Tlv {
+function opening(call: Call, id: number): Tlv {
   const dialogue = mapRequest(call.context, call.version ?? 3);
   return tcap.begin(id, dialogue, tcap.invoke(1, call.operation, call.argument));
 }
@@ -114,10 +111,11 @@ function opening(call: Call, id = 0x1a2b3c4d): Tlv {
 /** A question of side 1 (abroad) and an answer of side 0. */
 function exchange(carrier: Carrier, call: Call, component: Tlv): void {
   const { calling, called, version = 3 } = call;
-  carrier.send(1, [message(1, calling, called, opening(call))]);
+  const id = carrier.transaction();
+  carrier.send(1, [message(1, calling, called, opening(call, id))]);
   const accepted =
     version === 1 ? undefined : tcap.dialogueResponse(mapContext(call.context, version));
-  carrier.send(0, [message(0, called, calling, tcap.end(0x1a2b3c4d, accepted, component))]);
+  carrier.send(0, [message(0, called, calling, tcap.end(id, accepted, component))]);
 }
 
 const vectorsAsked: Call = {
@@ -155,11 +153,11 @@ export function mobilityPackets(): readonly SamplePacket[] {
   const code = operation.sendAuthenticationInfo;
   const vectors = mobility.authenticationQuintuplets(1, noise);
   exchange(carrier, vectorsAsked, tcap.returnResult(1, code, vectors));
-  carrier.send(1, [message(1, coastVlr, hlr, opening(updateAsked))]);
+  const [ours, theirs] = [carrier.transaction(), carrier.transaction()];
+  carrier.send(1, [message(1, coastVlr, hlr, opening(updateAsked, theirs))]);
   const accepted = tcap.dialogueResponse(mapContext(context.networkLocUp, 3));
   const profile = mobility.insertSubscriberData({ msisdn, teleservices: [0x11, 0x21] });
   const insert = tcap.invoke(1, operation.insertSubscriberData, profile);
-  const [ours, theirs] = [0x77770001, 0x1a2b3c4d];
   carrier.send(0, [message(0, hlr, coastVlr, tcap.continuation(ours, theirs, accepted, insert))]);
   const stored = tcap.returnResult(
     1,
@@ -181,7 +179,7 @@ export function mobilityPackets(): readonly SamplePacket[] {
     operation: operation.cancelLocation,
     argument: mobility.cancelLocation(imsi, 2),
   };
-  carrier.send(0, [message(0, hlr, coastVlr, opening(cancelAsked, 0x77770002))]);
+  carrier.send(0, [message(0, hlr, coastVlr, opening(cancelAsked, carrier.transaction()))]);
   return carrier.packets;
 }
 
@@ -201,6 +199,7 @@ export function locationPackets(): readonly SamplePacket[] {
   exchange(carrier, ati, tcap.returnResult(1, operation.anyTimeInterrogation, info));
   exchange(carrier, ati, tcap.returnError(1, mapError.atiNotAllowed));
   exchange(carrier, infoAsked, tcap.returnResult(1, operation.provideSubscriberInfo, info));
+  unwanted(carrier, ati);
   const psl: Call = {
     calling: islandGmlc,
     called: msc,
@@ -212,6 +211,27 @@ export function locationPackets(): readonly SamplePacket[] {
   const where = location.provideSubscriberLocationResult(point, 0, cell);
   exchange(carrier, psl, tcap.returnResult(1, operation.provideSubscriberLocation, where));
   return carrier.packets;
+}
+
+/** Four ways in which a question ends without result or error. */
+function unwanted(carrier: Carrier, call: Call): void {
+  const { calling, called } = call;
+  const name = mapContext(call.context, 3);
+  const endings: ((id: number) => Tlv)[] = [
+    (id) => tcap.end(id, tcap.dialogueResponse(name), tcap.reject(1, 'invoke', 1)),
+    (id) => tcap.abort(id, tcap.pAbortCause.resourceLimitation),
+    (id) => tcap.abort(id, tcap.dialogueResponse(name, 'contextNotSupported')),
+    (id) => tcap.abort(id, tcap.dialogueAbort(0)),
+  ];
+  for (const ending of endings) {
+    const id = carrier.transaction();
+    carrier.send(1, [message(1, calling, called, opening(call, id))]);
+    carrier.send(0, [message(0, called, calling, ending(id))]);
+  }
+  const begin = encodeBer(opening(call, carrier.transaction()));
+  carrier.send(1, [label(1, udt({ called, calling }, begin))]);
+  const back = udts({ called: calling, calling: called }, begin, returnCause.unqualified);
+  carrier.send(0, [label(0, back)]);
 }
 
 const text = sms.smsDeliver({
@@ -251,7 +271,7 @@ export function smsPackets(): readonly SamplePacket[] {
 /** Begin and Continue without a component, then the invoke, then the end. */
 function emptyBegin(carrier: Carrier, call: Call): void {
   const { calling, called, version = 3 } = call;
-  const [theirs, ours] = [0x1a2b3c4d, 0x77770003];
+  const [theirs, ours] = [carrier.transaction(), carrier.transaction()];
   const dialogue = mapRequest(call.context, version);
   const accepted = tcap.dialogueResponse(mapContext(call.context, version));
   const question = tcap.invoke(1, call.operation, call.argument);
@@ -266,21 +286,22 @@ function emptyBegin(carrier: Carrier, call: Call): void {
 export function bundledPackets(): readonly SamplePacket[] {
   const carrier = new Carrier();
   carrier.send(1, [
-    message(1, coastVlr, hlr, opening(vectorsAsked)),
-    message(1, farHlr, vlr, opening(infoAsked, 0x2b3c4d5e)),
-    message(1, coastVlr, hlr, opening(updateAsked, 0x3c4d5e6f)),
+    message(1, coastVlr, hlr, opening(vectorsAsked, carrier.transaction())),
+    message(1, farHlr, vlr, opening(infoAsked, carrier.transaction())),
+    message(1, coastVlr, hlr, opening(updateAsked, carrier.transaction())),
   ]);
   return carrier.packets;
 }
 
 export function fragmentedPackets(): readonly SamplePacket[] {
   const carrier = new Carrier();
-  carrier.sendFragmented(1, message(1, coastVlr, hlr, opening(updateAsked)), 64);
+  const update = opening(updateAsked, carrier.transaction());
+  carrier.sendFragmented(1, message(1, coastVlr, hlr, update), 64);
   const accepted = tcap.dialogueResponse(mapContext(context.infoRetrieval, 3));
   const vectors = mobility.authenticationQuintuplets(5, noise);
   const result = tcap.returnResult(1, operation.sendAuthenticationInfo, vectors);
   const parties: SccpParties = { called: coastVlr, calling: hlr };
-  const encoded = encodeBer(tcap.end(0x1a2b3c4d, accepted, result));
+  const encoded = encodeBer(tcap.end(carrier.transaction(), accepted, result));
   for (const segment of xudtSegments(parties, encoded, 0x00c0de)) {
     carrier.send(0, [label(0, segment)]);
   }
@@ -289,110 +310,17 @@ export function fragmentedPackets(): readonly SamplePacket[] {
 
 export function evasionPackets(): readonly SamplePacket[] {
   const carrier = new Carrier();
-  const plain = opening(infoAsked);
-  const target = {
-    begin: plain,
-    identity: imsiOctets(imsi),
-    imsi,
-    context: context.subscriberInfoEnquiry,
-  };
   const parties: SccpParties = { called: vlr, calling: farHlr };
-  const encoded = Object.values(tcapEvasions).map((change) => encodeBer(change(target)));
-  for (const data of [encodeBer(plain), ...encoded, withTrailingOctets(encodeBer(plain))]) {
-    carrier.send(1, [label(1, udt(parties, data))]);
+  const plain = () => opening(infoAsked, carrier.transaction());
+  const send = (data: Uint8Array, to = parties) => carrier.send(1, [label(1, udt(to, data))]);
+  send(encodeBer(plain()));
+  for (const change of Object.values(tcapEvasions)) {
+    const identity = imsiOctets(imsi);
+    const target = { begin: plain(), identity, imsi, context: context.subscriberInfoEnquiry };
+    send(encodeBer(change(target)));
   }
+  send(withTrailingOctets(encodeBer(plain())));
   const { ssn: _, ...withoutSsn } = vlr;
-  carrier.send(1, [label(1, udt({ called: withoutSsn, calling: farHlr }, encodeBer(plain)))]);
+  send(encodeBer(plain()), { called: withoutSsn, calling: farHlr });
   return carrier.packets;
-}
-
-const realm = (mcc: string, mnc: string) => `epc.mnc${mnc}.mcc${mcc}.3gppnetwork.org`;
-const homeRealm = realm('001', '001');
-const hss = { host: `hss1.${homeRealm}`, realm: homeRealm };
-const mme = { host: `mme1.${homeRealm}`, realm: homeRealm };
-const coastRealm = realm('999', '010');
-const coastMme = { host: `mme1.${coastRealm}`, realm: coastRealm };
-const islandRealm = realm('999', '051');
-const islandHss = { host: `hss1.${islandRealm}`, realm: islandRealm };
-const visited = { mcc: '999', mnc: '10' };
-const success = { result: s6a.resultCode.success };
-
-function envelope(number: number, origin: typeof hss, destination: typeof hss): s6a.S6aEnvelope {
-  const session = `${origin.host};1;${number}`;
-  const ids = { hopByHop: 0x1000 + number, endToEnd: 0x2000 + number };
-  return { ...ids, session, origin, destination, vendorApplication: true };
-}
-
-/** Requests of a visited MME and the answers of the home server, in order. */
-function attachMessages(): [Side, Uint8Array][] {
-  const air = envelope(1, coastMme, hss);
-  const ulr = envelope(2, coastMme, hss);
-  const pur = envelope(3, coastMme, hss);
-  const fields = { imsi, visited };
-  const code = command;
-  const vectors = s6a.vectorAvps(1, noise);
-  const profile = s6a.subscriptionAvps(msisdn);
-  return [
-    [1, encodeDiameter(s6a.authenticationInformationRequest(air, fields))],
-    [0, encodeDiameter(s6a.answer(air, code.authenticationInformation, success, hss, vectors))],
-    [1, encodeDiameter(s6a.updateLocationRequest(ulr, fields))],
-    [0, encodeDiameter(s6a.answer(ulr, code.updateLocation, success, hss, profile))],
-    [1, encodeDiameter(s6a.purgeUeRequest(pur, imsi))],
-    [0, encodeDiameter(s6a.answer(pur, code.purgeUe, success, hss, s6a.purgeUeAvps()))],
-  ];
-}
-
-export function diameterSctpPackets(): readonly SamplePacket[] {
-  const ends = ['192.0.2.30', '198.51.100.40'] as const;
-  const association = new SctpAssociation({
-    ports: [3868, 3868],
-    tags: [0x5a5a0003, 0x5a5a0004],
-    tsns: [1, 1],
-  });
-  const packets: SamplePacket[] = [];
-  const add = (side: Side, payload: Uint8Array) => {
-    const header = {
-      source: ends[side],
-      destination: ends[1 - side]!,
-      protocol: ipProtocol.sctp,
-      identification: packets.length + 1,
-    };
-    packets.push({ header, payload });
-  };
-  for (const { side, packet } of association.open()) add(side, packet);
-  for (const [side, data] of attachMessages()) {
-    add(side, association.send(side, [{ stream: 1, ppid: ppid.diameter, data }]));
-  }
-  return packets;
-}
-
-export function diameterTcpPackets(): readonly SamplePacket[] {
-  const ends = [
-    { address: '2001:db8:1::30', port: 41000 },
-    { address: '2001:db8:2::40', port: 3868 },
-  ] as const;
-  const connection = new TcpConnection(ends, [1000, 5000]);
-  const packets: SamplePacket[] = [];
-  const add = (side: Side, payload: Uint8Array) => {
-    const header = {
-      source: ends[side].address,
-      destination: ends[1 - side]!.address,
-      protocol: ipProtocol.tcp,
-    };
-    packets.push({ header, payload });
-  };
-  for (const { side, packet } of connection.open()) add(side, packet);
-  const idr = envelope(4, islandHss, mme);
-  const clr = envelope(5, islandHss, mme);
-  const flags = s6a.idrFlag.location | s6a.idrFlag.currentLocation;
-  const place = s6a.locationAvps({ mcc: '001', mnc: '01' }, 0x12345, 0x1234, 1);
-  const answered = s6a.answer(idr, command.insertSubscriberData, success, mme, place);
-  const steps: [Side, Uint8Array][] = [
-    [1, encodeDiameter(s6a.insertSubscriberDataRequest(idr, { imsi, flags }))],
-    [0, encodeDiameter(answered)],
-    [1, encodeDiameter(s6a.cancelLocationRequest(clr, imsi, 2))],
-    [0, encodeDiameter(s6a.answer(clr, command.cancelLocation, success, mme))],
-  ];
-  for (const [side, data] of steps) add(side, connection.send(side, data));
-  return packets;
 }
