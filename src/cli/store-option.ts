@@ -9,6 +9,9 @@ import type { TimeRange } from '../store/store.ts';
 export interface StoreOptions {
   store: string | undefined;
   'key-file': string | undefined;
+}
+
+export interface SpanOptions {
   from: string | undefined;
   to: string | undefined;
 }
@@ -20,10 +23,14 @@ export function withStore<T>(yargs: Argv<T>): Argv<T & StoreOptions> {
       type: 'string',
       describe: 'File with the key of the store [default: <store>.key]',
       requiresArg: true,
-    })
+    }) as Argv<T & StoreOptions>;
+}
+
+export function withSpan<T>(yargs: Argv<T>): Argv<T & SpanOptions> {
+  return yargs
     .option('from', { type: 'string', describe: 'From this time on (2019-04-02 or RFC 3339)' })
     .option('to', { type: 'string', describe: 'Up to, not including, this time' }) as Argv<
-    T & StoreOptions
+    T & SpanOptions
   >;
 }
 
@@ -33,7 +40,7 @@ export function storeDirectory(args: StoreOptions): string {
   throw failure(exitCode.noDaemon, 'no daemon answers', 'name a store directly: --store DIR');
 }
 
-export function timeRange(args: StoreOptions): TimeRange {
+export function timeRange(args: SpanOptions): TimeRange {
   const range = { from: readTime('from', args.from), to: readTime('to', args.to) };
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
     throw failure(exitCode.usage, `--from ${args.from} is not before --to ${args.to}`);

@@ -8,7 +8,8 @@ import { targetsMin } from './suppress.ts';
 const barWidth = 20;
 const nameWidth = 34;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
-const suppressed = `<${targetsMin}`;
+/** In a number's place: fewer than five targets, or a number that would give such a one away. */
+const suppressed = '*';
 
 /** A bar of at most `width` characters, in eighths of a character; something is drawn for anything above 0. */
 export function bar(share: number, width = barWidth): string {
@@ -37,7 +38,7 @@ function head(brief: Brief): string[] {
   if (brief.sessions === 0) return [title, '', 'No session was flagged.'];
   return [
     title,
-    `${count(brief.sessions)} flagged sessions, ${brief.first.slice(0, 10)} to ${brief.last.slice(0, 10)}`,
+    `${brief.sessions === null ? `flagged sessions about fewer than ${targetsMin} subscribers` : `${count(brief.sessions)} flagged sessions`}, ${brief.first.slice(0, 10)} to ${brief.last.slice(0, 10)}`,
     `${brief.product}, rule set ${brief.ruleSets.join(', ')}`,
   ];
 }
@@ -117,7 +118,7 @@ function pairLines(pair: NamedOverlap): string[] {
     pair.lagWeeks === null ||
     pair.aFirst === null
   ) {
-    return [`${names}: ${suppressed} targets in common`];
+    return [`${names}: fewer than ${targetsMin} targets in common`];
   }
   const first = pair.aFirst >= 0.5 ? pair.nameA : pair.nameB;
   const share = Math.max(pair.aFirst, 1 - pair.aFirst);

@@ -13,6 +13,7 @@ import {
   type DisclosureName,
   disclosureNames,
   Ledger,
+  mergeTallies,
   type OutcomeLedger,
   type OutcomeName,
   outcomeNames,
@@ -99,7 +100,7 @@ export function makeBrief(store: Store, options: BriefOptions): Brief {
   const whereabouts = whereaboutRows(sources, parties, options.isInternal);
   const pairs = overlapPairs(sources, options.isInternal);
   const all = sources.flatMap((one) => [...one.total.targets]);
-  const isTooSmall = !options.isInternal && new Set(all).size < targetsMin;
+  const isTooSmall = !options.isInternal && ledger.sessions > 0 && new Set(all).size < targetsMin;
   const nameOfKey = (key: number): string => nameOf(ledger.sources.get(key), parties);
   return {
     version: 1,
@@ -153,9 +154,7 @@ function sourceRows(
   parties: Parties,
   isInternal: boolean,
 ): { sessions: number | null; rows: SourceRow[] } {
-  const merged = isInternal
-    ? { shown: [...rows].sort((a, b) => b.tally.sessions - a.tally.sessions), others: undefined }
-    : mergeSmallRows(rows);
+  const merged = isInternal ? { shown: bySessions(rows), others: undefined } : mergeSmallRows(rows);
   const shown = merged.shown.map(({ item, tally }, i) => ({
     rank: i + 1,
     network: item.id,
@@ -189,21 +188,25 @@ function whereaboutRows(
   isInternal: boolean,
 ): WhereaboutRow[] {
   const rows = sources.map((item) => ({ item, tally: item.total }));
-  const shown = isInternal ? rows : mergeSmallRows(rows).shown;
-  return [...shown]
-    .sort((a, b) => b.tally.sessions - a.tally.sessions)
-    .map(({ item }) => {
-      const values = partsOf(
-        whereaboutNames.map((name) => item.abroad[name]),
-        isInternal,
-      );
-      const parts = Object.fromEntries(whereaboutNames.map((name, i) => [name, values[i] ?? null]));
-      return {
-        network: item.id,
-        name: nameOf(item, parties),
-        ...(parts as Record<WhereaboutName, number | null>),
-      };
-    });
+  const { shown, others } = isInternal
+    ? { shown: bySessions(rows), others: undefined }
+    : mergeSmallRows(rows);
+  const row = (network: string, name: string, items: readonly SourceLedger[]): WhereaboutRow => {
+    const parts = whereaboutNames.map((one) => mergeTallies(items.map((item) => item.abroad[one])));
+    const values = partsOf(parts, isInternal);
+    const cells = Object.fromEntries(whereaboutNames.map((one, i) => [one, values[i] ?? null]));
+    return { network, name, ...(cells as Record<WhereaboutName, number | null>) };
+  };
+  return [
+    ...shown.map(({ item }) => row(item.id, nameOf(item, parties), [item])),
+    ...(others === undefined
+      ? []
+      : [row('', `${othersName} (${others.items.length})`, others.items)]),
+  ];
+}
+
+function bySessions<T extends { tally: Tally }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => b.tally.sessions - a.tally.sessions);
 }
 
 function outcomeRow(
@@ -260,6 +263,6 @@ function methodOf(isInternal: boolean): string[] {
     'At home or abroad is by the best claim about the serving network at the time of the request.',
     isInternal
       ? 'Internal: cells with fewer than 5 targets are shown. Do not publish.'
-      : `Cells with fewer than ${targetsMin} targets are suppressed or merged, with a second one where a total would give them away.`,
+      : `Cells with fewer than ${targetsMin} targets are suppressed (*) or merged, with a second one where a total would give them away. Tables are treated one by one.`,
   ];
 }

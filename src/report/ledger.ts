@@ -20,6 +20,12 @@ export class Tally {
   }
 }
 
+export function mergeTallies(tallies: readonly Tally[]): Tally {
+  const merged = new Tally();
+  for (const tally of tallies) merged.merge(tally);
+  return merged;
+}
+
 export const outcomeNames = [
   'answered',
   'refused',

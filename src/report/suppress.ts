@@ -2,7 +2,7 @@
 // What a published table must not show: a number behind which fewer than five people stand. Suppressing one cell is not
 // enough where a total stands beside it, since the cell is the difference; so a second cell goes with it, and rows that are
 // too small are merged until the merged row is large enough. Internal reports show everything.
-import { Tally } from './ledger.ts';
+import { mergeTallies, type Tally } from './ledger.ts';
 
 /** Fewest distinct targets of a published cell. */
 export const targetsMin = 5;
@@ -29,8 +29,7 @@ export function mergeSmallRows<T>(rows: readonly NamedTally<T>[]): MergedRows<T>
   const shown = ordered.filter((row) => !isSmall(row.tally));
   const small = ordered.filter((row) => isSmall(row.tally));
   if (small.length === 0) return { shown, others: undefined };
-  const merged = new Tally();
-  for (const row of small) merged.merge(row.tally);
+  const merged = mergeTallies(small.map((row) => row.tally));
   while (isSmall(merged) && shown.length > 0) {
     const next = shown.pop() as NamedTally<T>;
     merged.merge(next.tally);

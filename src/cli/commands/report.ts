@@ -7,9 +7,16 @@ import { briefCsv, type CsvTable, csvTables } from '../../report/brief-csv.ts';
 import { briefText } from '../../report/brief-text.ts';
 import { Store } from '../../store/store.ts';
 import { data, json, talk } from '../output.ts';
-import { type StoreOptions, storeDirectory, timeRange, withStore } from '../store-option.ts';
+import {
+  type SpanOptions,
+  type StoreOptions,
+  storeDirectory,
+  timeRange,
+  withSpan,
+  withStore,
+} from '../store-option.ts';
 
-interface ReportOptions extends StoreOptions {
+interface ReportOptions extends StoreOptions, SpanOptions {
   brief: boolean;
   internal: boolean;
   json: boolean;
@@ -21,7 +28,7 @@ const report: CommandModule<object, ReportOptions> = {
   command: 'report',
   describe: 'Who asked what about whom, by month; outcome, overlap, coverage',
   builder: (yargs) =>
-    withStore(yargs)
+    withSpan(withStore(yargs))
       .option('brief', {
         type: 'boolean',
         default: false,
@@ -43,7 +50,6 @@ const report: CommandModule<object, ReportOptions> = {
         default: 'sources' as const,
         describe: 'Which table --csv prints',
       })
-      .conflicts('json', 'csv')
       .example('$0 report --brief --store out', 'The report as text')
       .example('$0 report --brief --store out --csv --table overlap', 'One table for a spreadsheet')
       .example(
@@ -52,6 +58,7 @@ const report: CommandModule<object, ReportOptions> = {
       ) as unknown as Argv<ReportOptions>,
   handler: async (args) => {
     if (!args.brief) throw failure(exitCode.usage, 'name the report', 'there is one: --brief');
+    if (args.json && args.csv) throw failure(exitCode.usage, '--json and --csv: choose one');
     const store = Store.open(storeDirectory(args), { keyFile: args['key-file'] });
     try {
       const brief = makeBrief(store, { ...timeRange(args), isInternal: args.internal });

@@ -25,9 +25,16 @@ import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
 import { data, json, paint, table, talk } from '../output.ts';
-import { type StoreOptions, storeDirectory, timeRange, withStore } from '../store-option.ts';
+import {
+  type SpanOptions,
+  type StoreOptions,
+  storeDirectory,
+  timeRange,
+  withSpan,
+  withStore,
+} from '../store-option.ts';
 
-interface FilterOptions extends StoreOptions {
+interface FilterOptions extends StoreOptions, SpanOptions {
   network: string | undefined;
   operation: string | undefined;
   rule: string | undefined;
@@ -47,7 +54,7 @@ const reasonNotStated = 'not stated';
 
 function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
   const names = (members: object): string[] => Object.keys(members).filter((one) => one !== 'none');
-  return withStore(yargs)
+  return withSpan(withStore(yargs))
     .option('network', { type: 'string', describe: 'Source network: id, name or operator' })
     .option('operation', {
       type: 'string',
@@ -380,7 +387,7 @@ function sessionById(store: Store, id: string): Session {
 }
 
 const sessions: CommandModule = {
-  command: 'sessions <command>',
+  command: 'sessions',
   describe: 'Flagged sessions: list, show, export as pcapng',
   builder: (yargs) =>
     yargs

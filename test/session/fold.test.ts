@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import test from 'ava';
+import fc from 'fast-check';
+import { Packr } from 'msgpackr';
+import { component, disclosed, event, evidence, outcome } from '../../src/schema/tables.ts';
+import { foldSession, type Session, type SessionEvent } from '../../src/session/fold.ts';
+import { decodeHeader } from '../../src/store/record.ts';
+import { type EventOptions, record, startTime } from '../store/records.ts';
+
+const packr = new Packr({ useRecords: false });
+
+function fold(...events: EventOptions[]): Session {
+  return foldSession(events.map((one, sequence) => toEvent({ sequence, ...one })));
+}
+
+function toEvent(options: EventOptions): SessionEvent {
+  const { header, body } = record(options);
+  const stored = { header, body, sealed: { page: 0n, offset: 0 } };
+  return { header: decodeHeader(header), body: packr.unpack(body), stored };
+}
+
+test('a request, its answer and its outcome become one session', (t) => {
+  const session = fold(
+    {
+      subscriber: '001010000000001',
+      network: 'far-state',
+      header: {
+        frame: 4,
+        operation: 71,
+        severity: 3,
+        category: 1,
+        purpose: 1,
+        requested: 1,
+        direction: 1,
+        entitlement: 2,
+        evidence: evidence.full,
+      },
+      body: {
+        source: 'far-state',
+        source_name: 'Far State',
+        home: 'homeland',
+        is_abroad: 1,
+        legs: 2,
+        reason: 4,
+        serving_grade: 2,
+      },
+    },
+    {
+      event: event.member,
+      time: startTime + 5n,
+      header: { frame: 9, disclosed: disclosed.cell },
+      body: { component: component.result_last, from_initiator: false },
+    },
+    { event: event.outcome, time: startTime + 5n, header: { frame: 0, outcome: outcome.answered } },
+  );
+  t.is(session.time, startTime);
+  t.is(session.end, startTime + 5n);
+  t.is(session.operation, 'gsm_map.anyTimeInterrogation');
+  t.is(session.outcome, 'answered');
+  t.deepEqual(session.disclosed, ['cell']);
+  t.is(session.abroad, 'yes');
+  t.is(session.legs, 2);
+  t.is(session.evidence, 'full');
+  t.is(session.serving.grade, 'plausible');
+  t.deepEqual(
+    session.findings.map((one) => [one.rule, one.severity, one.category, one.reason]),
+    [['cat1.interconnect', 'high', 'cat1', 'different_country']],
+  );
+  t.deepEqual(
+    session.messages.map((one) => [one.frame, one.fromInitiator, one.component, one.rules]),
+    [
+      [4, true, 'invoke', ['cat1.interconnect']],
+      [9, false, 'result_last', []],
+    ],
+  );
+});
+
+test('table members are understood by name and by number', (t) => {
+  const byName = fold({ body: { is_abroad: 'no', reason: 'agreement', component: 'invoke' } });
+  t.is(byName.abroad, 'no');
+  t.is(byName.findings[0]!.reason, 'agreement');
+  t.is(fold({ body: { is_abroad: false } }).abroad, 'no');
+  t.is(fold({ body: {} }).abroad, 'unknown');
+  t.is(fold({ body: { reason: 99 } }).findings[0]!.reason, '99');
+});
+
+test('an outcome that a deadline brought is no message, one that an answer brought is', (t) => {
+  const byDeadline = { event: event.outcome, header: { frame: 1, outcome: outcome.unanswered } };
+  t.is(fold({}, byDeadline).messages.length, 1);
+  t.is(fold({}, byDeadline).outcome, 'unanswered');
+  const byAnswer = {
+    event: event.outcome,
+    header: { frame: 2, outcome: outcome.refused },
+    body: { component: 'error', error: 'unknownSubscriber' },
+  };
+  const { messages } = fold({}, byAnswer);
+  t.deepEqual(
+    messages.map((one) => one.error),
+    ['', 'unknownSubscriber'],
+  );
+});
+
+test('the outcome that came last stands, and an answered request is not open', (t) => {
+  const event_outcome = (value: number): EventOptions => ({
+    event: event.outcome,
+    header: { frame: 0, outcome: value },
+  });
+  t.is(fold({}).outcome, 'open');
+  t.is(fold({ header: { outcome: outcome.answered } }).outcome, 'answered');
+  t.is(
+    fold({}, event_outcome(outcome.unanswered), event_outcome(outcome.answered)).outcome,
+    'answered',
+  );
+});
+
+test('evidence that was overwritten is said, whatever else was kept', (t) => {
+  const level = (value: number): EventOptions => ({
+    rule: `r${value}`,
+    header: { evidence: value },
+  });
+  t.is(
+    fold(level(evidence.full), level(evidence.missing_overwritten)).evidence,
+    'missing_overwritten',
+  );
+  t.is(fold(level(evidence.recent)).evidence, 'recent');
+});
+
+test('the same finding under two rule sets is one, the later one', (t) => {
+  const { findings } = fold(
+    { header: { rule_set: 1, severity: 1 } },
+    { header: { rule_set: 2, severity: 3 } },
+    { rule: 'enc.global-opcode', header: { severity: 2 } },
+  );
+  t.deepEqual(
+    findings.map((one) => [one.rule, one.severity]),
+    [
+      ['cat1.interconnect', 'high'],
+      ['enc.global-opcode', 'medium'],
+    ],
+  );
+});
+
+test('folding is pure: events repeated at the end change nothing', (t) => {
+  const options = fc.record({
+    event: fc.constantFrom(event.finding, event.member, event.outcome),
+    rule: fc.constantFrom('a', 'b'),
+    time: fc.bigInt({ min: startTime, max: startTime + 100n }),
+    header: fc.record({
+      frame: fc.nat(4),
+      disclosed: fc.nat(255),
+      outcome: fc.nat(5),
+      severity: fc.nat(3),
+    }),
+  });
+  fc.assert(
+    fc.property(fc.array(options, { minLength: 1, maxLength: 12 }), (list) => {
+      const events = list.map((one, sequence) => toEvent({ ...one, sequence }));
+      const once = foldSession(events);
+      const twice = foldSession([...events, ...events]);
+      const comparable = ({ events: _, messages, ...rest }: Session): unknown => ({
+        ...rest,
+        messages: messages.map(({ stored: __, ...one }) => one),
+      });
+      t.deepEqual(comparable(twice), comparable(once));
+    }),
+  );
+});
