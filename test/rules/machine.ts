@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The native rule machine as a program: test/native/rule_machine.cpp, compiled under ASan and UBSan, fed over stdin.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Resolver } from '../../src/rules/checker.ts';
@@ -30,10 +30,11 @@ export function buildMachine(): void {
   mkdirSync(join(root, 'build', 'test'), { recursive: true });
   const flags = ['-std=c++20', '-O1', '-g', '-Wall', '-Wextra', '-Werror', '-I.'];
   const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-  execFileSync('g++', [...flags, ...sanitize, ...sources, '-o', binary], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  // Test files run in processes of their own and may build at once: the finished program takes its place in one step.
+  const fresh = `${binary}.${process.pid}`;
+  const options = { cwd: root, stdio: 'inherit' } as const;
+  execFileSync('g++', [...flags, ...sanitize, ...sources, '-o', fresh], options);
+  renameSync(fresh, binary);
 }
 
 export interface Situation {

@@ -88,7 +88,7 @@ test('the native machine agrees with the predicate on random expressions and fac
         });
       },
     ),
-    { numRuns: 120, seed: 29_002 },
+    { numRuns: 300, seed: 29_002 },
   );
   t.true(fired > 1000 && quiet > 1000, `${fired} fired, ${quiet} stayed quiet`);
 });

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the language says to people who mistype it: each case is the expression, the caret below the place, the sentence.
+import test from 'ava';
+import { check, type Resolver } from '../../src/rules/checker.ts';
+import { parse } from '../../src/rules/parser.ts';
+import type { Expression } from '../../src/rules/syntax.ts';
+import { caret } from '../../src/rules/toml.ts';
+import { limits } from '../../src/schema/limits.ts';
+
+const networks: Readonly<Record<string, number>> = { homeland: 1, partner: 2 };
+const resolver: Resolver = {
+  party: (id) => networks[id],
+  operator: (id) => networks[id],
+  territory: (code) => (code === 'XA' ? 1 : undefined),
+  known: () => Object.keys(networks),
+};
+
+/** Every fault as `line, caret, sentence`. */
+function transcript(source: string): string {
+  return check(source, { resolver })
+    .faults.map(({ start, end, message, hint }) => {
+      const said = hint === undefined ? message : `${message}; ${hint}`;
+      return `${caret(source, start, end - start).replace(/^ {2}/gm, '')}\n${said}`;
+    })
+    .join('\n');
+}
+
+const cases: readonly (readonly [title: string, expected: string])[] = [
+  [
+    'a mistyped fact gets the nearest name',
+    `
+origin.is_foregn && direction == ingress
+^~~~~~~~~~~~~~~~
+no fact is called origin.is_foregn; did you mean origin.is_foreign?`,
+  ],
+  [
+    'a mistyped member gets the nearest of its table',
+    `
+direction == ingres
+             ^~~~~~
+direction is never ingres; did you mean ingress?`,
+  ],
+  [
+    'a member of nothing gets the list',
+    `
+technology == gsm
+              ^~~
+technology is never gsm; it is one of ss7, diameter`,
+  ],
+  [
+    'a mistyped operation gets the nearest name',
+    `
+operation == anyTimeInterogation
+             ^~~~~~~~~~~~~~~~~~~
+no operation is called anyTimeInterogation; did you mean anyTimeInterrogation?`,
+  ],
+  [
+    'a short name of two protocols must be written in full',
+    `
+operation in { gsm_map.updateLocation, PUR }
+                                       ^~~
+PUR could be s6a.PUR or sh.PUR; write its full name`,
+  ],
+  [
+    'an unknown network gets the nearest id',
+    `
+origin.network == "homland"
+                  ^~~~~~~~~
+no network is called "homland"; did you mean "homeland"?`,
+  ],
+  [
+    'a network id needs quotes',
+    `
+origin.network == homeland
+                  ^~~~~~~~
+origin.network is a network; write "homeland"`,
+  ],
+  [
+    'unlike facts are not compared',
+    `
+origin.network == origin.territory
+^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+unlike things: origin.network is a network, origin.territory is a territory`,
+  ],
+  [
+    'a duration needs its unit',
+    `
+subscriber.serving_age > 5
+                         ^
+unlike things: subscriber.serving_age is a duration, 5 is a number; write 5s, m, h or d`,
+  ],
+  [
+    'a number has no unit',
+    `
+component.count > 5m
+                  ^~
+unlike things: component.count is a number, 5m is a duration`,
+  ],
+  [
+    'a set is not compared',
+    `
+disclosed == cell
+^~~~~~~~~~~~~~~~~
+disclosed is a set; write disclosed has … or disclosed has_any { … }`,
+  ],
+  [
+    'a set is not true or false',
+    `
+requested && origin.is_home
+^~~~~~~~~
+requested is a set of location, current_location, subscriber_state, imei, routing, imsi, vectors, profile, delivery_not_intended, classmark, coordinates, eps_location, ps_domain, skip_subscriber_data, not true or false; write requested has …`,
+  ],
+  [
+    'a fact that is no set has no members',
+    `
+direction has ingress
+^~~~~~~~~
+direction is one of unknown, ingress, egress, transit, not a set; compare it with ==`,
+  ],
+  [
+    'what has no order is not ordered',
+    `
+direction >= ingress
+^~~~~~~~~~~~~~~~~~~~
+direction has no order; compare it with == or !=`,
+  ],
+  [
+    'an unknown anomaly gets the nearest',
+    `
+anomaly.tcap_global_opcod
+^~~~~~~~~~~~~~~~~~~~~~~~~
+no anomaly is called anomaly.tcap_global_opcod; did you mean anomaly.tcap_global_opcode?`,
+  ],
+  [
+    'comparisons do not chain',
+    `
+1 < component.count < 3
+                    ^
+comparisons do not chain; join two of them with &&, or write \`in { 1..5 }\``,
+  ],
+  [
+    'the fact stands on the left',
+    `
+3 == component.count
+^
+3 is not a fact; put the fact on the left`,
+  ],
+  [
+    'a range runs upwards',
+    `
+component.count in { 5..1 }
+                     ^~~~
+the range ends before it begins; exchange its ends`,
+  ],
+  [
+    'words of other languages are answered with ours',
+    `
+origin.is_home and direction == egress
+               ^~~
+found and where the end, && or || is expected; write && for and`,
+  ],
+  [
+    'a lone sign is named',
+    `
+origin.is_home & origin.is_foreign
+               ^
+"&" has no meaning here; write && for "and"`,
+  ],
+  [
+    'an open text is named',
+    `
+origin.network == "homeland
+                  ^
+"\\"" has no meaning here; close the text with the quote that opened it`,
+  ],
+  [
+    'an expression that ends early',
+    `
+origin.is_home &&
+                 ^
+the expression ends where a fact is expected`,
+  ],
+  [
+    'an unknown unit',
+    `
+subscriber.serving_age > 5weeks
+                         ^~~~~~
+5weeks is neither a number nor a duration; durations end in s, m, h or d: 10s, 5m, 2h, 1d`,
+  ],
+  [
+    'all faults of meaning come at once',
+    `
+direction == up && origin.network == "partner2" && outcom == open
+             ^~
+direction is never up; it is one of unknown, ingress, egress, transit
+direction == up && origin.network == "partner2" && outcom == open
+                                     ^~~~~~~~~~
+no network is called "partner2"; did you mean "partner"?
+direction == up && origin.network == "partner2" && outcom == open
+                                                   ^~~~~~
+no fact is called outcom; did you mean outcome?`,
+  ],
+];
+
+for (const [title, expected] of cases) {
+  test(`mistakes: ${title}`, (t) => {
+    const text = expected.slice(1);
+    t.is(transcript(text.slice(0, text.indexOf('\n'))), text);
+  });
+}
+
+/** A tree as nested brackets, so that precedence can be read. */
+function shape(node: Expression): string {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return `(${node.parts.map(shape).join(node.kind === 'and' ? ' & ' : ' | ')})`;
+    case 'not':
+      return `!${shape(node.part)}`;
+    case 'bare':
+      return node.operand.text;
+    default:
+      return `[${node.left.text} ${node.kind}]`;
+  }
+}
+
+test('a comparison binds tightest, then !, then &&, then ||, as in display filters', (t) => {
+  const shaped = (source: string) => shape(parse(source).expression as Expression);
+  t.is(shaped('a || b && c'), '(a | (b & c))');
+  t.is(shaped('!a && b || c'), '((!a & b) | c)');
+  t.is(shaped('!a == 1 || b'), '(![a compare] | b)');
+  t.is(shaped('(a || b) && !(c || d)'), '((a | b) & !(c | d))');
+  t.is(shaped('a in { 1, 2..3 } && b has c'), '([a in] & [b has])');
+});
+
+test('names of operations keep their hyphens, and ranges their dots', (t) => {
+  t.deepEqual(check('operation in { gsm_map.mt-ForwardSM, noteMM-Event, gsm_map.16 }').faults, []);
+  t.deepEqual(
+    check('component.count in { 1..5, 7 } && subscriber.serving_age in { 10s..2h }').faults,
+    [],
+  );
+});
+
+test('nesting and length are bounded, and chains are not nesting', (t) => {
+  const depth = limits.expression_depth.value;
+  const nested = (levels: number) => `${'('.repeat(levels)}origin.is_home${')'.repeat(levels)}`;
+  t.is(check(nested(depth)).faults.length, 0);
+  t.regex(check(nested(depth + 1)).faults[0]?.message ?? '', /nested deeper than 32 levels/);
+  t.regex(check('!'.repeat(depth + 1)).faults[0]?.message ?? '', /nested deeper/);
+  t.is(check(Array(150).fill('origin.is_home').join(' && ')).faults.length, 0);
+  t.regex(
+    check('a'.repeat(limits.expression_characters.value + 1)).faults[0]?.message ?? '',
+    /longer than 4096/,
+  );
+});
