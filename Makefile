@@ -95,11 +95,11 @@ bench: build ## what a message costs: walk, decode, whole path
 
 lint: ## formatting and lint of both languages
 	@$(MAKE) --no-print-directory setup
-	@biome check --error-on-warnings .
+	@node_modules/@biomejs/cli-linux-x64/biome check --error-on-warnings .
 	@clang-format --dry-run --Werror $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
 
 format: ## format both languages in place
-	@biome check --write .
+	@node_modules/@biomejs/cli-linux-x64/biome check --write .
 	@clang-format -i $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
 
 clean: ## remove what was built

@@ -27,6 +27,10 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing >&2
 fi
 
+# Headers of the running Node, beside its executable or where Debian puts them: nothing is fetched to build.
+prefix=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
+[ -f "$prefix/include/node/node.h" ] && export npm_config_nodedir="$prefix"
+
 stamp=node_modules/.sigwarden-lock
 if ! cmp -s package-lock.json "$stamp" 2>/dev/null; then
   npm ci --no-audit --no-fund >&2

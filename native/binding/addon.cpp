@@ -9,6 +9,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   auto* instance = new Instance();
   env.SetInstanceData(instance); // Node deletes it with the environment
   init_decode(env, exports, *instance);
+  init_engine(env, exports, *instance);
   return exports;
 }
 

@@ -14,9 +14,11 @@ namespace sigwarden::binding {
 /// that several may.
 struct Instance {
   Napi::FunctionReference frame_reader;
+  Napi::FunctionReference engine;
 };
 
 void init_decode(Napi::Env env, Napi::Object exports, Instance& instance);
+void init_engine(Napi::Env env, Napi::Object exports, Instance& instance);
 
 /// An Error with a `code`, as JavaScript tells errors apart. Never returns normally.
 [[noreturn]] inline void refuse(Napi::Env env, const char* code, const std::string& message) {

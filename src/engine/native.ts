@@ -61,8 +61,90 @@ export interface FrameReader {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+/** One exact count; enumerations are numbers of src/schema/tables.ts, networks are party numbers of the image. */
+export interface AggregateRow {
+  /** Months since 1970-01, UTC, packet time. */
+  readonly month: number;
+  readonly operation: number;
+  readonly source: number;
+  readonly home: number;
+  readonly technology: number;
+  readonly direction: number;
+  readonly isOwn: number;
+  readonly whereabouts: number;
+  readonly entitlement: number;
+  readonly reason: number;
+  readonly outcome: number;
+  /** The row of what found no room: only `count` means something. */
+  readonly isOther: boolean;
+  readonly count: number;
+}
+
+export interface LinkEnd {
+  /** Point code in decimal, or IP address. */
+  readonly end: string;
+  readonly address: string;
+  /** Diameter identity, when it told one. */
+  readonly host: string;
+  readonly messages: number;
+  readonly requests: number;
+  readonly answered: number;
+  readonly addressedHome: number;
+  readonly answersHome: number;
+}
+
+export interface NativeLink {
+  readonly technology: number;
+  readonly networkIndicator: number;
+  /** Of the configured link; empty for a learned one. */
+  readonly name: string;
+  /** 0 unknown, 1 the first end, 2 the second; as configured and as the traffic suggests. */
+  readonly ours: number;
+  readonly proposedOurs: number;
+  readonly sides: readonly [LinkEnd, LinkEnd];
+  readonly operations: readonly number[];
+}
+
+export interface EngineOptions {
+  readonly networks: readonly Uint8Array[];
+  readonly policy: Uint8Array;
+  readonly links: Uint8Array;
+  /** 16 octets; pseudonyms and the tables' secret derive from it. */
+  readonly pseudonymKey: Uint8Array;
+  /** First 32 bits of the hash of the tap's name. */
+  readonly tap: number;
+  /** Power of two. */
+  readonly ringOctets: number;
+}
+
+/** `ring_full`: drain the ring and call again; nothing was lost. */
+export type EngineProgress = 'more' | 'ring_full' | 'end';
+
+export interface Engine {
+  /** Opens capture files as one source in packet time. Throws an Error with code ERR_CAPTURE that names the file. */
+  open(paths: readonly string[]): void;
+  run(frames: number): EngineProgress;
+  /** Ends what is still open; again until it says `end`. */
+  finish(): EngineProgress;
+  /** Drops what waits in the ring: for measuring alone. */
+  discard(): void;
+  /** The ring's memory, for RingReader. */
+  ring(): ArrayBuffer;
+  counters(): Record<string, number>;
+  aggregates(): AggregateRow[];
+  links(): NativeLink[];
+  /** How reading each file ended, in the order of open(). */
+  files(): { readonly end: SourceEnd; readonly diagnostic: string }[];
+  position(): number;
+  size(): number;
+  /** Packet time of the first and the newest message, ns; 0 before the first. */
+  times(): readonly [bigint, bigint];
+  stateOctets(): number;
+}
+
 export interface Addon {
   readonly FrameReader: new (path: string) => FrameReader;
+  readonly Engine: new (options: EngineOptions) => Engine;
   readonly schema: NativeSchema;
 }
 

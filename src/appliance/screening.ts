@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Capture files through the engine: runs it a stretch at a time, hands what it wrote to the store (when there is one) and
+// to the collector that answers at the end. The ring's tail moves only when the store has flushed.
+import { randomBytes } from 'node:crypto';
+
+import { exitCode, failure } from '../base/errors.ts';
+import { formatTime } from '../base/time.ts';
+import { version } from '../base/version.ts';
+import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
+import { RingReader } from '../engine/ring-reader.ts';
+import { stableKey } from '../network/directory.ts';
+import { entitlement, entitlement_reason, nameOf } from '../schema/tables.ts';
+import { describeFile, type ImportSummary, importId, ruleKey } from '../store/descriptions.ts';
+import { splitRecord } from '../store/record.ts';
+import type { StoreWriter } from '../store/writer.ts';
+import { SessionCollector } from './collector.ts';
+import type { Knowledge } from './knowledge.ts';
+
+export interface ScreenedFile {
+  readonly path: string;
+  readonly end: string;
+  /** Why reading ended early; empty otherwise. */
+  readonly diagnostic: string;
+}
+
+export interface Screening {
+  readonly files: readonly ScreenedFile[];
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly counters: Readonly<Record<string, number>>;
+  readonly rows: readonly AggregateRow[];
+  readonly links: readonly NativeLink[];
+  readonly sessions: SessionCollector;
+  /** What went into the store; undefined without one. */
+  readonly stored: { readonly stored: number; readonly known: number } | undefined;
+}
+
+export interface ScreeningOptions {
+  readonly files: readonly string[];
+  readonly knowledge: Knowledge;
+  readonly store?: StoreWriter | undefined;
+  /** Octets read of octets in all. */
+  readonly onProgress?: (position: number, size: number) => void;
+}
+
+const ringOctets = 64 * 1024 * 1024;
+const framesPerStretch = 65_536;
+const recordsPerCommit = 4_096;
+
+/** An engine that knows what `knowledge` says. */
+export function makeEngine(knowledge: Knowledge, pseudonymKey: Uint8Array): Engine {
+  return new (native().Engine)({
+    networks: knowledge.networkImages,
+    policy: knowledge.policy.image,
+    links: knowledge.linkImage,
+    pseudonymKey,
+    tap: stableKey(knowledge.config.tap),
+    ringOctets,
+  });
+}
+
+/** Opens captures; a file that is none is one sentence and exit 1. */
+export function openCaptures(engine: Engine, files: readonly string[]): void {
+  try {
+    engine.open(files);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_CAPTURE') throw error;
+    throw failure(exitCode.failed, (error as Error).message);
+  }
+}
+
+/** Screens files as one import. Throws ProductError for what cannot be read or stored. */
+export async function screenFiles(options: ScreeningOptions): Promise<Screening> {
+  const { knowledge, store } = options;
+  const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
+  openCaptures(engine, options.files);
+  const id = store === undefined ? undefined : await beginImport(store, options);
+  const ring = new RingReader(engine.ring());
+  const sessions = new SessionCollector();
+  const stored = { stored: 0, known: 0 };
+  const drain = () => {
+    while (ring.hasMore) {
+      const records = ring.take(recordsPerCommit).map(splitRecord);
+      if (store !== undefined) {
+        const result = store.append(records);
+        stored.stored += result.stored;
+        stored.known += result.known;
+      }
+      for (const record of records) sessions.add(record);
+      ring.advance();
+    }
+  };
+  for (let progress = engine.run(framesPerStretch); progress !== 'end'; progress = engine.run(framesPerStretch)) {
+    drain();
+    options.onProgress?.(engine.position(), engine.size());
+  }
+  for (let progress = engine.finish(); ; progress = engine.finish()) {
+    drain();
+    if (progress === 'end') break;
+  }
+  const screening = summarise(engine, options.files, sessions, store === undefined ? undefined : stored);
+  if (store !== undefined && id !== undefined) endImport(store, knowledge, screening, id);
+  return screening;
+}
+
+function summarise(
+  engine: Engine,
+  paths: readonly string[],
+  sessions: SessionCollector,
+  stored: Screening['stored'],
+): Screening {
+  const [first, last] = engine.times();
+  const ends = engine.files();
+  return {
+    files: paths.map((path, i) => ({ path, end: ends[i]?.end ?? 'none', diagnostic: ends[i]?.diagnostic ?? '' })),
+    first,
+    last,
+    counters: engine.counters(),
+    rows: engine.aggregates(),
+    links: engine.links(),
+    sessions,
+    stored,
+  };
+}
+
+interface Import {
+  readonly id: string;
+  readonly files: ImportSummary['files'];
+}
+
+async function beginImport(store: StoreWriter, options: ScreeningOptions): Promise<Import> {
+  const files = await Promise.all(options.files.map(describeFile));
+  const id = importId(files);
+  store.importId = id;
+  return { id, files };
+}
+
+/** Beside the events: who the numbers are, and what of the input could not be judged. */
+function endImport(store: StoreWriter, knowledge: Knowledge, screening: Screening, { id, files }: Import): void {
+  const named = new Set(screening.rows.flatMap((row) => [row.source, row.home]));
+  store.putParties(
+    [...named]
+      .filter((number) => number !== 0)
+      .map((number) => {
+        const party = knowledge.directory.party(number);
+        const { id: network, name, operator, territories, precision, isHome, source } = party;
+        const described = { id: network, name, territories, precision, isHome, source, dated: '' };
+        return [stableKey(network), operator === undefined ? described : { ...described, operator }] as const;
+      }),
+  );
+  store.putRules(
+    knowledge.policy.rules.map((rule) => [ruleKey(rule.id), { id: rule.id, title: rule.title }] as const),
+  );
+  store.putImport({
+    id,
+    files,
+    first: formatTime(screening.first),
+    last: formatTime(screening.last),
+    product: `sigwarden ${version}`,
+    ruleSet: knowledge.policy.ruleSet,
+    counters: screening.counters,
+    verdicts: sum(screening.rows, (row) => nameOf('entitlement', row.entitlement)),
+    unjudged: sum(
+      screening.rows.filter((row) => row.entitlement === entitlement.cannot_know),
+      (row) => nameOf('entitlement_reason', row.reason ?? entitlement_reason.none),
+    ),
+  });
+}
+
+/** Counts of rows by a name. */
+export function sum(rows: readonly AggregateRow[], nameOfRow: (row: AggregateRow) => string): Record<string, number> {
+  const totals: Record<string, number> = {};
+  for (const row of rows) {
+    if (row.isOther) continue;
+    const name = nameOfRow(row);
+    totals[name] = (totals[name] ?? 0) + row.count;
+  }
+  return totals;
+}
