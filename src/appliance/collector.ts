@@ -37,7 +37,9 @@ export class SessionCollector {
     return [...this.#events.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, events]) =>
-        foldSession(readEvents(events as unknown as StoredEvent[], (one) => packr.unpack(one.body) as Body)),
+        foldSession(
+          readEvents(events as unknown as StoredEvent[], (one) => packr.unpack(one.body) as Body),
+        ),
       );
   }
 }

@@ -42,7 +42,12 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     resolver,
     ...(config.rulesDirectory === undefined ? {} : { extra: config.rulesDirectory }),
   });
-  const policy = compilePolicy({ ...book, resolver, agreements: config.agreements, modes: config.ruleModes });
+  const policy = compilePolicy({
+    ...book,
+    resolver,
+    agreements: config.agreements,
+    modes: config.ruleModes,
+  });
   return {
     config,
     directory,
@@ -58,7 +63,11 @@ function networksOf(config: Config, home: string | undefined) {
   if (home === undefined) return config.networks;
   const plmn = parsePlmn(home);
   if (plmn === undefined)
-    throw failure(exitCode.usage, `--home ${home}: not an MCC-MNC`, 'write it as 001-01, with the zeros of the MNC');
+    throw failure(
+      exitCode.usage,
+      `--home ${home}: not an MCC-MNC`,
+      'write it as 001-01, with the zeros of the MNC',
+    );
   return withHome(config.networks, plmn);
 }
 

@@ -90,7 +90,11 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
       ring.advance();
     }
   };
-  for (let progress = engine.run(framesPerStretch); progress !== 'end'; progress = engine.run(framesPerStretch)) {
+  for (
+    let progress = engine.run(framesPerStretch);
+    progress !== 'end';
+    progress = engine.run(framesPerStretch)
+  ) {
     drain();
     options.onProgress?.(engine.position(), engine.size());
   }
@@ -98,7 +102,12 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
     drain();
     if (progress === 'end') break;
   }
-  const screening = summarise(engine, options.files, sessions, store === undefined ? undefined : stored);
+  const screening = summarise(
+    engine,
+    options.files,
+    sessions,
+    store === undefined ? undefined : stored,
+  );
   if (store !== undefined && id !== undefined) endImport(store, knowledge, screening, id);
   return screening;
 }
@@ -112,7 +121,11 @@ function summarise(
   const [first, last] = engine.times();
   const ends = engine.files();
   return {
-    files: paths.map((path, i) => ({ path, end: ends[i]?.end ?? 'none', diagnostic: ends[i]?.diagnostic ?? '' })),
+    files: paths.map((path, i) => ({
+      path,
+      end: ends[i]?.end ?? 'none',
+      diagnostic: ends[i]?.diagnostic ?? '',
+    })),
     first,
     last,
     counters: engine.counters(),
@@ -136,7 +149,12 @@ async function beginImport(store: StoreWriter, options: ScreeningOptions): Promi
 }
 
 /** Beside the events: who the numbers are, and what of the input could not be judged. */
-function endImport(store: StoreWriter, knowledge: Knowledge, screening: Screening, { id, files }: Import): void {
+function endImport(
+  store: StoreWriter,
+  knowledge: Knowledge,
+  screening: Screening,
+  { id, files }: Import,
+): void {
   const named = new Set(screening.rows.flatMap((row) => [row.source, row.home]));
   store.putParties(
     [...named]
@@ -145,11 +163,16 @@ function endImport(store: StoreWriter, knowledge: Knowledge, screening: Screenin
         const party = knowledge.directory.party(number);
         const { id: network, name, operator, territories, precision, isHome, source } = party;
         const described = { id: network, name, territories, precision, isHome, source, dated: '' };
-        return [stableKey(network), operator === undefined ? described : { ...described, operator }] as const;
+        return [
+          stableKey(network),
+          operator === undefined ? described : { ...described, operator },
+        ] as const;
       }),
   );
   store.putRules(
-    knowledge.policy.rules.map((rule) => [ruleKey(rule.id), { id: rule.id, title: rule.title }] as const),
+    knowledge.policy.rules.map(
+      (rule) => [ruleKey(rule.id), { id: rule.id, title: rule.title }] as const,
+    ),
   );
   store.putImport({
     id,
@@ -168,7 +191,10 @@ function endImport(store: StoreWriter, knowledge: Knowledge, screening: Screenin
 }
 
 /** Counts of rows by a name. */
-export function sum(rows: readonly AggregateRow[], nameOfRow: (row: AggregateRow) => string): Record<string, number> {
+export function sum(
+  rows: readonly AggregateRow[],
+  nameOfRow: (row: AggregateRow) => string,
+): Record<string, number> {
   const totals: Record<string, number> = {};
   for (const row of rows) {
     if (row.isOther) continue;

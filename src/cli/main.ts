@@ -12,30 +12,47 @@ import { problems, talk } from './output.ts';
 const commandDirectory = new URL('./commands/', import.meta.url);
 
 async function commands(): Promise<CommandModule[]> {
-  const files = readdirSync(commandDirectory).filter((name) => name.endsWith('.js')).sort();
-  const modules = await Promise.all(files.map((name) => import(new URL(name, commandDirectory).href)));
+  const files = readdirSync(commandDirectory)
+    .filter((name) => name.endsWith('.js'))
+    .sort();
+  const modules = await Promise.all(
+    files.map((name) => import(new URL(name, commandDirectory).href)),
+  );
   return modules.map((module: { default: CommandModule }) => module.default);
 }
 
 async function main(): Promise<void> {
   const parser = yargs(hideBin(process.argv))
     .scriptName('sigwarden')
-    .usage('$0 <command>\n\nWatches SS7 and Diameter signalling: who asked what about whom, was that address entitled to ask,\nwhere is the subscriber, and what did the answer give away. It only listens.')
+    .usage(
+      '$0 <command>\n\nWatches SS7 and Diameter signalling: who asked what about whom, was that address entitled to ask,\nwhere is the subscriber, and what did the answer give away. It only listens.',
+    )
     .command(await commands())
     .demandCommand(1, 'Name a command; `sigwarden --help` lists them.')
     .strict()
     .recommendCommands()
-    .option('color', { type: 'boolean', default: true, describe: 'Colour on a terminal (also NO_COLOR)' })
+    .option('color', {
+      type: 'boolean',
+      default: true,
+      describe: 'Colour on a terminal (also NO_COLOR)',
+    })
     .help()
     .alias('help', 'h')
     .version(version)
     .example('$0 screen capture.pcap --home 001-01', 'Who asked what, and was it entitled to')
     .example('$0 decode capture.pcap --json --limit 1', 'The first message, every field')
-    .epilogue('Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege, 6 findings (--fail-on).')
+    .epilogue(
+      'Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege, 6 findings (--fail-on).',
+    )
     .wrap(Math.min(110, process.stdout.columns ?? 110))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new ProductError(exitCode.usage, [{ message, hint: 'add --help for the options and an example' }]);
+      throw (
+        error ??
+        new ProductError(exitCode.usage, [
+          { message, hint: 'add --help for the options and an example' },
+        ])
+      );
     });
   await parser.parseAsync();
 }

@@ -26,7 +26,9 @@ export function data(text: string): void {
 
 /** One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond 2^53. */
 export function json(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
+  process.stdout.write(
+    `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`,
+  );
 }
 
 /** A sentence about what happens; stderr. */
@@ -45,9 +47,28 @@ export interface Column {
 }
 
 /** A table without vertical rules, which copies well; columns named by text are left-aligned. */
-export function table(head: readonly (string | Column)[], rows: readonly (readonly string[])[]): void {
+export function table(
+  head: readonly (string | Column)[],
+  rows: readonly (readonly string[])[],
+): void {
   const columns = head.map((column) => (typeof column === 'string' ? { head: column } : column));
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const none = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+    mid: '',
+    'mid-mid': '',
+    right: '',
+    'right-mid': '',
+    middle: '  ',
+  };
   const sheet = new Table({
     head: columns.map((column) => colours.bold(column.head)),
     colAligns: columns.map((column) => column.align ?? 'left'),
@@ -76,7 +97,8 @@ export function progress(title: string, total: number): Progress {
   });
   bar.start(total, 0, { note: '' });
   return {
-    update: (position, note) => bar.update(Math.min(position, total), note === undefined ? {} : { note }),
+    update: (position, note) =>
+      bar.update(Math.min(position, total), note === undefined ? {} : { note }),
     stop: () => bar.stop(),
   };
 }

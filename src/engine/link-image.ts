@@ -45,7 +45,9 @@ export function compileLinks(links: readonly LinkInput[]): Buffer {
     ...pointsOf(link.theirs, number, layout.side.theirs, text),
   ]);
   if (points.length > layout.limit.points)
-    throw new RangeError(`${points.length} addresses of links, the limit is ${layout.limit.points}`);
+    throw new RangeError(
+      `${points.length} addresses of links, the limit is ${layout.limit.points}`,
+    );
   const body = Buffer.concat([...linkItems, ...points, ...texts]);
   const header = Buffer.alloc(layout.header_octets);
   header.writeUInt32LE(layout.magic, layout.magic_at);
@@ -98,9 +100,11 @@ function addressOctets(address: string): Buffer {
   const [head = '', tail] = plain.split('::');
   const front = groups(head);
   const back = tail === undefined ? [] : groups(tail);
-  const middle = tail === undefined ? [] : new Array<number>(8 - front.length - back.length).fill(0);
+  const middle =
+    tail === undefined ? [] : new Array<number>(8 - front.length - back.length).fill(0);
   const out = Buffer.alloc(16);
-  for (const [index, group] of [...front, ...middle, ...back].entries()) out.writeUInt16BE(group, 2 * index);
+  for (const [index, group] of [...front, ...middle, ...back].entries())
+    out.writeUInt16BE(group, 2 * index);
   return out;
 }
 

@@ -31,9 +31,11 @@ const nativeAllowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 function importsOf(path: string): string[] {
-  return [...read(path).matchAll(/^\s*(?:import|export)[^'"\n;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm)].map((match) =>
-    normalize(join(dirname(path), match[1] ?? match[2] ?? '')),
-  );
+  return [
+    ...read(path).matchAll(
+      /^\s*(?:import|export)[^'"\n;]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/gm,
+    ),
+  ].map((match) => normalize(join(dirname(path), match[1] ?? match[2] ?? '')));
 }
 
 test('each room of src imports only the rooms below it', (t) => {
@@ -51,9 +53,14 @@ test('each room of src imports only the rooms below it', (t) => {
 
 test('the lab is imported by its command alone', (t) => {
   const importers = files(/^src\/.*\.ts$/).filter(
-    (path) => !path.startsWith('src/lab/') && importsOf(path).some((target) => target.startsWith('src/lab/')),
+    (path) =>
+      !path.startsWith('src/lab/') &&
+      importsOf(path).some((target) => target.startsWith('src/lab/')),
   );
-  t.deepEqual(importers.filter((path) => !/^src\/cli\/commands\/(lab|bench)\.ts$/.test(path)), []);
+  t.deepEqual(
+    importers.filter((path) => !/^src\/cli\/commands\/(lab|bench)\.ts$/.test(path)),
+    [],
+  );
 });
 
 test('each native room includes only the rooms below it', (t) => {

@@ -9,7 +9,10 @@ export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Paths relative to the root: tracked, or new and not ignored. */
 export function files(pattern: RegExp): string[] {
-  const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return list.split('\n').filter((path) => path !== '' && pattern.test(path));
 }
 
@@ -22,6 +25,8 @@ export function linesMatching(paths: readonly string[], pattern: RegExp): string
   return paths.flatMap((path) =>
     read(path)
       .split('\n')
-      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+      ),
   );
 }

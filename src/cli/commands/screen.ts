@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden screen FILE…`: who asked what about whom, was that address entitled to ask, how did it end. Works with no
+// configuration at all; says what it then cannot know. Prints no identity.
+import type { Argv, CommandModule } from 'yargs';
+
+import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
+import { type Screening, screenFiles } from '../../appliance/screening.ts';
+import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
+import { exitCode, failure } from '../../base/errors.ts';
+import { formatTime } from '../../base/time.ts';
+import { counters as counterTitles } from '../../schema/counters.ts';
+import { severity } from '../../schema/tables.ts';
+import type { Session } from '../../session/fold.ts';
+import { displayFilter, framesOf } from '../../session/json.ts';
+import { printable } from '../../session/text.ts';
+import { StoreWriter } from '../../store/writer.ts';
+import { data, json, paint, problems, progress, table, talk } from '../output.ts';
+
+interface ScreenArguments {
+  files: string[];
+  home: string | undefined;
+  config: string | undefined;
+  store: string | undefined;
+  json: boolean;
+  limit: number;
+  failOn: keyof typeof severity | undefined;
+}
+
+const screen: CommandModule<object, ScreenArguments> = {
+  command: 'screen <files..>',
+  describe: 'Judge every request of captures: sources, operations, outcome, entitlement, findings',
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Captures (pcap, pcapng)',
+      })
+      .option('home', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'MCC-MNC of our own network, such as 001-01',
+      })
+      .option('config', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Configuration: networks, links, agreements',
+      })
+      .option('store', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Keep flagged sessions in this directory',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
+      .option('limit', { type: 'number', default: 20, describe: 'Rows of each table; 0 for all' })
+      .option('fail-on', {
+        choices: ['low', 'medium', 'high'] as const,
+        describe: 'Exit with 6 when an active rule of this severity or above found something',
+      })
+      .example('$0 screen capture.pcap', 'With no configuration at all')
+      .example('$0 screen capture.pcap --home 001-01', 'Knowing whose subscribers are ours')
+      .example(
+        '$0 screen capture.pcap --config capture.toml --store store',
+        'Keep flagged sessions',
+      ) as unknown as Argv<ScreenArguments>,
+  handler: async (args) => {
+    if (!Number.isInteger(args.limit) || args.limit < 0)
+      throw failure(exitCode.usage, '--limit takes a whole number', '0 shows every row');
+    const knowledge = loadKnowledge({ config: args.config, home: args.home });
+    problems(knowledge.warnings, 'warning');
+    const store = args.store === undefined ? undefined : StoreWriter.open(args.store);
+    const bar = progress('screening', 100);
+    let screening: Screening;
+    try {
+      screening = await screenFiles({
+        files: args.files,
+        knowledge,
+        store,
+        onProgress: (position, size) => bar.update(size === 0 ? 0 : (100 * position) / size),
+      });
+    } finally {
+      bar.stop();
+      await store?.close();
+    }
+    const sessions = screening.sessions.sessions();
+    if (args.json) json(inJson(screening, knowledge, sessions));
+    else inText(screening, knowledge, sessions, args);
+    if (args.failOn !== undefined && isReached(sessions, args.failOn))
+      process.exitCode = exitCode.findings;
+  },
+};
+
+function isReached(sessions: readonly Session[], least: keyof typeof severity): boolean {
+  return activeFindings(sessions).some(
+    (one) => severity[one.severity as keyof typeof severity] >= severity[least],
+  );
+}
+
+function activeFindings(sessions: readonly Session[]) {
+  return sessions.flatMap((session) =>
+    session.findings.filter((finding) => finding.mode === 'active'),
+  );
+}
+
+function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly Session[]) {
+  return {
+    files: screening.files,
+    first: screening.first === 0n ? null : formatTime(screening.first),
+    last: screening.last === 0n ? null : formatTime(screening.last),
+    rule_set: knowledge.policy.ruleSet.toString(16).padStart(8, '0'),
+    sources: sourceRows(screening.rows, knowledge.directory),
+    unjudged: unjudged(screening.rows),
+    findings: sessions.flatMap((session) =>
+      session.findings.map((finding) => ({
+        session: session.id,
+        time: formatTime(finding.time),
+        rule: finding.rule,
+        mode: finding.mode,
+        severity: finding.severity,
+        confidence: finding.confidence,
+        confidence_reasons: finding.confidenceReasons,
+        category: finding.category,
+        purpose: finding.purpose,
+        technology: session.technology,
+        operation: session.operation,
+        source: { network: session.source.id || null, name: session.source.name || null },
+        subscriber: session.subscriber || null,
+        entitlement: finding.entitlement,
+        reason: finding.reason,
+        outcome: session.outcome,
+        disclosed: session.disclosed,
+        frame: finding.frame,
+        message: finding.message,
+        frames: framesOf(session),
+        display_filter: displayFilter(session),
+      })),
+    ),
+    sessions: { flagged: screening.sessions.size, not_shown: screening.sessions.beyond },
+    stored: screening.stored ?? null,
+    counters: screening.counters,
+  };
+}
+
+function inText(
+  screening: Screening,
+  knowledge: Knowledge,
+  sessions: readonly Session[],
+  args: ScreenArguments,
+): void {
+  for (const file of screening.files)
+    if (file.diagnostic !== '')
+      talk(`warning: ${file.path}: ${file.diagnostic}; what comes before it was screened`);
+  const { counters } = screening;
+  const count = (name: string) => counters[name] ?? 0;
+  const messages = count('messages_ss7') + count('messages_diameter');
+  data(
+    `${count('frames_read')} frames, ${messages} signalling messages (${count('messages_ss7')} SS7, ${count('messages_diameter')} Diameter)` +
+      (screening.first === 0n
+        ? ''
+        : `, ${formatTime(screening.first).slice(0, 19)}Z to ${formatTime(screening.last).slice(0, 19)}Z`),
+  );
+  if (messages === 0) {
+    data('No signalling message was found: nothing to judge.');
+    printLost(counters);
+    return;
+  }
+  printSources(sourceRows(screening.rows, knowledge.directory), args.limit);
+  printUnjudged(screening);
+  printFindings(screening, sessions, args.limit);
+  printLost(counters);
+  if (screening.stored !== undefined)
+    data(
+      `\nStored ${screening.stored.stored} events in ${args.store}; ${screening.stored.known} were there already.`,
+    );
+}
+
+function heading(text: string): void {
+  data(`\n${paint.bold(text)}`);
+}
+
+const verdictPaint: Readonly<Record<string, (text: string) => string>> = {
+  not_entitled: paint.red,
+  cannot_know: paint.yellow,
+  entitled: paint.green,
+};
+const verdictWords: Readonly<Record<string, string>> = {
+  not_entitled: 'not entitled',
+  cannot_know: 'cannot know',
+  entitled: 'entitled',
+  not_judged: 'not judged',
+};
+
+function printSources(rows: readonly SourceRow[], limit: number): void {
+  heading('Who asked what, and was that address entitled to ask');
+  const shown = limit === 0 ? rows : rows.slice(0, limit);
+  const outcomes = outcomesShown.filter((name) =>
+    rows.some((row) => row.outcomes[name] !== undefined),
+  );
+  const right = (head: string) => ({ head, align: 'right' as const });
+  table(
+    [
+      'source',
+      'operation',
+      right('requests'),
+      ...outcomes.map((name) => right(name.replaceAll('_', ' '))),
+      right('own'),
+      right('abroad'),
+      'verdict',
+      'because',
+    ],
+    shown.map((row) => [
+      printable(row.source),
+      row.operation,
+      String(row.requests),
+      ...outcomes.map((name) => String(row.outcomes[name] ?? '·')),
+      row.own === 0 ? '·' : String(row.own),
+      row.abroad === 0 ? '·' : String(row.abroad),
+      (verdictPaint[row.entitlement] ?? String)(verdictWords[row.entitlement] ?? row.entitlement),
+      row.reason === 'none' ? '' : row.reason.replaceAll('_', ' '),
+    ]),
+  );
+  more(rows.length - shown.length, 'rows');
+}
+
+function more(count: number, what: string): void {
+  if (count > 0) data(`… and ${count} more ${what}; --limit 0 shows all`);
+}
+
+function printUnjudged(screening: Screening): void {
+  const list = unjudged(screening.rows);
+  if (list.length === 0) return;
+  heading('What could not be judged, and why');
+  table(
+    [{ head: 'requests', align: 'right' }, 'because', 'what helps'],
+    list.map((one) => [String(one.requests), one.meaning, one.remedy]),
+  );
+}
+
+function printFindings(screening: Screening, sessions: readonly Session[], limit: number): void {
+  const all = sessions.flatMap((session) =>
+    session.findings.map((finding) => ({ session, finding })),
+  );
+  heading(`Findings: ${all.length} in ${screening.sessions.size} flagged sessions`);
+  if (all.length === 0) return;
+  const byRule = new Map<string, typeof all>();
+  for (const one of all)
+    byRule.set(one.finding.rule, [...(byRule.get(one.finding.rule) ?? []), one]);
+  table(
+    [
+      'rule',
+      'severity',
+      { head: 'findings', align: 'right' },
+      { head: 'sources', align: 'right' },
+      { head: 'subscribers', align: 'right' },
+      { head: 'answered', align: 'right' },
+      'mode',
+    ],
+    [...byRule].map(([rule, list]) => [
+      rule,
+      list[0]?.finding.severity ?? '',
+      String(list.length),
+      String(new Set(list.map((one) => one.session.source.id)).size),
+      String(new Set(list.map((one) => one.session.subscriber).filter((one) => one !== '')).size),
+      String(list.filter((one) => one.session.outcome === 'answered').length),
+      list[0]?.finding.mode ?? '',
+    ]),
+  );
+  const order = Object.keys(severity);
+  const worst = [...all].sort(
+    (a, b) =>
+      order.indexOf(b.finding.severity) - order.indexOf(a.finding.severity) ||
+      (a.finding.time < b.finding.time
+        ? -1
+        : a.finding.time > b.finding.time
+          ? 1
+          : a.finding.frame - b.finding.frame),
+  );
+  const shown = limit === 0 ? worst : worst.slice(0, limit);
+  data('');
+  for (const { session, finding } of shown) {
+    const who = session.source.name || 'an unknown network';
+    const gave =
+      session.disclosed.length === 0
+        ? ''
+        : `, gave away ${session.disclosed.join(', ').replaceAll('_', ' ')}`;
+    data(
+      `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} (${finding.severity}, confidence ${finding.confidence})\n` +
+        `  ${session.operation} from ${printable(who)}: ${session.outcome}${gave}\n` +
+        `  frame ${framesOf(session).join(', ')}; display filter: ${displayFilter(session)}`,
+    );
+  }
+  more(worst.length - shown.length, 'findings');
+}
+
+/** Counters that mean something was not read, not kept or not judged. */
+const lostCounters =
+  /truncated|cut|not_ip|undecodable|fragments|segments$|opaque|incomplete|unknown|faulty|over_limit|evicted|lost|missing|withheld|unmatched|ambiguous|ansi|skipped|damaged|unsupported|other_user|connection_oriented/;
+
+function printLost(counters: Readonly<Record<string, number>>): void {
+  const lost = Object.entries(counters).filter(
+    ([name, count]) => count > 0 && lostCounters.test(name) && name !== 'tcp_segments',
+  );
+  if (lost.length === 0) return;
+  heading('What was not read, kept or judged');
+  table(
+    [{ head: 'count', align: 'right' }, 'counter', 'meaning'],
+    lost.map(([name, count]) => [
+      String(count),
+      name,
+      counterTitles[name as keyof typeof counterTitles] ?? '',
+    ]),
+  );
+}
+
+export default screen;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bench on which command-line tests lie: a directory with a forged world, its configuration and a store, made once a
+// process, and a way to run the built command there as a user would.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../tidy/tree.ts';
+
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const main = join(root, 'dist/src/cli/main.js');
+
+/** Runs `sigwarden ARGS…` in a directory, without a terminal and without colour. */
+export function sigwarden(
+  directory: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Run {
+  const result = spawnSync(process.execPath, [main, ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return { status: result.status ?? 128, stdout: result.stdout, stderr: result.stderr };
+}
+
+let made: string | undefined;
+
+/** A directory with capture.pcap, capture.toml, capture.truth.json and the store `store`; removed when the process ends. */
+export function world(): string {
+  if (made !== undefined) return made;
+  const directory = mkdtempSync(join(tmpdir(), 'sigwarden-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const steps = [
+    [
+      'lab',
+      'generate',
+      '--scenario',
+      'far-from-home',
+      '--seed',
+      '5',
+      '--messages',
+      '6000',
+      '-o',
+      'capture.pcap',
+    ],
+    ['screen', 'capture.pcap', '--config', 'capture.toml', '--store', 'store'],
+  ];
+  for (const step of steps) {
+    const run = sigwarden(directory, step);
+    if (run.status !== 0)
+      throw new Error(`sigwarden ${step.join(' ')}: exit ${run.status}\n${run.stderr}`);
+  }
+  made = directory;
+  return directory;
+}

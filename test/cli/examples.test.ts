@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every example that --help prints runs, in a directory that holds what the examples name.
+import test from 'ava';
+import { sigwarden, world } from './bench.ts';
+
+function helpOf(path: readonly string[]): string {
+  return sigwarden(world(), [...path, '--help']).stdout;
+}
+
+/** Command paths below `path`, as the help lists them. */
+function below(path: readonly string[], depth: number): string[][] {
+  if (depth === 0) return [];
+  const listed = [...helpOf(path).matchAll(/^ {2}sigwarden ([a-z][a-z -]*?)(?= {2,}| [<[]|$)/gm)]
+    .map((match) => (match[1] ?? '').trim().split(/\s+/))
+    .filter(
+      (words) => words.length === path.length + 1 && path.every((word, i) => words[i] === word),
+    );
+  return listed.flatMap((words) => [words, ...below(words, depth - 1)]);
+}
+
+test('every command shows an example, and every example runs', (t) => {
+  const commands = below([], 2);
+  t.true(commands.length >= 10, commands.join('; '));
+  const leaves = commands.filter(
+    (path) =>
+      !commands.some((other) => other.length > path.length && path.every((w, i) => other[i] === w)),
+  );
+  for (const path of leaves) {
+    const section = helpOf(path).split(/^Examples:$/m)[1] ?? '';
+    const examples = [...section.matchAll(/^ {2}sigwarden (.+?)(?: {2,}.*)?$/gm)].map(
+      (match) => match[1] ?? '',
+    );
+    t.true(examples.length > 0, `${path.join(' ')} has no example`);
+    for (const example of examples) {
+      const run = sigwarden(
+        world(),
+        [...example.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? ''),
+      );
+      t.true(
+        run.status === 0 || run.status === 6,
+        `sigwarden ${example}: exit ${run.status}\n${run.stderr}`,
+      );
+    }
+  }
+});

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Transcripts: each ```console block of test/cli/*.md is a session at the terminal. `$ ` begins a command, the lines after
+// it are what it prints (stdout, then stderr). A line `…` stands for any lines; `…` within a line for any characters; a last
+// line `[exit N]` for an exit code other than 0. SIGWARDEN_BLESS=1 is not offered: what users read is written by hand.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { files, root } from '../tidy/tree.ts';
+import { sigwarden, world } from './bench.ts';
+
+interface Step {
+  readonly command: string;
+  readonly expected: readonly string[];
+  readonly where: string;
+}
+
+function steps(path: string): Step[] {
+  const found: Step[] = [];
+  let inside = false;
+  let current: { command: string; expected: string[]; where: string } | undefined;
+  readFileSync(join(root, path), 'utf8')
+    .split('\n')
+    .forEach((line, index) => {
+      if (line.startsWith('```')) {
+        inside = line.startsWith('```console');
+        current = undefined;
+      } else if (inside && line.startsWith('$ ')) {
+        current = { command: line.slice(2), expected: [], where: `${path}:${index + 1}` };
+        found.push(current);
+      } else if (inside) current?.expected.push(line);
+    });
+  return found;
+}
+
+function matches(expected: readonly string[], actual: readonly string[]): boolean {
+  const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = expected
+    .map((line) =>
+      line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escape).join('.*')}[ \\t]*\\n`,
+    )
+    .join('');
+  return new RegExp(`^${pattern}$`).test(actual.map((line) => `${line}\n`).join(''));
+}
+
+/** Words of a command line; quotes group, nothing else is special. */
+function words(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
+}
+
+for (const path of files(/^test\/cli\/.*\.md$/)) {
+  for (const step of steps(path)) {
+    test(`${step.where} prints what the transcript says: ${step.command}`, (t) => {
+      const [program, ...args] = words(step.command);
+      t.is(program, 'sigwarden');
+      const run = sigwarden(world(), args);
+      const printed = `${run.stdout}${run.stderr}`.trimEnd();
+      const actual = printed === '' ? [] : printed.split('\n');
+      if (run.status !== 0) actual.push(`[exit ${run.status}]`);
+      t.true(
+        matches(step.expected, actual),
+        `expected:\n${step.expected.join('\n')}\nactual:\n${actual.join('\n')}`,
+      );
+    });
+  }
+}
