@@ -180,6 +180,8 @@ private:
   static uint64_t transaction_of(const Message& message);
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
                       const Seen& opening) const;
+  void write_opening(uint32_t slot, Session& session, const Request& request, const Seen& opening,
+                     Evidence level, const Networks& networks);
   void open_session(uint32_t slot, const Seen& opening);
   void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
   uint32_t count_hits(uint32_t hits);

@@ -115,6 +115,8 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   if (dialogue.session == 0)
     passing = new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
   Session& session = dialogue.session != 0 ? sessions_[dialogue.session] : passing;
+  const Evidence level = opening ? Evidence::recent : Evidence::missing_overwritten;
+  if (is_new) write_opening(slot, session, request, opening, level, networks);
   RecordEvent event{Event::finding, session, request, networks, links_, place_of(dialogue)};
   event.technology = technology;
   event.time_ns = ending.time_ns;
@@ -122,13 +124,30 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   event.message = ending.message;
   event.outcome = ending.outcome;
   event.evidence = opening;
-  event.level = !is_new   ? Evidence::none
-                : opening ? Evidence::recent
-                          : Evidence::missing_overwritten;
+  event.level = is_new && !opening ? level : Evidence::none;
   event.error = ending.error;
   event.legs = dialogue.legs;
   event.previous = ending.move.previous;
   write_findings(event, hits);
+}
+
+/// The message that opened a dialogue found at its end: with it the session names its request's
+/// frame, also when that cannot be read again.
+void Engine::write_opening(uint32_t slot, Session& session, const Request& request,
+                           const Seen& opening, Evidence level, const Networks& networks) {
+  const Dialogue& dialogue = dialogues_[slot];
+  RecordEvent event{Event::member, session, request, networks, links_, place_of(dialogue)};
+  event.technology = static_cast<Technology>(dialogue.technology);
+  event.time_ns = dialogue.opened_ns;
+  event.frame = dialogue.frame;
+  event.message = dialogue.message;
+  event.evidence = opening;
+  event.level = level;
+  event.policy = &policy_;
+  event.component = Component::invoke;
+  event.operation = static_cast<OperationId>(request.operation);
+  event.legs = dialogue.legs;
+  records_.write(event);
 }
 
 /// Makes the dialogue's session; leaves it at 0, counted, when too many are open.
