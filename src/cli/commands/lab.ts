@@ -61,10 +61,10 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
         describe: 'Capture to write, .pcap or .pcapng; .truth.json and .toml go beside it',
       })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 lab generate --seed 7 --messages 5000 -o x.pcap', 'x.pcap, x.truth.json, x.toml')
+      .example('$0 lab generate --seed 7 -o x.pcap', 'x.pcap, x.truth.json, x.toml')
       .example(
-        '$0 lab generate --messages 2000 --hostile-share 1/50 -o y.pcapng',
-        'Two mirror ports in one pcapng, more hostile acts',
+        '$0 lab generate --messages 2000 -o y.pcapng',
+        'Two mirror ports in one file',
       ) as unknown as Argv<GenerateArguments>,
   handler: (args) => {
     const messages = readWhole('messages', args.messages, messagesMin, 1_000_000_000);
@@ -136,7 +136,7 @@ const lab: CommandModule = {
       .command(samplesCommand)
       .command(listCommand)
       .demandCommand(1, 'Name what to do: generate, samples or list.')
-      .example('$0 lab generate --seed 7 --messages 5000 -o x.pcap', 'A world in a file')
+      .example('$0 lab generate --seed 7 -o x.pcap', 'A world in a file')
       .example('$0 lab list', 'What can be generated'),
   handler: () => {},
 };

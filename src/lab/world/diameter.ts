@@ -7,7 +7,7 @@
 import { type Avp, type DiameterMessage, encodeDiameter } from '../forge/diameter.ts';
 import { answer, routeRecordAvp, type S6aEnvelope } from '../forge/diameter-s6a.ts';
 import type { Link, LinkName, Side } from './links.ts';
-import { type Host, hostOf } from './networks.ts';
+import { type Host, hostOf, type Network } from './networks.ts';
 import type { Random } from './random.ts';
 import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
 import type { Tap } from './tap.ts';
@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   readonly build: (envelope: S6aEnvelope) => DiameterMessage;
   readonly frames?: number[] | undefined;
   readonly through?: LinkName | undefined;
+  /** The network whose agent really hands it over, when the origin is another's. */
+  readonly sender?: Network | undefined;
   readonly blocked?: boolean;
 }
 
@@ -103,7 +105,7 @@ export class DiameterNetwork {
     const copied = !blocked && (inbound ? to : from).host === this.#mirroredHost;
     const lag = copied ? Math.floor(this.#random.between(0.3, 2) * millisecond) : 0;
     const outer = side === 1 ? 0 : lag;
-    const records = isAnswer ? [] : this.#outerRecords(from, inbound);
+    const records = isAnswer ? [] : this.#outerRecords(options, inbound);
     const outerMessage = via(message, hops.outer, records);
     this.#scheduler.at(time + outer, () => this.#emit(name, side, outerMessage, options.frames));
     if (!copied) return;
@@ -134,8 +136,9 @@ export class DiameterNetwork {
   }
 
   /** Each agent on the way adds the peer it got the request from (RFC 6733 §6.1.9). */
-  #outerRecords(from: Host, inbound: boolean): Avp[] {
-    const agents = inbound ? [hostOf(from.network, 'dra').host] : [];
+  #outerRecords(options: ExchangeOptions, inbound: boolean): Avp[] {
+    const { from, sender } = options;
+    const agents = inbound ? [hostOf(sender ?? from.network, 'dra').host] : [];
     return [from.host, ...agents].map(routeRecordAvp);
   }
 

@@ -254,6 +254,7 @@ export class Striker {
       },
       frames: instance.frames,
       through: spoofed ? attacker.exchange : undefined,
+      sender: spoofed ? attacker : undefined,
       blocked: outcome === 'blocked',
     });
     const { now } = world.scheduler;
