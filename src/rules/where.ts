@@ -104,12 +104,12 @@ export function where(expression: string): (session: FilteredSession) => boolean
   return (session) => session.findings.some((finding) => holds(factsOfFinding(finding, session)));
 }
 
-/** Facts of a stored finding by the names of the language. */
+/** Facts of a stored finding by the names of the language; what it recorded itself goes before what its session tells. */
 export function factsOfFinding(finding: FilteredFinding, session?: FilteredSession): FactValues {
   return {
+    ...(session === undefined ? {} : factsOfSession(session, finding)),
     ...(finding.facts as Readonly<Record<string, FactValue>>),
     [ANOMALY_BITS]: finding.anomalies,
-    ...(session === undefined ? {} : factsOfSession(session, finding)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface SessionFilter extends TimeRange {
   readonly severity?: string | undefined;
   /** 32 hexadecimal digits. */
   readonly subscriber?: string | undefined;
+  /** Compiled from an expression (src/rules/where.ts). */
+  readonly where?: ((session: Session) => boolean) | undefined;
   readonly newestFirst?: boolean | undefined;
 }
 
@@ -136,7 +138,8 @@ export function matches(session: Session, filter: SessionFilter): boolean {
     (purpose === undefined || session.purpose.includes(purpose)) &&
     (severity === undefined || hasFinding((one) => rank(one.severity) >= rank(severity))) &&
     (filter.rule === undefined || hasFinding((one) => one.rule === filter.rule)) &&
-    (filter.subscriber === undefined || session.subscriber === filter.subscriber)
+    (filter.subscriber === undefined || session.subscriber === filter.subscriber) &&
+    (filter.where === undefined || filter.where(session))
   );
 }
 

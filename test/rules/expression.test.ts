@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the language says to people who mistype it: each case is the expression, the caret below the place, the sentence.
 import test from 'ava';
+import fc from 'fast-check';
 import { check, type Resolver } from '../../src/rules/checker.ts';
 import { parse } from '../../src/rules/parser.ts';
 import type { Expression } from '../../src/rules/syntax.ts';
@@ -252,4 +253,46 @@ test('nesting and length are bounded, and chains are not nesting', (t) => {
     check('a'.repeat(limits.expression_characters.value + 1)).faults[0]?.message ?? '',
     /longer than 4096/,
   );
+});
+
+test('no text makes the reader of expressions throw', (t) => {
+  const words = [
+    'origin.is_home',
+    'direction',
+    '==',
+    '<',
+    '(',
+    ')',
+    '{',
+    '}',
+    ',',
+    '..',
+    '&&',
+    '||',
+    '!',
+    'in',
+    'has',
+    '5',
+    '10s',
+    '"x"',
+    "'",
+    ' ',
+  ];
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.constantFrom(...words)).map((some) => some.join('')),
+      ),
+      (source) => {
+        const { checked, faults } = check(source, { resolver });
+        return (
+          checked !== undefined ||
+          faults.every((one) => one.start <= source.length && one.end > one.start)
+        );
+      },
+    ),
+    { numRuns: 5000, seed: 1 },
+  );
+  t.pass();
 });

@@ -16,6 +16,7 @@ import type { Session } from '../../session/fold.ts';
 import { findIds, findSessions, getSession } from '../../session/query.ts';
 import { Store } from '../../store/store.ts';
 import { data, json, table, talk } from '../output.ts';
+import { type StoreOptions, storeDirectory, withStore } from '../store-option.ts';
 
 interface Common {
   directory: string | undefined;
@@ -66,25 +67,24 @@ const show: CommandModule<object, Common & { rule: string }> = {
   },
 };
 
-const explain: CommandModule<object, Common & { session: string | undefined; store: string }> = {
+const explain: CommandModule<object, Common & StoreOptions & { session: string | undefined }> = {
   command: 'why [session]',
   describe:
     'Step by step, how rules came to the findings of a stored session; without one, of the newest',
   builder: (yargs: Argv) =>
-    common(yargs)
+    withStore(common(yargs))
       .positional('session', { type: 'string', describe: 'First hexadecimal digits of its id' })
-      .option('store', { type: 'string', demandOption: true, describe: 'Directory of the store' })
-      .example('$0 rules why --store store', 'Why was the newest one flagged?'),
+      .example('$0 rules why --store out', 'Why was the newest one flagged?'),
   handler: async (args) => {
     const all = book(args);
-    const session = await sessionOf(args.store, args.session);
+    const session = await sessionOf(storeDirectory(args), args.session);
     for (const [i, finding] of session.findings.entries()) {
       const rule = all.rules.find((one) => one.id === finding.rule);
       if (rule === undefined) {
         talk(`${finding.rule}: no longer a rule here; the finding stands as it was stored`);
         continue;
       }
-      const answer = why(rule, all.caps, factsOfFinding(finding));
+      const answer = why(rule, all.caps, factsOfFinding(finding, session));
       const stored = { rule: rule.id, frame: finding.frame, stored_confidence: finding.confidence };
       if (args.json) json({ session: session.id, ...stored, ...answer });
       else data(`${i > 0 ? '\n' : ''}${told(rule, finding, answer)}`);
@@ -231,8 +231,8 @@ async function sessionOf(directory: string, prefix: string | undefined): Promise
     const session =
       prefix === undefined
         ? findSessions(store, { newestFirst: true }).next().value
-        : getSession(store, ids[0] ?? '');
-    if (session !== undefined) return session;
+        : ids[0] && getSession(store, ids[0]);
+    if (session) return session;
     throw failure(
       exitCode.failed,
       prefix === undefined

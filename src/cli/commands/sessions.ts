@@ -6,6 +6,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
 import { exportEvidence } from '../../export/evidence.ts';
+import { where } from '../../rules/where.ts';
 import {
   category,
   disclosed,
@@ -45,6 +46,7 @@ interface FilterOptions extends StoreOptions, SpanOptions {
   purpose: string | undefined;
   severity: string | undefined;
   subscriber: string | undefined;
+  where: string | undefined;
   newest: boolean;
   json: boolean;
 }
@@ -67,7 +69,15 @@ function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
     .option('disclosed', { choices: names(disclosed), describe: 'The answer gave this away' })
     .option('purpose', { choices: names(purpose), describe: 'What a finding can serve' })
     .option('severity', { choices: names(severity), describe: 'This severity or a higher one' })
-    .option('subscriber', { type: 'string', describe: 'Pseudonym, or digits (needs the key file)' })
+    .option('subscriber', {
+      type: 'string',
+      describe: 'Pseudonym, IMSI or +MSISDN (the last two need the key file)',
+    })
+    .option('where', {
+      type: 'string',
+      describe: 'An expression as in rules; `rules facts` lists the words',
+      requiresArg: true,
+    })
     .option('newest', { type: 'boolean', default: false, describe: 'Newest first' })
     .option('json', {
       type: 'boolean',
@@ -90,18 +100,19 @@ function filterOf(args: FilterOptions, store: Store): SessionFilter {
     purpose: args.purpose,
     severity: args.severity,
     subscriber: subscriber === undefined ? undefined : subscriberFilter(subscriber, store),
+    where: args.where === undefined ? undefined : where(args.where),
     newestFirst: args.newest,
   };
 }
 
-/** 32 hexadecimal digits are a pseudonym; up to 15 decimal ones an identity, which the store's key turns into one. */
+/** 32 hexadecimal digits are a pseudonym; an IMSI, or an MSISDN with its plus sign, is turned into one by the store's key. */
 function subscriberFilter(value: string, store: Store): string {
   if (/^[0-9a-f]{32}$/i.test(value)) return value.toLowerCase();
-  if (/^\d{5,15}$/.test(value)) return subscriberPseudonym(store.pseudonymKey(), value);
+  if (/^\+?\d{5,15}$/.test(value)) return subscriberPseudonym(store.pseudonymKey(), value);
   throw failure(
     exitCode.usage,
     '--subscriber: neither a pseudonym nor a number',
-    'give the 32 hexadecimal digits that `sessions list --json` prints, or 5 to 15 decimal digits',
+    'give the 32 hexadecimal digits that `sessions list --json` prints, an IMSI, or + and an MSISDN',
   );
 }
 
@@ -115,10 +126,17 @@ const listCommand: CommandModule<object, FilterOptions & { limit: number }> = {
         default: defaultLimit,
         describe: 'At most so many; 0 for all',
       })
-      .example('$0 sessions list --store out', 'The first hundred')
-      .example('$0 sessions list --store out --disclosed cell --json', 'Whose cell was given away')
+      .example('$0 sessions list --store store', 'The first hundred')
       .example(
-        '$0 sessions list --store out --network far-state --newest --limit 10',
+        '$0 sessions list --store store --disclosed cell --json',
+        'Whose cell was given away',
+      )
+      .example(
+        "$0 sessions list --store store --where 'confidence >= medium && outcome == answered'",
+        'In the words of rules',
+      )
+      .example(
+        '$0 sessions list --store store --network far-state --newest --limit 10',
         'The newest of one network',
       ) as unknown as Argv<FilterOptions & { limit: number }>,
   handler: async (args) => {
@@ -191,7 +209,7 @@ const showCommand: CommandModule<object, ShowOptions> = {
       .positional('id', {
         type: 'string',
         demandOption: true,
-        describe: 'Session id, or its first digits as `list` prints them',
+        describe: 'Session id or its first digits as `list` prints them; or first, last',
       })
       .option('reveal', {
         type: 'boolean',
@@ -204,9 +222,9 @@ const showCommand: CommandModule<object, ShowOptions> = {
         describe: 'Why, for the audit log',
       })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
-      .example('$0 sessions show 9f86d081 --store out', 'The ladder, identities shortened')
+      .example('$0 sessions show last --store store', 'The ladder, identities shortened')
       .example(
-        '$0 sessions show 9f86d081 --store out --reveal --reason "case 12"',
+        '$0 sessions show first --store store --reveal --reason "case 12"',
         'Whole identities',
       ) as unknown as Argv<ShowOptions>,
   handler: async (args) => {
@@ -262,9 +280,9 @@ const exportCommand: CommandModule<object, ExportOptions> = {
         describe: 'Why, for the audit log',
       })
       .option('limit', { type: 'number', default: 1000, describe: 'At most so many sessions' })
-      .example('$0 sessions export 9f86d081 --store out -o case.pcapng', 'One session')
+      .example('$0 sessions export last --store store -o case.pcapng', 'One session')
       .example(
-        '$0 sessions export --store out --rule cat1.interconnect -o cat1.pcapng',
+        '$0 sessions export --store store --rule cat1.interconnect -o cat1.pcapng',
         'All that one rule found',
       ) as unknown as Argv<ExportOptions>,
   handler: async (args) => {
@@ -309,7 +327,7 @@ const auditCommand: CommandModule<object, StoreOptions & { json: boolean }> = {
   builder: (yargs) =>
     withStore(yargs)
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object an entry' })
-      .example('$0 sessions audit --store out', 'The audit log') as unknown as Argv<
+      .example('$0 sessions audit --store store', 'The audit log') as unknown as Argv<
       StoreOptions & { json: boolean }
     >,
   handler: async (args) => {
@@ -365,6 +383,7 @@ function namesOf(store: Store): { nameOf(id: string): string; titleOf(rule: stri
 
 function sessionById(store: Store, id: string): Session {
   const wanted = id.toLowerCase();
+  if (wanted === 'first' || wanted === 'last') return endSession(store, wanted === 'last');
   if (!/^[0-9a-f]{4,32}$/.test(wanted)) {
     throw failure(
       exitCode.usage,
@@ -384,6 +403,12 @@ function sessionById(store: Store, id: string): Session {
   if (session === undefined)
     throw failure(exitCode.failed, `no session ${id} in ${store.directory}`);
   return session;
+}
+
+/** The oldest or the newest session. */
+function endSession(store: Store, newestFirst: boolean): Session {
+  for (const session of findSessions(store, { newestFirst })) return session;
+  throw failure(exitCode.failed, `no session in ${store.directory}`);
 }
 
 const sessions: CommandModule = {
