@@ -232,7 +232,8 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
                          same_operator(networks, newest.party, home);
   if (!stands(newest) || explained) return {};
   table_.touch(slot, now_s);
-  const Claim back{now_s, home, ClaimGrade::claimed, Claim::kReturnedHome};
+  // Plausible, since nobody but the home could cancel, and no more, since the update is unseen.
+  const Claim back{now_s, home, ClaimGrade::plausible, Claim::kReturnedHome};
   const uint32_t held_s = elapsed(newest.since_s, now_s);
   // Home as A is presumed, not seen: only a stay too short for the journey speaks against B.
   if (held_s < limits::travel_seconds)

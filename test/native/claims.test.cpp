@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "native/state/claims.hpp"
+
+#include "test/native/engine_world.hpp"
+
+using namespace sigwarden;
+using namespace sigwarden::world;
+
+namespace {
+
+const MixKey kSecret = MixKey::from(SipKey{1, 2});
+const uint64_t kImsi = digits("001010000000001").bcd;
+constexpr uint32_t kNow = 1'529'020'800, kHour = 3600, kDay = 86'400;
+
+struct Table : Claims {
+  Table() : Claims(4096, 1024, kSecret) {}
+  Move update(Party party, uint32_t at, Domain domain = Domain::cs) {
+    return Claims::update(kImsi, domain, party, at, networks());
+  }
+  Party best() const { return serving(kImsi).claim.party; }
+  ClaimGrade grade() const { return serving(kImsi).claim.grade; }
+  void sms_at(Party party, uint32_t at) {
+    corroborate(kImsi, party, Corroboration::mt_sms, at, networks());
+  }
+};
+
+} // namespace
+
+TEST("an answered update is a claim and no more") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.grade(), ClaimGrade::claimed);
+}
+
+TEST("a short message that was delivered there corroborates the claim") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kIslands, kNow + 5);
+  CHECK_EQ(claims.grade(), ClaimGrade::claimed);
+  claims.sms_at(kFarState, kNow + 5);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+}
+
+TEST("a day of service corroborates, an hour does not") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.service(kImsi, kFarState, kNow + kHour, networks());
+  CHECK_EQ(claims.grade(), ClaimGrade::claimed);
+  claims.service(kImsi, kFarState, kNow + kDay, networks());
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+}
+
+TEST("there and back without a trace refutes the claim between: a flip-back") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  CHECK(!claims.update(kIslands, kNow + 600).flip_back);
+  const Move back = claims.update(kFarState, kNow + 900);
+  CHECK(back.flip_back);
+  CHECK_EQ(back.suspect, kIslands);
+  CHECK_EQ(back.held_s, 300u);
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated); // what was known of A still holds
+}
+
+TEST("two false claims one after the other are both passed over on the way back") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.update(kIslands, kNow + 60);
+  claims.update(kBritain, kNow + 120);
+  const Move back = claims.update(kHomeland, kNow + 180);
+  CHECK(back.flip_back);
+  CHECK_EQ(back.suspect, kBritain);
+}
+
+TEST("a neighbour's claim is never a flip-back: borders flap") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.update(kFarState, kNow + 60);
+  CHECK(!claims.update(kHomeland, kNow + 120).flip_back);
+}
+
+TEST("a corroborated stay is never a flip-back") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.update(kIslands, kNow + 60);
+  claims.sms_at(kIslands, kNow + 70);
+  CHECK(!claims.update(kFarState, kNow + 120).flip_back);
+}
+
+TEST("a stay with a day of service is never a flip-back") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.update(kIslands, kNow + 60);
+  claims.service(kImsi, kIslands, kNow + kHour, networks());
+  CHECK(!claims.update(kFarState, kNow + 2 * kDay).flip_back);
+}
+
+TEST("a journey is possible over a border at once, elsewhere only with the time to travel") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 60, networks()), Tristate::unknown);
+  claims.sms_at(kHomeland, kNow + 10);
+  CHECK_EQ(claims.move_possible(kImsi, kFarState, kNow + 60, networks()), Tristate::yes);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 60, networks()), Tristate::no);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 3 * kHour, networks()), Tristate::yes);
+}
+
+TEST("asking for an update is no sign of life: it buys the attacker no travel time") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow);
+  claims.set_pending(kImsi, Domain::cs, true, kNow + 3 * kHour - 1);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 3 * kHour, networks()), Tristate::yes);
+}
+
+TEST("an impossible claim does not displace a corroborated one") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow + 10);
+  claims.update(kIslands, kNow + 60);
+  CHECK_EQ(claims.best(), kHomeland);
+  CHECK_EQ(claims.is_served_by(kImsi, kHomeland, networks()), Tristate::yes);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::unknown);
+  CHECK_EQ(claims.is_served_by(kImsi, kFarState, networks()), Tristate::no);
+}
+
+TEST("two domains may be served by two networks at once") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::cs);
+  claims.update(kIslands, kNow + 5, Domain::eps);
+  CHECK_EQ(claims.is_served_by(kImsi, kFarState, networks()), Tristate::yes);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::yes);
+}
+
+TEST("one country twice is not one operator") {
+  Table claims;
+  claims.update(kBritain, kNow);
+  CHECK_EQ(claims.is_served_by(kImsi, kBritain, networks()), Tristate::unknown);
+}
+
+TEST("a cancel that no foreign update explains is the way home") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  const Move move = claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  CHECK_EQ(move.previous, kIslands);
+  CHECK(!move.flip_back);
+  CHECK_EQ(claims.serving(kImsi, Domain::cs).claim.flags & Claim::kReturnedHome,
+           int{Claim::kReturnedHome});
+}
+
+TEST("a cancel while an update waits for its answer is part of the move") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.set_pending(kImsi, Domain::cs, true, kNow + 100);
+  CHECK_EQ(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 101, networks()).previous,
+           kNoParty);
+  CHECK_EQ(claims.best(), kIslands);
+}
+
+TEST("home again sooner than anyone can travel refutes the claim abroad") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  const Move move = claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1200, networks());
+  CHECK(move.flip_back);
+  CHECK_EQ(move.held_s, 1200u);
+}
+
+TEST("a clock that steps back is no time at all") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow);
+  claims.update(kIslands, kNow - 5 * kHour);
+  const Move back = claims.update(kHomeland, kNow - 6 * kHour);
+  CHECK(back.flip_back);
+  CHECK_EQ(back.held_s, 0u);
+}
+
+TEST("four claims a domain are kept and the fifth falls off") {
+  Table claims;
+  const Party route[] = {kHomeland, kBritain, kFarState, kIslands, kBritain};
+  uint32_t at = kNow;
+  for (const Party party : route) {
+    claims.update(party, at);
+    claims.sms_at(party, at + 1);
+    at += kDay;
+  }
+  CHECK(claims.was_held_by(kImsi, kFarState, networks()));
+  CHECK(!claims.was_held_by(kImsi, kHomeland, networks()));
+}
+
+TEST("flooding with subscribers evicts the longest silent, counted, and never another's claim") {
+  Claims claims(512, 512, kSecret);
+  for (uint32_t i = 0; i < 5000; i++)
+    claims.update(uint64_t{i} << 8, Domain::cs, kIslands, kNow + i, networks());
+  CHECK_EQ(claims.size() + claims.evicted(), uint64_t{5000});
+  CHECK_EQ(claims.serving(uint64_t{4999} << 8).claim.since_s, kNow + 4999);
+  CHECK_EQ(claims.serving(0xABCDEF0000000000).claim.party, kNoParty);
+}
+
+CHECK_MAIN()
