@@ -15,6 +15,7 @@ import {
 } from '../schema/tables.ts';
 import { decodeHeader, type EventHeader } from '../store/record.ts';
 import type { StoredEvent } from '../store/store.ts';
+import { readFacts } from './facts.ts';
 import { operationName } from './operations.ts';
 
 /** The body of a record: any key may be missing, and values are checked where they are used. */
@@ -43,7 +44,8 @@ export interface Finding {
   readonly frame: number;
   readonly message: number;
   readonly anomalies: bigint;
-  readonly facts: Readonly<Record<string, unknown>>;
+  /** Values of the facts that the rule names, in words. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** One message of the dialogue that was seen. */
@@ -57,6 +59,8 @@ export interface SessionMessage {
   readonly error: string;
   readonly requested: readonly string[];
   readonly disclosed: readonly string[];
+  /** The dialogue's legs seen by then: a transfer point shows a message once on each. */
+  readonly leg: number;
   /** Rules that fired on this message. */
   readonly rules: readonly string[];
   readonly stored: readonly StoredEvent[];
@@ -150,7 +154,7 @@ export function foldSession(events: readonly SessionEvent[]): Session {
     findings,
     messages: foldMessages(events),
     legs: events.reduce((most, one) => Math.max(most, number(one.body.legs)), 1),
-    evidence: foldEvidence(findingEvents.length > 0 ? findingEvents : events),
+    evidence: foldEvidence(events),
     ruleSet: lead.header.ruleSet,
     events: [...findingEvents, ...events.filter((one) => one.header.event !== event.finding)].map(
       (one) => one.stored,
@@ -185,7 +189,7 @@ function foldFindings(events: readonly SessionEvent[]): Finding[] {
       frame: header.frame,
       message: header.message,
       anomalies: header.anomalies,
-      facts: isMap(body.facts) ? body.facts : {},
+      facts: readFacts(body.facts),
     });
   }
   return [...byPlace.values()].sort(
@@ -209,29 +213,37 @@ function foldMessages(events: readonly SessionEvent[]): SessionMessage[] {
     .sort((a, b) => order(a.time, b.time) || a.frame - b.frame || a.message - b.message);
 }
 
-/** Findings and members are messages; an outcome is one when an answer brought it, not when a deadline did. */
-function isMessage(one: SessionEvent): boolean {
-  if (one.header.frame === 0) return false;
-  if (one.header.event === event.finding || one.header.event === event.member) return true;
-  return one.header.event === event.outcome && componentOf(one.body) !== 'none';
+/**
+ * Members are messages. So is a finding, unless a deadline or an eviction ended the dialogue: then it carries the frame at
+ * which that was noticed, which is somebody else's.
+ */
+function isMessage({ header }: SessionEvent): boolean {
+  if (header.frame === 0) return false;
+  if (header.event === event.member) return true;
+  return header.event === event.finding && !endedUnseen.has(header.outcome);
 }
+
+const endedUnseen: ReadonlySet<number> = new Set([outcomes.unanswered, outcomes.not_observable]);
 
 function foldMessage(events: readonly SessionEvent[]): SessionMessage {
   const main =
     events.find((one) => one.header.event === event.member) ?? (events[0] as SessionEvent);
   const isFinding = main.header.event === event.finding;
   const component = componentOf(main.body);
+  const isAsking = fromInitiator(main, isFinding);
   return {
     time: main.header.time,
     frame: main.header.frame,
     message: main.header.message,
-    fromInitiator: fromInitiator(main, isFinding),
+    fromInitiator: isAsking,
     component:
       component === 'none' && isFinding ? nameOf('component', components.invoke) : component,
     operation: operationOf(main),
     error: text(main.body.error),
-    requested: namesOfBits('requested', bitsOf(events, 'requested')),
-    disclosed: namesOfBits('disclosed', bitsOf(events, 'disclosed')),
+    // Every event repeats what the dialogue asked and gave; it belongs to the side that did.
+    requested: isAsking ? namesOfBits('requested', bitsOf(events, 'requested')) : [],
+    disclosed: isAsking ? [] : namesOfBits('disclosed', bitsOf(events, 'disclosed')),
+    leg: Math.max(1, ...events.map((one) => number(one.body.legs))),
     rules: [
       ...new Set(
         events
@@ -243,10 +255,11 @@ function foldMessage(events: readonly SessionEvent[]): SessionMessage {
   };
 }
 
-function fromInitiator(one: SessionEvent, isFinding: boolean): boolean {
-  const stated = one.body.from_initiator;
-  if (typeof stated === 'boolean') return stated;
-  return isFinding || componentOf(one.body) === nameOf('component', components.invoke);
+function fromInitiator({ header, body }: SessionEvent, isFinding: boolean): boolean {
+  // Found at the end of the dialogue: the message is the one that ended it.
+  if (isFinding && header.outcome !== outcomes.open) return false;
+  if (typeof body.from_initiator === 'boolean') return body.from_initiator;
+  return isFinding || componentOf(body) === nameOf('component', components.invoke);
 }
 
 function componentOf(body: Body): string {
@@ -260,7 +273,7 @@ function foldOutcome(events: readonly SessionEvent[]): number {
   return (final.at(-1) ?? stated.at(-1))?.header.outcome ?? outcomes.open;
 }
 
-/** A gap in the evidence is the session's level, whatever else was kept. */
+/** How the evidence of the first message was come by; a gap is the session's level, whatever else was kept. */
 function foldEvidence(events: readonly SessionEvent[]): string {
   const levels = events.map((one) => one.header.evidence);
   const missing = levels.includes(evidenceLevels.missing_overwritten);
@@ -312,10 +325,6 @@ export function text(value: unknown): string {
 
 function number(value: unknown): number {
   return typeof value === 'number' ? value : 0;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function order<T extends bigint | string>(a: T, b: T): number {

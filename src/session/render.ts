@@ -77,7 +77,7 @@ function renderFinding(finding: Finding, { paint, titleOf }: RenderOptions): str
   const head = `${colour(`${finding.severity} ${printable(finding.rule)}`)}  ${verdict.join(': ')}`;
   const title = titleOf(finding.rule);
   const counted = finding.mode === 'active' ? '' : `, rule in mode ${finding.mode}`;
-  const facts = Object.entries(finding.facts).map(([name, value]) => `${name} = ${String(value)}`);
+  const facts = Object.entries(finding.facts).map(([name, value]) => `${name} = ${value}`);
   return [
     `  ${head}  ${paint.dim(`frame ${finding.frame}, confidence ${finding.confidence}${counted}`)}`,
     ...(title === '' ? [] : [`    ${printable(title)}`]),
@@ -142,6 +142,7 @@ function renderMessage(
   const words = [
     printable(message.operation),
     message.component === 'none' ? '' : message.component,
+    message.leg > 1 && message.fromInitiator ? `(leg ${message.leg})` : '',
   ];
   const when = `${elapsed(message.time - session.time)}  frame ${message.frame}${message.message > 0 ? `/${message.message}` : ''}`;
   const line = '─'.repeat(laneWidth - 1);

@@ -3,7 +3,7 @@
 // Whoever runs the engine calls `poll` when the doorbell rang or a batch is done, and `drain` at the end.
 import type { RingReader } from '../engine/ring-reader.ts';
 import { storeLimits } from './layout.ts';
-import { splitRecord } from './record.ts';
+import { type RecordParts, splitRecord } from './record.ts';
 import type { StoreWriter } from './writer.ts';
 
 export interface RingTotals {
@@ -17,11 +17,14 @@ export class RingWriter {
   readonly totals: RingTotals = { stored: 0, known: 0, counters: 0 };
   readonly #ring: RingReader;
   readonly #store: StoreWriter;
+  readonly #observe: ((record: RecordParts) => void) | undefined;
   #waitingSince: number | undefined;
 
-  constructor(ring: RingReader, store: StoreWriter) {
+  /** @param observe sees each record once it is stored; its octets are the ring's, to be copied if kept. */
+  constructor(ring: RingReader, store: StoreWriter, observe?: (record: RecordParts) => void) {
     this.#ring = ring;
     this.#store = store;
+    this.#observe = observe;
   }
 
   /** Entries that found the ring full: findings that are lost, to be told. */
@@ -56,7 +59,9 @@ export class RingWriter {
 
   #commit(payloads: readonly Buffer[]): void {
     try {
-      const result = this.#store.append(payloads.map(splitRecord));
+      const records = payloads.map(splitRecord);
+      const result = this.#store.append(records);
+      if (this.#observe !== undefined) records.forEach(this.#observe);
       this.totals.stored += result.stored;
       this.totals.known += result.known;
       this.totals.counters += result.counters;

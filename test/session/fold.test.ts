@@ -84,19 +84,81 @@ test('table members are understood by name and by number', (t) => {
   t.is(fold({ body: { reason: 99 } }).findings[0]!.reason, '99');
 });
 
-test('an outcome that a deadline brought is no message, one that an answer brought is', (t) => {
-  const byDeadline = { event: event.outcome, header: { frame: 1, outcome: outcome.unanswered } };
-  t.is(fold({}, byDeadline).messages.length, 1);
-  t.is(fold({}, byDeadline).outcome, 'unanswered');
-  const byAnswer = {
-    event: event.outcome,
-    header: { frame: 2, outcome: outcome.refused },
-    body: { component: 'error', error: 'unknownSubscriber' },
-  };
-  const { messages } = fold({}, byAnswer);
+test('what a deadline noticed is no message of the dialogue, what an answer brought is', (t) => {
+  const byDeadline = { event: event.outcome, header: { frame: 77, outcome: outcome.unanswered } };
   t.deepEqual(
-    messages.map((one) => one.error),
-    ['', 'unknownSubscriber'],
+    fold({}, byDeadline).messages.map((one) => one.frame),
+    [1],
+  );
+  t.is(fold({}, byDeadline).outcome, 'unanswered');
+  const opening = {
+    event: event.member,
+    header: { frame: 3 },
+    body: { component: component.invoke, from_initiator: true },
+  };
+  const atDeadline = { header: { frame: 88, outcome: outcome.unanswered } };
+  t.deepEqual(
+    fold(opening, atDeadline).messages.map((one) => one.frame),
+    [3],
+  );
+  const atAnswer = { header: { frame: 5, outcome: outcome.refused } };
+  const answer = {
+    event: event.member,
+    header: { frame: 5 },
+    body: { component: component.error, error: 27, from_initiator: false },
+  };
+  t.deepEqual(
+    fold(opening, atAnswer, answer).messages.map((one) => [
+      one.frame,
+      one.fromInitiator,
+      one.component,
+      one.error,
+      one.rules,
+    ]),
+    [
+      [3, true, 'invoke', '', []],
+      [5, false, 'error', '27', ['cat1.interconnect']],
+    ],
+  );
+});
+
+test('facts of a finding read in words', (t) => {
+  const facts = {
+    'operation.entitled': 1,
+    'operation.purpose': 3,
+    'operation.id': 71,
+    'origin.is_foreign': true,
+    'subscriber.serving_age': null,
+    'claim.flip_seconds': 90,
+    'origin.network': 'far-state',
+    'a.newer_fact': 5,
+  };
+  t.deepEqual(fold({ body: { facts } }).findings[0]!.facts, {
+    'operation.entitled': 'own',
+    'operation.purpose': 'location interception',
+    'operation.id': 'gsm_map.anyTimeInterrogation',
+    'origin.is_foreign': 'yes',
+    'subscriber.serving_age': 'unknown',
+    'claim.flip_seconds': '90 s',
+    'origin.network': 'far-state',
+    'a.newer_fact': '5',
+  });
+});
+
+test('what was asked stands on the request, what was given away on the answer', (t) => {
+  const both = { requested: 1, disclosed: 32 };
+  const answer = {
+    event: event.member,
+    header: { frame: 2, ...both },
+    body: { from_initiator: false, legs: 2 },
+  };
+  const { messages } = fold({ header: both }, answer);
+  t.deepEqual(
+    messages.map((one) => [one.requested, one.disclosed, one.leg]),
+    [
+      [['location'], [], 1],
+      [[], ['cell'], 2],
+    ],
   );
 });
 

@@ -50,10 +50,13 @@ const report: CommandModule<object, ReportOptions> = {
         default: 'sources' as const,
         describe: 'Which table --csv prints',
       })
-      .example('$0 report --brief --store out', 'The report as text')
-      .example('$0 report --brief --store out --csv --table overlap', 'One table for a spreadsheet')
+      .example('$0 report --brief --store store', 'The report as text')
       .example(
-        '$0 report --brief --store out --from 2019-01-01 --to 2020-01-01 --json',
+        '$0 report --brief --store store --csv --table overlap',
+        'One table for a spreadsheet',
+      )
+      .example(
+        '$0 report --brief --store store --from 2019-01-01 --to 2020-01-01 --json',
         'One year, for another program',
       ) as unknown as Argv<ReportOptions>,
   handler: async (args) => {
