@@ -9,25 +9,27 @@
 
 namespace sigwarden {
 
+/// Sixteen octets, so that it travels in two registers from one decoder to the next.
 class Cursor {
 public:
   Cursor() = default;
-  /// `base` is the start of the buffer that offsets count from; `window` must lie inside that
-  /// buffer.
+  /// `base` is the start of the buffer that offsets count from, shorter than 2 GiB; `window` must
+  /// lie inside that buffer.
   Cursor(const uint8_t* base, Bytes window)
-      : base_(base), at_(window.data), end_(window.data + window.size) {}
+      : at_(window.data), remaining_(window.size),
+        offset_(static_cast<uint32_t>(window.data - base) & ~kFailed) {}
 
-  bool failed() const { return failed_; }
-  bool at_end() const { return at_ == end_; }
-  uint32_t remaining() const { return static_cast<uint32_t>(end_ - at_); }
+  bool failed() const { return (offset_ & kFailed) != 0; }
+  bool at_end() const { return remaining_ == 0; }
+  uint32_t remaining() const { return remaining_; }
   /// Offset of the next octet from the start of the buffer.
-  uint32_t offset() const { return static_cast<uint32_t>(at_ - base_); }
-  const uint8_t* base() const { return base_; }
+  uint32_t offset() const { return offset_ & ~kFailed; }
+  const uint8_t* base() const { return at_ - offset(); }
   const uint8_t* data() const { return at_; }
-  Bytes rest() const { return {at_, remaining()}; }
+  Bytes rest() const { return {at_, remaining_}; }
   View view(uint32_t length) const { return {offset(), length}; }
 
-  uint8_t peek() const { return at_ < end_ ? *at_ : uint8_t{0}; }
+  uint8_t peek() const { return remaining_ > 0 ? *at_ : uint8_t{0}; }
   uint8_t u8() { return need(1) ? *advance(1) : uint8_t{0}; }
   uint16_t u16() { return need(2) ? load_be16(advance(2)) : uint16_t{0}; }
   uint32_t u24() {
@@ -41,38 +43,45 @@ public:
   /// Steps over `n` octets; fails, without moving, when fewer remain.
   bool skip(uint32_t n) {
     if (!need(n)) return false;
-    at_ += n;
+    advance(n);
     return true;
   }
   /// The next `n` octets; empty, and failed, when fewer remain.
   Bytes take(uint32_t n) { return need(n) ? Bytes{advance(n), n} : Bytes{}; }
   /// A cursor over the next `n` octets, which this one steps over; the child cannot read past them.
   Cursor sub(uint32_t n) {
-    if (!need(n)) {
-      Cursor dead(base_, {at_, 0});
-      dead.failed_ = true;
-      return dead;
+    Cursor child = *this;
+    if (need(n)) {
+      child.remaining_ = n;
+      advance(n);
+    } else {
+      child.remaining_ = 0;
+      child.fail();
     }
-    return Cursor(base_, {advance(n), n});
+    return child;
   }
-  void fail() { failed_ = true; }
+  void fail() { offset_ |= kFailed; }
 
 private:
+  static constexpr uint32_t kFailed = 1u << 31;
+
   bool need(uint32_t n) {
-    if (remaining() >= n && !failed_) return true;
-    failed_ = true;
+    if (remaining_ >= n && !failed()) return true;
+    fail();
     return false;
   }
   const uint8_t* advance(uint32_t n) {
     const uint8_t* p = at_;
     at_ += n;
+    remaining_ -= n;
+    offset_ += n;
     return p;
   }
 
-  const uint8_t* base_ = nullptr;
   const uint8_t* at_ = nullptr;
-  const uint8_t* end_ = nullptr;
-  bool failed_ = false;
+  uint32_t remaining_ = 0;
+  uint32_t offset_ = 0; ///< with kFailed in the top bit
 };
+static_assert(sizeof(Cursor) == 16);
 
 } // namespace sigwarden

@@ -37,14 +37,24 @@ inline uint64_t bcd_prefix(uint64_t bcd, uint32_t n) {
   return n == 0 ? 0 : bcd & (~uint64_t{0} << (64 - 4 * n));
 }
 
+/// The first `n` octets, at most eight, in network order from the top; filler behind them.
+/// Overlapping loads instead of a copy through memory, whose reload would stall.
+inline uint64_t load_front(const uint8_t* p, uint32_t n) {
+  if (n >= 8) return load_be64(p);
+  if (n == 0) return ~uint64_t{0};
+  const uint64_t filler = ~uint64_t{0} >> (8 * n);
+  if (n >= 4)
+    return filler | uint64_t{load_be32(p)} << 32 | uint64_t{load_be32(p + n - 4)} << (64 - 8 * n);
+  return filler | uint64_t{p[0]} << 56 | uint64_t{p[n / 2]} << (56 - 8 * (n / 2)) |
+         uint64_t{p[n - 1]} << (64 - 8 * n);
+}
+
 /// Reads TBCD (TS 29.002 TBCD-STRING): low nibble first, 0xF ends. `count` limits the nibbles read,
 /// for Q.713 where the encoding scheme tells an odd number of digits; pass 2 * size otherwise.
 inline Digits read_tbcd(const uint8_t* p, uint32_t size, uint32_t count) {
   Digits d;
-  uint8_t octets[8] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
   const uint32_t held = size < 8 ? size : 8;
-  std::memcpy(octets, p, held);
-  const uint64_t wire = load_be64(octets);
+  const uint64_t wire = load_front(p, held);
   const uint64_t low_first =
       ((wire & 0x0F0F0F0F0F0F0F0FULL) << 4) | ((wire >> 4) & 0x0F0F0F0F0F0F0F0FULL);
   uint32_t length = count < kDigitsMax ? count : kDigitsMax;

@@ -39,6 +39,12 @@ public:
     const uint64_t skipped = offset - begin_;
     return offset >= begin_ && skipped + length <= held_ ? buffer_.get() + skipped : nullptr;
   }
+  /// All octets in memory from `offset` on; none when it is outside. Valid until the next load().
+  Bytes held_from(uint64_t offset) const {
+    const uint64_t skipped = offset - begin_;
+    if (offset < begin_ || skipped > held_) return {};
+    return {buffer_.get() + skipped, held_ - static_cast<uint32_t>(skipped)};
+  }
   /// Moves the window to begin at `offset` and fills it. False when fewer than `length` octets (at
   /// most kOctets) come: the file ends, or read_error() says why not.
   bool load(uint64_t offset, uint32_t length);

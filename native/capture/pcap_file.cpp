@@ -68,39 +68,48 @@ inline void PcapFile::fill(Frame& frame, const Record& record, uint64_t offset) 
   frame.file = file_;
 }
 
-/// The octets from `offset`; nullptr when the file ends before, or when they are not in memory and
-/// the window must not move because frames of this batch lie in it.
-inline const uint8_t* PcapFile::bring(uint64_t offset, uint32_t length, bool may_move) {
-  const uint8_t* octets = window_.peek(offset, length);
-  if (octets != nullptr || !may_move || !window_.load(offset, length)) return octets;
-  return window_.peek(offset, length);
+/// Fills frames with the records that are whole in memory, and with records too long to keep whole.
+uint32_t PcapFile::take_held(std::span<Frame> frames) {
+  Bytes held = window_.held_from(position_);
+  uint32_t n = 0;
+  while (n < frames.size() && held.size >= kRecordHeaderOctets) {
+    prefetch_ahead(held.data);
+    const Record record = read_record(held.data);
+    const uint32_t kept = std::min(record.captured, limits::frame_octets);
+    if (kept > held.size - kRecordHeaderOctets) break;
+    if (record.captured > kept) [[unlikely]] {
+      if (record.captured > window_.behind(position_) - kRecordHeaderOctets) break;
+      count(counters_, Counter::frames_cut);
+    }
+    Frame& frame = frames[n++];
+    fill(frame, record, position_);
+    frame.data = held.data + kRecordHeaderOctets;
+    frame.number = ++frame_count_;
+    position_ += kRecordHeaderOctets + uint64_t{record.captured};
+    const uint32_t step = kRecordHeaderOctets + record.captured;
+    if (step > held.size) break;
+    held = {held.data + step, held.size - step};
+  }
+  return n;
+}
+
+/// Brings the next record into memory; false when there is none that is whole.
+bool PcapFile::move_window() {
+  if (!window_.load(position_, kRecordHeaderOctets)) return false;
+  const Record record = read_record(window_.peek(position_, kRecordHeaderOctets));
+  const uint32_t kept = std::min(record.captured, limits::frame_octets);
+  return window_.peek(position_, kRecordHeaderOctets + kept) != nullptr &&
+         record.captured <= window_.behind(position_) - kRecordHeaderOctets;
 }
 
 uint32_t PcapFile::next(std::span<Frame> frames) {
-  uint32_t n = 0;
-  for (; n < frames.size() && end_ == SourceEnd::none; n++) {
-    const uint8_t* header = bring(position_, kRecordHeaderOctets, n == 0);
-    if (header == nullptr) {
-      if (n == 0) stop();
-      break;
-    }
-    prefetch_ahead(header);
-    const Record record = read_record(header);
-    const uint32_t kept = std::min(record.captured, limits::frame_octets);
-    header = bring(position_, kRecordHeaderOctets + kept, n == 0);
-    if (header == nullptr || record.captured > window_.behind(position_) - kRecordHeaderOctets) {
-      if (n == 0) stop();
-      break;
-    }
-    if (record.captured > kept) [[unlikely]]
-      count(counters_, Counter::frames_cut);
-    Frame& frame = frames[n];
-    fill(frame, record, position_);
-    frame.data = header + kRecordHeaderOctets;
-    frame.number = ++frame_count_;
-    position_ += kRecordHeaderOctets + uint64_t{record.captured};
-  }
-  return n;
+  if (end_ != SourceEnd::none) return 0;
+  const uint32_t n = take_held(frames);
+  if (n > 0 || frames.empty()) return n;
+  // The window moves only between batches, since the frames of a batch lie in it.
+  if (move_window()) return take_held(frames);
+  stop();
+  return 0;
 }
 
 /// Tells why no record can be read at the present position.

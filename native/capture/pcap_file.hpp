@@ -32,7 +32,8 @@ private:
   uint32_t load(const uint8_t* p) const;
   Record read_record(const uint8_t* header) const;
   void fill(Frame& frame, const Record& record, uint64_t offset) const;
-  const uint8_t* bring(uint64_t offset, uint32_t length, bool may_move);
+  uint32_t take_held(std::span<Frame> frames);
+  bool move_window();
   void stop();
 
   FileWindow window_;

@@ -33,17 +33,13 @@ template <class Sink> struct Decoding {
 /// A fresh message with what its transport said of it; nullptr, and counted, when the frame holds
 /// its limit already.
 template <class Sink>
-Message* open_message(Decoding<Sink>& d, Technology technology, const Message& prototype) {
+Message* open_message(Decoding<Sink>& d, Technology technology, const UserMessage& carrier) {
   Message* m = d.out.add_message(technology);
   if (m == nullptr) {
     count(d.counters, Counter::messages_over_limit);
     return nullptr;
   }
-  m->stream_id = prototype.stream_id;
-  m->ppid = prototype.ppid;
-  m->tsn = prototype.tsn;
-  m->bytes = prototype.bytes;
-  m->anomalies = prototype.anomalies;
+  static_cast<UserMessage&>(*m) = carrier;
   d.sink.begin_message(m->index);
   return m;
 }
@@ -62,7 +58,7 @@ template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets); // sct
 template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp.cpp
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
-                 const Message& prototype); // m3ua.cpp; one Message per protocol data
+                 const UserMessage& carrier); // m3ua.cpp; one Message per protocol data
 template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets); // sccp.cpp
 template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets); // tcap.cpp
 /// Argument or result of one MAP operation; `content` is the parameter TLV itself. gsm_map.cpp.
@@ -70,7 +66,7 @@ template <class Sink>
 void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content);
 /// One Diameter message, already framed to its length. diameter.cpp
 template <class Sink>
-void decode_diameter(Decoding<Sink>& d, Cursor message, const Message& prototype);
+void decode_diameter(Decoding<Sink>& d, Cursor message, const UserMessage& carrier);
 
 /// Content probes, since ports and payload protocol ids are only hints: true when the octets look
 /// like the protocol.

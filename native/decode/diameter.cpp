@@ -127,8 +127,9 @@ void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLoo
 }
 
 /// One message; the cursor stands behind it. False when nothing that follows can be believed.
-template <class Sink> bool decode_one(Decoding<Sink>& d, Cursor& octets, const Message& prototype) {
-  Message* slot = open_message(d, Technology::diameter, prototype);
+template <class Sink>
+bool decode_one(Decoding<Sink>& d, Cursor& octets, const UserMessage& carrier) {
+  Message* slot = open_message(d, Technology::diameter, carrier);
   if (slot == nullptr) {
     d.out.add_secret(octets.view(octets.remaining()));
     return false;
@@ -156,8 +157,8 @@ template <class Sink> bool decode_one(Decoding<Sink>& d, Cursor& octets, const M
 } // namespace
 
 template <class Sink>
-void decode_diameter(Decoding<Sink>& d, Cursor octets, const Message& prototype) {
-  while (decode_one(d, octets, prototype) && looks_like_diameter(octets.rest())) {
+void decode_diameter(Decoding<Sink>& d, Cursor octets, const UserMessage& carrier) {
+  while (decode_one(d, octets, carrier) && looks_like_diameter(octets.rest())) {
   }
   d.sink.end_message();
 }
@@ -176,7 +177,7 @@ bool looks_like_diameter(Bytes user_message) {
   return avp_length >= kAvpHeaderOctets && avp_length <= length - kDiameterHeaderOctets;
 }
 
-template void decode_diameter<NullSink>(Decoding<NullSink>&, Cursor, const Message&);
-template void decode_diameter<FieldSink>(Decoding<FieldSink>&, Cursor, const Message&);
+template void decode_diameter<NullSink>(Decoding<NullSink>&, Cursor, const UserMessage&);
+template void decode_diameter<FieldSink>(Decoding<FieldSink>&, Cursor, const UserMessage&);
 
 } // namespace sigwarden

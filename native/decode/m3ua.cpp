@@ -32,12 +32,17 @@ struct Header {
   }
 };
 
+/// A view without initialiser: clearing an array of them would cost more than decoding a message.
+struct PlainView {
+  uint32_t offset, length;
+};
+
 /// What the parameters of one message said before its user parts are opened.
 struct Parameters {
   uint32_t network_appearance = 0;
   uint32_t routing_context = 0;
   uint32_t protocol_data_count = 0;
-  std::array<View, limits::adaptation_parameters> protocol_data;
+  std::array<PlainView, limits::adaptation_parameters> protocol_data;
 };
 
 template <class Sink> void header_fields(Sink& sink, const Header& h, uint32_t at) {
@@ -68,7 +73,8 @@ void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& p
     // The index is the one that its message will have, so that the fields are told apart.
     d.sink.begin_message(d.out.message_count + parameters.protocol_data_count);
     if constexpr (Sink::records) protocol_data_fields(d.sink, value);
-    parameters.protocol_data[parameters.protocol_data_count++] = value.view(value.remaining());
+    parameters.protocol_data[parameters.protocol_data_count++] = {value.offset(),
+                                                                  value.remaining()};
     break;
   case parameter::network_appearance: {
     const View where = value.view(4);
@@ -99,11 +105,12 @@ Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
   for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
     const uint32_t at = octets.offset();
     if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, at};
-    const uint32_t tag = octets.u16();
-    const uint32_t length = octets.u16();
-    if (length < kParameterHeaderOctets || length - kParameterHeaderOctets > octets.remaining())
+    const uint32_t tag = load_be16(octets.data());
+    const uint32_t length = load_be16(octets.data() + 2);
+    if (length < kParameterHeaderOctets || length > octets.remaining())
       return {Fault::m3ua_parameter_length, at};
-    const Cursor value = octets.sub(length - kParameterHeaderOctets);
+    Cursor value = octets.sub(length);
+    value.skip(kParameterHeaderOctets);
     octets.skip(std::min(-length & 3u, octets.remaining()));
     d.sink.number(Field::m3ua_parameter_tag, {at, 2}, tag);
     d.sink.number(Field::m3ua_parameter_length, {at + 2, 2}, length);
@@ -136,19 +143,19 @@ void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& param
 }
 
 template <class Sink>
-void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const Message& prototype) {
+void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const UserMessage& carrier) {
   if (parameters.protocol_data_count == 0) {
-    if (stop.fault == Fault::none)
-      stop = {Fault::m3ua_protocol_data_missing, prototype.bytes.offset};
-    Message* m = open_message(d, Technology::ss7, prototype);
+    if (stop.fault == Fault::none) stop = {Fault::m3ua_protocol_data_missing, carrier.bytes.offset};
+    Message* m = open_message(d, Technology::ss7, carrier);
     if (m != nullptr) m->fail(stop.fault, stop.offset);
     return;
   }
   for (uint32_t i = 0; i < parameters.protocol_data_count; i++) {
-    Message* m = open_message(d, Technology::ss7, prototype);
+    Message* m = open_message(d, Technology::ss7, carrier);
     if (m == nullptr) return;
     if (parameters.protocol_data_count > 1) m->flag(anomaly::m3ua_duplicate_protocol_data);
-    const Bytes user_part = parameters.protocol_data[i].in(d.base());
+    const PlainView where = parameters.protocol_data[i];
+    const Bytes user_part{d.base() + where.offset, where.length};
     decode_protocol_data(d, *m, parameters, Cursor(d.base(), user_part));
     if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
   }
@@ -157,9 +164,9 @@ void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const Mes
 } // namespace
 
 template <class Sink>
-void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const Message& prototype) {
+void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
   const auto refuse = [&](Fault fault, uint32_t offset) {
-    Message* m = open_message(d, Technology::ss7, prototype);
+    Message* m = open_message(d, Technology::ss7, carrier);
     if (m != nullptr) m->fail(fault, offset);
   };
   const uint32_t at = user_message.offset();
@@ -182,7 +189,7 @@ void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const Message& prototyp
   d.sink.leave();
   const uint32_t first = d.out.message_count;
   if (header.is_data())
-    decode_data(d, parameters, stop, prototype);
+    decode_data(d, parameters, stop, carrier);
   else if (stop.fault != Fault::none)
     refuse(stop.fault, stop.offset);
   else
@@ -206,7 +213,7 @@ bool looks_like_m3ua(Bytes user_message) {
   return length >= kParameterHeaderOctets && length <= header.length - kHeaderOctets;
 }
 
-template void decode_m3ua<NullSink>(Decoding<NullSink>&, Cursor, const Message&);
-template void decode_m3ua<FieldSink>(Decoding<FieldSink>&, Cursor, const Message&);
+template void decode_m3ua<NullSink>(Decoding<NullSink>&, Cursor, const UserMessage&);
+template void decode_m3ua<FieldSink>(Decoding<FieldSink>&, Cursor, const UserMessage&);
 
 } // namespace sigwarden

@@ -5,10 +5,10 @@
 #pragma once
 
 #include <array>
-#include <new>
 
 #include "native/base/bytes.hpp"
 #include "native/base/digits.hpp"
+#include "native/base/renew.hpp"
 #include "native/generated/faults.hpp"
 #include "native/generated/limits.hpp"
 #include "native/generated/operations.hpp"
@@ -122,22 +122,27 @@ struct Operation {
   }
 };
 
-struct Message {
+/// What the transport said of the user message in which a message came.
+struct UserMessage {
+  View bytes; ///< SCTP user message or Diameter message
+  uint32_t stream_id = 0;
+  uint32_t ppid = 0;
+  uint32_t tsn = 0;
+  uint64_t anomalies = 0; ///< bits of Anomaly
+
+  void flag(uint64_t anomaly) { anomalies |= anomaly; }
+};
+
+struct Message : UserMessage {
   Technology technology = Technology::ss7;
   uint16_t index = 0; ///< within the frame, from 0: K of the JSON contract
   uint16_t first_operation = 0;
   uint16_t operation_count = 0;
   Fault fault = Fault::none;
   uint32_t fault_offset = 0;
-  uint64_t anomalies = 0; ///< bits of Anomaly
-  uint32_t stream_id = 0;
-  uint32_t ppid = 0;
-  uint32_t tsn = 0;
-  View bytes; ///< SCTP user message or Diameter message
   Ss7 ss7;           ///< when technology is ss7
   Diameter diameter; ///< when technology is diameter
 
-  void flag(uint64_t anomaly) { anomalies |= anomaly; }
   /// The first fault stands: what follows it is guesswork.
   void fail(Fault f, uint32_t offset) {
     if (fault != Fault::none) return;
@@ -191,7 +196,7 @@ struct Decoded {
   /// A fresh message, or nullptr when the frame holds more than its limit (the caller counts it).
   Message* add_message(Technology technology) {
     if (message_count == messages.size()) return nullptr;
-    Message& m = *new (&messages[message_count]) Message; // half the cost of an assignment
+    Message& m = renew(messages[message_count]);
     m.technology = technology;
     m.index = static_cast<uint16_t>(message_count++);
     m.first_operation = static_cast<uint16_t>(operation_count);
@@ -201,7 +206,7 @@ struct Decoded {
   Operation* add_operation(Message& m) {
     if (operation_count == operations.size() || m.operation_count == limits::components_per_message)
       return nullptr;
-    Operation& op = *new (&operations[operation_count++]) Operation;
+    Operation& op = renew(operations[operation_count++]);
     m.operation_count++;
     return &op;
   }

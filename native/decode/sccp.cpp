@@ -20,32 +20,32 @@ namespace title_format = sccp::title_format;
 
 /// How one message type lays out its fixed part and pointers (Q.713 tables 3 to 20).
 struct Layout {
-  bool is_connectionless = false;
-  bool is_returned = false; ///< the second octet is the return cause, not the class
-  bool is_extended = false; ///< hop counter and pointer to an optional part
-  bool is_long = false;     ///< pointers and data length of two octets, little-endian
+  uint8_t fixed_octets = 0; ///< type, class or return cause, hop counter; 0 when not connectionless
+  uint8_t pointer_octets = 1; ///< 2, little-endian, in the long forms; so is their data length
+  uint8_t pointers = 3;       ///< the fourth leads to the optional part
+  bool is_returned = false;   ///< the second octet is the return cause, not the class
 
-  uint32_t fixed_octets() const { return is_extended ? 3 : 2; }
-  uint32_t pointer_octets() const { return is_long ? 2 : 1; }
-  uint32_t pointers() const { return is_extended ? 4 : 3; }
-  uint32_t header_octets() const { return fixed_octets() + pointers() * pointer_octets(); }
+  bool is_connectionless() const { return fixed_octets != 0; }
+  bool is_extended() const { return pointers == 4; }
+  bool is_long() const { return pointer_octets == 2; }
+  uint32_t header_octets() const { return fixed_octets + uint32_t{pointers} * pointer_octets; }
 };
 
-Layout layout_of(uint32_t type) {
+constexpr Layout layout_of(uint32_t type) {
   switch (type) {
-  case message_type::udt: return {true, false, false, false};
-  case message_type::udts: return {true, true, false, false};
-  case message_type::xudt: return {true, false, true, false};
-  case message_type::xudts: return {true, true, true, false};
-  case message_type::ludt: return {true, false, true, true};
-  case message_type::ludts: return {true, true, true, true};
+  case message_type::udt: return {2, 1, 3, false};
+  case message_type::udts: return {2, 1, 3, true};
+  case message_type::xudt: return {3, 1, 4, false};
+  case message_type::xudts: return {3, 1, 4, true};
+  case message_type::ludt: return {3, 2, 4, false};
+  case message_type::ludts: return {3, 2, 4, true};
   default: return {};
   }
 }
 
-uint32_t read_number(Cursor& octets, bool is_two_octets) {
-  const uint32_t low = octets.u8();
-  return is_two_octets ? low | uint32_t{octets.u8()} << 8 : low;
+/// A pointer or length of one octet, or of two, little-endian.
+uint32_t number_at(const uint8_t* p, bool is_two_octets) {
+  return is_two_octets ? load_le16(p) : *p;
 }
 
 /// Octets of the message, from its start, that a parameter claims with its length.
@@ -78,271 +78,290 @@ constexpr PartyFields kCalling = {
     Field::sccp_calling_es,       Field::sccp_calling_oe,  Field::sccp_calling_nai,
     Field::sccp_calling_digits};
 
+/// Reads one message. Every offset counts from the start of the message and is checked against its
+/// size before it is used; offsets and lengths have at most 17 bits, so that their sums cannot
+/// overflow.
 template <class Sink> class SccpDecoder {
 public:
-  SccpDecoder(Decoding<Sink>& d, Message& m, const Cursor& octets)
-      : d_(d), m_(m), ss7_(m.ss7), octets_(octets) {}
+  SccpDecoder(Decoding<Sink>& d, Message& m, Bytes message, uint32_t offset)
+      : d_(d), m_(m), ss7_(m.ss7), p_(message.data), size_(message.size), offset_(offset) {}
 
-  /// The user data, or a failed cursor when there is none to hand up.
-  Cursor run();
+  /// False when there is no data to hand up.
+  bool run();
+  Cursor data() const { return Cursor(d_.base(), {p_ + data_.begin, data_.end - data_.begin}); }
   const Segmentation& segmentation() const { return segmentation_; }
 
 private:
-  void fail(Fault fault, uint32_t at) { m_.fail(fault, octets_.offset() + at); }
-  /// A field at `at` of the message, unless the message ended before it.
+  void fail(Fault fault, uint32_t at) { m_.fail(fault, offset_ + at); }
   void number(Field field, uint32_t at, uint32_t length, uint32_t value) {
-    if (at + length <= octets_.remaining())
-      d_.sink.number(field, {octets_.offset() + at, length}, value);
+    d_.sink.number(field, {offset_ + at, length}, value);
   }
   bool read_fixed_part();
-  bool read_parameter(uint32_t index, Cursor& value);
+  bool read_parameter(uint32_t index, Span& value);
   bool read_optional_part();
-  void read_optional(uint32_t tag, Cursor value);
-  void read_address(Cursor value, SccpAddress& address, const PartyFields& fields);
-  void read_title(Cursor value, SccpAddress& address, const PartyFields& fields);
+  void read_optional(uint32_t tag, Span value);
+  void read_address(Span value, SccpAddress& address, const PartyFields& fields);
+  void read_title(Span value, SccpAddress& address, const PartyFields& fields);
   void check_title(const Digits& title, uint32_t signals, Bytes octets);
+  void cover(Span span);
   void check_coverage();
 
   Decoding<Sink>& d_;
   Message& m_;
   Ss7& ss7_;
-  const Cursor octets_;
+  const uint8_t* p_;
+  const uint32_t size_;
+  const uint32_t offset_; ///< of the message in the frame
   Layout layout_;
-  std::array<uint32_t, 4> targets_{}; ///< of the pointers, from the start of the message
-  std::array<Span, 4> spans_{};
+  Span data_;
+  uint32_t covered_ = 0; ///< octets from the front that parameters, each behind the last, claim
   uint32_t span_count_ = 0;
+  bool is_in_order_ = true;
   Segmentation segmentation_;
+  std::array<Span, 4> spans_;
 };
 
 template <class Sink> bool SccpDecoder<Sink>::read_fixed_part() {
-  Cursor octets = octets_;
-  octets.skip(1);
-  const uint32_t second = octets.u8();
+  covered_ = layout_.header_octets();
+  if (covered_ > size_) {
+    fail(Fault::sccp_header_short, 0);
+    return false;
+  }
+  const uint8_t second = p_[1];
   if (layout_.is_returned) {
     ss7_.is_returned = true;
-    ss7_.return_cause = static_cast<uint8_t>(second);
+    ss7_.return_cause = second;
     number(Field::sccp_return_cause, 1, 1, second);
   } else {
     number(Field::sccp_class, 1, 1, second & 0xF);
     number(Field::sccp_handling, 1, 1, second >> 4);
   }
-  if (layout_.is_extended) number(Field::sccp_hops, 2, 1, octets.u8());
-  static constexpr std::array<Field, 4> kPointers = {
-      Field::sccp_variable_pointer1, Field::sccp_variable_pointer2, Field::sccp_variable_pointer3,
-      Field::sccp_optional_pointer};
-  const uint32_t width = layout_.pointer_octets();
-  for (uint32_t i = 0; i < layout_.pointers(); i++) {
-    const uint32_t at = octets.offset() - octets_.offset();
-    const uint32_t pointer = read_number(octets, layout_.is_long);
-    // Counted from the pointer's last octet (Q.713 §2.3); zero says that there is no optional part.
-    targets_[i] = pointer == 0 && i == 3 ? 0 : at + width - 1 + pointer;
-    number(kPointers[i], at, width, pointer);
+  if constexpr (Sink::records) {
+    static constexpr std::array<Field, 4> kPointers = {
+        Field::sccp_variable_pointer1, Field::sccp_variable_pointer2, Field::sccp_variable_pointer3,
+        Field::sccp_optional_pointer};
+    if (layout_.is_extended()) number(Field::sccp_hops, 2, 1, p_[2]);
+    for (uint32_t i = 0; i < layout_.pointers; i++) {
+      const uint32_t at = layout_.fixed_octets + i * layout_.pointer_octets;
+      number(kPointers[i], at, layout_.pointer_octets, number_at(p_ + at, layout_.is_long()));
+    }
   }
-  if (octets.failed()) fail(Fault::sccp_header_short, 0);
-  return !octets.failed();
-}
-
-/// The mandatory variable parameter of a pointer: 0 called, 1 calling, 2 data.
-template <class Sink> bool SccpDecoder<Sink>::read_parameter(uint32_t index, Cursor& value) {
-  Cursor octets = octets_;
-  const bool is_two_octets = layout_.is_long && index == 2;
-  const uint32_t target = targets_[index];
-  octets.skip(target);
-  const uint32_t length = read_number(octets, is_two_octets);
-  if (octets.failed()) {
-    fail(Fault::sccp_pointer, layout_.fixed_octets() + index * layout_.pointer_octets());
-    return false;
-  }
-  value = octets.sub(length);
-  if (value.failed()) {
-    fail(Fault::sccp_parameter_length, target);
-    return false;
-  }
-  number(Field::sccp_parameter_length, target, is_two_octets ? 2 : 1, length);
-  spans_[span_count_++] = {target, octets.offset() - octets_.offset()};
   return true;
 }
 
-template <class Sink> void SccpDecoder<Sink>::read_optional(uint32_t tag, Cursor value) {
-  if (tag == sccp::parameter::segmentation && value.remaining() == 4) {
-    const uint32_t at = value.offset();
-    const uint32_t first = value.u8();
-    const uint32_t low = value.u8(), middle = value.u8(), high = value.u8();
-    segmentation_ = {true, (first & 0x80) != 0, static_cast<uint8_t>(first & 0xF)};
-    d_.sink.number(Field::sccp_segmentation_first, {at, 1}, first >> 7);
-    d_.sink.number(Field::sccp_segmentation_class, {at, 1}, first >> 6 & 1);
-    d_.sink.number(Field::sccp_segmentation_remaining, {at, 1}, first & 0xF);
-    d_.sink.number(Field::sccp_segmentation_slr, {at + 1, 3}, high << 16 | middle << 8 | low);
-  } else if (tag == sccp::parameter::importance && value.remaining() == 1) {
-    d_.sink.number(Field::sccp_importance, value.view(1), value.peek() & 7u);
+/// The mandatory variable parameter of a pointer: 0 called, 1 calling, 2 data.
+template <class Sink> inline bool SccpDecoder<Sink>::read_parameter(uint32_t index, Span& value) {
+  const bool is_long_data = layout_.is_long() && index == 2;
+  const uint32_t length_octets = is_long_data ? 2 : 1;
+  const uint32_t at = layout_.fixed_octets + index * layout_.pointer_octets;
+  // Counted from the pointer's last octet (Q.713 §2.3).
+  const uint32_t target = at + layout_.pointer_octets - 1u + number_at(p_ + at, layout_.is_long());
+  if (target + length_octets > size_) {
+    fail(Fault::sccp_pointer, at);
+    return false;
+  }
+  const uint32_t length = number_at(p_ + target, is_long_data);
+  value = {target + length_octets, target + length_octets + length};
+  if (value.end > size_) {
+    fail(Fault::sccp_parameter_length, target);
+    return false;
+  }
+  number(Field::sccp_parameter_length, target, length_octets, length);
+  cover({target, value.end});
+  return true;
+}
+
+template <class Sink> void SccpDecoder<Sink>::read_optional(uint32_t tag, Span value) {
+  const uint32_t at = value.begin, length = value.end - value.begin;
+  const uint8_t* p = p_ + at;
+  if (tag == sccp::parameter::segmentation && length == 4) {
+    segmentation_ = {true, (p[0] & 0x80) != 0, static_cast<uint8_t>(p[0] & 0xF)};
+    number(Field::sccp_segmentation_first, at, 1, p[0] >> 7);
+    number(Field::sccp_segmentation_class, at, 1, p[0] >> 6 & 1);
+    number(Field::sccp_segmentation_remaining, at, 1, p[0] & 0xF);
+    number(Field::sccp_segmentation_slr, at + 1, 3, load_le16(p + 1) | uint32_t{p[3]} << 16);
+  } else if (tag == sccp::parameter::importance && length == 1) {
+    number(Field::sccp_importance, at, 1, p[0] & 7);
   }
 }
 
 /// Tag, length, value until the end tag (Q.713 §1.8); stacks that leave the end tag out are let be.
 template <class Sink> bool SccpDecoder<Sink>::read_optional_part() {
-  if (targets_[3] == 0) return true;
-  Cursor octets = octets_;
-  if (!octets.skip(targets_[3]) || octets.at_end()) {
-    fail(Fault::sccp_pointer, layout_.fixed_octets() + 3 * layout_.pointer_octets());
+  const uint32_t pointer_at = layout_.fixed_octets + 3u * layout_.pointer_octets;
+  const uint32_t pointer = number_at(p_ + pointer_at, layout_.is_long());
+  if (pointer == 0) return true; // there is none
+  const uint32_t target = pointer_at + layout_.pointer_octets - 1u + pointer;
+  if (target >= size_) {
+    fail(Fault::sccp_pointer, pointer_at);
     return false;
   }
-  uint32_t seen = 0;
-  while (!octets.at_end()) {
-    const uint32_t at = octets.offset() - octets_.offset();
-    const uint32_t tag = octets.u8();
-    if (tag == sccp::parameter::end) break;
-    const uint32_t length = octets.u8();
-    const Cursor value = octets.sub(length);
-    if (octets.failed()) {
+  uint32_t seen = 0, at = target;
+  while (at < size_) {
+    const uint32_t tag = p_[at];
+    if (tag == sccp::parameter::end) {
+      at++;
+      break;
+    }
+    const Span value{at + 2, at + 1 < size_ ? at + 2 + p_[at + 1] : UINT32_MAX};
+    if (value.end > size_) {
       fail(Fault::sccp_optional_part, at);
       return false;
     }
-    number(Field::sccp_parameter_length, at + 1, 1, length);
+    number(Field::sccp_parameter_length, at + 1, 1, value.end - value.begin);
     if (tag < 32) {
       if (seen >> tag & 1) m_.flag(anomaly::sccp_duplicate_parameter);
       seen |= 1u << tag;
     }
     read_optional(tag, value);
+    at = value.end;
   }
-  spans_[span_count_++] = {targets_[3], octets.offset() - octets_.offset()};
+  cover({target, at});
   return true;
 }
 
-/// Tells shared octets and octets that nobody claims. Parameters in order and without gaps, as
-/// every stack sends them, are recognised first.
+template <class Sink> inline void SccpDecoder<Sink>::cover(Span span) {
+  spans_[span_count_++] = span;
+  if (span.begin != covered_) is_in_order_ = false;
+  covered_ = span.end;
+}
+
+/// Tells shared octets and octets that nobody claims. Every stack known sends its parameters in
+/// order and without gaps, which cover() has seen already.
 template <class Sink> void SccpDecoder<Sink>::check_coverage() {
+  if (is_in_order_ && covered_ == size_) [[likely]]
+    return;
   const auto spans_end = spans_.begin() + span_count_;
-  const auto before = [](const Span& a, const Span& b) { return a.begin < b.begin; };
-  if (!std::is_sorted(spans_.begin(), spans_end, before))
-    std::sort(spans_.begin(), spans_end, before);
+  std::sort(spans_.begin(), spans_end,
+            [](const Span& a, const Span& b) { return a.begin < b.begin; });
   uint32_t covered = layout_.header_octets();
   for (auto span = spans_.begin(); span != spans_end; ++span) {
     if (span->begin < covered) m_.flag(anomaly::sccp_parameter_overlap);
     if (span->begin > covered) m_.flag(anomaly::sccp_parameter_gap);
     covered = std::max(covered, span->end);
   }
-  if (covered < octets_.remaining()) m_.flag(anomaly::sccp_parameter_gap);
+  if (covered < size_) m_.flag(anomaly::sccp_parameter_gap);
 }
 
 template <class Sink>
-void SccpDecoder<Sink>::check_title(const Digits& title, uint32_t signals, Bytes octets) {
+inline void SccpDecoder<Sink>::check_title(const Digits& title, uint32_t signals, Bytes octets) {
   if (octets.empty()) return m_.flag(anomaly::sccp_address_incomplete);
-  const uint32_t kept = std::min(signals, kDigitsMax);
   const uint8_t last = octets.data[octets.size - 1] >> 4;
   const bool is_odd = signals < 2 * octets.size;
   // Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
   const bool is_bad_filler = is_odd && last != 0 && last != kFillerNibble;
-  if (title.length < kept || is_bad_filler || (title.flags & Digits::kNotDecimal))
+  if (title.length < std::min(signals, kDigitsMax) || is_bad_filler ||
+      (title.flags & Digits::kNotDecimal))
     m_.flag(anomaly::sccp_title_encoding);
 }
 
 /// Global title (Q.713 §3.4.2.3) of the address's format.
 template <class Sink>
-void SccpDecoder<Sink>::read_title(Cursor value, SccpAddress& a, const PartyFields& fields) {
+inline void SccpDecoder<Sink>::read_title(Span value, SccpAddress& a, const PartyFields& fields) {
+  static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
   const uint32_t format = a.title_format;
   const bool is_defined = format <= title_format::translation_plan_nature;
-  const bool has_translation = is_defined && format >= title_format::translation;
-  const bool has_plan = is_defined && format >= title_format::translation_plan;
-  const bool has_nature =
-      format == title_format::nature || format == title_format::translation_plan_nature;
+  const uint32_t fixed = is_defined ? kFixedOctets[format] : 0;
   if (!is_defined) m_.flag(anomaly::sccp_title_format);
-  const View translation = value.view(1);
-  if (has_translation) a.translation_type = value.u8();
-  const View plan = value.view(1);
-  const uint32_t plan_and_scheme = has_plan ? value.u8() : 0;
-  const View nature = value.view(1);
-  const uint32_t nature_and_odd = has_nature ? value.u8() : 0;
-  if (value.failed()) return m_.flag(anomaly::sccp_address_incomplete);
-  a.encoding_scheme = plan_and_scheme & 0xF;
-  const Bytes signals = value.rest();
-  bool is_odd = has_plan ? a.encoding_scheme != sccp::encoding_scheme::bcd_even
-                         : format == title_format::nature && (nature_and_odd & 0x80);
-  if (has_translation) d_.sink.number(fields.tt, translation, a.translation_type);
-  if (has_plan) {
-    d_.sink.number(fields.np, plan, plan_and_scheme >> 4);
-    d_.sink.number(fields.es, plan, a.encoding_scheme);
+  uint32_t at = value.begin;
+  if (value.end - at < fixed) return m_.flag(anomaly::sccp_address_incomplete);
+  bool is_odd = false;
+  if (is_defined && format >= title_format::translation) {
+    a.translation_type = p_[at];
+    number(fields.tt, at++, 1, a.translation_type);
+    if (format >= title_format::translation_plan) {
+      a.title.npi = p_[at] >> 4;
+      a.encoding_scheme = p_[at] & 0xF;
+      is_odd = a.encoding_scheme != sccp::encoding_scheme::bcd_even;
+      number(fields.np, at, 1, a.title.npi);
+      number(fields.es, at++, 1, a.encoding_scheme);
+    }
   }
-  if (format == title_format::nature) d_.sink.number(fields.oe, nature, is_odd);
-  if (has_nature) d_.sink.number(fields.nai, nature, nature_and_odd & 0x7F);
+  if (format == title_format::nature) {
+    is_odd = p_[at] >> 7;
+    number(fields.oe, at, 1, is_odd);
+  }
+  uint8_t nature = 0;
+  if (format == title_format::nature || format == title_format::translation_plan_nature) {
+    nature = p_[at] & 0x7F;
+    number(fields.nai, at++, 1, nature);
+  }
+  const Bytes signals{p_ + at, value.end - at};
   is_odd = is_odd && !signals.empty();
   const uint32_t signal_count = 2 * signals.size - is_odd;
+  const uint8_t plan = a.title.npi;
   a.title = read_tbcd(signals.data, signals.size, signal_count);
-  a.title.ton = nature_and_odd & 0x7F;
-  a.title.npi = static_cast<uint8_t>(plan_and_scheme >> 4);
+  a.title.ton = nature;
+  a.title.npi = plan;
   check_title(a.title, signal_count, signals);
-  const View where = value.view(signals.size);
+  const View where{offset_ + at, signals.size};
   d_.sink.signals(fields.digits, where, d_.base(), is_odd);
   d_.sink.signals(Field::sccp_digits, where, d_.base(), is_odd);
 }
 
 /// Called or calling party address (Q.713 §3.4). An address that ends early keeps what it has.
 template <class Sink>
-void SccpDecoder<Sink>::read_address(Cursor value, SccpAddress& a, const PartyFields& fields) {
-  a.where = value.view(value.remaining());
-  const uint32_t at = value.offset();
-  a.indicator = value.u8();
-  if (value.failed()) return m_.flag(anomaly::sccp_address_incomplete);
+void SccpDecoder<Sink>::read_address(Span value, SccpAddress& a, const PartyFields& fields) {
+  uint32_t at = value.begin;
+  a.where = {offset_ + at, value.end - at};
+  if (at == value.end) return m_.flag(anomaly::sccp_address_incomplete);
+  a.indicator = p_[at];
   a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
-  a.title_format = (a.indicator & indicator::title_format) >> 2;
+  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
   const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
-  d_.sink.number(fields.reserved, {at, 1}, a.indicator >> 7);
-  d_.sink.number(fields.ri, {at, 1}, a.routes_on_ssn);
-  d_.sink.number(fields.gti, {at, 1}, a.title_format);
-  d_.sink.number(fields.ssni, {at, 1}, has_ssn);
-  d_.sink.number(fields.pci, {at, 1}, has_pc);
+  number(fields.reserved, at, 1, a.indicator >> 7);
+  number(fields.ri, at, 1, a.routes_on_ssn);
+  number(fields.gti, at, 1, a.title_format);
+  number(fields.ssni, at, 1, has_ssn);
+  number(fields.pci, at++, 1, has_pc);
   if (has_pc) {
-    const View where = value.view(2);
-    a.point_code = read_number(value, true) & 0x3FFF;
-    a.has_point_code = !value.failed();
-    if (a.has_point_code) d_.sink.number(fields.pc, where, a.point_code);
+    if (value.end - at < 2) return m_.flag(anomaly::sccp_address_incomplete);
+    a.has_point_code = true;
+    a.point_code = load_le16(p_ + at) & 0x3FFF;
+    number(fields.pc, at, 2, a.point_code);
+    at += 2;
   }
   if (has_ssn) {
-    const View where = value.view(1);
-    a.ssn = value.u8();
-    a.has_ssn = !value.failed();
-    if (a.has_ssn) {
-      d_.sink.number(fields.ssn, where, a.ssn);
-      d_.sink.number(Field::sccp_ssn, where, a.ssn);
-    }
+    if (at == value.end) return m_.flag(anomaly::sccp_address_incomplete);
+    a.has_ssn = true;
+    a.ssn = p_[at];
+    number(fields.ssn, at, 1, a.ssn);
+    number(Field::sccp_ssn, at++, 1, a.ssn);
   }
-  if (value.failed()) return m_.flag(anomaly::sccp_address_incomplete);
   if (a.title_format != title_format::none)
-    read_title(value, a, fields);
-  else if (!value.at_end())
+    read_title({at, value.end}, a, fields);
+  else if (at != value.end)
     m_.flag(anomaly::sccp_parameter_gap);
 }
 
-template <class Sink> Cursor SccpDecoder<Sink>::run() {
-  Cursor none = octets_;
-  none.fail();
-  const uint32_t type = octets_.peek();
-  if (octets_.at_end()) {
+template <class Sink> bool SccpDecoder<Sink>::run() {
+  if (size_ == 0) {
     fail(Fault::sccp_header_short, 0);
-    return none;
+    return false;
   }
-  ss7_.sccp_type = static_cast<uint8_t>(type);
+  const uint8_t type = p_[0];
+  ss7_.sccp_type = type;
   number(Field::sccp_message_type, 0, 1, type);
   layout_ = layout_of(type);
-  if (!layout_.is_connectionless) {
+  if (!layout_.is_connectionless()) {
     if (type < message_type::cr || type > message_type::ludts) {
       fail(Fault::sccp_message_type, 0);
     } else {
       count(d_.counters, Counter::messages_connection_oriented);
       m_.flag(anomaly::sccp_connection_oriented);
     }
-    return none;
+    return false;
   }
-  Cursor called, calling, data;
-  if (!read_fixed_part()) return none;
-  if (!read_parameter(0, called)) return none;
+  Span called, calling;
+  if (!read_fixed_part() || !read_parameter(0, called)) return false;
   read_address(called, ss7_.called, kCalled);
-  if (!read_parameter(1, calling)) return none;
+  if (!read_parameter(1, calling)) return false;
   read_address(calling, ss7_.calling, kCalling);
-  if (!read_parameter(2, data) || !read_optional_part()) return none;
+  if (!read_parameter(2, data_)) return false;
+  if (layout_.is_extended() && !read_optional_part()) return false;
   check_coverage();
   if (!layout_.is_returned && (!ss7_.called.has_ssn || ss7_.called.ssn == sccp::ssn::unknown))
     m_.flag(anomaly::sccp_called_ssn);
-  return data;
+  return true;
 }
 
 /// First octets of TCAP (Q.773 §4.2.1), of ANSI TCAP (T1.114) and of either in the high-tag form,
@@ -376,14 +395,15 @@ bool is_management(const Ss7& ss7, uint8_t first_octet) {
 
 template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets) {
   d.sink.layer(Protocol::sccp, octets.view(octets.remaining()));
-  SccpDecoder<Sink> decoder(d, m, octets);
-  const Cursor data = decoder.run();
+  SccpDecoder<Sink> decoder(d, m, octets.rest(), octets.offset());
+  const bool has_data = decoder.run();
   d.sink.leave();
-  if (data.failed()) return;
+  if (!has_data) return;
   if (!decoder.segmentation().is_whole()) {
     m.flag(anomaly::sccp_segmented);
     return count(d.counters, Counter::sccp_segments);
   }
+  const Cursor data = decoder.data();
   const uint8_t first = data.peek();
   if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
     return decode_tcap(d, m, data);
@@ -394,23 +414,28 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
 bool looks_like_sccp(Bytes user_part) {
   if (user_part.empty()) return false;
   const Layout layout = layout_of(user_part.data[0]);
+  if (!layout.is_connectionless()) return false;
   Cursor octets(user_part.data, user_part);
   octets.skip(1);
   const uint32_t second = octets.u8();
-  if (!layout.is_connectionless || (!layout.is_returned && (second & 0x7E) != 0)) return false;
-  octets.skip(layout.header_octets() - 2);
+  octets.skip(layout.fixed_octets - 2u);
+  const uint32_t first_pointer = octets.u8();
+  octets.skip(layout.header_octets() - layout.fixed_octets - 1);
   const uint32_t called_octets = octets.u8();
-  Cursor called = octets.sub(called_octets);
+  const Cursor called = octets.sub(called_octets);
   const uint32_t calling_octets = octets.u8();
-  Cursor calling = octets.sub(calling_octets);
-  read_number(octets, layout.is_long);
-  if (octets.failed() || octets.at_end()) return false;
-  const auto is_address = [](uint8_t octet) {
-    return (octet & indicator::title_format) >> 2 <= title_format::translation_plan_nature;
+  const Cursor calling = octets.sub(calling_octets);
+  octets.skip(layout.pointer_octets);
+  if (octets.failed()) return false;
+  const auto is_address = [](const Cursor& address) {
+    return (address.peek() & indicator::title_format) >> 2 <= title_format::translation_plan_nature;
   };
-  return user_part.data[layout.fixed_octets()] ==
-             layout.header_octets() - layout.fixed_octets() - (layout.is_long ? 1 : 0) &&
-         is_address(called.peek()) && is_address(calling.peek()) && is_tcap_tag(octets.peek());
+  const bool is_class = layout.is_returned || (second & 0x7E) == 0;
+  // The called address lies right behind the pointers.
+  const uint32_t to_first =
+      layout.header_octets() - layout.fixed_octets - (layout.pointer_octets - 1u);
+  return is_class && first_pointer == to_first && is_address(called) && is_address(calling) &&
+         is_tcap_tag(octets.peek());
 }
 
 template void decode_sccp<NullSink>(Decoding<NullSink>&, Message&, Cursor);

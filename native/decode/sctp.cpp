@@ -17,6 +17,8 @@ namespace payload_protocol = sctp::payload_protocol;
 
 constexpr uint32_t kHeaderOctets = 12;
 constexpr uint32_t kChunkHeaderOctets = 4;
+constexpr uint32_t kDataOctets = 12; // behind the chunk header
+constexpr uint32_t kIDataOctets = 16;
 
 /// One chunk without its padding; `value` is behind the four octets of its header.
 struct Chunk {
@@ -117,19 +119,18 @@ template <class Sink> void control_fields(Sink& sink, const Chunk& c) {
 
 /// Hands one whole user message up.
 template <class Sink>
-void decode_user_message(Decoding<Sink>& d, Cursor message, const Message& prototype) {
-  const Payload hint = hinted_payload(prototype.ppid);
-  const Payload payload = payload_of(message.rest(), prototype.ppid, hint);
+void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& carrier) {
+  const Payload hint = hinted_payload(carrier.ppid);
+  const Payload payload = payload_of(message.rest(), carrier.ppid, hint);
   const uint32_t first = d.out.message_count;
   switch (payload) {
-  case Payload::m3ua: decode_m3ua(d, message, prototype); break;
-  case Payload::diameter: decode_diameter(d, message, prototype); break;
+  case Payload::m3ua: decode_m3ua(d, message, carrier); break;
+  case Payload::diameter: decode_diameter(d, message, carrier); break;
   case Payload::opaque: return count(d.counters, Counter::packets_opaque);
   case Payload::unknown: return count(d.counters, Counter::sctp_payload_unknown);
   }
-  const bool contradicts = payload != hint && prototype.ppid != payload_protocol::unspecified;
-  const uint64_t anomalies =
-      prototype.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
+  const bool contradicts = payload != hint && carrier.ppid != payload_protocol::unspecified;
+  const uint64_t anomalies = carrier.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
   if (anomalies != 0) [[unlikely]]
     for (uint32_t i = first; i < d.out.message_count; i++)
       d.out.messages[i].flag(anomalies);
@@ -137,40 +138,43 @@ void decode_user_message(Decoding<Sink>& d, Cursor message, const Message& proto
 
 /// DATA (RFC 9260 §3.3.1) and I-DATA (RFC 8260 §2.1), which differ in what follows the stream
 /// identifier.
-template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, Message& prototype) {
+template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMessage& carrier) {
   count(d.counters, Counter::sctp_data_chunks);
   const bool is_i_data = c.type == chunk::i_data;
+  const uint32_t fixed = is_i_data ? kIDataOctets : kDataOctets;
   const uint32_t at = c.value.offset();
   Cursor octets = c.value;
-  prototype.tsn = octets.u32();
-  prototype.stream_id = octets.u16();
-  const uint32_t sequence = octets.u16(); // reserved in I-DATA
-  const uint32_t identifier = is_i_data ? octets.u32() : 0;
-  prototype.ppid = octets.u32(); // of an I-DATA that is no first fragment: its fragment number
-  if (octets.failed() || octets.at_end()) return d.fail(Fault::sctp_data_empty, c.offset);
-  prototype.bytes = octets.view(octets.remaining());
+  if (octets.remaining() <= fixed) return d.fail(Fault::sctp_data_empty, c.offset);
+  const uint8_t* p = octets.data();
+  octets.skip(fixed);
+  carrier.tsn = load_be32(p);
+  carrier.stream_id = load_be16(p + 4);
+  const uint32_t sequence = load_be16(p + 6); // reserved in I-DATA
+  const uint32_t identifier = is_i_data ? load_be32(p + 8) : 0;
+  carrier.ppid = load_be32(p + fixed - 4); // of an I-DATA that is no first fragment: its number
+  carrier.bytes = octets.view(octets.remaining());
   const bool is_first = c.flags & data_flag::begin;
-  d.sink.number(Field::sctp_data_tsn_raw, {at, 4}, prototype.tsn);
-  d.sink.number(Field::sctp_data_sid, {at + 4, 2}, prototype.stream_id);
+  d.sink.number(Field::sctp_data_tsn_raw, {at, 4}, carrier.tsn);
+  d.sink.number(Field::sctp_data_sid, {at + 4, 2}, carrier.stream_id);
   if (is_i_data) {
     d.sink.number(Field::sctp_data_mid, {at + 8, 4}, identifier);
     d.sink.number(is_first ? Field::sctp_data_payload_proto_id : Field::sctp_data_fsn, {at + 12, 4},
-                  prototype.ppid);
+                  carrier.ppid);
   } else {
     d.sink.number(Field::sctp_data_ssn, {at + 6, 2}, sequence);
-    d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, prototype.ppid);
+    d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, carrier.ppid);
   }
   constexpr uint32_t kWhole = data_flag::begin | data_flag::end;
   if ((c.flags & kWhole) != kWhole) return count(d.counters, Counter::sctp_fragments);
-  decode_user_message(d, octets, prototype);
+  decode_user_message(d, octets, carrier);
 }
 
-template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, Message& prototype) {
+template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, UserMessage& carrier) {
   const uint32_t next_message = d.out.message_count;
   if (c.type == chunk::data || c.type == chunk::i_data) {
     d.sink.begin_message(next_message);
     if constexpr (Sink::records) chunk_fields(d.sink, c);
-    decode_data(d, c, prototype);
+    decode_data(d, c, carrier);
     if (d.out.message_count == next_message) d.sink.disown_message(next_message);
     return d.sink.end_message();
   }
@@ -182,7 +186,7 @@ template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, Messa
   count(d.counters, Counter::sctp_chunks_unknown);
   // The two highest bits tell a receiver what to do: 00 and 01 stop it, so that it never sees what
   // follows here.
-  if ((c.type & 0x80) == 0) prototype.flag(anomaly::sctp_after_unknown_chunk);
+  if ((c.type & 0x80) == 0) carrier.flag(anomaly::sctp_after_unknown_chunk);
 }
 
 } // namespace
@@ -190,18 +194,18 @@ template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, Messa
 template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
   count(d.counters, Counter::sctp_packets);
   const uint32_t at = octets.offset();
+  const uint8_t* p = octets.data();
+  if (!octets.skip(kHeaderOctets)) return d.fail(Fault::sctp_header_short, at);
   Packet& packet = d.out.packet;
-  packet.source_port = octets.u16();
-  packet.destination_port = octets.u16();
-  packet.verification_tag = octets.u32();
-  const uint32_t checksum = octets.u32();
-  if (octets.failed()) return d.fail(Fault::sctp_header_short, at);
+  packet.source_port = load_be16(p);
+  packet.destination_port = load_be16(p + 2);
+  packet.verification_tag = load_be32(p + 4);
   d.sink.layer(Protocol::sctp, {at, kHeaderOctets + octets.remaining()});
   d.sink.number(Field::sctp_srcport, {at, 2}, packet.source_port);
   d.sink.number(Field::sctp_dstport, {at + 2, 2}, packet.destination_port);
   d.sink.number(Field::sctp_verification_tag, {at + 4, 4}, packet.verification_tag);
-  d.sink.number(Field::sctp_checksum, {at + 8, 4}, checksum);
-  Message prototype;
+  d.sink.number(Field::sctp_checksum, {at + 8, 4}, load_be32(p + 8));
+  UserMessage carrier;
   for (uint32_t chunks = 0; octets.remaining() >= kChunkHeaderOctets; chunks++) {
     if (chunks == limits::sctp_chunks) {
       d.fail(Fault::sctp_chunks, octets.offset());
@@ -218,7 +222,7 @@ template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
     c.value = octets.sub(c.length - kChunkHeaderOctets);
     const uint32_t padding = -c.length & 3u;
     octets.skip(padding < octets.remaining() ? padding : octets.remaining());
-    decode_chunk(d, c, prototype);
+    decode_chunk(d, c, carrier);
   }
   if (!octets.at_end()) d.fail(Fault::sctp_chunk_length, octets.offset());
   d.sink.leave();

@@ -50,11 +50,11 @@ template <class Sink> void decode_segment(Decoding<Sink>& d, Cursor segment) {
     if (!starts_message(rest, has_hint)) return count(d.counters, Counter::tcp_payload_unknown);
     const uint32_t length = load_be32(rest.data) & 0xFFFFFF;
     if (length > rest.size) return count(d.counters, Counter::tcp_message_incomplete);
-    Message prototype;
-    prototype.bytes = segment.view(length);
+    UserMessage carrier;
+    carrier.bytes = segment.view(length);
     const uint32_t next_message = d.out.message_count;
     d.sink.begin_message(next_message);
-    decode_diameter(d, segment.sub(length), prototype);
+    decode_diameter(d, segment.sub(length), carrier);
     d.sink.end_message();
   }
 }
