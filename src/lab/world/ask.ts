@@ -7,6 +7,7 @@ import type { Tlv } from '../forge/ber.ts';
 import type { MapVersion } from '../forge/gsm-map.ts';
 import { invoke, returnError, returnResult } from '../forge/tcap.ts';
 import type { DialogueOptions } from './dialogue.ts';
+import type { Network } from './networks.ts';
 import { type Micros, millisecond, second } from './scheduler.ts';
 import type { World } from './world.ts';
 
@@ -33,16 +34,16 @@ export function hop(world: World): Micros {
   return Math.floor(world.random.between(35, 160) * millisecond);
 }
 
-/** The version both nodes speak. */
-export function commonVersion(question: Question): MapVersion {
-  const { from, to, newest = 3 } = question;
-  return Math.min(from.network.mapVersion, to.network.mapVersion, newest) as MapVersion;
+/** The newest version two networks both speak. */
+export function commonVersion(one: Network, other: Network): MapVersion {
+  return Math.min(one.mapVersion, other.mapVersion) as MapVersion;
 }
 
 /** Asks at that time; returns when the answer is there. */
 export function ask(world: World, question: Question, time: Micros): Micros {
   const { random, tally } = world;
-  const version = commonVersion(question);
+  const { from, to, newest = 3 } = question;
+  const version = Math.min(commonVersion(from.network, to.network), newest) as MapVersion;
   let at = time;
   if (version === 2 && question.to.network.mapVersion === 2 && random.chance(forgottenShare)) {
     at = tryNewer(world, question, at);

@@ -26,6 +26,8 @@ export interface Stay {
   visit: Visit;
   readonly since: Micros;
   readonly until: Micros;
+  /** When traffic last tied the subscriber to the place. */
+  proven: Micros;
 }
 
 /** Holiday islands and far states have honest guests too: few. */
@@ -36,6 +38,12 @@ const destinations: readonly (readonly [Network, number])[] = [
   [islandTwo, 1.2],
 ];
 const neighbours = new Set(['border-north', 'border-south']);
+/** Activities that only somebody present can cause, in their own home network's sight. */
+const provingKinds: ReadonlySet<string> = new Set(['submit', 'deliver', 'call']);
+/** Nobody reaches another country within that time of the last proof, borders aside. */
+const travelAtLeast = 2 * hour;
+/** After a journey people stay at home for a while. */
+const rest = 14 * hour;
 /** Partners whose territories touch. */
 const adjoining: Readonly<Record<string, string>> = { coast: 'plains', plains: 'coast' };
 
@@ -84,6 +92,12 @@ export class Life {
   /** Visitors here now, by IMSI, in the order in which they came. */
   get guests(): ReadonlyMap<string, Stay> {
     return this.#guests;
+  }
+
+  /** Whether that subscriber was seen abroad so lately that it cannot be anywhere else. */
+  provenNow(subscriber: Subscriber): boolean {
+    const stay = this.#abroad.get(subscriber.imsi);
+    return stay !== undefined && this.#world.scheduler.now - stay.proven < travelAtLeast;
   }
 
   start(): void {
@@ -181,7 +195,8 @@ export class Life {
     this.#arrivals += 1;
     this.#open += 1;
     const visit = visitTo(network, this.#random.below(3));
-    const stay: Stay = { subscriber, visit, since: now, until: now + Math.floor(duration) };
+    const until = now + Math.floor(duration);
+    const stay: Stay = { subscriber, visit, since: now, until, proven: now };
     subscriber.travelling = true;
     const at = this.#steered(stay, now);
     attach(world, { subscriber, visit, previous: subscriber.visit }, at);
@@ -209,6 +224,7 @@ export class Life {
   #landed(stay: Stay): void {
     const { subscriber, visit } = stay;
     const { now } = this.#world.scheduler;
+    stay.proven = now;
     const at = services.submitMessage(this.#world, subscriber, visit, now);
     const centre = services.centreOf(subscriber.network);
     services.deliverMessage(this.#world, { subscriber, centre }, at + 20 * second);
@@ -260,6 +276,7 @@ export class Life {
       flap: () => this.#flap(stay, now),
     };
     actions[kind]();
+    if (provingKinds.has(kind)) stay.proven = now;
   }
 
   /**
@@ -323,30 +340,41 @@ export class Life {
     subscriber.visit = moved;
   }
 
-  /** Home, or for some on to another country; whoever was left behind may purge late. */
+  /** The phone is switched off; after the way it is on again at home, or for some in another country. */
   #depart(stay: Stay): void {
     const { subscriber, visit } = stay;
-    const world = this.#world;
-    const { now } = world.scheduler;
-    const onward = subscriber.network.home && this.#random.chance(0.15);
     this.#open -= 1;
     this.#abroad.delete(subscriber.imsi);
     this.#guests.delete(subscriber.imsi);
+    const { scheduler } = this.#world;
+    const near = neighbours.has(visit.network.id);
+    const way = near ? this.#random.between(0.2, 1.5) : this.#random.between(3, 15);
+    const network = this.#random.weighted(destinations);
+    const onward =
+      subscriber.network.home && network !== visit.network && this.#random.chance(0.15);
     if (onward) {
-      const network = this.#random.weighted(destinations);
-      if (network !== visit.network) {
+      const flight = this.#random.between(9, 20) * hour;
+      scheduler.at(scheduler.now + flight, () => {
         this.travel(subscriber, network, this.#duration(network));
-        return;
-      }
+      });
+    } else {
+      scheduler.at(scheduler.now + way * hour, () => this.#home(subscriber, visit));
     }
+  }
+
+  /** Back in its own network, which tells the one left behind; that one may purge late all the same. */
+  #home(subscriber: Subscriber, visit: Visit): void {
+    const world = this.#world;
+    const { now } = world.scheduler;
     leave(world, subscriber, subscriber.visit ?? visit, now);
     subscriber.visit = undefined;
-    subscriber.travelling = false;
-    if (!this.#random.chance(0.1)) return;
-    world.scheduler.at(now + this.#random.between(1, 20) * hour, () => {
-      if (subscriber.visit?.network === visit.network) return;
-      purge(world, subscriber, visit, world.scheduler.now);
-      services.notifyServer(world, subscriber, visit, world.scheduler.now + second, 'purged');
+    const purges = this.#random.chance(0.1);
+    const later = now + rest + this.#random.between(0, 10) * hour;
+    world.scheduler.at(later, () => {
+      subscriber.travelling = false;
+      if (!purges) return;
+      purge(world, subscriber, visit, later);
+      services.notifyServer(world, subscriber, visit, later + second, 'purged');
     });
   }
 

@@ -8,7 +8,7 @@ import * as s6a from '../forge/diameter-s6a.ts';
 import { context, type MapVersion, mapError, operation } from '../forge/gsm-map.ts';
 import * as map from '../forge/gsm-map-mobility.ts';
 import { invoke, returnError, returnResult } from '../forge/tcap.ts';
-import { ask, hop } from './ask.ts';
+import { ask, commonVersion, hop } from './ask.ts';
 import type { Disguise } from './dialogue.ts';
 import { plmnOf, titleOf } from './networks.ts';
 import type { Subscriber, Visit } from './people.ts';
@@ -81,7 +81,7 @@ export function authenticate(
 /** updateLocation with the data that comes back, and the cancellation of the network before. */
 export function updateLocation(world: World, update: Update, time: Micros): Micros {
   const { subscriber, visit, frames, disguise } = update;
-  const version = Math.min(visit.network.mapVersion, subscriber.network.mapVersion) as MapVersion;
+  const version = commonVersion(visit.network, subscriber.network);
   const dialogue = world.dialogue({
     from: visit.vlr,
     to: subscriber.hlr,
@@ -271,15 +271,15 @@ export function cancelEps(
 export function attach(world: World, update: Update, time: Micros): Micros {
   const { subscriber, visit } = update;
   const { random } = world;
-  const both3 = visit.network.mapVersion === 3 && subscriber.network.mapVersion === 3;
+  const version = commonVersion(visit.network, subscriber.network);
   let at = time;
-  if (visit.network.mapVersion > 1 && !random.chance(0.1)) at = authenticate(world, update, at);
+  if (version > 1 && !random.chance(0.1)) at = authenticate(world, update, at);
   at = updateLocation(world, update, at + 200 * millisecond);
   if (subscriber.lte && visit.network.lte) {
     at = authenticateEps(world, update, at + random.between(0.1, 3) * second);
     return updateEpsLocation(world, update, at + 100 * millisecond);
   }
-  if (!both3 || !random.chance(0.6)) return at;
+  if (version < 3 || !random.chance(0.6)) return at;
   at = authenticate(world, update, at + random.between(0.5, 4) * second, 'ps');
   return updateGprsLocation(world, update, at + 100 * millisecond);
 }
@@ -292,7 +292,7 @@ export function leave(world: World, subscriber: Subscriber, visit: Visit, time: 
 
 /** purgeMS: the network left behind, or one whose visitor was silent for days, forgets. */
 export function purge(world: World, subscriber: Subscriber, visit: Visit, time: Micros): void {
-  if (visit.network.mapVersion === 1) return;
+  if (commonVersion(visit.network, subscriber.network) === 1) return;
   ask(
     world,
     {

@@ -9,7 +9,7 @@ import * as calls from '../forge/gsm-map-calls.ts';
 import { provideSubscriberInfo, subscriberInfoResult } from '../forge/gsm-map-location.ts';
 import { insertSubscriberData, insertSubscriberDataResult } from '../forge/gsm-map-mobility.ts';
 import * as sms from '../forge/gsm-map-sms.ts';
-import { ask, hop, type Question } from './ask.ts';
+import { ask, commonVersion, hop, type Question } from './ask.ts';
 import {
   mscOf,
   type Network,
@@ -96,7 +96,7 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
         error: mapError.absentSubscriberSM,
         errorParameter: sms.absentSubscriberParameter(1),
       }),
-      emptyBegin: long && serving.network.mapVersion > 1,
+      emptyBegin: long && commonVersion(centre.network, serving.network) > 1,
     },
     at,
   );
@@ -130,7 +130,7 @@ function lateDelivery(world: World, message: IncomingMessage, serving: Visit, ti
   world.scheduler.at(at, () => {
     if (subscriber.displaced) return;
     const now = world.scheduler.now;
-    if (serving.network.mapVersion > 1) {
+    if (commonVersion(serving.network, subscriber.network) > 1) {
       ask(
         world,
         {
@@ -143,6 +143,7 @@ function lateDelivery(world: World, message: IncomingMessage, serving: Visit, ti
         now,
       );
     }
+    if (commonVersion(subscriber.network, centre.network) === 1) return;
     ask(
       world,
       {
@@ -233,7 +234,7 @@ export function chargingQuestion(
   visit: Visit,
   time: Micros,
 ): Micros {
-  if (visit.network.mapVersion < 3) return time;
+  if (commonVersion(visit.network, subscriber.network) < 3) return time;
   const cell = {
     ...plmnOf(visit.network),
     lac: 100 + world.random.below(50),
@@ -267,7 +268,7 @@ export function dialServiceCode(
   visit: Visit,
   time: Micros,
 ): Micros {
-  if (visit.network.mapVersion === 1) return time;
+  if (commonVersion(visit.network, subscriber.network) === 1) return time;
   return ask(
     world,
     {

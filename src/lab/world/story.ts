@@ -273,7 +273,9 @@ export class Story {
     this.#pending -= 1;
     campaign.targets.add(subscriber.imsi);
     const disguise = this.#disguise(attack, recipe);
-    this.#striker.strike({ attack, attacker, subscriber, disguise, campaign: campaign.id });
+    const provenNow = this.#life.provenNow(subscriber);
+    const { id } = campaign;
+    this.#striker.strike({ attack, attacker, subscriber, disguise, campaign: id, provenNow });
   }
 
   #wait(place: Place, target: Subscriber | undefined, then: () => void): void {

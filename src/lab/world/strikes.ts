@@ -6,7 +6,7 @@
 import * as s6a from '../forge/diameter-s6a.ts';
 import { imsiOctets } from '../forge/digits.ts';
 import { invoke, pAbortCause, returnError, returnResult } from '../forge/tcap.ts';
-import { hop } from './ask.ts';
+import { commonVersion, hop } from './ask.ts';
 import { type Attack, type HostileQuestion, questions, type Recipe, recipes } from './attacks.ts';
 import { type DisguiseName, disguiseAs, disguiseKinds, invokeIdUnder } from './disguises.ts';
 import * as mobility from './mobility.ts';
@@ -23,6 +23,8 @@ export interface Strike {
   readonly subscriber: Subscriber;
   readonly disguise: DisguiseName | null;
   readonly campaign: string | null;
+  /** Traffic has tied the subscriber to where it is so lately that nobody can have travelled. */
+  readonly provenNow: boolean;
 }
 
 /** From here on the home network filters internal-only operations. */
@@ -222,7 +224,8 @@ export class Striker {
         return;
       }
       let at = now;
-      if (visit.network.mapVersion > 1) at = mobility.authenticate(world, update, at, domain);
+      const version = commonVersion(visit.network, subscriber.network);
+      if (version > 1) at = mobility.authenticate(world, update, at, domain);
       if (domain === 'ps') mobility.updateGprsLocation(world, update, at + 100 * millisecond);
       else mobility.updateLocation(world, update, at + 100 * millisecond);
     });
