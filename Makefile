@@ -33,7 +33,9 @@ native: build/Release/sigwarden.node ## compile the native module
 
 build/Release/sigwarden.node: binding.gyp $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp)
 	@$(MAKE) --no-print-directory setup
-	@[ -f build/Makefile ] && [ build/Makefile -nt binding.gyp ] || npm run --silent native:configure
+	@mkdir -p build && echo '$(NATIVE_SOURCES) $(wildcard native/binding/*.cpp)' > build/sources.new
+	@cmp -s build/sources.new build/sources && [ build/Makefile -nt binding.gyp ] || npm run --silent native:configure
+	@mv build/sources.new build/sources
 	@npm run --silent native:incremental -- --jobs $(JOBS)
 	@touch $@
 

@@ -19,6 +19,7 @@ struct Instance {
 
 void init_decode(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_engine(Napi::Env env, Napi::Object exports, Instance& instance);
+void init_bench(Napi::Env env, Napi::Object exports);
 
 /// An Error with a `code`, as JavaScript tells errors apart. Never returns normally.
 [[noreturn]] inline void refuse(Napi::Env env, const char* code, const std::string& message) {

@@ -142,7 +142,16 @@ export interface Engine {
   stateOctets(): number;
 }
 
+/** One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor time of the thread. */
+export interface BenchPass {
+  readonly frames: number;
+  /** 0 when nothing was decoded. */
+  readonly messages: number;
+  readonly ns: number;
+}
+
 export interface Addon {
+  readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   readonly FrameReader: new (path: string) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
   readonly schema: NativeSchema;

@@ -33,10 +33,10 @@ function steps(path: string): Step[] {
 }
 
 function matches(expected: readonly string[], actual: readonly string[]): boolean {
-  const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = expected
     .map((line) =>
-      line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escape).join('.*')}[ \\t]*\\n`,
+      line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(literal).join('.*')}[ \\t]*\\n`,
     )
     .join('');
   return new RegExp(`^${pattern}$`).test(actual.map((line) => `${line}\n`).join(''));

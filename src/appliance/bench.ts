@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures of `sigwarden bench`: processor time of one thread for each message, over the same file, median of several
+// runs taken in turns so that a slow minute of the machine falls on all of them. The path's run starts with empty tables
+// and ends in the ring; storing is measured apart (src/store/bench.ts), since only flagged messages are stored.
+import { randomBytes } from 'node:crypto';
+
+import { native } from '../engine/native.ts';
+import type { Knowledge } from './knowledge.ts';
+import { makeEngine, openCaptures } from './screening.ts';
+
+export interface Figure {
+  readonly name: string;
+  /** Median of the runs. */
+  readonly value: number;
+  readonly unit: string;
+  readonly aim: number | null;
+  readonly runs: readonly number[];
+}
+
+const framesPerStretch = 1 << 16;
+/** First aim for the whole path: a core then screens 2.5 million messages a second. */
+const pathAimNs = 400;
+
+export function measure(file: string, knowledge: Knowledge, runs: number, tell: (note: string) => void): Figure[] {
+  const walk: number[] = [];
+  const decode: number[] = [];
+  const path: number[] = [];
+  let messages = 0;
+  let octets = 0;
+  for (let run = 0; run < runs; run++) {
+    const walked = native().benchPass(file, false);
+    const decoded = native().benchPass(file, true);
+    messages = decoded.messages;
+    const screened = pathRun(file, knowledge);
+    octets = screened.octets;
+    walk.push(walked.ns / messages);
+    decode.push(decoded.ns / messages);
+    path.push(screened.ns / messages);
+    tell(
+      `run ${run + 1} of ${runs}: walk ${walk.at(-1)?.toFixed(0)}, decode ${decode.at(-1)?.toFixed(0)}, path ${path.at(-1)?.toFixed(0)} ns a message`,
+    );
+  }
+  return [
+    figure('walk_ns', walk, null),
+    figure('decode_ns', decode, null),
+    figure('path_ns', path, pathAimNs),
+    { name: 'messages', value: messages, unit: 'messages', aim: null, runs: [messages] },
+    { name: 'octets_per_message', value: octets / messages, unit: 'octets', aim: null, runs: [octets / messages] },
+  ];
+}
+
+function figure(name: string, runs: readonly number[], aim: number | null): Figure {
+  const sorted = [...runs].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const value =
+    sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  return { name, value, unit: 'ns/message', aim, runs };
+}
+
+function pathRun(file: string, knowledge: Knowledge): { ns: number; octets: number } {
+  const engine = makeEngine(knowledge, randomBytes(16));
+  openCaptures(engine, [file]);
+  const start = process.cpuUsage();
+  while (engine.run(framesPerStretch) !== 'end') engine.discard();
+  while (engine.finish() !== 'end') engine.discard();
+  const spent = process.cpuUsage(start);
+  return { ns: 1000 * (spent.user + spent.system), octets: engine.counters()['octets_read'] ?? 0 };
+}

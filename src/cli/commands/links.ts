@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden links learn FILE…`: the links that captures show, as a table, as JSON, or as configuration to paste. It
+// proposes; it never changes a configuration.
+import type { Argv, CommandModule } from 'yargs';
+
+import { loadKnowledge } from '../../appliance/knowledge.ts';
+import { type LinkProposal, linksToml, proposeLinks, share } from '../../appliance/links.ts';
+import { screenFiles } from '../../appliance/screening.ts';
+import { printable } from '../../session/text.ts';
+import { data, json, table, talk } from '../output.ts';
+
+interface LearnArguments {
+  files: string[];
+  home: string | undefined;
+  config: string | undefined;
+  toml: boolean;
+  json: boolean;
+}
+
+const learn: CommandModule<object, LearnArguments> = {
+  command: 'learn <files..>',
+  describe: 'Propose the links of captures: both ends, traffic, which side looks like ours',
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Captures (pcap, pcapng)',
+      })
+      .option('home', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'MCC-MNC of our own network; tells our side',
+      })
+      .option('config', { type: 'string', requiresArg: true, describe: 'Configuration to start from' })
+      .option('toml', { type: 'boolean', default: false, describe: 'As [[link]] tables to paste' })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON object a link' })
+      .example('$0 links learn capture.pcap --home 001-01', 'Which links are there')
+      .example(
+        '$0 links learn capture.pcap --home 001-01 --toml',
+        'As configuration, to be checked by eye',
+      ) as unknown as Argv<LearnArguments>,
+  handler: async (args) => {
+    const knowledge = loadKnowledge({ config: args.config, home: args.home });
+    const screening = await screenFiles({ files: args.files, knowledge });
+    const proposals = proposeLinks(screening.links);
+    if (args.json) for (const one of proposals) json(one);
+    else if (args.toml) data(linksToml(proposals) || '# every link is configured');
+    else print(proposals);
+  },
+};
+
+function print(proposals: readonly LinkProposal[]): void {
+  if (proposals.length === 0) {
+    data('No link was seen: the captures hold no SS7 or Diameter message.');
+    return;
+  }
+  const right = (head: string) => ({ head, align: 'right' as const });
+  table(
+    ['link', 'technology', 'ours', right('sent'), 'theirs', right('sent'), 'our side by', 'answers', right('operations')],
+    proposals.map((one) => [
+      printable(one.name),
+      one.technology,
+      printable([one.ours.label, ...one.ours.hosts].join(' ')),
+      String(one.ours.messages),
+      printable([one.theirs.label, ...one.theirs.hosts].join(' ')),
+      String(one.theirs.messages),
+      one.basis,
+      share(one.answeredShare),
+      String(one.operations.length),
+    ]),
+  );
+  if (proposals.some((one) => one.configured === ''))
+    talk('Add --toml for configuration to paste; role and tap position are yours to state.');
+}
+
+const links: CommandModule = {
+  command: 'links',
+  describe: 'The links of captures',
+  builder: (yargs: Argv) => yargs.command(learn).demandCommand(1, 'Say what to do: links learn FILE'),
+  handler: () => {},
+};
+
+export default links;
