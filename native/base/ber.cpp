@@ -178,8 +178,7 @@ int64_t ber_integer(BerState& state, Bytes contents) {
   return static_cast<int64_t>(value);
 }
 
-Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity) {
-  if (!ber_is_constructed(element.tag)) return element.bytes();
+Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity) {
   state.forms |= ber_form::segmented;
   std::array<BerReader, limits::ber_depth> levels;
   uint32_t depth = 0;

@@ -84,7 +84,7 @@ constexpr uint32_t ber_constructed_bit(uint32_t tag) {
   return bit;
 }
 constexpr bool ber_is_constructed(uint32_t tag) {
-  return (tag & ber_constructed_bit(tag)) != 0;
+  return (tag & (tag <= 0xFF ? 0x20 : ber_constructed_bit(tag))) != 0;
 }
 
 /// Steps through the values of one level.
@@ -129,6 +129,12 @@ int64_t ber_integer(BerState& state, Bytes contents);
 
 /// Contents of an OCTET STRING or one of its relatives: in place when primitive, its segments
 /// joined in `room` when constructed (X.690 §8.7.3), cut at `capacity`. Notes segmentation.
-Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity);
+Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity);
+inline Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room,
+                        uint32_t capacity) {
+  if (!ber_is_constructed(element.tag)) [[likely]]
+    return element.bytes();
+  return ber_join(state, element, room, capacity);
+}
 
 } // namespace sigwarden

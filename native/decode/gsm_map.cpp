@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP (3GPP TS 29.002): what an operation is allowed to be in its context, and the hand-over of arguments, results and
-// errors to the reader. The structure of a parameter follows from its first identifier, the context's version only says
-// whether that form belongs there. Called by tcap.cpp. Does not know dialogues: an invoke without context counts as MAP.
+// MAP (3GPP TS 29.002): what an operation is allowed to be in its context, and the hand-over of
+// arguments, results and errors to the reader. The structure of a parameter follows from its first
+// identifier, the context's version only says whether that form belongs there. Called by tcap.cpp.
+// Does not know dialogues: an invoke without context counts as MAP.
 #include "native/decode/gsm_map.hpp"
 
 #include "native/decode/gsm_map_leaves.hpp"
@@ -14,9 +15,10 @@ constexpr uint32_t kVersions = 5;
 constexpr uint32_t kContextNumbers = 64;
 
 /// Row of kContexts by number and version; 0xFF for none.
-constexpr std::array<uint8_t, kContextNumbers * kVersions> kContextRows = [] {
+constexpr std::array<uint8_t, kContextNumbers* kVersions> kContextRows = [] {
   std::array<uint8_t, kContextNumbers * kVersions> rows{};
-  for (uint8_t& row : rows) row = 0xFF;
+  for (uint8_t& row : rows)
+    row = 0xFF;
   for (uint32_t i = 0; i < gsm_map::kContextCount; i++)
     rows[gsm_map::kContexts[i].number * kVersions + gsm_map::kContexts[i].version] =
         static_cast<uint8_t>(i);
@@ -82,22 +84,30 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports);
+  const bool is_version1 = m.ss7.tcap == Tcap::begin && !context.present;
+  const bool is_old = is_version1 || (version & kOldVersions) != 0;
+  const bool unnamed =
+      is_old && (is_invoke ? shape.old_argument_unnamed : shape.old_result_unnamed);
+  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, !unnamed);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
   reader.read(parameter, forms, version);
-  if (strict) m.flag(reader.anomalies());
-  if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start);
-  if (before == BerFault::none && ber.fault != BerFault::none)
-    m.fail(fault_of(ber.fault), ber.fault_offset);
+  if (strict) {
+    m.flag(reader.anomalies());
+    if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start);
+    if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start);
+    if (before == BerFault::none && ber.fault != BerFault::none)
+      m.fail(fault_of(ber.fault), ber.fault_offset);
+  }
   if (shape.is_sensitive && (ber.fault != before || reader.too_deep()))
     d.out.add_secret(parameter.view());
   if (op.vectors_given > 0)
     d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
 }
 
-/// SecurityHeader and ProtectedPayload (TS 33.200 §6): in protection mode 0 the payload is the parameter itself, in mode
-/// 1 it is followed by a four-octet check value. Whether it is encrypted is not said: it is read if it can be.
+/// SecurityHeader and ProtectedPayload (TS 33.200 §6): in protection mode 0 the payload is the
+/// parameter itself, in mode 1 it is followed by a four-octet check value. Whether it is encrypted
+/// is not said: it is read if it can be.
 template <class Sink>
 void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
                              const BerElement& parameter, bool strict) {
@@ -114,7 +124,9 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
       d.sink.octets(Field::gsm_map_security_parameters_index, member.view(), d.base());
     if (member.tag != 0xA0) continue;
     BerReader choice(ber, member.contents);
-    if (choice.next(code) && code.tag == 0x02) original = ber_integer(ber, code.bytes());
+    if (!choice.next(code) || code.tag != 0x02) continue;
+    original = ber_integer(ber, code.bytes());
+    d.sink.integer(Field::gsm_map_local_value, code.view(), original);
   }
   d.sink.leave();
   const OperationId id = operation_of(original);
@@ -156,7 +168,7 @@ void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& be
 template <class Sink>
 void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
                             const BerElement& parameter, bool strict) {
-  static constexpr OperationShape kError{nullptr, nullptr, 0, 0, false, true};
+  static constexpr OperationShape kError{.is_sensitive = true};
   const Structure* forms = error_shape_of(op.error);
   if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict);
 }

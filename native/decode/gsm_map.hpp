@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What tcap.cpp needs of MAP: the parameter of a component, which operation a code is, and what an application context
-// allows. Arguments and results themselves are read by gsm_map_reader.hpp along the tables of gsm_map_*.hpp.
+// What tcap.cpp needs of MAP: the parameter of a component, which operation a code is, and what an
+// application context allows. Arguments and results themselves are read by gsm_map_reader.hpp along
+// the tables of gsm_map_*.hpp.
 #pragma once
 
 #include "native/base/ber.hpp"
@@ -9,8 +10,8 @@
 
 namespace sigwarden::map {
 
-/// Reads the parameter of a component whose code, component and context are set. `strict` is false where the protocol
-/// is only a guess: then nothing is flagged.
+/// Reads the parameter of a component whose code, component and context are set. `strict` is false
+/// where the protocol is only a guess: then nothing is flagged.
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
                       const BerElement& parameter, bool strict);
@@ -26,11 +27,12 @@ OperationId operation_of(int64_t code);
 /// Who sent the invoke, as far as its message tells.
 enum class Side : uint8_t { unknown, initiator, responder };
 
-/// Bits of Anomaly that the operation code of an invoke has in its context, on this side of the dialogue.
+/// Bits of Anomaly that the operation code of an invoke has in its context, on this side of the
+/// dialogue.
 uint64_t code_anomalies(const ApplicationContext& context, int64_t code, Side side);
 
-/// The code that an operation written as OBJECT IDENTIFIER may stand for: its last arc where the context allows it,
-/// else the context's only operation; -1 when neither is there.
+/// The code that an operation written as OBJECT IDENTIFIER may stand for: its last arc where the
+/// context allows it, else the context's only operation; -1 when neither is there.
 int64_t code_of_global(const ApplicationContext& context, int64_t last_arc);
 
 inline bool is_international_e164(const Digits& digits) {
@@ -38,9 +40,19 @@ inline bool is_international_e164(const Digits& digits) {
          digits.ton == gsm_map::type_of_number::international;
 }
 
-/// The parts of an AddressString (TS 29.002 §17.7.8) as Wireshark files them; `where` is the whole of it.
+/// Digits that may be more than Digits holds.
 template <class Sink>
-void show_address(Sink& sink, View where, uint8_t nature, const Digits& address) {
+void show_number(Sink& sink, Field field, View where, const Digits& number, const uint8_t* base) {
+  if ((number.flags & Digits::kTruncated) == 0) return sink.digits(field, where, number);
+  const bool odd = (base[where.offset + where.length - 1] >> 4) == kFillerNibble;
+  sink.signals(field, where, base, odd);
+}
+
+/// The parts of an AddressString (TS 29.002 §17.7.8) as Wireshark files them; `where` is the whole
+/// of it.
+template <class Sink>
+void show_address(Sink& sink, View where, uint8_t nature, const Digits& address,
+                  const uint8_t* base) {
   const View first{where.offset, 1};
   sink.number(Field::gsm_map_extension, first, nature >> 7);
   sink.number(Field::gsm_map_nature_of_number, first, (nature >> 4) & 7);
@@ -50,9 +62,10 @@ void show_address(Sink& sink, View where, uint8_t nature, const Digits& address)
   if (address.npi == gsm_map::numbering_plan::e212)
     sink.digits(Field::gsm_map_e212_imsi, digits, address);
   else
-    sink.digits(is_international_e164(address) ? Field::gsm_map_e164_msisdn
+    show_number(sink,
+                is_international_e164(address) ? Field::gsm_map_e164_msisdn
                                                : Field::gsm_map_address_digits,
-                digits, address);
+                digits, address, base);
 }
 
 } // namespace sigwarden::map

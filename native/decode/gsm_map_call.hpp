@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP call handling and routing enquiries (3GPP TS 29.002 §17.6.3, §17.7.3; ETS 300 599 §14.7.3) and the packet-domain
-// enquiries that answer with a node (§17.7.1).
+// MAP call handling and routing enquiries (3GPP TS 29.002 §17.6.3, §17.7.3; ETS 300 599 §14.7.3)
+// and the packet-domain enquiries that answer with a node (§17.7.1).
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -14,8 +14,7 @@ inline constexpr Table kRoutingInfoArg({
     over(0xA1), // cug-CheckInfo
     leaf(0x82, Take::number, gsm_map_ch_numberOfForwarding),
     leaf(0x83, Take::sub_type, gsm_map_ch_interrogationType),
-    leaf(0x84, Take::null, gsm_map_ch_or_Interrogation),
-    leaf(0x85, Take::skip), // or-Capability
+    leaf(0x84, Take::null, gsm_map_ch_or_Interrogation), leaf(0x85, Take::skip), // or-Capability
     node(0x86, Node::gsm_scf, gsm_map_ch_gmsc_OrGsmSCF_Address),
     leaf(0x87, Take::octets, gsm_map_ch_callReferenceNumber),
     leaf(0x88, Take::skip), // forwardingReason
@@ -50,8 +49,8 @@ inline constexpr Table kRoutingInfoRes({
     over(0xA3),             // cug-CheckInfo
     leaf(0x86, Take::skip), // cugSubscriptionFlag
     into(0xA7, kSubscriberInfo, gsm_map_ch_subscriberInfo),
-    over(0xA1),             // ss-List
-    over(0xA5),             // basicService
+    over(0xA1), // ss-List
+    over(0xA5), // basicService
     leaf(0x84, Take::null, gsm_map_ch_forwardingInterrogationRequired),
     node(0x82, Node::msc, gsm_map_ch_vmsc_Address),
     leaf(0x8A, Take::skip), // naea-PreferredCI
@@ -70,8 +69,7 @@ inline constexpr Table kRoutingInfoRes({
     over(0xB7),             // gsm-BearerCapability
 });
 inline constexpr Table kRoutingInfoResV2({
-    leaf(0x04, Take::imsi, gsm_map_ch_imsi),
-    node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber),
+    leaf(0x04, Take::imsi), node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber),
     into(0x30, kForwardingData, gsm_map_ch_forwardingData, disclosed::forwarding).alternative(),
     over(0x30), // cug-CheckInfo
 });
@@ -79,12 +77,20 @@ inline constexpr Table kRoutingInfoResult({
     into(0xA3, kRoutingInfoRes).in_versions(kNewVersions),
     into(0x30, kRoutingInfoResV2).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfRoutingInfo{&kRoutingInfo, &kRoutingInfoResult,
-                                               requested::routing};
+inline constexpr OperationShape kOfRoutingInfo{
+    .argument = &kRoutingInfo,
+    .result = &kRoutingInfoResult,
+    .requested = requested::routing,
+    .old_argument_unnamed = true,
+};
 
 inline constexpr Table kSendImsi({leaf(0x04, Take::msisdn, gsm_map_msisdn)});
-inline constexpr Table kSendImsiResult({leaf(0x04, Take::imsi, gsm_map_imsi)});
-inline constexpr OperationShape kOfSendImsi{&kSendImsi, &kSendImsiResult, requested::imsi};
+inline constexpr Table kSendImsiResult({leaf(0x04, Take::imsi, gsm_map_ms_imsi)});
+inline constexpr OperationShape kOfSendImsi{
+    .argument = &kSendImsi,
+    .result = &kSendImsiResult,
+    .requested = requested::imsi,
+};
 
 // --- provideRoamingNumber (4), resumeCallHandling (6), releaseResources (20)
 
@@ -110,18 +116,19 @@ inline constexpr Table kProvideRoamingNumberArg({
 inline constexpr Table kProvideRoamingNumber({into(0x30, kProvideRoamingNumberArg)});
 inline constexpr Table kProvideRoamingNumberRes({
     node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber),
-    over(0x30),
+    extension(0x30),
     leaf(0x05, Take::skip), // releaseResourcesSupported
     node(0x04, Node::msc, gsm_map_ch_vmsc_Address),
 });
 inline constexpr Table kProvideRoamingNumberResult({
     into(0x30, kProvideRoamingNumberRes).in_versions(kNewVersions),
-    node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber)
-        .alternative()
-        .in_versions(kOldVersions),
+    node(0x04, Node::roaming_number, gsm_map_msisdn).alternative().in_versions(kOldVersions),
 });
 inline constexpr OperationShape kOfProvideRoamingNumber{
-    &kProvideRoamingNumber, &kProvideRoamingNumberResult, requested::routing};
+    .argument = &kProvideRoamingNumber,
+    .result = &kProvideRoamingNumberResult,
+    .requested = requested::routing,
+};
 
 inline constexpr Table kResumeCallArg({
     leaf(0x80, Take::octets, gsm_map_ch_callReferenceNumber),
@@ -135,19 +142,25 @@ inline constexpr Table kResumeCallArg({
     into(0xAC, kDCsi),
 });
 inline constexpr Table kResumeCall({into(0x30, kResumeCallArg)});
-inline constexpr OperationShape kOfResumeCall{&kResumeCall, nullptr};
+inline constexpr OperationShape kOfResumeCall{
+    .argument = &kResumeCall,
+};
 
 inline constexpr Table kReleaseResourcesArg({
     node(0x04, Node::roaming_number, gsm_map_ch_msrn),
 });
 inline constexpr Table kReleaseResources({into(0x30, kReleaseResourcesArg)});
-inline constexpr OperationShape kOfReleaseResources{&kReleaseResources, nullptr};
+inline constexpr OperationShape kOfReleaseResources{
+    .argument = &kReleaseResources,
+};
 
 // --- setReportingState, statusReport, remoteUserFree (73 to 75), ist-Alert, ist-Command (87, 88)
 
 inline constexpr Table kImsiAtZeroArg({leaf(0x80, Take::imsi, gsm_map_ch_imsi)});
 inline constexpr Table kImsiAtZero({into(0x30, kImsiAtZeroArg)});
-inline constexpr OperationShape kOfImsiAtZero{&kImsiAtZero, nullptr};
+inline constexpr OperationShape kOfImsiAtZero{
+    .argument = &kImsiAtZero,
+};
 
 // --- sendRoutingInfoForGprs (24), failureReport (25), noteMsPresentForGprs (26)
 
@@ -164,20 +177,27 @@ inline constexpr Table kRoutingInfoForGprsRes({
 });
 inline constexpr Table kRoutingInfoForGprsResult({into(0x30, kRoutingInfoForGprsRes)});
 inline constexpr OperationShape kOfRoutingInfoForGprs{
-    &kRoutingInfoForGprs, &kRoutingInfoForGprsResult, requested::routing};
+    .argument = &kRoutingInfoForGprs,
+    .result = &kRoutingInfoForGprsResult,
+    .requested = requested::routing,
+};
 inline constexpr Table kFailureReportArg({
     leaf(0x80, Take::imsi, gsm_map_ms_imsi),
     leaf(0x81, Take::address, gsm_map_ms_ggsn_Number),
     leaf(0x82, Take::gsn, gsm_map_ms_ggsn_Address),
 });
 inline constexpr Table kFailureReport({into(0x30, kFailureReportArg)});
-inline constexpr OperationShape kOfFailureReport{&kFailureReport, nullptr};
+inline constexpr OperationShape kOfFailureReport{
+    .argument = &kFailureReport,
+};
 inline constexpr Table kPresentForGprsArg({
     leaf(0x80, Take::imsi, gsm_map_ms_imsi),
     leaf(0x81, Take::gsn, gsm_map_ms_sgsn_Address),
     leaf(0x82, Take::gsn, gsm_map_ms_ggsn_Address),
 });
 inline constexpr Table kPresentForGprs({into(0x30, kPresentForGprsArg)});
-inline constexpr OperationShape kOfPresentForGprs{&kPresentForGprs, nullptr};
+inline constexpr OperationShape kOfPresentForGprs{
+    .argument = &kPresentForGprs,
+};
 
 } // namespace sigwarden::map

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Structures that several MAP operations share (3GPP TS 29.002 §17.7.1, §17.7.3, §17.7.8): where a subscriber is, in what
-// state, what is asked about him, forwarding, and the CAMEL subscriptions whose gsmSCF addresses an attacker changes.
-// Data only; the members' meaning is in gsm_map_table.hpp.
+// Structures that several MAP operations share (3GPP TS 29.002 §17.7.1, §17.7.3, §17.7.8): where a
+// subscriber is, in what state, what is asked about him, forwarding, and the CAMEL subscriptions
+// whose gsmSCF addresses an attacker changes. Data only; the members' meaning is in
+// gsm_map_table.hpp.
 #pragma once
 
 #include "native/decode/gsm_map_table.hpp"
@@ -20,6 +21,9 @@ inline constexpr Table kImsiWithLmsi({
     leaf(0x04, Take::imsi, gsm_map_imsi),
     leaf(0x04, Take::octets, gsm_map_lmsi),
 });
+/// HLR-Id is written as an IMSI (§17.7.8); CorrelationID (§17.7.6).
+inline constexpr Table kHlrIds({leaf(0x04, Take::imsi_of_network).each()});
+inline constexpr Table kCorrelationId({leaf(0x80, Take::imsi_of_network)});
 inline constexpr Table kAdditionalNumber({
     node(0x80, Node::msc, gsm_map_sm_msc_Number),
     node(0x81, Node::sgsn, gsm_map_sm_sgsn_Number).alternative(),
@@ -57,8 +61,7 @@ inline constexpr Table kLocation({
     leaf(0x80, Take::coordinates, gsm_map_ms_geographicalInformation),
     node(0x81, Node::vlr, gsm_map_ms_vlr_number),
     leaf(0x82, Take::octets, gsm_map_ms_locationNumber, disclosed::location_area),
-    into(0xA3, kCellOrArea),
-    leaf(0x85, Take::skip), // selectedLSA-Id
+    into(0xA3, kCellOrArea), leaf(0x85, Take::skip), // selectedLSA-Id
     node(0x86, Node::msc, gsm_map_ms_msc_Number),
     leaf(0x87, Take::coordinates, gsm_map_ms_geodeticInformation),
     leaf(0x88, Take::null, gsm_map_ms_currentLocationRetrieved, disclosed::current_location),
@@ -67,11 +70,9 @@ inline constexpr Table kLocation({
     over(0xAB), // userCSGInformation
 });
 inline constexpr Table kLocationGprs({
-    into(0xA0, kCellOrArea),
-    leaf(0x81, Take::area, gsm_map_ms_routeingAreaIdentity),
+    into(0xA0, kCellOrArea), leaf(0x81, Take::area, gsm_map_ms_routeingAreaIdentity),
     leaf(0x82, Take::coordinates, gsm_map_ms_geographicalInformation),
-    node(0x83, Node::sgsn, gsm_map_ms_sgsn_Number),
-    leaf(0x84, Take::skip), // selectedLSAIdentity
+    node(0x83, Node::sgsn, gsm_map_ms_sgsn_Number), leaf(0x84, Take::skip), // selectedLSAIdentity
     leaf(0x86, Take::null, gsm_map_ms_sai_Present),
     leaf(0x87, Take::coordinates, gsm_map_ms_geodeticInformation),
     leaf(0x88, Take::null, gsm_map_ms_currentLocationRetrieved, disclosed::current_location),
@@ -91,8 +92,7 @@ inline constexpr Table kSubscriberState({
 inline constexpr Table kPsSubscriberState({
     leaf(0x80, Take::null, gsm_map_ms_notProvidedFromSGSNorMME),
     leaf(0x81, Take::null, gsm_map_ms_ps_Detached, disclosed::subscriber_state).alternative(),
-    leaf(0x82, Take::null, gsm_map_ms_ps_AttachedNotReachableForPaging,
-         disclosed::subscriber_state)
+    leaf(0x82, Take::null, gsm_map_ms_ps_AttachedNotReachableForPaging, disclosed::subscriber_state)
         .alternative(),
     leaf(0x83, Take::null, gsm_map_ms_ps_AttachedReachableForPaging, disclosed::subscriber_state)
         .alternative(),
@@ -163,7 +163,7 @@ inline constexpr Table kExtForwardingFeature({
 });
 inline constexpr Table kExtForwardingFeatures({into(0x30, kExtForwardingFeature).each()});
 inline constexpr Table kExtForwardingInfo({
-    leaf(0x04, Take::octet, gsm_map_ss_Code),
+    leaf(0x04, Take::octet, gsm_map_ms_ss_Code),
     into(0x30, kExtForwardingFeatures),
 });
 
@@ -171,16 +171,14 @@ inline constexpr Table kExtForwardingInfo({
 
 /// O-BcsmCamelTDPData and T-BcsmCamelTDPData.
 inline constexpr Table kBcsmTrigger({
-    leaf(0x0A, Take::skip),
-    leaf(0x02, Take::number, gsm_map_ms_serviceKey),
+    leaf(0x0A, Take::skip), leaf(0x02, Take::number, gsm_map_ms_serviceKey),
     node(0x80, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
     leaf(0x81, Take::skip), // defaultCallHandling
 });
 inline constexpr Table kBcsmTriggers({into(0x30, kBcsmTrigger).each()});
 /// O-CSI, T-CSI, VT-CSI.
 inline constexpr Table kBcsmCsi({
-    into(0x30, kBcsmTriggers),
-    leaf(0x80, Take::skip), // camelCapabilityHandling
+    into(0x30, kBcsmTriggers), extension(0x30), leaf(0x80, Take::skip), // camelCapabilityHandling
 });
 /// SMS-CAMEL-TDP-Data and GPRS-CamelTDPData.
 inline constexpr Table kSmsTrigger({
@@ -197,6 +195,7 @@ inline constexpr Table kDialledTrigger({
     leaf(0x02, Take::number, gsm_map_ms_serviceKey),
     node(0x04, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
     leaf(0x0A, Take::skip),
+    extension(0x30),
 });
 inline constexpr Table kDialledTriggers({into(0x30, kDialledTrigger).each()});
 inline constexpr Table kDCsi({into(0xA0, kDialledTriggers), leaf(0x81, Take::skip)});
@@ -204,14 +203,15 @@ inline constexpr Table kSsCamelData({
     over(0x30), // ss-EventList
     node(0x04, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
 });
-inline constexpr Table kSsCsi({into(0x30, kSsCamelData)});
+inline constexpr Table kSsCsi({into(0x30, kSsCamelData), extension(0x30)});
 /// M-CSI and MG-CSI.
 inline constexpr Table kMobilityCsi({
     over(0x30), // mobilityTriggers
     leaf(0x02, Take::number, gsm_map_ms_serviceKey),
     node(0x80, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
 });
-/// CAMEL-SubscriptionInfo of anyTimeSubscriptionInterrogation, anyTimeModification, noteSubscriberDataModified.
+/// CAMEL-SubscriptionInfo of anyTimeSubscriptionInterrogation, anyTimeModification,
+/// noteSubscriberDataModified.
 inline constexpr Table kCamelSubscriptionInfo({
     into(0xA0, kBcsmCsi, gsm_map_ms_o_CSI),
     over(0xA1),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a Reader takes from one member of a MAP structure: identities, addresses, places, numbers, short messages,
-// secrets (3GPP TS 29.002 §17.7.8 and the types it refers to). Second half of gsm_map_reader.hpp, included by gsm_map.cpp.
+// What a Reader takes from one member of a MAP structure: identities, addresses, places, numbers,
+// short messages, secrets (3GPP TS 29.002 §17.7.8 and the types it refers to). Second half of
+// gsm_map_reader.hpp, included by gsm_map.cpp.
 #pragma once
 
 #include "native/decode/gsm_map_reader.hpp"
@@ -8,38 +9,40 @@
 namespace sigwarden::map {
 
 template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
+  const Field field = named_ ? row.field : Field::none;
   switch (row.take) {
-  case Take::enter: disclose(row.value); return enter(*row.inside, e, row.field);
+  case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
   case Take::skip: return disclose(row.value);
-  case Take::imsi: return take_imsi(e, row.field);
-  case Take::msisdn: return take_msisdn(e, row.field);
-  case Take::imei: return take_imei(e, row.field);
-  case Take::node: return take_node(e, static_cast<Node>(row.value), row.field);
-  case Take::address: read_address(e, row.field); return;
-  case Take::gprs_node: return take_gprs_node(e, row.field);
-  case Take::destination_lmsi: to_lmsi_ = true; return show_octets(e, row.field);
-  case Take::cell: return take_place(e, row.field, disclosed::cell, kCellOctets);
-  case Take::area: return take_place(e, row.field, disclosed::location_area, kAreaOctets);
-  case Take::plmn: return take_place(e, row.field, 0, kPlmnOctets);
-  case Take::coordinates: disclose(disclosed::coordinates); return show_octets(e, row.field);
-  case Take::requested: op_.requested |= row.value; return show_null(e, row.field);
-  case Take::null: disclose(row.value); return show_null(e, row.field);
-  case Take::octets: disclose(row.value); return show_octets(e, row.field);
-  case Take::gsn: disclose(row.value); return show_gsn(e, row.field);
+  case Take::extension: return take_unknown(e);
+  case Take::imsi: return take_imsi(e, field);
+  case Take::msisdn: return take_msisdn(e, field);
+  case Take::imei: return take_imei(e, field);
+  case Take::node: return take_node(e, static_cast<Node>(row.value), field);
+  case Take::address: read_address(e, field); return;
+  case Take::gprs_node: return take_gprs_node(e, field);
+  case Take::destination_lmsi: to_lmsi_ = true; return show_octets(e, field);
+  case Take::cell: return take_place(e, field, disclosed::cell, kCellOctets);
+  case Take::area: return take_place(e, field, disclosed::location_area, kAreaOctets);
+  case Take::plmn: return take_place(e, field, 0, kPlmnOctets);
+  case Take::coordinates: disclose(disclosed::coordinates); return show_octets(e, field);
+  case Take::requested: op_.requested |= row.value; return show_null(e, field);
+  case Take::null: disclose(row.value); return show_null(e, field);
+  case Take::octets: disclose(row.value); return show_octets(e, field);
+  case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
     disclose(row.value);
-    if (row.field != Field::none) d_.sink.text(row.field, e.view(), d_.base());
+    if (field != Field::none) d_.sink.text(field, e.view(), d_.base());
     return;
   case Take::vector:
     if (op_.vectors_given != 0xFF) op_.vectors_given++;
     disclose(disclosed::vectors);
-    return enter(*row.inside, e, row.field);
+    return enter(*row.inside, e, field);
   case Take::tpdu: return take_tpdu(e);
   case Take::secret: return take_secret(e.view());
   case Take::imsi_of_network:
     if constexpr (Sink::records) {
       const Bytes s = string_of(e);
-      show_octets(e, row.field);
+      show_octets(e, field);
       d_.sink.digits(Field::gsm_map_e212_imsi, e.view(), read_tbcd(s.data, s.size, 2 * s.size));
     }
     return;
@@ -58,7 +61,9 @@ template <class Sink> void Reader<Sink>::take_number(const Member& row, const Be
   if (row.field != Field::none) d_.sink.integer(row.field, e.view(), value);
   switch (row.take) {
   case Take::number: return disclose(row.value);
-  case Take::sub_type: op_.sub_type = static_cast<uint8_t>(value < 0 || value > 0xFE ? 0xFE : value); return;
+  case Take::sub_type:
+    op_.sub_type = static_cast<uint8_t>(value < 0 || value > 0xFE ? 0xFE : value);
+    return;
   case Take::domain:
     if (value == 1) op_.requested |= requested::ps_domain;
     return;
@@ -141,13 +146,12 @@ template <class Sink> Digits Reader<Sink>::read_address(const BerElement& e, Fie
   }
   if constexpr (Sink::records) {
     show_octets(e, field);
-    if (field != Field::none && !octets.empty()) show_digits(e, field, digits);
+    if (!octets.empty()) show_address(d_.sink, e.view(), octets.data[0], digits, d_.base());
   }
   return digits;
 }
 
-template <class Sink>
-void Reader<Sink>::take_node(const BerElement& e, Node role, Field field) {
+template <class Sink> void Reader<Sink>::take_node(const BerElement& e, Node role, Field field) {
   const Digits digits = read_address(e, field);
   if (digits.empty()) return;
   disclose(disclosed_by(role));
@@ -232,13 +236,8 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
   }
 }
 
-template <class Sink>
-void Reader<Sink>::show_digits(const BerElement& e, Field, const Digits& address) {
-  show_address(d_.sink, e.view(), string_of(e).data[0], address);
-}
-
 template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu, Cursor octets) {
-  if (octets.at_end()) return;
+  if (octets.at_end() || tpdu.kind == TpduKind::reserved) return;
   d_.sink.number(Field::gsm_map_tp_mti, tpdu.mti_where, tpdu.mti);
   if (tpdu.has_address) {
     const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa

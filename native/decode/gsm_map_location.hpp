@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP questions about where a subscriber is, and their answers: provideSubscriberInfo, anyTimeInterrogation, location
-// services, mobility events (3GPP TS 29.002 §17.6.1, §17.6.7, §17.7.1, §17.7.13).
+// MAP questions about where a subscriber is, and their answers: provideSubscriberInfo,
+// anyTimeInterrogation, location services, mobility events (3GPP TS 29.002 §17.6.1, §17.6.7,
+// §17.7.1, §17.7.13).
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -10,10 +11,8 @@ namespace sigwarden::map {
 // --- provideSubscriberInfo (70), anyTimeInterrogation (71)
 
 inline constexpr Table kProvideSubscriberInfoArg({
-    leaf(0x80, Take::imsi, gsm_map_ms_imsi),
-    leaf(0x81, Take::octets, gsm_map_ms_lmsi),
-    into(0xA2, kRequestedInfo, gsm_map_ms_requestedInfo),
-    leaf(0x84, Take::skip), // callPriority
+    leaf(0x80, Take::imsi, gsm_map_ms_imsi), leaf(0x81, Take::octets, gsm_map_ms_lmsi),
+    into(0xA2, kRequestedInfo, gsm_map_ms_requestedInfo), leaf(0x84, Take::skip), // callPriority
 });
 inline constexpr Table kProvideSubscriberInfo({into(0x30, kProvideSubscriberInfoArg)});
 inline constexpr Table kAnyTimeInterrogationArg({
@@ -24,12 +23,17 @@ inline constexpr Table kAnyTimeInterrogationArg({
 inline constexpr Table kAnyTimeInterrogation({into(0x30, kAnyTimeInterrogationArg)});
 inline constexpr Table kSubscriberInfoRes({
     into(0x30, kSubscriberInfo, gsm_map_ms_subscriberInfo),
+    extension(0x30),
 });
 inline constexpr Table kSubscriberInfoResult({into(0x30, kSubscriberInfoRes)});
-inline constexpr OperationShape kOfProvideSubscriberInfo{&kProvideSubscriberInfo,
-                                                         &kSubscriberInfoResult};
-inline constexpr OperationShape kOfAnyTimeInterrogation{&kAnyTimeInterrogation,
-                                                        &kSubscriberInfoResult};
+inline constexpr OperationShape kOfProvideSubscriberInfo{
+    .argument = &kProvideSubscriberInfo,
+    .result = &kSubscriberInfoResult,
+};
+inline constexpr OperationShape kOfAnyTimeInterrogation{
+    .argument = &kAnyTimeInterrogation,
+    .result = &kSubscriberInfoResult,
+};
 
 // --- provideSubscriberLocation (83), sendRoutingInfoForLCS (85), subscriberLocationReport (86)
 
@@ -41,8 +45,7 @@ inline constexpr Table kExternalClient({
     leaf(0x80, Take::address, gsm_map_externalAddress),
 });
 inline constexpr Table kLcsClient({
-    leaf(0x80, Take::sub_type, gsm_map_lcs_lcsClientType),
-    into(0xA1, kExternalClient),
+    leaf(0x80, Take::sub_type, gsm_map_lcs_lcsClientType), into(0xA1, kExternalClient),
     leaf(0x82, Take::address, gsm_map_lcs_lcsClientDialedByMS),
     leaf(0x83, Take::number, gsm_map_lcs_lcsClientInternalID),
     over(0xA4), // lcsClientName
@@ -84,21 +87,19 @@ inline constexpr Table kProvideLocationRes({
     leaf(0x83, Take::null, gsm_map_lcs_deferredmt_lrResponseIndicator),
     leaf(0x84, Take::skip), // geranPositioningData
     leaf(0x85, Take::skip), // utranPositioningData
-    into(0xA6, kCellOrArea),
-    leaf(0x87, Take::null, gsm_map_lcs_sai_Present),
+    into(0xA6, kCellOrArea), leaf(0x87, Take::null, gsm_map_lcs_sai_Present),
     leaf(0x88, Take::skip), // accuracyFulfilmentIndicator
     leaf(0x89, Take::skip), // velocityEstimate
-    leaf(0x8A, Take::skip),
-    leaf(0x8B, Take::skip),
-    leaf(0x8C, Take::skip),
-    into(0xAD, kServingNode),
-    leaf(0x8E, Take::skip),
-    leaf(0x8F, Take::skip),
+    leaf(0x8A, Take::skip), leaf(0x8B, Take::skip), leaf(0x8C, Take::skip),
+    into(0xAD, kServingNode), leaf(0x8E, Take::skip), leaf(0x8F, Take::skip),
     leaf(0x90, Take::coordinates), // utranCivicAddress
 });
 inline constexpr Table kProvideLocationResult({into(0x30, kProvideLocationRes)});
-inline constexpr OperationShape kOfProvideLocation{&kProvideLocation, &kProvideLocationResult,
-                                                   requested::coordinates};
+inline constexpr OperationShape kOfProvideLocation{
+    .argument = &kProvideLocation,
+    .result = &kProvideLocationResult,
+    .requested = requested::coordinates,
+};
 
 inline constexpr Table kRoutingInfoForLcsArg({
     node(0x80, Node::gmlc, gsm_map_lcs_mlcNumber),
@@ -124,9 +125,17 @@ inline constexpr Table kRoutingInfoForLcsRes({
     leaf(0x84, Take::gsn, gsm_map_lcs_h_gmlc_Address),
 });
 inline constexpr Table kRoutingInfoForLcsResult({into(0x30, kRoutingInfoForLcsRes)});
-inline constexpr OperationShape kOfRoutingInfoForLcs{&kRoutingInfoForLcs,
-                                                     &kRoutingInfoForLcsResult, requested::routing};
+inline constexpr OperationShape kOfRoutingInfoForLcs{
+    .argument = &kRoutingInfoForLcs,
+    .result = &kRoutingInfoForLcsResult,
+    .requested = requested::routing,
+};
 
+inline constexpr Table kDeferredLocation({
+    leaf(0x03, Take::skip), // deferredLocationEventType
+    leaf(0x80, Take::skip), // terminationCause
+    into(0xA1, kLcsLocationInfo, gsm_map_lcs_lcsLocationInfo),
+});
 inline constexpr Table kLocationReportArg({
     leaf(0x0A, Take::number, gsm_map_lcs_lcs_Event),
     into(0x30, kLcsClient, gsm_map_lcs_lcs_ClientID),
@@ -139,12 +148,15 @@ inline constexpr Table kLocationReportArg({
     leaf(0x85, Take::coordinates, gsm_map_lcs_locationEstimate),
     leaf(0x86, Take::number, gsm_map_lcs_ageOfLocationEstimate, disclosed::age_of_location),
     leaf(0x88, Take::coordinates, gsm_map_lcs_add_LocationEstimate),
-    over(0xA9), // deferredmt-lrData
+    into(0xA9, kDeferredLocation),
     leaf(0x8A, Take::skip),
     leaf(0x8B, Take::skip),
     leaf(0x8C, Take::skip),
     into(0xAD, kCellOrArea),
     leaf(0x8E, Take::gsn, gsm_map_lcs_h_gmlc_Address),
+    leaf(0x8F, Take::skip), // lcsServiceTypeID
+    leaf(0x91, Take::null, gsm_map_lcs_sai_Present),
+    into(0xBA, kServingNode),
 });
 inline constexpr Table kLocationReport({into(0x30, kLocationReportArg)});
 inline constexpr Table kLocationReportRes({
@@ -153,22 +165,26 @@ inline constexpr Table kLocationReportRes({
     leaf(0x82, Take::gsn, gsm_map_lcs_h_gmlc_Address),
 });
 inline constexpr Table kLocationReportResult({into(0x30, kLocationReportRes)});
-inline constexpr OperationShape kOfLocationReport{&kLocationReport, &kLocationReportResult, 0, 0,
-                                                  true};
+inline constexpr OperationShape kOfLocationReport{
+    .argument = &kLocationReport,
+    .result = &kLocationReportResult,
+    .reports = true,
+};
 
 // --- noteMM-Event (89)
 
 inline constexpr Table kMobilityEventArg({
-    leaf(0x02, Take::number, gsm_map_ms_serviceKey),
-    leaf(0x80, Take::octets, gsm_map_ms_eventMet),
-    leaf(0x81, Take::imsi, gsm_map_ms_imsi),
-    leaf(0x82, Take::msisdn, gsm_map_ms_msisdn),
+    leaf(0x02, Take::number, gsm_map_ms_serviceKey), leaf(0x80, Take::octets, gsm_map_ms_eventMet),
+    leaf(0x81, Take::imsi, gsm_map_ms_imsi), leaf(0x82, Take::msisdn, gsm_map_ms_msisdn),
     into(0xA3, kLocation, gsm_map_ms_locationInformation),
     leaf(0x85, Take::skip), // supportedCAMELPhases
     into(0xA7, kLocationGprs, gsm_map_ms_locationInformationGPRS),
     leaf(0x88, Take::skip), // offeredCamel4Functionalities
 });
 inline constexpr Table kMobilityEvent({into(0x30, kMobilityEventArg)});
-inline constexpr OperationShape kOfMobilityEvent{&kMobilityEvent, nullptr, 0, 0, true};
+inline constexpr OperationShape kOfMobilityEvent{
+    .argument = &kMobilityEvent,
+    .reports = true,
+};
 
 } // namespace sigwarden::map

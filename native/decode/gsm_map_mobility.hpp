@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP mobility management, authentication and fault recovery (3GPP TS 29.002 §17.6.1, §17.7.1; forms of version 1 and 2
-// from ETS 300 599): where a subscriber claims to be, and the vectors that a network gives away about him.
+// MAP mobility management, authentication and fault recovery (3GPP TS 29.002 §17.6.1, §17.7.1;
+// forms of version 1 and 2 from ETS 300 599): where a subscriber claims to be, and the vectors that
+// a network gives away about him.
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -15,16 +16,13 @@ inline constexpr Table kAddInfo({
          requested::skip_subscriber_data),
 });
 inline constexpr Table kUpdateLocationArg({
-    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
-    node(0x81, Node::msc, gsm_map_ms_msc_Number),
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi), node(0x81, Node::msc, gsm_map_ms_msc_Number),
     node(0x80, Node::roaming_number).alternative(), // version 1 instead of msc-Number
-    node(0x04, Node::vlr, gsm_map_ms_vlr_Number),
-    leaf(0x8A, Take::octets, gsm_map_ms_lmsi),
+    node(0x04, Node::vlr, gsm_map_ms_vlr_Number), leaf(0x8A, Take::octets, gsm_map_ms_lmsi),
     over(0xA6), // vlr-Capability
     leaf(0x8B, Take::null, gsm_map_ms_informPreviousNetworkEntity),
     leaf(0x8C, Take::null, gsm_map_ms_cs_LCS_NotSupportedByUE),
-    leaf(0x82, Take::gsn, gsm_map_ms_v_gmlc_Address),
-    into(0xAD, kAddInfo, gsm_map_ms_add_info),
+    leaf(0x82, Take::gsn, gsm_map_ms_v_gmlc_Address), into(0xAD, kAddInfo, gsm_map_ms_add_info),
     over(0xAE), // pagingArea
     leaf(0x8F, Take::requested, gsm_map_ms_skipSubscriberDataUpdate,
          requested::skip_subscriber_data),
@@ -40,36 +38,40 @@ inline constexpr Table kHlrNumberResult({
     node(0x04, Node::hlr, gsm_map_ms_hlr_Number).alternative().in_versions(kOldVersions),
 });
 inline constexpr Table kRestoreDataArg({
-    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
-    leaf(0x04, Take::octets, gsm_map_ms_lmsi),
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi), leaf(0x04, Take::octets, gsm_map_ms_lmsi),
     over(0xA6), // vlr-Capability
 });
 inline constexpr Table kRestoreData({into(0x30, kRestoreDataArg)});
-inline constexpr OperationShape kOfUpdateLocation{&kUpdateLocation, &kHlrNumberResult};
-inline constexpr OperationShape kOfRestoreData{&kRestoreData, &kHlrNumberResult};
+inline constexpr OperationShape kOfUpdateLocation{
+    .argument = &kUpdateLocation,
+    .result = &kHlrNumberResult,
+};
+inline constexpr OperationShape kOfRestoreData{
+    .argument = &kRestoreData,
+    .result = &kHlrNumberResult,
+};
 
 // --- updateGprsLocation (23)
 
 inline constexpr Table kUpdateGprsLocationArg({
-    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
-    node(0x04, Node::sgsn, gsm_map_ms_sgsn_Number),
+    leaf(0x04, Take::imsi, gsm_map_ms_imsi), node(0x04, Node::sgsn, gsm_map_ms_sgsn_Number),
     leaf(0x04, Take::gsn, gsm_map_ms_sgsn_Address),
     over(0xA0), // sgsn-Capability
-    leaf(0x81, Take::null, gsm_map_ms_informPreviousNetworkEntity),
-    leaf(0x82, Take::skip),
-    leaf(0x83, Take::gsn, gsm_map_ms_v_gmlc_Address),
-    into(0xA4, kAddInfo, gsm_map_ms_add_info),
+    leaf(0x81, Take::null, gsm_map_ms_informPreviousNetworkEntity), leaf(0x82, Take::skip),
+    leaf(0x83, Take::gsn, gsm_map_ms_v_gmlc_Address), into(0xA4, kAddInfo, gsm_map_ms_add_info),
     over(0xA5), // eps-info
     leaf(0x86, Take::skip),
     leaf(0x87, Take::requested, gsm_map_ms_skipSubscriberDataUpdate,
          requested::skip_subscriber_data),
     node(0x90, Node::mme, gsm_map_ms_mmeNumberforMTSMS),
-    leaf(0x93, Take::text, gsm_map_ms_sgsn_Name),
-    leaf(0x94, Take::text, gsm_map_ms_sgsn_Realm),
+    leaf(0x93, Take::text, gsm_map_ms_sgsn_Name), leaf(0x94, Take::text, gsm_map_ms_sgsn_Realm),
     over(0xB7), // adjacentPLMN-List
 });
 inline constexpr Table kUpdateGprsLocation({into(0x30, kUpdateGprsLocationArg)});
-inline constexpr OperationShape kOfUpdateGprsLocation{&kUpdateGprsLocation, &kHlrNumberResult};
+inline constexpr OperationShape kOfUpdateGprsLocation{
+    .argument = &kUpdateGprsLocation,
+    .result = &kHlrNumberResult,
+};
 
 // --- cancelLocation (3), purgeMS (67)
 
@@ -77,6 +79,7 @@ inline constexpr Table kCancelLocationArg({
     leaf(0x04, Take::imsi, gsm_map_imsi),
     into(0x30, kImsiWithLmsi, gsm_map_imsi_WithLMSI).alternative(),
     leaf(0x0A, Take::sub_type, gsm_map_ms_cancellationType),
+    extension(0x30),
     leaf(0x80, Take::number, gsm_map_ms_typeOfUpdate),
     leaf(0x81, Take::skip),
     leaf(0x82, Take::skip),
@@ -90,7 +93,9 @@ inline constexpr Table kCancelLocation({
     leaf(0x04, Take::imsi, gsm_map_imsi).alternative().in_versions(kOldVersions),
     into(0x30, kImsiWithLmsi, gsm_map_imsi_WithLMSI).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfCancelLocation{&kCancelLocation, nullptr};
+inline constexpr OperationShape kOfCancelLocation{
+    .argument = &kCancelLocation,
+};
 
 inline constexpr Table kPurgeMsArg({
     leaf(0x04, Take::imsi, gsm_map_ms_imsi),
@@ -101,17 +106,19 @@ inline constexpr Table kPurgeMsArg({
     into(0xA4, kLocationEps, gsm_map_ms_locationInformationEPS),
 });
 inline constexpr Table kPurgeMsArgV2({
-    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
-    node(0x04, Node::vlr, gsm_map_ms_vlr_Number),
+    leaf(0x04, Take::imsi),
+    node(0x04, Node::vlr),
 });
 inline constexpr Table kPurgeMs({
     into(0xA3, kPurgeMsArg).in_versions(kNewVersions),
     into(0x30, kPurgeMsArgV2).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfPurgeMs{&kPurgeMs, nullptr};
+inline constexpr OperationShape kOfPurgeMs{
+    .argument = &kPurgeMs,
+};
 
-// --- authentication: sendAuthenticationInfo (56), authenticationFailureReport (15), sendIdentification (55),
-// sendParameters (9)
+// --- authentication: sendAuthenticationInfo (56), authenticationFailureReport (15),
+// sendIdentification (55), sendParameters (9)
 
 /// A vector: whatever stands in it is secret, also what a later version may add.
 inline constexpr Table kVector({anything(Take::secret)});
@@ -141,9 +148,7 @@ inline constexpr Table kSendAuthenticationInfo({
     leaf(0x04, Take::imsi, gsm_map_imsi).alternative().in_versions(kOldVersions),
 });
 inline constexpr Table kSendAuthenticationInfoRes({
-    into(0xA0, kVectors),
-    into(0xA1, kVectors).alternative(),
-    into(0xA2, kVectors),
+    into(0xA0, kVectors), into(0xA1, kVectors).alternative(), into(0xA2, kVectors),
     leaf(0x83, Take::skip), // ueUsageType
 });
 inline constexpr Table kSendAuthenticationInfoResult({
@@ -151,7 +156,11 @@ inline constexpr Table kSendAuthenticationInfoResult({
     into(0x30, kVectors).alternative().in_versions(kOldVersions),
 });
 inline constexpr OperationShape kOfSendAuthenticationInfo{
-    &kSendAuthenticationInfo, &kSendAuthenticationInfoResult, requested::vectors, 0, false, true};
+    .argument = &kSendAuthenticationInfo,
+    .result = &kSendAuthenticationInfoResult,
+    .requested = requested::vectors,
+    .is_sensitive = true,
+};
 
 inline constexpr Table kAuthenticationFailureReportArg({
     leaf(0x04, Take::imsi, gsm_map_ms_imsi),
@@ -164,7 +173,9 @@ inline constexpr Table kAuthenticationFailureReportArg({
 });
 inline constexpr Table kAuthenticationFailureReport({into(0x30, kAuthenticationFailureReportArg)});
 inline constexpr OperationShape kOfAuthenticationFailureReport{
-    &kAuthenticationFailureReport, nullptr, 0, 0, false, true};
+    .argument = &kAuthenticationFailureReport,
+    .is_sensitive = true,
+};
 
 inline constexpr Table kSendIdentificationArg({
     leaf(0x04, Take::octets, gsm_map_ms_tmsi),
@@ -187,7 +198,7 @@ inline constexpr Table kSendIdentificationRes({
     into(0xA2, kSecurityContext),
 });
 inline constexpr Table kSendIdentificationResV2({
-    leaf(0x04, Take::imsi, gsm_map_ms_imsi),
+    leaf(0x04, Take::imsi),
     into(0x30, kVectors),
 });
 inline constexpr Table kSendIdentificationResult({
@@ -195,12 +206,11 @@ inline constexpr Table kSendIdentificationResult({
     into(0x30, kSendIdentificationResV2).alternative().in_versions(kOldVersions),
 });
 inline constexpr OperationShape kOfSendIdentification{
-    &kSendIdentification,
-    &kSendIdentificationResult,
-    requested::imsi | requested::vectors,
-    0,
-    false,
-    true};
+    .argument = &kSendIdentification,
+    .result = &kSendIdentificationResult,
+    .requested = requested::imsi | requested::vectors,
+    .is_sensitive = true,
+};
 
 /// SendParametersArg of version 1: SubscriberId is IMSI [0] or TMSI [1].
 inline constexpr Table kParameterList({leaf(0x0A, Take::parameter).each()});
@@ -219,29 +229,32 @@ inline constexpr Table kAuthenticationSet({
 });
 inline constexpr Table kSentSubscriberData({leaf(0x81, Take::msisdn, gsm_map_ms_msisdn)});
 inline constexpr Table kSentParameter({
-    leaf(0x80, Take::imsi, gsm_map_imsi).each(),
-    into(0xA1, kAuthenticationSet).alternative().each(),
+    leaf(0x80, Take::imsi).each(), into(0xA1, kAuthenticationSet).alternative().each(),
     into(0xA2, kSentSubscriberData, none, disclosed::profile).alternative().each(),
     leaf(0x84, Take::secret).alternative().each(), // Ki
 });
 inline constexpr Table kSendParametersResult({into(0x30, kSentParameter)});
 inline constexpr OperationShape kOfSendParameters{
-    &kSendParameters, &kSendParametersResult, 0, 0, false, true};
+    .argument = &kSendParameters,
+    .result = &kSendParametersResult,
+    .is_sensitive = true,
+};
 
 // --- reset (37), checkIMEI (43), VCSG (36, 53), note of presence (48)
 
-inline constexpr Table kHlrList({leaf(0x04, Take::octets).each()});
 inline constexpr Table kResetSubscriptionData({leaf(0x80, Take::imsi, gsm_map_ms_imsi)});
 inline constexpr Table kResetArg({
     leaf(0x0A, Take::skip), // networkResource, version 1
     node(0x04, Node::hlr, gsm_map_ms_hlr_Number),
     node(0x81, Node::hlr, gsm_map_ms_css_Number).alternative(),
-    into(0x30, kHlrList),
+    into(0x30, kHlrIds),
     into(0xA2, kResetSubscriptionData, gsm_map_ms_subscriptionData),
     into(0xA3, kResetSubscriptionData, gsm_map_ms_subscriptionDataDeletion),
 });
 inline constexpr Table kReset({into(0x30, kResetArg)});
-inline constexpr OperationShape kOfReset{&kReset, nullptr};
+inline constexpr OperationShape kOfReset{
+    .argument = &kReset,
+};
 
 /// One vendor appends the IMSI as [PRIVATE 1].
 inline constexpr Table kCheckImeiArg({
@@ -258,7 +271,10 @@ inline constexpr Table kCheckImeiResult({
     into(0x30, kCheckImeiRes),
     leaf(0x0A, Take::sub_type, gsm_map_ms_equipmentStatus).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfCheckImei{&kCheckImei, &kCheckImeiResult};
+inline constexpr OperationShape kOfCheckImei{
+    .argument = &kCheckImei,
+    .result = &kCheckImeiResult,
+};
 
 inline constexpr Table kVcsgArg({
     leaf(0x04, Take::imsi, gsm_map_ms_imsi),
@@ -267,9 +283,13 @@ inline constexpr Table kVcsgArg({
     node(0x81, Node::sgsn, gsm_map_ms_sgsn_Number),
 });
 inline constexpr Table kVcsg({into(0x30, kVcsgArg)});
-inline constexpr OperationShape kOfVcsg{&kVcsg, nullptr};
+inline constexpr OperationShape kOfVcsg{
+    .argument = &kVcsg,
+};
 
 inline constexpr Table kBareImsi({leaf(0x04, Take::imsi, gsm_map_imsi)});
-inline constexpr OperationShape kOfNoteSubscriberPresent{&kBareImsi, nullptr};
+inline constexpr OperationShape kOfNoteSubscriberPresent{
+    .argument = &kBareImsi,
+};
 
 } // namespace sigwarden::map

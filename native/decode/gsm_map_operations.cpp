@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table from MAP operation code to the structures of its argument and result. Left out: operations without
-// identities or addresses of interest (group calls, SIWF), and those of the air interface. Called by gsm_map.cpp.
+// The table from MAP operation code to the structures of its argument and result. Left out:
+// operations without identities or addresses of interest (group calls, SIWF), and those of the air
+// interface. Called by gsm_map.cpp.
 #include "native/decode/gsm_map_call.hpp"
 #include "native/decode/gsm_map_location.hpp"
 #include "native/decode/gsm_map_mobility.hpp"
@@ -94,13 +95,16 @@ constexpr uint32_t kCodes = 128;
 
 constexpr std::array<const OperationShape*, kCodes> kShapes = [] {
   std::array<const OperationShape*, kCodes> shapes{};
-  for (const Row& row : kRows) shapes[static_cast<uint32_t>(row.id)] = row.shape;
+  for (const Row& row : kRows)
+    shapes[static_cast<uint32_t>(row.id)] = row.shape;
   return shapes;
 }();
 
 } // namespace
 
-const OperationShape* shape_of(uint32_t code) { return code < kCodes ? kShapes[code] : nullptr; }
+const OperationShape* shape_of(uint32_t code) {
+  return code < kCodes ? kShapes[code] : nullptr;
+}
 
 const Structure* error_shape_of(int64_t code) {
   switch (code) {

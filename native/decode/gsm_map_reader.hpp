@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks one MAP argument or result along its structures (gsm_map_table.hpp) and fills the Operation. Iterative, with a
-// stack of limits::ber_depth levels. Members are looked for in the order of the ASN.1; what comes out of order or
-// twice is read nevertheless and flagged, and what no row knows is searched for identities hidden there. A secret's
-// value goes nowhere: its place is recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp.
+// Walks one MAP argument or result along its structures (gsm_map_table.hpp) and fills the
+// Operation. Iterative, with a stack of limits::ber_depth levels. Members are looked for in the
+// order of the ASN.1; what comes out of order or twice is read nevertheless and flagged, and what
+// no row knows is searched for identities hidden there. A secret's value goes nowhere: its place is
+// recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp.
 #pragma once
 
 #include "native/decode/gsm_map.hpp"
@@ -16,10 +17,12 @@ constexpr uint32_t kImsiOctets = 8;
 constexpr uint32_t kPlmnOctets = 3;
 constexpr uint32_t kCellOctets = 7; ///< CGI, SAI, E-UTRAN CGI; NR CGI has 8
 constexpr uint32_t kAreaOctets = 5; ///< LAI, TAI; RAI and NR TAI have 6
-/// Room for a string joined from segments: AddressString has at most 20 octets, identities 9, places 8.
+/// Room for a string joined from segments: AddressString has at most 20 octets, identities 9,
+/// places 8.
 constexpr uint32_t kStringRoom = 24;
 
-/// Fifteen digits of a plausible country code and the filler: what a vendor puts into an extension as IMSI.
+/// Fifteen digits of a plausible country code and the filler: what a vendor puts into an extension
+/// as IMSI.
 inline bool looks_like_imsi(Bytes octets) {
   if (octets.size != kImsiOctets || (octets.data[kImsiOctets - 1] >> 4) != kFillerNibble)
     return false;
@@ -47,30 +50,34 @@ constexpr uint32_t disclosed_by(Node role) {
 
 template <class Sink> class Reader {
 public:
-  /// `discloses`: what is read was answered or reported, not asked.
-  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses)
-      : d_(d), op_(op), ber_(ber), discloses_(discloses) {}
+  /// `discloses`: what is read was answered or reported, not asked. `named`: members are shown
+  /// under their names.
+  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool named)
+      : d_(d), op_(op), ber_(ber), discloses_(discloses), named_(named) {}
 
-  /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the context's version,
-  /// 0 when unknown.
+  /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
+  /// context's version, 0 when unknown.
   void read(const BerElement& parameter, const Structure& forms, uint8_t version);
 
   /// Bits of Anomaly found on the way.
   uint64_t anomalies() const { return anomalies_; }
   /// A value nested deeper than the stack and was stepped over.
   bool too_deep() const { return too_deep_; }
+  /// The search for hidden identities ended before the content did.
+  bool search_cut() const { return aside_.fault == BerFault::elements; }
 
 private:
   struct Level {
     BerReader reader;
     const Structure* structure;
-    uint64_t seen;   ///< rows matched so far
-    uint32_t from;   ///< first row that may come next
-    bool shown;      ///< a group is open in the sink
+    uint64_t seen; ///< rows matched so far
+    uint32_t from; ///< first row that may come next
+    bool shown;    ///< a group is open in the sink
   };
 
   const Member* find(Level& level, uint32_t tag);
   void enter(const Structure& inside, const BerElement& e, Field field);
+  void push(BerState& ber, const Structure& inside, const BerElement& e, bool shown);
   void take_unknown(const BerElement& e);
 
   // What is taken from one member: gsm_map_leaves.hpp.
@@ -87,7 +94,6 @@ private:
   void add_imsi(const Digits& imsi);
 
   Digits read_address(const BerElement& e, Field field);
-  void show_digits(const BerElement& e, Field field, const Digits& address);
   void show_octets(const BerElement& e, Field field);
   void show_null(const BerElement& e, Field field);
   void show_gsn(const BerElement& e, Field field);
@@ -102,13 +108,18 @@ private:
   Decoding<Sink>& d_;
   Operation& op_;
   BerState& ber_;
+  /// For what is searched and not read: its content is anybody's, and no fault of the message when
+  /// it is no BER.
+  BerState aside_;
   uint64_t anomalies_ = 0;
   uint32_t depth_ = 0;
   bool discloses_;
+  bool named_;
   bool to_lmsi_ = false;
   bool too_deep_ = false;
   uint8_t room_[kStringRoom];
-  /// Filled up to depth_. A union, so that a parameter does not pay for clearing levels it never reaches.
+  /// Filled up to depth_. A union, so that a parameter does not pay for clearing levels it never
+  /// reaches.
   struct Levels {
     union {
       std::array<Level, limits::ber_depth> items;
@@ -118,15 +129,17 @@ private:
 };
 
 /// A row matches on class and number, and on the constructed bit when its type is constructed.
-inline bool matches(const Member& row, uint32_t tag) { return ((row.tag ^ tag) & row.mask) == 0; }
+inline bool matches(const Member& row, uint32_t tag) {
+  return ((row.tag ^ tag) & row.mask) == 0;
+}
 
 template <class Sink>
 void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
   const Member* row = nullptr;
   for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
     if (matches(forms.members[i], parameter.tag)) row = &forms.members[i];
-  const bool foreign = row == nullptr ||
-                       (version != 0 && row->versions != 0 && (row->versions & version) == 0);
+  const bool foreign =
+      row == nullptr || (version != 0 && row->versions != 0 && (row->versions & version) == 0);
   if (foreign) anomalies_ |= anomaly::gsm_map_form_not_of_version;
   // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
   for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
@@ -164,8 +177,8 @@ template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t ta
     if (!matches(row, tag)) continue;
     const bool again = (level.seen >> i & 1) != 0;
     const bool is_identity = row.take == Take::imsi || row.take == Take::msisdn;
-    anomalies_ |= again && is_identity ? anomaly::gsm_map_duplicate_identity
-                                       : anomaly::gsm_map_member_order;
+    anomalies_ |=
+        again && is_identity ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
     level.seen |= uint64_t{1} << i;
     return &row;
   }
@@ -174,14 +187,20 @@ template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t ta
 
 template <class Sink>
 void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Field field) {
-  if (depth_ == levels_.items.size()) {
-    too_deep_ = true;
-    return;
-  }
   const bool shown = field != Field::none;
   if (shown) d_.sink.group(field, e.view());
+  push(ber_, inside, e, shown);
+}
+
+template <class Sink>
+void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement& e, bool shown) {
+  if (depth_ == levels_.items.size()) {
+    too_deep_ = true;
+    if (shown) d_.sink.leave();
+    return;
+  }
   Level& level = levels_.items[depth_++];
-  level.reader = BerReader(ber_, e.contents);
+  level.reader = BerReader(ber, e.contents);
   level.structure = &inside;
   level.seen = 0;
   level.from = 0;
@@ -190,7 +209,7 @@ void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Field fie
 
 template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
   static constexpr Structure kAnything{nullptr, 0};
-  if (ber_is_constructed(e.tag)) return enter(kAnything, e, Field::none);
+  if (ber_is_constructed(e.tag)) return push(aside_, kAnything, e, false);
   if (!looks_like_imsi(e.bytes())) return;
   anomalies_ |= anomaly::gsm_map_private_identity;
   add_imsi(read_tbcd(e.bytes().data, kImsiOctets, 2 * kImsiOctets));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP supplementary services, USSD, subscriber tracing and handover (3GPP TS 29.002 §17.6.4, §17.6.5, §17.6.1). The
-// subscriber of supplementary services and USSD stands in the dialogue portion, not in the operation. USSD strings,
-// passwords and the radio signalling of handovers (which carries keys) are secrets.
+// MAP supplementary services, USSD, subscriber tracing and handover (3GPP TS 29.002 §17.6.4,
+// §17.6.5, §17.6.1). The subscriber of supplementary services and USSD stands in the dialogue
+// portion, not in the operation. USSD strings, passwords and the radio signalling of handovers
+// (which carries keys) are secrets.
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -11,8 +12,7 @@ namespace sigwarden::map {
 // --- registerSS, eraseSS, activateSS, deactivateSS, interrogateSS (10 to 14)
 
 inline constexpr Table kRegisterSsArg({
-    leaf(0x04, Take::octet, gsm_map_ss_Code),
-    leaf(0x82, Take::skip), // basicService
+    leaf(0x04, Take::octet, gsm_map_ss_Code), leaf(0x82, Take::skip), // basicService
     leaf(0x83, Take::skip).alternative(),
     node(0x84, Node::forwarded_to, gsm_map_ss_forwardedToNumber),
     leaf(0x86, Take::skip), // forwardedToSubaddress
@@ -35,13 +35,18 @@ inline constexpr Table kForwardingInfo({
     leaf(0x04, Take::octet, gsm_map_ss_Code),
     into(0x30, kForwardingFeatures),
 });
+/// CallBarringInfo, SS-Data.
+inline constexpr Table kBarringInfo({leaf(0x04, Take::octet, gsm_map_ss_Code), over(0x30)});
 /// SS-Info, result of operations 10 to 13.
 inline constexpr Table kSsInfoResult({
     into(0xA0, kForwardingInfo, gsm_map_ss_forwardingInfo, disclosed::forwarding),
-    over(0xA1).alternative(), // callBarringInfo
-    over(0xA3).alternative(), // ss-Data
+    into(0xA1, kBarringInfo).alternative(),
+    into(0xA3, kBarringInfo).alternative(),
 });
-inline constexpr OperationShape kOfRegisterSs{&kRegisterSs, &kSsInfoResult};
+inline constexpr OperationShape kOfRegisterSs{
+    .argument = &kRegisterSs,
+    .result = &kSsInfoResult,
+};
 inline constexpr Table kSsForBsArg({
     leaf(0x04, Take::octet, gsm_map_ss_Code),
     leaf(0x82, Take::skip),
@@ -49,29 +54,46 @@ inline constexpr Table kSsForBsArg({
     leaf(0x84, Take::skip),
 });
 inline constexpr Table kSsForBs({into(0x30, kSsForBsArg)});
-inline constexpr OperationShape kOfSsForBs{&kSsForBs, &kSsInfoResult};
+inline constexpr OperationShape kOfSsForBs{
+    .argument = &kSsForBs,
+    .result = &kSsInfoResult,
+};
 inline constexpr Table kInterrogateSsResult({
     leaf(0x80, Take::skip, none, disclosed::profile), // ss-Status
     over(0xA2).alternative(),                         // basicServiceGroupList
     into(0xA3, kForwardingFeatures, none, disclosed::forwarding).alternative(),
     over(0xA4).alternative(), // genericServiceInfo
 });
-inline constexpr OperationShape kOfInterrogateSs{&kSsForBs, &kInterrogateSsResult,
-                                                 requested::profile};
+inline constexpr OperationShape kOfInterrogateSs{
+    .argument = &kSsForBs,
+    .result = &kInterrogateSsResult,
+    .requested = requested::profile,
+};
 
 // --- passwords (17, 18)
 
-inline constexpr Table kRegisterPassword({leaf(0x04, Take::octet, gsm_map_ss_Code)});
+inline constexpr Table kRegisterPassword({leaf(0x04, Take::skip)}); // ss-Code
 inline constexpr Table kPassword({leaf(0x12, Take::secret)});
-inline constexpr OperationShape kOfRegisterPassword{&kRegisterPassword, &kPassword, 0, 0, false,
-                                                    true};
+inline constexpr OperationShape kOfRegisterPassword{
+    .argument = &kRegisterPassword,
+    .result = &kPassword,
+    .is_sensitive = true,
+};
 inline constexpr Table kGetPassword({leaf(0x0A, Take::skip)});
-inline constexpr OperationShape kOfGetPassword{&kGetPassword, &kPassword, 0, 0, false, true};
+inline constexpr OperationShape kOfGetPassword{
+    .argument = &kGetPassword,
+    .result = &kPassword,
+    .is_sensitive = true,
+};
 
 // --- USSD (19, 59 to 61), beginSubscriberActivity (54), ss-InvocationNotification (72)
 
 inline constexpr Table kUssd1({leaf(0x16, Take::secret)});
-inline constexpr OperationShape kOfUssd1{&kUssd1, &kUssd1, 0, 0, false, true};
+inline constexpr OperationShape kOfUssd1{
+    .argument = &kUssd1,
+    .result = &kUssd1,
+    .is_sensitive = true,
+};
 inline constexpr Table kUssdArg({
     leaf(0x04, Take::octets, gsm_map_ss_ussd_DataCodingScheme),
     leaf(0x04, Take::secret), // ussd-String
@@ -79,14 +101,20 @@ inline constexpr Table kUssdArg({
     leaf(0x80, Take::msisdn, gsm_map_ss_msisdn),
 });
 inline constexpr Table kUssd({into(0x30, kUssdArg)});
-inline constexpr OperationShape kOfUssd{&kUssd, &kUssd, 0, 0, false, true};
+inline constexpr OperationShape kOfUssd{
+    .argument = &kUssd,
+    .result = &kUssd,
+    .is_sensitive = true,
+};
 inline constexpr Table kBeginActivityArg({
-    leaf(0x04, Take::imsi, gsm_map_imsi),
+    leaf(0x04, Take::imsi),
     node(0x04, Node::vlr),
     leaf(0xDC, Take::msisdn),
 });
 inline constexpr Table kBeginActivity({into(0x30, kBeginActivityArg)});
-inline constexpr OperationShape kOfBeginActivity{&kBeginActivity, nullptr};
+inline constexpr OperationShape kOfBeginActivity{
+    .argument = &kBeginActivity,
+};
 inline constexpr Table kSsInvocationArg({
     leaf(0x80, Take::imsi, gsm_map_ss_imsi),
     leaf(0x81, Take::msisdn, gsm_map_ss_msisdn),
@@ -96,7 +124,9 @@ inline constexpr Table kSsInvocationArg({
     leaf(0x86, Take::skip),
 });
 inline constexpr Table kSsInvocation({into(0x30, kSsInvocationArg)});
-inline constexpr OperationShape kOfSsInvocation{&kSsInvocation, nullptr};
+inline constexpr OperationShape kOfSsInvocation{
+    .argument = &kSsInvocation,
+};
 
 // --- activateTraceMode, deactivateTraceMode (50, 51), traceSubscriberActivity (52)
 
@@ -104,15 +134,22 @@ inline constexpr Table kTraceArg({
     leaf(0x80, Take::imsi, gsm_map_om_imsi),
     leaf(0x81, Take::octets, gsm_map_om_traceReference),
     leaf(0x82, Take::skip), // traceType
-    leaf(0x83, Take::octets, gsm_map_om_omc_Id),
+    leaf(0x83, Take::address, gsm_map_om_omc_Id),
 });
 inline constexpr Table kTrace({into(0x30, kTraceArg)});
-inline constexpr OperationShape kOfTrace{&kTrace, nullptr};
+inline constexpr OperationShape kOfTrace{
+    .argument = &kTrace,
+};
 
-// --- handover (28 to 30, 33 to 35, 68, 69): radio signalling is secret as a whole, since it carries ciphering keys
+// --- handover (28 to 30, 33 to 35, 68, 69): radio signalling is secret as a whole, since it
+// carries ciphering keys
 
 inline constexpr Table kSignal({anything(Take::secret)});
-inline constexpr OperationShape kOfSignal{&kSignal, &kSignal, 0, 0, false, true};
+inline constexpr OperationShape kOfSignal{
+    .argument = &kSignal,
+    .result = &kSignal,
+    .is_sensitive = true,
+};
 inline constexpr Table kPrepareHandoverArg({
     leaf(0x84, Take::imsi, gsm_map_ms_imsi).each(),
     leaf(0x96, Take::imei, gsm_map_ms_imeisv).alternative().each(),
@@ -131,6 +168,9 @@ inline constexpr Table kPrepareHandoverResult({
     into(0x30, kSignal).alternative().in_versions(kOldVersions),
 });
 inline constexpr OperationShape kOfPrepareHandover{
-    &kPrepareHandover, &kPrepareHandoverResult, 0, 0, false, true};
+    .argument = &kPrepareHandover,
+    .result = &kPrepareHandoverResult,
+    .is_sensitive = true,
+};
 
 } // namespace sigwarden::map

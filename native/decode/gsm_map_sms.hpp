@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP short message service (3GPP TS 29.002 §17.6.6, §17.7.6; ETS 300 599 §14.7.6): routing queries, delivery and
-// alerts. The short message itself is reduced to its kind and its addresses by gsm_map_tpdu.hpp.
+// MAP short message service (3GPP TS 29.002 §17.6.6, §17.7.6; ETS 300 599 §14.7.6): routing
+// queries, delivery and alerts. The short message itself is reduced to its kind and its addresses
+// by gsm_map_tpdu.hpp.
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -23,7 +24,7 @@ inline constexpr Table kRoutingInfoForSmArg({
     leaf(0x8C, Take::imsi, gsm_map_sm_imsi),
     leaf(0x8E, Take::skip), // t4-Trigger-Indicator
     leaf(0x8D, Take::skip), // singleAttemptDelivery
-    over(0xAF),             // correlationID
+    into(0xAF, kCorrelationId),
 });
 inline constexpr Table kRoutingInfoForSm({into(0x30, kRoutingInfoForSmArg)});
 inline constexpr Table kLocationInfoWithLmsi({
@@ -46,13 +47,17 @@ inline constexpr Table kRoutingInfoForSmRes({
     over(0xA5),             // ip-sm-gwGuidance
 });
 inline constexpr Table kRoutingInfoForSmResult({into(0x30, kRoutingInfoForSmRes)});
-inline constexpr OperationShape kOfRoutingInfoForSm{&kRoutingInfoForSm, &kRoutingInfoForSmResult,
-                                                    requested::routing};
+inline constexpr OperationShape kOfRoutingInfoForSm{
+    .argument = &kRoutingInfoForSm,
+    .result = &kRoutingInfoForSmResult,
+    .requested = requested::routing,
+    .old_result_unnamed = true,
+};
 
 // --- mt-ForwardSM (44), mo-ForwardSM and forwardSM (46), mt-ForwardSM-VGCS (21)
 
-/// SM-RP-DA, SM-RP-OA and what follows in any of the three: small context numbers return behind the extension marker
-/// with other meanings, so that their places must be kept apart.
+/// SM-RP-DA, SM-RP-OA and what follows in any of the three: small context numbers return behind the
+/// extension marker with other meanings, so that their places must be kept apart.
 inline constexpr Table kForwardSmArg({
     leaf(0x80, Take::imsi, gsm_map_sm_imsi),
     leaf(0x81, Take::destination_lmsi, gsm_map_sm_lmsi).alternative(),
@@ -64,14 +69,14 @@ inline constexpr Table kForwardSmArg({
     leaf(0x85, Take::null, gsm_map_sm_noSM_RP_OA).alternative(),
     leaf(0x04, Take::tpdu),
     leaf(0x05, Take::null, gsm_map_sm_moreMessagesToSend),
-    over(0x30),                              // extensionContainer
+    extension(0x30),
     leaf(0x04, Take::imsi, gsm_map_sm_imsi), // mo-ForwardSM; smDeliveryStartTime is four octets
     leaf(0x02, Take::skip),                  // smDeliveryTimer
     leaf(0x80, Take::null, gsm_map_sm_smsOverIP_OnlyIndicator),
-    over(0xA0),             // correlationID
-    over(0xA1),             // correlationID
-    leaf(0x81, Take::skip), // sm-DeliveryOutcome
-    leaf(0x82, Take::skip), // maximumRetransmissionTime
+    into(0xA0, kCorrelationId), // mo-ForwardSM
+    into(0xA1, kCorrelationId), // mt-ForwardSM
+    leaf(0x81, Take::skip),     // sm-DeliveryOutcome
+    leaf(0x82, Take::skip),     // maximumRetransmissionTime
     leaf(0x83, Take::address, gsm_map_sm_smsGmscAddress),
     over(0xA4), // smsGmscDiameterAddress
 });
@@ -81,7 +86,12 @@ inline constexpr Table kForwardSmResult({
     into(0x30, kForwardSmRes),
     leaf(0x04, Take::tpdu).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfForwardSm{&kForwardSm, &kForwardSmResult, 0, 0, false, true};
+inline constexpr OperationShape kOfForwardSm{
+    .argument = &kForwardSm,
+    .result = &kForwardSmResult,
+    .is_sensitive = true,
+    .old_argument_unnamed = true,
+};
 
 inline constexpr Table kForwardSmVgcsArg({
     leaf(0x04, Take::skip), // asciCallReference
@@ -94,9 +104,13 @@ inline constexpr Table kForwardSmVgcs({into(0x30, kForwardSmVgcsArg)});
 inline constexpr Table kForwardSmVgcsRes({leaf(0x80, Take::tpdu)});
 inline constexpr Table kForwardSmVgcsResult({into(0x30, kForwardSmVgcsRes)});
 inline constexpr OperationShape kOfForwardSmVgcs{
-    &kForwardSmVgcs, &kForwardSmVgcsResult, 0, 0, false, true};
+    .argument = &kForwardSmVgcs,
+    .result = &kForwardSmVgcsResult,
+    .is_sensitive = true,
+};
 
-// --- reportSM-DeliveryStatus (47), alertServiceCentre (64, 49), readyForSM (66), informServiceCentre (63)
+// --- reportSM-DeliveryStatus (47), alertServiceCentre (64, 49), readyForSM (66),
+// informServiceCentre (63)
 
 inline constexpr Table kReportDeliveryArg({
     leaf(0x04, Take::msisdn, gsm_map_sm_msisdn),
@@ -108,6 +122,8 @@ inline constexpr Table kReportDeliveryArg({
     leaf(0x84, Take::number, gsm_map_sm_additionalSM_DeliveryOutcome),
     leaf(0x85, Take::skip),
     leaf(0x89, Take::imsi, gsm_map_sm_imsi),
+    leaf(0x8A, Take::skip), // singleAttemptDelivery
+    into(0xAB, kCorrelationId),
 });
 inline constexpr Table kReportDelivery({into(0x30, kReportDeliveryArg)});
 inline constexpr Table kStoredMsisdn({leaf(0x04, Take::msisdn, gsm_map_sm_storedMSISDN)});
@@ -115,14 +131,19 @@ inline constexpr Table kStoredMsisdnResult({
     into(0x30, kStoredMsisdn),
     leaf(0x04, Take::msisdn, gsm_map_sm_storedMSISDN).alternative().in_versions(kOldVersions),
 });
-inline constexpr OperationShape kOfReportDelivery{&kReportDelivery, &kStoredMsisdnResult};
-inline constexpr OperationShape kOfInformServiceCentre{&kStoredMsisdnResult, nullptr};
+inline constexpr OperationShape kOfReportDelivery{
+    .argument = &kReportDelivery,
+    .result = &kStoredMsisdnResult,
+};
+inline constexpr OperationShape kOfInformServiceCentre{
+    .argument = &kStoredMsisdnResult,
+};
 
 inline constexpr Table kAlertServiceCentreArg({
     leaf(0x04, Take::msisdn, gsm_map_sm_msisdn),
     node(0x04, Node::service_centre, gsm_map_sm_serviceCentreAddress),
     leaf(0x04, Take::imsi, gsm_map_sm_imsi),
-    over(0x30),
+    into(0x30, kCorrelationId),
     leaf(0x80, Take::skip),
     leaf(0x81, Take::skip),
     over(0xA2),
@@ -133,7 +154,9 @@ inline constexpr Table kAlertServiceCentreArg({
     node(0x87, Node::new_msc, gsm_map_sm_newMSCNumber),
 });
 inline constexpr Table kAlertServiceCentre({into(0x30, kAlertServiceCentreArg)});
-inline constexpr OperationShape kOfAlertServiceCentre{&kAlertServiceCentre, nullptr};
+inline constexpr OperationShape kOfAlertServiceCentre{
+    .argument = &kAlertServiceCentre,
+};
 
 inline constexpr Table kReadyForSmArg({
     leaf(0x80, Take::imsi, gsm_map_sm_imsi),
@@ -142,7 +165,9 @@ inline constexpr Table kReadyForSmArg({
     leaf(0x81, Take::null, gsm_map_sm_additionalAlertReasonIndicator),
 });
 inline constexpr Table kReadyForSm({into(0x30, kReadyForSmArg)});
-inline constexpr OperationShape kOfReadyForSm{&kReadyForSm, nullptr};
+inline constexpr OperationShape kOfReadyForSm{
+    .argument = &kReadyForSm,
+};
 
 // --- errors with content: absentSubscriberSM (6), sm-DeliveryFailure (32)
 

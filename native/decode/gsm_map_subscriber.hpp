@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP subscriber management (3GPP TS 29.002 §17.6.1, §17.7.1): the profile that a home network hands to the visited one,
-// its reading and change by a gsmSCF. A hostile gsmSCF address in here is the way to listen in on calls.
+// MAP subscriber management (3GPP TS 29.002 §17.6.1, §17.7.1): the profile that a home network
+// hands to the visited one, its reading and change by a gsmSCF. A hostile gsmSCF address in here is
+// the way to listen in on calls.
 #pragma once
 
 #include "native/decode/gsm_map_common.hpp"
@@ -9,11 +10,13 @@ namespace sigwarden::map {
 
 // --- insertSubscriberData (7), deleteSubscriberData (8)
 
+/// Ext-CallBarInfo, Ext-SS-Data.
+inline constexpr Table kExtBarringInfo({leaf(0x04, Take::octet, gsm_map_ms_ss_Code), over(0x30)});
 inline constexpr Table kSsInfoList({
     into(0xA0, kExtForwardingInfo, gsm_map_ms_forwardingInfo, disclosed::forwarding).each(),
-    over(0xA1).alternative().each(), // callBarringInfo
+    into(0xA1, kExtBarringInfo).alternative().each(),
     over(0xA2).alternative().each(), // cug-Info
-    over(0xA3).alternative().each(), // ss-Data
+    into(0xA3, kExtBarringInfo).alternative().each(),
     over(0xA4).alternative().each(), // emlpp-Info
 });
 inline constexpr Table kVlrCamelSubscriptionInfo({
@@ -78,21 +81,26 @@ inline constexpr Table kInsertSubscriberDataArg({
 });
 inline constexpr Table kInsertSubscriberData({into(0x30, kInsertSubscriberDataArg)});
 inline constexpr OperationShape kOfInsertSubscriberData{
-    &kInsertSubscriberData, nullptr, 0, disclosed::profile, true};
+    .argument = &kInsertSubscriberData,
+    .discloses = disclosed::profile,
+    .reports = true,
+};
 
 inline constexpr Table kDeleteSubscriberDataArg({
     leaf(0x80, Take::imsi, gsm_map_ms_imsi),
     over(0xA1), // basicServiceList
     over(0xA2), // ss-List
-    leaf(0x84, Take::skip),
-    leaf(0x85, Take::skip),
+    leaf(0x84, Take::skip), leaf(0x85, Take::skip),
     leaf(0x89, Take::null, gsm_map_ms_camelSubscriptionInfoWithdraw),
-    leaf(0x8F, Take::octets, gsm_map_ms_specificCSI_Withdraw),
+    leaf(0x8F, Take::skip), // specificCSI-Withdraw,
 });
 inline constexpr Table kDeleteSubscriberData({into(0x30, kDeleteSubscriberDataArg)});
-inline constexpr OperationShape kOfDeleteSubscriberData{&kDeleteSubscriberData, nullptr};
+inline constexpr OperationShape kOfDeleteSubscriberData{
+    .argument = &kDeleteSubscriberData,
+};
 
-// --- anyTimeSubscriptionInterrogation (62), anyTimeModification (65), noteSubscriberDataModified (5)
+// --- anyTimeSubscriptionInterrogation (62), anyTimeModification (65), noteSubscriberDataModified
+// (5)
 
 inline constexpr Table kSubscriptionInterrogationArg({
     into(0xA0, kSubscriberIdentity),
@@ -129,12 +137,13 @@ inline constexpr Table kSubscriptionInterrogationRes({
 inline constexpr Table kSubscriptionInterrogationResult({
     into(0x30, kSubscriptionInterrogationRes),
 });
-inline constexpr OperationShape kOfSubscriptionInterrogation{&kSubscriptionInterrogation,
-                                                             &kSubscriptionInterrogationResult,
-                                                             requested::profile,
-                                                             disclosed::profile,
-                                                             false,
-                                                             true};
+inline constexpr OperationShape kOfSubscriptionInterrogation{
+    .argument = &kSubscriptionInterrogation,
+    .result = &kSubscriptionInterrogationResult,
+    .requested = requested::profile,
+    .discloses = disclosed::profile,
+    .is_sensitive = true,
+};
 
 inline constexpr Table kModifyForwarding({
     leaf(0x80, Take::octet, gsm_map_ms_ss_Code),
@@ -151,10 +160,8 @@ inline constexpr Table kModifyBarring({
     leaf(0x84, Take::skip),
 });
 inline constexpr Table kModificationArg({
-    into(0xA0, kSubscriberIdentity),
-    node(0x81, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
-    into(0xA2, kModifyForwarding),
-    into(0xA3, kModifyBarring),
+    into(0xA0, kSubscriberIdentity), node(0x81, Node::gsm_scf, gsm_map_ms_gsmSCF_Address),
+    into(0xA2, kModifyForwarding), into(0xA3, kModifyBarring),
     over(0xA4),             // modificationRequestFor-CSI
     leaf(0x86, Take::skip), // longFTN-Supported
     over(0xA7),             // modificationRequestFor-ODB-data
@@ -182,7 +189,10 @@ inline constexpr Table kModificationRes({
 });
 inline constexpr Table kModificationResult({into(0x30, kModificationRes)});
 inline constexpr OperationShape kOfModification{
-    &kModification, &kModificationResult, 0, 0, false, true};
+    .argument = &kModification,
+    .result = &kModificationResult,
+    .is_sensitive = true,
+};
 
 inline constexpr Table kDataModifiedArg({
     leaf(0x04, Take::imsi, gsm_map_ms_imsi),
@@ -193,6 +203,9 @@ inline constexpr Table kDataModifiedArg({
     into(0xA3, kCamelSubscriptionInfo, gsm_map_ms_camel_SubscriptionInfo),
 });
 inline constexpr Table kDataModified({into(0x30, kDataModifiedArg)});
-inline constexpr OperationShape kOfDataModified{&kDataModified, nullptr, 0, 0, false, true};
+inline constexpr OperationShape kOfDataModified{
+    .argument = &kDataModified,
+    .is_sensitive = true,
+};
 
 } // namespace sigwarden::map

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form in which MAP types are written down as data: a structure is the list of its members in the order of the
-// ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from it. Order matters: MAP reuses context numbers
-// inside one SEQUENCE, so that a flat map from tag to field misreads SM-RP-DA, SM-RP-OA and the extensions behind
-// them. Members that nothing is taken from are listed where leaving them out would let another row match, or where
-// their content would be searched for hidden identities to no use. Read by gsm_map_reader.hpp.
+// The form in which MAP types are written down as data: a structure is the list of its members in
+// the order of the ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from it. Order
+// matters: MAP reuses context numbers inside one SEQUENCE, so that a flat map from tag to field
+// misreads SM-RP-DA, SM-RP-OA and the extensions behind them. Members that nothing is taken from
+// are listed where leaving them out would let another row match, or where their content would be
+// searched for hidden identities to no use. Read by gsm_map_reader.hpp.
 #pragma once
 
 #include "native/base/ber.hpp"
@@ -17,41 +18,42 @@ struct Structure;
 
 /// What is taken from a member. `value` of the row is explained for each.
 enum class Take : uint8_t {
-  skip,           ///< known and of no interest
-  enter,          ///< constructed: its members follow `inside`; value: bits of Disclosed
-  octets,         ///< shown; value: bits of Disclosed
-  text,           ///< shown as text; value: bits of Disclosed
-  octet,          ///< one octet shown as a number, which an ss-Code is
-  boolean,        ///< BOOLEAN, shown
-  number,         ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
-  null,           ///< NULL, shown; value: bits of Disclosed
-  sub_type,       ///< ENUMERATED kept as Operation::sub_type
-  requested,      ///< asks for value: bits of Requested
-  domain,         ///< DomainType: 1 asks for the packet domain
-  estimate_type,  ///< LocationEstimateType: 0 asks for the current location
-  not_intended,   ///< SM-DeliveryNotIntended: 0 asks for the IMSI, 1 for MCC and MNC
-  parameter,      ///< RequestParameter of MAP v1
-  imsi,           ///< the subscriber
-  imsi_of_network,///< an IMSI that stands for a network and not for the subscriber (MNPInfoRes)
-  msisdn,         ///< the subscriber
+  skip,            ///< known and of no interest
+  extension,       ///< ExtensionContainer: searched for what a vendor hides there
+  enter,           ///< constructed: its members follow `inside`; value: bits of Disclosed
+  octets,          ///< shown; value: bits of Disclosed
+  text,            ///< shown as text; value: bits of Disclosed
+  octet,           ///< one octet shown as a number, which an ss-Code is
+  boolean,         ///< BOOLEAN, shown
+  number,          ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
+  null,            ///< NULL, shown; value: bits of Disclosed
+  sub_type,        ///< ENUMERATED kept as Operation::sub_type
+  requested,       ///< asks for value: bits of Requested
+  domain,          ///< DomainType: 1 asks for the packet domain
+  estimate_type,   ///< LocationEstimateType: 0 asks for the current location
+  not_intended,    ///< SM-DeliveryNotIntended: 0 asks for the IMSI, 1 for MCC and MNC
+  parameter,       ///< RequestParameter of MAP v1
+  imsi,            ///< the subscriber
+  imsi_of_network, ///< an IMSI that stands for a network and not for the subscriber (MNPInfoRes)
+  msisdn,          ///< the subscriber
   imei,
-  node,           ///< address of a node; value: Node
-  gprs_node,      ///< NULL: the node address before it is an SGSN's
-  address,        ///< any other address, shown
-  gsn,            ///< GSN-Address (TS 23.003 §5.1), shown
-  cell,           ///< cell or service area identity
-  area,           ///< location, routing or tracking area identity
-  plmn,           ///< PLMN-Id of a place
-  coordinates,    ///< shape of TS 23.032
-  wanted,         ///< number of vectors asked for
-  vector,         ///< an authentication vector: entered and counted
-  secret,         ///< octets that never leave native code
-  tpdu,           ///< SMS TPDU
+  node,             ///< address of a node; value: Node
+  gprs_node,        ///< NULL: the node address before it is an SGSN's
+  address,          ///< any other address, shown
+  gsn,              ///< GSN-Address (TS 23.003 §5.1), shown
+  cell,             ///< cell or service area identity
+  area,             ///< location, routing or tracking area identity
+  plmn,             ///< PLMN-Id of a place
+  coordinates,      ///< shape of TS 23.032
+  wanted,           ///< number of vectors asked for
+  vector,           ///< an authentication vector: entered and counted
+  secret,           ///< octets that never leave native code
+  tpdu,             ///< SMS TPDU
   destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
 };
 
-/// One member. A row matches on class and number, and on the constructed bit only when the member is constructed by
-/// its type: a string in segments has the bit where its type has not.
+/// One member. A row matches on class and number, and on the constructed bit only when the member
+/// is constructed by its type: a string in segments has the bit where its type has not.
 struct Member {
   uint32_t tag;
   Take take;
@@ -59,10 +61,10 @@ struct Member {
   uint32_t value;
   const Structure* inside;
   uint32_t mask;
-  uint8_t versions;  ///< bits 1 << version of MAP that have this form of argument; 0 = all
-  bool is_choice;    ///< alternative to the row above: stands in the same place
-  bool repeats;      ///< SEQUENCE OF
-  uint8_t after;     ///< first row that may follow; set by Table
+  uint8_t versions; ///< bits 1 << version of MAP that have this form of argument; 0 = all
+  bool is_choice;   ///< alternative to the row above: stands in the same place
+  bool repeats;     ///< SEQUENCE OF
+  uint8_t after;    ///< first row that may follow; set by Table
 
   /// Alternative to the row above.
   constexpr Member alternative() const {
@@ -108,6 +110,11 @@ constexpr Member over(uint32_t tag) {
   return {tag, Take::skip, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
 }
 
+/// ExtensionContainer. Listed where a row before it has the same tag; elsewhere it is unknown,
+/// which comes to the same.
+constexpr Member extension(uint32_t tag) {
+  return {tag, Take::extension, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
+}
 /// Any number of members of whatever tag.
 constexpr Member anything(Take take) {
   return {0, take, Field::none, 0, nullptr, 0, 0, false, true, 0};
@@ -120,12 +127,15 @@ template <uint32_t N> struct Table : Structure {
   // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Table(const Member (&given)[N]) : Structure{rows, N}, rows{} {
     static_assert(N <= 64, "the reader keeps one bit a row");
-    for (uint32_t i = 0; i < N; i++) rows[i] = given[i];
+    for (uint32_t i = 0; i < N; i++)
+      rows[i] = given[i];
     for (uint32_t i = 0; i < N; i++) {
       uint32_t first = i;
-      while (first > 0 && rows[first].is_choice) first--;
+      while (first > 0 && rows[first].is_choice)
+        first--;
       uint32_t next = i + 1;
-      while (next < N && rows[next].is_choice) next++;
+      while (next < N && rows[next].is_choice)
+        next++;
       rows[i].after = static_cast<uint8_t>(rows[i].repeats ? first : next);
     }
   }
@@ -134,15 +144,21 @@ template <uint32_t N> struct Table : Structure {
 };
 template <uint32_t N> Table(const Member (&)[N]) -> Table<N>;
 
-/// What one operation's argument and result look like. Their outermost rows are the forms that the versions of MAP
-/// gave them, told apart by the first identifier and never by the context alone, which can lie.
+/// What one operation's argument and result look like. Their outermost rows are the forms that the
+/// versions of MAP gave them, told apart by the first identifier and never by the context alone,
+/// which can lie.
 struct OperationShape {
   const Structure* argument = nullptr;
   const Structure* result = nullptr;
-  uint32_t requested = 0;  ///< bits of Requested that the operation asks for by being sent
-  uint32_t discloses = 0;  ///< bits of Disclosed of any non-empty result (of the argument, when it reports)
-  bool reports = false;    ///< its argument tells about the subscriber, as a result does
-  bool is_sensitive = false; ///< argument or result holds secrets: where it cannot be read, all of it is one
+  uint32_t requested = 0; ///< bits of Requested that the operation asks for by being sent
+  uint32_t discloses =
+      0; ///< bits of Disclosed of any non-empty result (of the argument, when it reports)
+  bool reports = false; ///< its argument tells about the subscriber, as a result does
+  bool is_sensitive =
+      false; ///< argument or result holds secrets: where it cannot be read, all of it is one
+  /// Wireshark files the members of versions 1 and 2 under other names; then only digits are shown.
+  bool old_argument_unnamed = false;
+  bool old_result_unnamed = false;
 };
 
 /// The shape of an operation, or nullptr for one whose parameters are not read.

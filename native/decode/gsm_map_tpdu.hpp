@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier, the other party's
-// address, and where the user data lies, so that it can be overwritten. Never reads the text. Called by gsm_map.
+// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier, the
+// other party's address, and where the user data lies, so that it can be overwritten. Never reads
+// the text. Called by gsm_map.
 #pragma once
 
 #include "native/base/cursor.hpp"
@@ -117,8 +118,8 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
     break;
   default: break; // reports and reserved kinds: behind the first octet all may be user data
   }
-  tpdu.secret = at.failed() ? View{octets.offset() + 1, octets.remaining() - 1}
-                            : at.view(at.remaining());
+  tpdu.secret =
+      at.failed() ? View{octets.offset() + 1, octets.remaining() - 1} : at.view(at.remaining());
   return tpdu;
 }
 

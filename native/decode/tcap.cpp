@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCAP messages (ITU-T Q.773): transaction ids, dialogue portion, every component of every component portion. Elements
-// are taken in any order and each deviation flagged, because end nodes differ in what they accept and a screening that
-// is stricter than they are is the hole. ANSI TCAP is recognised and left. Called by sccp.cpp with the octets of one
-// message; keeps nothing between messages.
+// TCAP messages (ITU-T Q.773): transaction ids, dialogue portion, every component of every
+// component portion. Elements are taken in any order and each deviation flagged, because end nodes
+// differ in what they accept and a screening that is stricter than they are is the hole. ANSI TCAP
+// is recognised and left. Called by sccp.cpp with the octets of one message; keeps nothing between
+// messages.
 #include "native/decode/tcap.hpp"
 
 #include "native/base/siphash.hpp"
@@ -163,7 +164,8 @@ template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e
   }
 }
 
-/// The first of two ids stands: which one an end node takes is not known, and the message is flagged.
+/// The first of two ids stands: which one an end node takes is not known, and the message is
+/// flagged.
 template <class Sink>
 void MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bool again) {
   uint8_t room[0xFF];
@@ -190,8 +192,7 @@ template <class Sink> void MessageReader<Sink>::read_dialogue_portion(const BerE
   read_dialogue(t_, e);
 }
 
-template <class Sink>
-void MessageReader<Sink>::check_transaction_ids(const BerElement& message) {
+template <class Sink> void MessageReader<Sink>::check_transaction_ids(const BerElement& message) {
   constexpr uint32_t kIds = 1u << 1 | 1u << 2;
   const uint32_t needed = ranks_of(m_.ss7.tcap) & kIds;
   if ((seen_ & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start);
@@ -202,7 +203,8 @@ template <class Sink> User MessageReader<Sink>::user() const {
   if (context.is_cap) return User::camel;
   if (context.is_map) return User::map;
   if (context.present) return User::foreign;
-  // A CAP dialogue opens with its context; without one, a Begin is MAP version 1 whatever the subsystem.
+  // A CAP dialogue opens with its context; without one, a Begin is MAP version 1 whatever the
+  // subsystem.
   const bool opens = m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional;
   const bool to_cap = m_.ss7.called.has_ssn && m_.ss7.called.ssn == kSubsystemCap;
   const bool from_cap = m_.ss7.calling.has_ssn && m_.ss7.calling.ssn == kSubsystemCap;
@@ -221,8 +223,8 @@ template <class Sink> void MessageReader<Sink>::read_portions() {
     m_.flag(anomaly::tcap_multiple_invokes);
 }
 
-/// Dialogues that honestly open with several invokes: CAP, subscriber data in pieces, and USSD of MAP version 1, which
-/// names its subscriber in beginSubscriberActivity.
+/// Dialogues that honestly open with several invokes: CAP, subscriber data in pieces, and USSD of
+/// MAP version 1, which names its subscriber in beginSubscriberActivity.
 template <class Sink> bool MessageReader<Sink>::may_invoke_several() const {
   if (m_.ss7.context.is_cap) return true;
   bool only_data = true;

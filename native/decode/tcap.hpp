@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parts of the TCAP decoder share: the state of one message, and what became of its application context. The
-// message and its portions are in tcap.cpp, the dialogue portion in tcap_dialogue.cpp, components in tcap_component.cpp.
+// What the parts of the TCAP decoder share: the state of one message, and what became of its
+// application context. The message and its portions are in tcap.cpp, the dialogue portion in
+// tcap_dialogue.cpp, components in tcap_component.cpp.
 #pragma once
 
 #include "native/base/ber.hpp"
@@ -10,8 +11,9 @@
 
 namespace sigwarden::tcap_decode {
 
-/// Whose components these are. `guessed_camel`: no context is known, and the subsystem number says CAP; then the fields
-/// are shown as CAP, yet read as MAP for what MAP could mean, since a subsystem number proves nothing.
+/// Whose components these are. `guessed_camel`: no context is known, and the subsystem number says
+/// CAP; then the fields are shown as CAP, yet read as MAP for what MAP could mean, since a
+/// subsystem number proves nothing.
 enum class User : uint8_t { map, camel, guessed_camel, foreign };
 
 /// One TCAP message being decoded.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Components of TCAP (Q.773 §4.2.2): every one of a portion becomes an Operation, whatever its type and however many there
-// are. Parameters go on to MAP; CAP's are not decoded in this release, only named. A result without operation code
-// stays without id: the state that knows the dialogue joins it by its invoke id.
+// Components of TCAP (Q.773 §4.2.2): every one of a portion becomes an Operation, whatever its type
+// and however many there are. Parameters go on to MAP; CAP's are not decoded in this release, only
+// named. A result without operation code stays without id: the state that knows the dialogue joins
+// it by its invoke id.
 #include <limits>
 
 #include "native/decode/tcap.hpp"
@@ -111,8 +112,7 @@ template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) 
   if (t_.user != User::foreign) d_.sink.leave();
 }
 
-template <class Sink>
-bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
+template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
   BerElement e;
   if (!reader.next(e) || e.tag != 0x02) return false;
   const int64_t id = ber_integer(t_.ber, e.bytes());
@@ -144,17 +144,18 @@ template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e,
   return true;
 }
 
-template <class Sink>
-void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
+template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
   BerElement parameter;
   if (!reader.next(parameter)) return;
   op.argument = parameter.whole();
   if (t_.user == User::map) {
     map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
   } else if (t_.user == User::guessed_camel) {
+    // Read as the MAP operation that it might be, without a word about its encoding.
     NullSink silent;
     Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
-    map::decode_parameter(aside, m_, op, t_.ber, parameter, false);
+    BerState ber;
+    map::decode_parameter(aside, m_, op, ber, parameter, false);
   }
   if (!reader.at_end()) m_.flag(anomaly::tcap_element_order);
 }
@@ -219,8 +220,7 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
   show_error_code(e, is_global, code);
   if (!reader.next(e)) return;
   op.argument = e.whole();
-  if (t_.user == User::map && !is_global)
-    map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
+  if (t_.user == User::map && !is_global) map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
 }
 
 template <class Sink>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The dialogue portion of TCAP (Q.773 §4.2.3): AARQ, AARE, ABRT and the Unidirectional's AUDT inside their EXTERNAL, and
-// MAP's own PDUs in the user information (3GPP TS 29.002 §17.4). The application context decides what every component
-// means, so that all known ways to hide it are read: octet-aligned EXTERNAL, padded and extended object identifiers.
+// The dialogue portion of TCAP (Q.773 §4.2.3): AARQ, AARE, ABRT and the Unidirectional's AUDT
+// inside their EXTERNAL, and MAP's own PDUs in the user information (3GPP TS 29.002 §17.4). The
+// application context decides what every component means, so that all known ways to hide it are
+// read: octet-aligned EXTERNAL, padded and extended object identifiers.
 #include "native/decode/tcap.hpp"
 #include "native/generated/camel.hpp"
 
@@ -16,7 +17,8 @@ struct Arcs {
   bool padded = false;
 };
 
-/// Arcs behind the first octet's pair, which for everything here is 0.4 (octet 04); values saturate.
+/// Arcs behind the first octet's pair, which for everything here is 0.4 (octet 04); values
+/// saturate.
 Arcs read_arcs(Bytes oid) {
   constexpr uint32_t kSaturated = 1u << 24;
   Arcs arcs;
@@ -38,6 +40,42 @@ Arcs read_arcs(Bytes oid) {
 constexpr uint8_t kGsmNetwork[] = {0x04, 0x00, 0x00, 0x01};
 /// map-DialogueAS, 0.4.0.0.1.1.1.1.
 constexpr uint8_t kMapDialogue[] = {0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01};
+
+/// The two dialogue portions that nearly all dialogues have, but for the number and version of the context: an AARQ that
+/// asks for it, an AARE that accepts it, both without user information.
+constexpr uint8_t kPlainRequest[] = {
+    0x28, 0x1C, 0x06, 0x07, 0x00, 0x11, 0x86, 0x05, 0x01, 0x01, 0x01, 0xA0, 0x11, 0x60,
+    0x0F, 0x80, 0x02, 0x07, 0x80, 0xA1, 0x09, 0x06, 0x07, 0x04, 0x00, 0x00, 0x01, 0x00,
+};
+constexpr uint8_t kPlainResponse[] = {
+    0x28, 0x28, 0x06, 0x07, 0x00, 0x11, 0x86, 0x05, 0x01, 0x01, 0x01, 0xA0, 0x1D, 0x61,
+    0x1B, 0x80, 0x02, 0x07, 0x80, 0xA1, 0x09, 0x06, 0x07, 0x04, 0x00, 0x00, 0x01, 0x00,
+};
+constexpr uint8_t kAccepted[] = {
+    0xA2, 0x03, 0x02, 0x01, 0x00, 0xA3, 0x05, 0xA1, 0x03, 0x02, 0x01, 0x00,
+};
+constexpr uint32_t kContextOctets = 7; ///< of 0.4.0.0.1.0.N.V
+
+/// Reads a portion that is one of those two, octet for octet; what it finds is what the reader below would find.
+bool read_plain(Bytes portion, Ss7& ss7) {
+  constexpr uint32_t kHead = sizeof kPlainRequest;
+  static_assert(sizeof kPlainResponse == kHead);
+  if (portion.size == kHead + 2) {
+    if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return false;
+    ss7.dialogue = DialoguePdu::request;
+  } else if (portion.size == kHead + 2 + sizeof kAccepted) {
+    if (std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
+        std::memcmp(portion.data + kHead + 2, kAccepted, sizeof kAccepted) != 0)
+      return false;
+    ss7.dialogue = DialoguePdu::accepted;
+  } else {
+    return false;
+  }
+  const Bytes name{portion.data + kHead + 2 - kContextOctets, kContextOctets};
+  uint64_t none = 0; // of a name whose last two arcs end in it there are none
+  ss7.context = read_context(name, none);
+  return true;
+}
 
 bool is_camel_number(uint32_t number) {
   return number == camel::context::gsmSSF_gsmSCF || number == camel::context::assist ||
@@ -71,7 +109,6 @@ private:
   Dissection<Sink>& t_;
   Decoding<Sink>& d_;
   Message& m_;
-  bool is_unidialogue_ = false;
 };
 
 template <class Sink> void DialogueReader<Sink>::read(const BerElement& portion) {
@@ -103,13 +140,7 @@ template <class Sink> void DialogueReader<Sink>::read_external(const BerElement&
   BerElement e, pdu;
   while (reader.next(e)) {
     switch (e.tag) {
-    case 0x06: {
-      constexpr uint32_t kAbstractSyntax = 5; // octet of 0.0.17.773.1.N.1 that holds N
-      const Bytes oid = e.bytes();
-      is_unidialogue_ = oid.size == 7 && oid.data[kAbstractSyntax] == 2;
-      d_.sink.oid(Field::tcap_oid, e.view(), d_.base());
-      break;
-    }
+    case 0x06: d_.sink.oid(Field::tcap_oid, e.view(), d_.base()); break;
     case tcap::external::single_asn1_type: {
       BerReader single(t_.ber, e.contents);
       if (single.next(pdu)) read_pdu(pdu);
@@ -144,8 +175,7 @@ template <class Sink> void DialogueReader<Sink>::read_pdu(const BerElement& pdu)
 
 template <class Sink> void DialogueReader<Sink>::read_request(const BerElement& pdu) {
   m_.ss7.dialogue = DialoguePdu::request;
-  d_.sink.group(is_unidialogue_ ? Field::tcap_unidialogue : Field::tcap_dialogue_request,
-                pdu.view());
+  d_.sink.group(Field::tcap_dialogue_request, pdu.view()); // an AUDT too, as Wireshark has it
   BerReader reader(t_.ber, pdu.contents);
   BerElement e;
   while (reader.next(e)) {
@@ -265,9 +295,8 @@ template <class Sink> void DialogueReader<Sink>::read_user_information(const Ber
 template <class Sink> void DialogueReader<Sink>::read_map_pdu(const BerElement& e) {
   constexpr uint32_t kFirst = 0xA0;
   static constexpr Field kFields[] = {
-      Field::gsm_map_map_open,       Field::gsm_map_map_accept,
-      Field::gsm_map_map_close,      Field::gsm_map_map_refuse,
-      Field::gsm_map_map_user_abort, Field::gsm_map_map_provider_abort,
+      Field::gsm_map_map_open,   Field::gsm_map_map_accept,     Field::gsm_map_map_close,
+      Field::gsm_map_map_refuse, Field::gsm_map_map_user_abort, Field::gsm_map_map_provider_abort,
   };
   if (e.tag < kFirst || e.tag - kFirst >= std::size(kFields)) return;
   const uint32_t kind = e.tag - kFirst;
@@ -310,7 +339,7 @@ Digits DialogueReader<Sink>::read_reference(const BerElement& e, Field field) {
   }
   d_.sink.octets(field, e.view(), d_.base());
   if constexpr (Sink::records)
-    if (!octets.empty()) map::show_address(d_.sink, e.view(), octets.data[0], digits);
+    if (!octets.empty()) map::show_address(d_.sink, e.view(), octets.data[0], digits, d_.base());
   return digits;
 }
 
@@ -362,6 +391,8 @@ ApplicationContext read_context(Bytes oid, uint64_t& anomalies) {
 }
 
 template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
+  if constexpr (!Sink::records)
+    if (!t.m.ss7.context.present && read_plain(portion.bytes(), t.m.ss7)) return;
   DialogueReader<Sink>(t).read(portion);
 }
 template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);

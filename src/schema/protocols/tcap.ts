@@ -57,11 +57,6 @@ export const tcap = {
       format: 'label',
       title: 'Dialogue abort (ABRT)',
     },
-    unidialogue: {
-      name: 'tcap.unidialoguePDU_element',
-      format: 'label',
-      title: 'Dialogue of a Unidirectional (AUDT)',
-    },
     protocol_version: {
       name: 'tcap.protocol_version',
       format: 'bytes',
