@@ -46,6 +46,7 @@ template <class Sink> void ipv6_fields(Sink& sink, View header, const uint8_t* b
   const uint32_t at = header.offset, first = load_be32(p);
   sink.layer(Protocol::ipv6, header);
   sink.number(Field::ipv6_version, {at, 1}, first >> 28);
+  sink.number(Field::ip_version, {at, 1}, first >> 28); // tshark prints it under both names
   sink.number(Field::ipv6_tclass, {at, 4}, first >> 20 & 0xFF);
   sink.number(Field::ipv6_flow, {at + 1, 3}, first & 0xFFFFF);
   sink.number(Field::ipv6_plen, {at + 4, 2}, load_be16(p + 4));

@@ -166,7 +166,6 @@ template <class Sink> inline bool SccpDecoder<Sink>::read_parameter(uint32_t ind
     fail(Fault::sccp_parameter_length, target);
     return false;
   }
-  number(Field::sccp_parameter_length, target, length_octets, length);
   cover({target, value.end});
   return true;
 }
@@ -207,7 +206,6 @@ template <class Sink> bool SccpDecoder<Sink>::read_optional_part() {
       fail(Fault::sccp_optional_part, at);
       return false;
     }
-    number(Field::sccp_parameter_length, at + 1, 1, value.end - value.begin);
     if (tag < 32) {
       if (seen >> tag & 1) m_.flag(anomaly::sccp_duplicate_parameter);
       seen |= 1u << tag;

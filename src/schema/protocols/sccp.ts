@@ -186,11 +186,6 @@ export const sccp = {
       format: 'dec',
       title: 'Pointer to the optional part',
     },
-    parameter_length: {
-      name: 'sccp.parameter_length',
-      format: 'dec',
-      title: 'Length of a variable or optional parameter',
-    },
     ...address('called'),
     ...address('calling'),
     digits: { name: 'sccp.digits', format: 'text', title: 'Called or calling global title' },
