@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// An expression whose names have a meaning and whose comparisons are of like things. Three readers: the compiler
-// (native machine), the predicate (stored sessions) and `rules why`.
+// An expression whose names have a meaning and whose comparisons are of like things. Three readers:
+// the compiler (native machine), the predicate (stored sessions) and `rules why`.
 import type { Comparison, Span } from './syntax.ts';
 import type { Name } from './vocabulary.ts';
 
-/** A value of the type of the fact it is compared with. Networks, operators, territories and texts have no number. */
+/**
+ * A value of the type of the fact it is compared with. Networks, operators, territories and texts
+ * have no number.
+ */
 export interface Literal {
   readonly text: string;
   readonly value?: number;
@@ -13,7 +16,10 @@ export interface Literal {
 export type Test =
   /** A fact that is true or false, or an anomaly. */
   | { readonly kind: 'flag'; readonly fact: Name }
-  /** `x != unknown` (wanted) or `x == unknown`: the one test of such a fact that is never itself unknown. */
+  /**
+   * `x != unknown` (wanted) or `x == unknown`: the one test of such a fact that is never itself
+   * unknown.
+   */
   | { readonly kind: 'known'; readonly fact: Name; readonly wanted: boolean }
   | {
       readonly kind: 'literal';

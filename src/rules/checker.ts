@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gives the names of an expression their meaning and refuses comparisons of unlike things. Collects every fault of the
-// expression, each with its place and, for a mistyped word, the nearest one that exists.
+// Gives the names of an expression their meaning and refuses comparisons of unlike things. Collects
+// every fault of the expression, each with its place and, for a mistyped word, the nearest one that
+// exists.
 import { nearest } from '../base/nearest.ts';
 import type { Checked, Literal, Test } from './checked.ts';
 import { parse } from './parser.ts';
@@ -21,7 +22,10 @@ import {
   type Vocabulary,
 } from './vocabulary.ts';
 
-/** Who is who, as src/network knows it: numbers of the network image, undefined for what is not listed. */
+/**
+ * Who is who, as src/network knows it: numbers of the network image, undefined for what is not
+ * listed.
+ */
 export interface Resolver {
   party(id: string): number | undefined;
   operator(id: string): number | undefined;
@@ -36,7 +40,9 @@ export type CheckResult =
 
 export interface CheckOptions {
   readonly vocabulary?: Vocabulary;
-  /** Without it ids of networks are taken as they are, for lack of a directory to look them up in. */
+  /**
+   * Without it ids of networks are taken as they are, for lack of a directory to look them up in.
+   */
   readonly resolver?: Resolver;
 }
 
@@ -94,6 +100,11 @@ class Checker {
     return undefined;
   }
 
+  #unlike(where: Span, fact: Name, other: string, kind: string, hint?: string): undefined {
+    const said = `unlike things: ${fact.name} is ${describe(fact.type)}, ${other} is ${kind}`;
+    return this.#fault(where, said, hint);
+  }
+
   #fact(operand: Operand): Name | undefined {
     if (operand.kind !== 'name')
       return this.#fault(operand, `${operand.text} is not a fact`, 'put the fact on the left');
@@ -112,11 +123,8 @@ class Checker {
     const { kind } = fact.type;
     if (kind === 'bool' || kind === 'anomaly') return { kind: 'flag', fact };
     const hint = kind === 'bits' ? `${fact.name} has …` : `${fact.name} == …`;
-    return this.#fault(
-      operand,
-      `${fact.name} is ${describe(fact.type)}, not true or false`,
-      `write ${hint}`,
-    );
+    const what = kind === 'bits' ? 'a set' : describe(fact.type);
+    return this.#fault(operand, `${fact.name} is ${what}, not true or false`, `write ${hint}`);
   }
 
   #compare(fact: Name, node: Extract<Expression, { kind: 'compare' }>): Test | undefined {
@@ -156,10 +164,7 @@ class Checker {
   ): Test | undefined {
     const like = JSON.stringify(fact.type) === JSON.stringify(other.type);
     if (like) return { kind: 'facts', fact, operator: node.operator, other };
-    return this.#fault(
-      node,
-      `unlike things: ${fact.name} is ${describe(fact.type)}, ${other.name} is ${describe(other.type)}`,
-    );
+    return this.#unlike(node, fact, other.name, describe(other.type));
   }
 
   #in(fact: Name, left: Operand, items: readonly SetItem[]): Test | undefined {
@@ -230,17 +235,15 @@ class Checker {
     if (value !== undefined) return { text: operand.text, value };
     const known = members(fact.type);
     if (operand.kind !== 'name')
-      return this.#fault(
+      return this.#unlike(
         operand,
-        `unlike things: ${fact.name} is ${describe(fact.type)}, ${show(operand)} is ${kindOf(operand)}`,
+        fact,
+        show(operand),
+        kindOf(operand),
         known.includes(operand.text) ? `write ${operand.text} without quotes` : undefined,
       );
     const other = this.#vocabulary.find(operand.text);
-    if (other !== undefined)
-      return this.#fault(
-        operand,
-        `unlike things: ${fact.name} is ${describe(fact.type)}, ${other.name} is ${describe(other.type)}`,
-      );
+    if (other !== undefined) return this.#unlike(operand, fact, other.name, describe(other.type));
     const near = nearest(operand.text, known);
     return this.#fault(
       operand,
@@ -252,25 +255,20 @@ class Checker {
   #number(fact: Name, operand: Operand): Literal | undefined {
     const isDuration = fact.type.kind === 'duration';
     if (operand.kind !== 'number')
-      return this.#fault(
-        operand,
-        `unlike things: ${fact.name} is ${describe(fact.type)}, ${show(operand)} is ${kindOf(operand)}`,
-      );
+      return this.#unlike(operand, fact, show(operand), kindOf(operand));
     if (isDuration !== (operand.unit !== undefined) && operand.value !== 0)
-      return this.#fault(
+      return this.#unlike(
         operand,
-        `unlike things: ${fact.name} is ${describe(fact.type)}, ${operand.text} is ${kindOf(operand)}`,
+        fact,
+        show(operand),
+        kindOf(operand),
         isDuration ? `write ${operand.text}s, m, h or d` : undefined,
       );
     return { text: operand.text, value: operand.value };
   }
 
   #operation(fact: Name, operand: Operand): Literal | undefined {
-    if (operand.kind !== 'name')
-      return this.#fault(
-        operand,
-        `unlike things: ${fact.name} is an operation, ${show(operand)} is ${kindOf(operand)}`,
-      );
+    if (operand.kind !== 'name') return this.#unlike(operand, fact, show(operand), kindOf(operand));
     const id = operationId(operand.text);
     if (id !== undefined) return { text: operationName(id), value: id };
     const several = ambiguity(operand.text);

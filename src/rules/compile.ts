@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checked expression -> decision graph of the native machine (src/schema/policy-program.ts). Written back to front, so
-// that both places an instruction can go to exist before it does, and so lie behind it.
+// Checked expression -> decision graph of the native machine (src/schema/policy-program.ts).
+// Written back to front, so that both places an instruction can go to exist before it does, and so
+// lie behind it.
 //
-// Unknown values: a negation is pushed down to the tests, where it exchanges the two targets; a test of something not
-// known goes to where the whole fails. For a formula of tests, && and || alone that gives exactly what three-valued
-// logic (predicate.ts) calls true.
+// Unknown values: a negation is pushed down to the tests, where it exchanges the two targets; a
+// test of something not known goes to where the whole fails. For a formula of tests, && and ||
+// alone that gives exactly what three-valued logic (predicate.ts) calls true.
 
 import { layout } from '../schema/policy-program.ts';
 import type { Checked, Literal, Test } from './checked.ts';
@@ -25,7 +26,10 @@ const { opcode, target } = layout;
 const MEMBER_BITS = 64;
 const UNKNOWN_PARTY = 0n;
 
-/** A target while code is written backwards: how many instructions from the end, or accept or reject. */
+/**
+ * A target while code is written backwards: how many instructions from the end, or accept or
+ * reject.
+ */
 type Label = { readonly fromEnd: number } | { readonly fixed: number };
 const accept: Label = { fixed: target.accept };
 const reject: Label = { fixed: target.reject };
@@ -72,7 +76,10 @@ class Writer {
     this.#resolver = resolver;
   }
 
-  /** Writes code that goes to `yes` when the expression (its negation, unless `positive`) is true, else to `no`. */
+  /**
+   * Writes code that goes to `yes` when the expression (its negation, unless `positive`) is true,
+   * else to `no`.
+   */
   write(checked: Checked, yes: Label, no: Label, positive: boolean): Label {
     if (checked.kind === 'test') return this.#test(checked.test, yes, no, positive);
     if (checked.kind === 'not') return this.write(checked.part, yes, no, !positive);
@@ -187,7 +194,8 @@ class Writer {
       this.#constants.push(...points);
       return this.#emit(opcode.listed, fact, first, yes, no, points.length);
     }
-    // Ranges in rising order: below the next one's start is outside, up to its end is inside, else ask the next.
+    // Ranges in rising order: below the next one's start is outside, up to its end is inside, else
+    // ask the next.
     let next = no;
     for (const [from, to] of ranges.toReversed()) {
       const inside = this.#emit(opcode.less, fact, to + 1n, yes, next);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may send what: reads entitlement.toml, one row per operation. Category 1, 2 and 3 as operators know them are the
-// outcome of these rows: own, home and serving. An operator's own file replaces single rows.
+// Who may send what: reads entitlement.toml, one row per operation. Category 1, 2 and 3 as
+// operators know them are the outcome of these rows: own, home and serving. An operator's own file
+// replaces single rows.
 import type { Problem } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { sender } from '../schema/tables.ts';

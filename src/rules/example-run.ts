@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the situations that a rule file gives for its own rule: it must fire, or stay quiet, and with the confidence said.
+// Runs the situations that a rule file gives for its own rule: it must fire, or stay quiet, and
+// with the confidence said.
 import type { Problem } from '../base/errors.ts';
 import { nameOf } from '../schema/tables.ts';
 import { complete } from './examples.ts';
@@ -38,14 +39,13 @@ export function runExamples(rule: Rule, book: Pick<RuleBook, 'caps' | 'entitleme
           message: `${rule.id} ${fires ? 'fires' : 'stays quiet'} although ${example.because}`,
           ...(because.length > 0 ? { hint: `see ${[...new Set(because)].join('; ')}` } : {}),
         });
-      } else if (
-        wanted &&
-        example.confidence !== undefined &&
-        nameOf('confidence', example.confidence) !== confidence
-      )
+        continue;
+      }
+      const said = nameOf('confidence', example.confidence ?? -1);
+      if (wanted && example.confidence !== undefined && said !== confidence)
         failures.push({
           ...place,
-          message: `${rule.id} has confidence ${confidence}, not ${nameOf('confidence', example.confidence)}, where ${example.because}`,
+          message: `${rule.id} has confidence ${confidence}, not ${said}, where ${example.because}`,
         });
     }
   return { rule: rule.id, count: rule.fires.length + rule.quiet.length, failures };

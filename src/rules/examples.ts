@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The situations a rule file gives for its own rule: `[[fires]]` and `[[quiet]]`, each with a sentence and facts by name.
-// What they leave out is filled in as the engine leaves it when it knows nothing, and what follows from the operation is
-// taken from the entitlement table: an example cannot claim another category than the table gives.
+// The situations a rule file gives for its own rule: `[[fires]]` and `[[quiet]]`, each with a
+// sentence and facts by name. What they leave out is filled in as the engine leaves it when it
+// knows nothing, and what follows from the operation is taken from the entitlement table: an
+// example cannot claim another category than the table gives.
 import { nearest } from '../base/nearest.ts';
 import { facts as factTable } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
@@ -31,7 +32,10 @@ export interface Example {
   readonly line: number;
 }
 
-/** Reads one example; `given` are facts that all examples of the file share unless they say otherwise. */
+/**
+ * Reads one example; `given` are facts that all examples of the file share unless they say
+ * otherwise.
+ */
 export function readExample(fields: Fields, given: Fields | undefined): Example {
   const because = fields.text('because')?.value ?? '';
   const confidence = fields.table.entries.has('confidence')
@@ -91,7 +95,10 @@ function plain(node: TomlNode): FactValue {
   return node.kind === 'table' ? undefined : node.value;
 }
 
-/** All facts of a situation: those given, those that follow from the operation, the rest as when nothing is known. */
+/**
+ * All facts of a situation: those given, those that follow from the operation, the rest as when
+ * nothing is known.
+ */
 export function complete(given: FactValues, table: EntitlementTable): FactValues {
   const facts: Record<string, FactValue> = {};
   for (const [name, { type }] of Object.entries(factTable))

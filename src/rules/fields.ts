@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the keys of one TOML table and collects what is wrong with them: missing, unknown, of the wrong kind, not a
-// member of its table. Callers go on with what could be read, so that one run shows every problem of every file.
+// Reads the keys of one TOML table and collects what is wrong with them: missing, unknown, of the
+// wrong kind, not a member of its table. Callers go on with what could be read, so that one run
+// shows every problem of every file.
 import type { Problem } from '../base/errors.ts';
 import { nearest, suggestion } from '../base/nearest.ts';
 import { type TableName, tables } from '../schema/tables.ts';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a rule needs at the very least, so that nearly every message is dismissed without running it: the values of its
-// true-or-false and enumerated facts (one AND per rule over a word of 64 bits), and the operations it can fire on at all
-// (one list per operation). Both may admit too much, never too little: the program decides.
+// What a rule needs at the very least, so that nearly every message is dismissed without running
+// it: the values of its true-or-false and enumerated facts (one AND per rule over a word of 64
+// bits), and the operations it can fire on at all (one list per operation). Both may admit too
+// much, never too little: the program decides.
 import { layout } from '../schema/policy-program.ts';
 import type { Checked, Test } from './checked.ts';
 import type { EntitlementTable } from './entitlement.ts';
@@ -15,7 +16,10 @@ import {
   UNKNOWN_OPERATION,
 } from './vocabulary.ts';
 
-/** Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is missing may have any. */
+/**
+ * Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is
+ * missing may have any.
+ */
 export type Needs = ReadonlyMap<string, bigint>;
 
 export interface GuardField {
@@ -88,7 +92,8 @@ export function guardFields(
   for (const [name] of byUse) {
     const fact = find(name);
     const width = fact === undefined ? 0 : widthOf(fact.type);
-    // Which operation it is, and with it the sender it may have, is settled by the list of the operation.
+    // Which operation it is, and with it the sender it may have, is settled by the list of the
+    // operation.
     if (fact?.id === undefined || width === 0 || name in settled(0)) continue;
     if (shift + width > layout.guard.word_bits) continue;
     fields.push({ fact: fact.id, name, shift, width });
@@ -109,7 +114,9 @@ export function allowedBits(needs: Needs, fields: readonly GuardField[]): bigint
   return allowed;
 }
 
-/** Facts that follow from the operation alone; undefined for what the unknown operation leaves open. */
+/**
+ * Facts that follow from the operation alone; undefined for what the unknown operation leaves open.
+ */
 function settled(operation: number, table?: EntitlementTable): Record<string, number | undefined> {
   const isUnknown = operation >= layout.entitlement.count;
   const row = table?.byId(operation);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the octets of a policy image by the layout of src/schema/policy-program.ts. It lays out what policy.ts decided
-// and decides nothing.
+// Writes the octets of a policy image by the layout of src/schema/policy-program.ts. It lays out
+// what policy.ts decided and decides nothing.
 import { createHash } from 'node:crypto';
 import { layout } from '../schema/policy-program.ts';
 import type { Instruction } from './compile.ts';

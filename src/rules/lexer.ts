@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts an expression into tokens. There is no arithmetic in the language, so that a hyphen can be part of a name, as it
-// is in the names of operations (`gsm_map.mt-forwardSM`).
+// Cuts an expression into tokens. There is no arithmetic in the language, so that a hyphen can be
+// part of a name, as it is in the names of operations (`gsm_map.mt-forwardSM`).
 import type { Fault, Span } from './syntax.ts';
 
 export type TokenKind = 'name' | 'number' | 'text' | 'symbol' | 'word' | 'end';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the rules that come with the product and those of the operator's own directory. Every problem of every file is
-// collected before anything is refused.
+// Reads the rules that come with the product and those of the operator's own directory. Every
+// problem of every file is collected before anything is refused.
 //
-// Shipped: firmware-config/rules/entitlement.toml and confidence.toml, and one rule per file in its folders. An extra
-// directory may hold the same two tables (its rows come on top, or replace) and rule files at any depth.
+// Shipped: firmware-config/rules/entitlement.toml and confidence.toml, and one rule per file in its
+// folders. An extra directory may hold the same two tables (its rows come on top, or replace) and
+// rule files at any depth.
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expression -> tree, by recursive descent with a bounded depth. Precedence is that of Wireshark's display filters: a
-// comparison binds tightest, then `!` (which takes a whole comparison: `!a == b` is `!(a == b)`), then `&&`, then `||`.
+// Expression -> tree, by recursive descent with a bounded depth. Precedence is that of Wireshark's
+// display filters: a comparison binds tightest, then `!` (which takes a whole comparison: `!a == b`
+// is `!(a == b)`), then `&&`, then `||`.
 //
 //   or         = and { "||" and }
 //   and        = not { "&&" not }
 //   not        = "!" not | "(" or ")" | test
-//   test       = operand [ comparison operand | "in" set | "has" operand | ( "has_any" | "has_all" ) set ]
+//   test       = operand [ comparison operand | "in" set | "has" operand
+//                        | ( "has_any" | "has_all" ) set ]
 //   set        = "{" item { "," item } "}"        item = operand [ ".." operand ]
 //   operand    = name | number | duration | text
 import { limits } from '../schema/limits.ts';

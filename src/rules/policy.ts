@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Puts rules, entitlement, agreements and modes together into the image that native/screen/policy.cpp loads. Same input,
-// same octets: the rule set id in every record is a hash of them.
+// Puts rules, entitlement, agreements and modes together into the image that
+// native/screen/policy.cpp loads. Same input, same octets: the rule set id in every record is a
+// hash of them.
 import { createHash } from 'node:crypto';
 import { exitCode, type Problem, ProductError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
@@ -190,7 +191,10 @@ export function ruleKey(id: string): bigint {
   return createHash('sha256').update(id).digest().readBigUInt64BE(0);
 }
 
-/** For each phase and operation, the rules that it does not exclude by itself; equal lists are stored once. */
+/**
+ * For each phase and operation, the rules that it does not exclude by itself; equal lists are
+ * stored once.
+ */
 function listSections(rules: readonly Rule[], entitlement: EntitlementTable) {
   const lists: number[] = [];
   const places = new Map<string, number>();

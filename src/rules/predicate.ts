@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evaluates a checked expression over facts in TypeScript: filters of stored sessions, `rules why`, and the yardstick to
-// which the native machine is held (test/rules/equivalence.test.ts).
+// Evaluates a checked expression over facts in TypeScript: filters of stored sessions, `rules why`,
+// and the yardstick to which the native machine is held (test/rules/equivalence.test.ts).
 //
-// Logic has three values, as Kleene's: a comparison with something not known is neither true nor false, `false && x` is
-// false and `true || x` is true whatever x is, everything else that rests on the unknown is unknown. A rule fires when its
-// expression is true, so that the unknown never accuses, not even behind a `!`.
+// Logic has three values, as Kleene's: a comparison with something not known is neither true nor
+// false, `false && x` is false and `true || x` is true whatever x is, everything else that rests on
+// the unknown is unknown. A rule fires when its expression is true, so that the unknown never
+// accuses, not even behind a `!`.
 import type { Checked, Literal, Test } from './checked.ts';
 import type { Comparison } from './syntax.ts';
 import { type FactValues, type Known, read } from './values.ts';

@@ -123,7 +123,8 @@ function readExpression(fields: Fields, key: string, options: CheckOptions): Exp
   for (const fault of faults)
     fields.problem(fields.document.within(node, fault), fault.message, fault.hint);
   if (checked === undefined) return undefined;
-  // Checked once more as people read it, on one line, so that the places in the tree are places in `when`.
+  // Checked once more as people read it, on one line, so that the places in the tree are places in
+  // `when`.
   const when = node.value.trim().replace(/\s+/g, ' ');
   const again = check(when, options).checked;
   return again && { when, checked: again };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the parser makes of an expression: names and literals with their places, nothing resolved. The checker gives the
-// names a meaning (checked.ts).
+// What the parser makes of an expression: names and literals with their places, nothing resolved.
+// The checker gives the names a meaning (checked.ts).
 
 /** Offsets into the text of the expression, in UTF-16 units. */
 export interface Span {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// TOML with places: every value knows where in its file it stands, so that whoever checks it can say file, line and
-// column and show the line with a caret. The grammar is toml-eslint-parser's; this file knows no keys and checks no
-// meaning. Errors of syntax end the file (the parser stops at the first), errors of meaning are collected by callers.
+// TOML with places: every value knows where in its file it stands, so that whoever checks it can
+// say file, line and column and show the line with a caret. The grammar is toml-eslint-parser's;
+// this file knows no keys and checks no meaning. Errors of syntax end the file (the parser stops at
+// the first), errors of meaning are collected by callers.
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { type ExitCode, exitCode, type Problem, ProductError } from '../base/errors.ts';
 
@@ -98,7 +99,10 @@ export class TomlDocument {
     };
   }
 
-  /** Where characters `inside` of a text's value stand in the file, escapes and folded lines accounted for. */
+  /**
+   * Where characters `inside` of a text's value stand in the file, escapes and folded lines
+   * accounted for.
+   */
   within(node: TomlText, inside: Span): Span {
     const places = placesOf(this.text, node);
     const last = places.at(-1) ?? node.start;
@@ -140,7 +144,10 @@ function tableOf(top: AST.TOMLTopLevelTable): TomlTable {
   return root;
 }
 
-/** The table under a key, made when missing; of an array of tables the last, or a fresh one for `[[…]]`. */
+/**
+ * The table under a key, made when missing; of an array of tables the last, or a fresh one for
+ * `[[…]]`.
+ */
 function descend(
   table: MutableTable,
   name: string,

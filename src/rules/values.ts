@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts as they come: from the body of a stored record, from an example in a rule file, from a test. Numbers or names
-// for enumerations, numbers or lists of names for sets, ids for networks. One place turns them into what is compared.
+// Facts as they come: from the body of a stored record, from an example in a rule file, from a
+// test. Numbers or names for enumerations, numbers or lists of names for sets, ids for networks.
+// One place turns them into what is compared.
 import { nameOf, namesOfBits } from '../schema/tables.ts';
 import {
   isPartyKind,
@@ -45,7 +46,10 @@ function readAnomaly(name: string, bit: number, values: FactValues): number | un
   return all.some((one) => String(one).replace('.', '_') === wanted) ? 1 : 0;
 }
 
-/** The number behind a value of any type that has numbers; undefined when the value is not of the type. */
+/**
+ * The number behind a value of any type that has numbers; undefined when the value is not of the
+ * type.
+ */
 export function toNumber(type: Type, value: NonNullable<FactValue>): number | undefined {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return Number(value);

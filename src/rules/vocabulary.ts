@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words a rule may use: facts, anomalies, members of value tables, operations. All come from src/schema; a filter
-// over stored sessions adds names of its own (text, severity …) that the native machine does not know.
+// The words a rule may use: facts, anomalies, members of value tables, operations. All come from
+// src/schema; a filter over stored sessions adds names of its own (text, severity …) that the
+// native machine does not know.
 import { facts } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
 import { type TableName, tables } from '../schema/tables.ts';
@@ -16,7 +17,9 @@ export type Type =
 export interface Name {
   readonly name: string;
   readonly type: Type;
-  /** Number of the fact in the native machine; undefined for anomalies and for names of sessions. */
+  /**
+   * Number of the fact in the native machine; undefined for anomalies and for names of sessions.
+   */
   readonly id?: number;
   readonly known: 'request' | 'answer';
   readonly title: string;
@@ -42,7 +45,10 @@ export function isOrdered(type: Type): boolean {
   );
 }
 
-/** True when the type has no value for "not known" among its members, so that a comparison with it can be unknown. */
+/**
+ * True when the type has no value for "not known" among its members, so that a comparison with it
+ * can be unknown.
+ */
 export function canBeUnknown(type: Type): boolean {
   return ['party', 'operator', 'territory', 'number', 'duration', 'text'].includes(type.kind);
 }
@@ -124,7 +130,9 @@ export class Vocabulary {
 /** What the native machine knows, and so all that a rule may name. */
 export const ruleVocabulary = new Vocabulary();
 
-/** First operation id of each protocol whose operations can also be written by code, `gsm_map.16`. */
+/**
+ * First operation id of each protocol whose operations can also be written by code, `gsm_map.16`.
+ */
 const codeBase: Readonly<Record<string, number>> = { gsm_map: 0, camel: 256 };
 const CODES_PER_PROTOCOL = 256;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sessions list --where`: the language of rules over stored sessions. A session matches when one of its findings makes the
-// expression true, with what the session as a whole tells (outcome, what was disclosed) beside what the finding recorded.
-// A fact that the rule of a finding did not name was not recorded, and what rests on it matches nothing.
+// `sessions list --where`: the language of rules over stored sessions. A session matches when one
+// of its findings makes the expression true, with what the session as a whole tells (outcome, what
+// was disclosed) beside what the finding recorded. A fact that the rule of a finding did not name
+// was not recorded, and what rests on it matches nothing.
 import { exitCode, ProductError } from '../base/errors.ts';
 import { check } from './checker.ts';
 import { predicate } from './predicate.ts';
@@ -104,7 +105,10 @@ export function where(expression: string): (session: FilteredSession) => boolean
   return (session) => session.findings.some((finding) => holds(factsOfFinding(finding, session)));
 }
 
-/** Facts of a stored finding by the names of the language; what it recorded itself goes before what its session tells. */
+/**
+ * Facts of a stored finding by the names of the language; what it recorded itself goes before what
+ * its session tells.
+ */
 export function factsOfFinding(finding: FilteredFinding, session?: FilteredSession): FactValues {
   return {
     ...(session === undefined ? {} : factsOfSession(session, finding)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows how a rule comes to its answer: every part of the expression, whether it holds, and the values it looked at.
+// Shows how a rule comes to its answer: every part of the expression, whether it holds, and the
+// values it looked at.
 import { nameOf } from '../schema/tables.ts';
 import type { Checked, Test } from './checked.ts';
 import { evaluate, type Truth } from './predicate.ts';
@@ -55,7 +56,10 @@ export function steps({ when, checked }: Expressed, values: FactValues): Step[] 
   return list;
 }
 
-/** Steps as text: the answer in front, parts indented below their group, values in a column of their own. */
+/**
+ * Steps as text: the answer in front, parts indented below their group, values in a column of their
+ * own.
+ */
 export function renderSteps(list: readonly Step[]): string {
   const left = list.map((step) => `${step.holds.padEnd(8)}${'  '.repeat(step.depth)}${step.text}`);
   const width = Math.max(...left.map((line) => line.length));

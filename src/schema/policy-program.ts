@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layout of the policy image: the one buffer in which rules, entitlement and agreements reach native code. Written by
-// src/rules/policy.ts, read by native/screen/policy.cpp. All integers little-endian, sections aligned to eight octets.
+// Layout of the policy image: the one buffer in which rules, entitlement and agreements reach
+// native code. Written by src/rules/policy.ts, read by native/screen/policy.cpp. All integers
+// little-endian, sections aligned to eight octets.
 //
-// The machine has no stack. A rule is a decision graph: every instruction tests one fact and goes forward to one of two
-// later instructions, to `accept` or to `reject`. So a program ends after at most as many steps as it has instructions,
-// and everything that could go wrong is checked once, when the image is loaded.
+// The machine has no stack. A rule is a decision graph: every instruction tests one fact and goes
+// forward to one of two later instructions, to `accept` or to `reject`. So a program ends after at
+// most as many steps as it has instructions, and everything that could go wrong is checked once,
+// when the image is loaded.
 
 export const layout = {
   /** `SWPL` read as a little-endian word. */
@@ -14,9 +16,14 @@ export const layout = {
   version_at: 4,
   /** Octets of the whole image. */
   size_at: 8,
-  /** FNV-1a (32 bits) of everything after the header: a guard against a torn buffer, not against a forger. */
+  /**
+   * FNV-1a (32 bits) of everything after the header: a guard against a torn buffer, not against a
+   * forger.
+   */
   checksum_at: 12,
-  /** First 32 bits of the SHA-256 of everything after the header: the rule set every record names. */
+  /**
+   * First 32 bits of the SHA-256 of everything after the header: the rule set every record names.
+   */
   rule_set_at: 16,
   /** Section table: offset and count of items, two words each. */
   sections_at: 24,
@@ -52,13 +59,21 @@ export const layout = {
 
   /** One item for each operation id 0..1023. */
   entitlement: { count: 1024, sender_at: 0, flags_at: 1, purposes_at: 2 },
-  /** `move`: the operation is itself the move to another network, or the question that precedes it. */
+  /**
+   * `move`: the operation is itself the move to another network, or the question that precedes it.
+   */
   entitlement_flag: { move: 1 },
 
-  /** Sorted by party, then operation; one item for each pair. `until` is exclusive, ns since the epoch. */
+  /**
+   * Sorted by party, then operation; one item for each pair. `until` is exclusive, ns since the
+   * epoch.
+   */
   agreement: { party_at: 0, operation_at: 4, until_at: 8 },
 
-  /** `allowed`: guard bits under which the rule can fire at all. `facts`: 128 bits, the facts that it names. */
+  /**
+   * `allowed`: guard bits under which the rule can fire at all. `facts`: 128 bits, the facts that
+   * it names.
+   */
   rule: {
     key_at: 0,
     allowed_at: 8,
@@ -75,7 +90,10 @@ export const layout = {
     phase_at: 48,
   },
 
-  /** One guarded fact: its value v, when below `width`, sets bit `shift + v` of the guard word of a message. */
+  /**
+   * One guarded fact: its value v, when below `width`, sets bit `shift + v` of the guard word of a
+   * message.
+   */
   guard: { fact_at: 0, shift_at: 1, width_at: 2, word_bits: 64 },
 
   /** Targets are places in the instruction section, behind this one, or `accept` or `reject`. */
@@ -101,10 +119,16 @@ export const layout = {
     any_anomaly: 9, // the message's anomalies have a bit of operand; `fact` is 0
   },
 
-  /** For each phase, then each operation id and last the unknown one: place of its list, which is a count and that many rules. */
+  /**
+   * For each phase, then each operation id and last the unknown one: place of its list, which is a
+   * count and that many rules.
+   */
   list_of: { per_phase: 1025, unknown: 1024 },
 
-  /** A program that, when it accepts, holds confidence down. `rule` 65535, first in the section, stands for all rules. */
+  /**
+   * A program that, when it accepts, holds confidence down. `rule` 65535, first in the section,
+   * stands for all rules.
+   */
   cap: {
     rule_at: 0,
     level_at: 2,

@@ -131,6 +131,7 @@ my.rule.toml:17:1: no fact is called origin.is_foren; did you mean origin.is_for
 });
 
 test('rows of one’s own entitlement table replace the shipped ones and are checked', (t) => {
+  const wrong = '{ operation = "sendRoutngInfo", sender = "eny", sides = "a", source = "b" }';
   const row =
     '{ operation = "sendRoutingInfo", sender = "any", sides = "hub → HLR", source = "ours" }';
   const extra = directory(t, { 'entitlement.toml': `row = [ ${row} ]` });
@@ -138,16 +139,16 @@ test('rows of one’s own entitlement table replace the shipped ones and are che
   t.is(loadRules().entitlement.byId(22)?.sender, sender.own);
   t.is(
     complaints(t, {
-      'entitlement.toml': `row = [\n  ${row},\n  ${row},\n  { operation = "sendRoutngInfo", sender = "eny", sides = "a", source = "b" },\n]\n`,
+      'entitlement.toml': `row = [\n  ${row},\n  ${row},\n  ${wrong},\n]\n`,
     }),
     `entitlement.toml:3:3: a second row for gsm_map.sendRoutingInfo; keep one
     ${row},
     ^${'~'.repeat(row.length - 1)}
 entitlement.toml:4:44: no sender is called eny; did you mean "any"?
-    { operation = "sendRoutngInfo", sender = "eny", sides = "a", source = "b" },
+    ${wrong},
                                              ^~~~~
 entitlement.toml:4:17: no operation is called sendRoutngInfo; did you mean sendRoutingInfo?
-    { operation = "sendRoutngInfo", sender = "eny", sides = "a", source = "b" },
+    ${wrong},
                   ^~~~~~~~~~~~~~~~`,
   );
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The native rule machine as a program: test/native/rule_machine.cpp, compiled under ASan and UBSan, fed over stdin.
+// The native rule machine as a program: test/native/rule_machine.cpp, compiled under ASan and
+// UBSan, fed over stdin.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +31,8 @@ export function buildMachine(): void {
   mkdirSync(join(root, 'build', 'test'), { recursive: true });
   const flags = ['-std=c++20', '-O1', '-g', '-Wall', '-Wextra', '-Werror', '-I.'];
   const sanitize = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
-  // Test files run in processes of their own and may build at once: the finished program takes its place in one step.
+  // Test files run in processes of their own and may build at once: the finished program takes its
+  // place in one step.
   const fresh = `${binary}.${process.pid}`;
   const options = { cwd: root, stdio: 'inherit' } as const;
   execFileSync('g++', [...flags, ...sanitize, ...sources, '-o', fresh], options);
@@ -84,7 +86,10 @@ export function runMachine(
   });
 }
 
-/** Facts by id, as the engine fills them: 0 for a network that is not known, -1 for a number that is not. */
+/**
+ * Facts by id, as the engine fills them: 0 for a network that is not known, -1 for a number that is
+ * not.
+ */
 function octetsOf({ phase, facts }: Situation, resolver: Resolver): Buffer {
   const octets = Buffer.alloc(4 + 8 * factCount + 8);
   octets.writeUInt32LE(phase);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The native machine against the predicate in TypeScript: the examples of every shipped rule, and expressions and facts
-// that nobody thought of.
+// The native machine against the predicate in TypeScript: the examples of every shipped rule, and
+// expressions and facts that nobody thought of.
 import test from 'ava';
 import fc from 'fast-check';
 import { check, type Resolver } from '../../src/rules/checker.ts';
@@ -183,8 +183,7 @@ function testsOf(fact: Name): fc.Arbitrary<string>[] {
         fc
           .array(fc.tuple(value, value), { minLength: 1, maxLength: 3 })
           .map(
-            (pairs) =>
-              `${name} in { ${pairs.map(([a, b]) => `${Math.min(a, b)}${unit}..${Math.max(a, b)}${unit}`).join(', ')} }`,
+            (pairs) => `${name} in { ${pairs.map(([a, b]) => rangeText(a, b, unit)).join(', ')} }`,
           ),
         fc
           .array(value, { minLength: 1, maxLength: 4 })
@@ -210,6 +209,10 @@ function testsOf(fact: Name): fc.Arbitrary<string>[] {
       ];
     }
   }
+}
+
+function rangeText(a: number, b: number, unit: string): string {
+  return `${Math.min(a, b)}${unit}..${Math.max(a, b)}${unit}`;
 }
 
 const oneTest = fc.oneof(...ruleVocabulary.names().flatMap(testsOf));

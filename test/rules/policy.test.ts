@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The compiled policy: the same octets for the same rules, modes and agreements of the configuration, and what cannot be
-// compiled said at once.
+// The compiled policy: the same octets for the same rules, modes and agreements of the
+// configuration, and what cannot be compiled said at once.
 import test from 'ava';
 import { check, type Resolver } from '../../src/rules/checker.ts';
 import { complete } from '../../src/rules/examples.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules that come with the product: complete, true to their own examples, and held by them: for each part of each
-// expression there is an example that fails when the part is changed.
+// The rules that come with the product: complete, true to their own examples, and held by them: for
+// each part of each expression there is an example that fails when the part is changed.
 import test from 'ava';
 import type { Checked, Test } from '../../src/rules/checked.ts';
 import { runExamples } from '../../src/rules/example-run.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden rules list|show|why|check|facts`: which rules there are, what each means, why one made a finding, whether an
-// operator's own are right, and the words they may use. Reads files and a store; changes nothing.
+// `sigwarden rules list|show|why|check|facts`: which rules there are, what each means, why one made
+// a finding, whether an operator's own are right, and the words they may use. Reads files and a
+// store; changes nothing.
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure, ProductError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
@@ -94,8 +95,7 @@ const explain: CommandModule<object, Common & StoreOptions & { session: string |
 
 const check: CommandModule<object, Common & { dir: string | undefined }> = {
   command: 'check [dir]',
-  describe:
-    'Read all rules, with those of a directory of your own, report every error and run their examples',
+  describe: 'Read all rules, also those of a directory of yours, and run their examples',
   builder: (yargs: Argv) =>
     common(yargs)
       .positional('dir', { type: 'string', describe: 'Directory of your own rules' })
@@ -189,6 +189,7 @@ function inFull(rule: Rule, operations: readonly string[]): string {
   const lowered = rule.lowered.map(
     (cap) => `  ${nameOf('confidence', cap.level)} when ${cap.when}: ${cap.because}`,
   );
+  const first = operations.slice(0, 6).join(', ');
   const judged =
     rule.phase === 0 ? 'at the request' : 'at the answer, since it names facts known only then';
   return [
@@ -200,7 +201,7 @@ function inFull(rule: Rule, operations: readonly string[]): string {
     `confidence  ${said.confidence} at best`,
     `mode        ${said.mode}`,
     `judged      ${judged}`,
-    `operations  ${operations.length}: ${operations.slice(0, 6).join(', ')}${operations.length > 6 ? ' …' : ''}`,
+    `operations  ${operations.length}: ${first}${operations.length > 6 ? ' …' : ''}`,
     `file        ${rule.file}`,
     '',
     `when ${rule.when}`,
