@@ -38,8 +38,6 @@ const destinations: readonly (readonly [Network, number])[] = [
   [islandTwo, 1.2],
 ];
 const neighbours = new Set(['border-north', 'border-south']);
-/** Activities that only somebody present can cause, in their own home network's sight. */
-const provingKinds: ReadonlySet<string> = new Set(['submit', 'deliver', 'call']);
 /** Nobody reaches another country within that time of the last proof, borders aside. */
 const travelAtLeast = 2 * hour;
 /** After a journey people stay at home for a while. */
@@ -275,8 +273,9 @@ export class Life {
       notify: () => services.notifyServer(world, subscriber, visit, now),
       flap: () => this.#flap(stay, now),
     };
-    actions[kind]();
-    if (provingKinds.has(kind)) stay.proven = now;
+    const reached = actions[kind]();
+    // A foreign centre delivers past our tap and proves nothing here.
+    if (kind === 'submit' || (kind !== 'foreign' && reached === true)) stay.proven = now;
   }
 
   /**

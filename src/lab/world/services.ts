@@ -69,8 +69,8 @@ function routingForSm(message: IncomingMessage): Question {
   };
 }
 
-/** A short message to a subscriber, delivered, or refused because the phone is away. */
-export function deliverMessage(world: World, message: IncomingMessage, time: Micros): Micros {
+/** A short message to a subscriber; false when it is refused because the phone is away. */
+export function deliverMessage(world: World, message: IncomingMessage, time: Micros): boolean {
   const { subscriber, centre } = message;
   const { random } = world;
   const away = random.chance(0.06);
@@ -101,7 +101,7 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
     at,
   );
   if (away) lateDelivery(world, message, serving, at);
-  return at;
+  return !away;
 }
 
 /**
@@ -196,11 +196,11 @@ export function receiveCall(
   subscriber: Subscriber,
   visit: Visit,
   time: Micros,
-): Micros {
+): boolean {
   const { random } = world;
   const absent = random.chance(0.08);
   const number = roamingNumberOf(visit.network, random.below(roamingNumbers));
-  return ask(
+  ask(
     world,
     {
       from: subscriber.hlr,
@@ -222,6 +222,7 @@ export function receiveCall(
     },
     time,
   );
+  return !absent;
 }
 
 /**

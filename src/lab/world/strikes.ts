@@ -84,10 +84,12 @@ export class Striker {
   #note(strike: Strike, recipe: Recipe, address: string, outcome: Outcome): Instance {
     const { attack, subscriber, attacker, disguise, campaign } = strike;
     const odd = disguise !== null && disguiseKinds[disguise].anomalous;
-    // Only a pretender who was believed can be replaced by the real phone.
-    const rules = recipe.expect.filter(
-      (rule) => rule !== 'int.flip-back' || outcome === 'answered',
-    );
+    const rules = recipe.expect.filter((rule) => {
+      // Only a pretender who was believed can be replaced by the real phone.
+      if (rule === 'int.flip-back') return outcome === 'answered';
+      // An update may be an honest arrival unless the subscriber was elsewhere a moment ago.
+      return rule !== 'cat3.not-serving' || !attack.endsWith('-hijack') || strike.provenNow;
+    });
     return this.#truth.instance({
       attack,
       evasion: disguise,
