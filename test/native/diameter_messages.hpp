@@ -3,48 +3,16 @@
 // decodes one with both sinks.
 #pragma once
 
-#include <initializer_list>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "native/decode/decoder.hpp"
 #include "native/generated/diameter.hpp"
+#include "test/native/octets.hpp"
 
 namespace sigwarden::test {
 
-using Octets = std::vector<uint8_t>;
 constexpr uint8_t kSecretOctet = 0xA5;
-
-inline Octets operator+(Octets a, const Octets& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-inline Octets& operator+=(Octets& a, const Octets& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
-inline Octets octets(std::initializer_list<int> list) {
-  Octets out;
-  for (int octet : list)
-    out.push_back(static_cast<uint8_t>(octet));
-  return out;
-}
-inline Octets octets(const std::string& text) {
-  return Octets(text.begin(), text.end());
-}
-inline Octets big_endian(uint64_t value, int size) {
-  Octets out;
-  for (int i = size - 1; i >= 0; i--)
-    out.push_back(static_cast<uint8_t>(value >> (8 * i)));
-  return out;
-}
-inline Octets u32(uint32_t value) {
-  return big_endian(value, 4);
-}
-inline Bytes bytes_of(const Octets& o) {
-  return {o.data(), static_cast<uint32_t>(o.size())};
-}
 
 inline Octets avp_with_vendor(uint32_t code, const std::string& value, uint32_t vendor) {
   Octets out =
@@ -161,18 +129,6 @@ inline Result decode(const Octets& octets) {
   decode_diameter(fast, Cursor(frame.data, bytes_of(r.octets)), prototype);
   if (messages != r.out->message_count) std::abort(); // one decoder serves both sinks
   return r;
-}
-
-inline std::string value_of(const std::string& line, const std::string& key) {
-  const size_t at = line.find(key);
-  if (at == std::string::npos) return "";
-  return line.substr(at + key.size(), line.find('"', at + key.size()) - at - key.size());
-}
-inline Octets from_hex(const std::string& hex) {
-  Octets out;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2)
-    out.push_back(static_cast<uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16)));
-  return out;
 }
 
 } // namespace sigwarden::test
