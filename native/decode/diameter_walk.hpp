@@ -170,6 +170,12 @@ private:
   /// The length of an AVP contradicts its parent: the message ends here (false), or its group does
   /// and reading goes on behind it.
   bool overrun(const Cursor& rest, uint32_t start, const AvpHeader& avp) {
+    if constexpr (Sink::records) {
+      if (rest.offset() - start >= kAvpHeaderOctets) {
+        record_header(start, rest.offset() - start, avp, Field::diameter_avp);
+        d_.sink.leave();
+      }
+    }
     const bool may_hold_secret =
         info_of(avp.avp).type == AvpType::secret || !m_.diameter.is_request;
     if (may_hold_secret && rest.remaining() != 0) d_.out.add_secret(rest.view(rest.remaining()));
@@ -181,16 +187,22 @@ private:
     return true;
   }
 
+  void record_header(uint32_t at, uint32_t length, const AvpHeader& avp, Field node) {
+    Sink& sink = d_.sink;
+    sink.group(node, {at, length});
+    sink.number(Field::diameter_avp_code, {at, 4}, avp.code);
+    sink.number(Field::diameter_avp_flags, {at + 4, 1}, avp.flags);
+    sink.number(Field::diameter_avp_length, {at + 5, 3}, avp.length);
+    if (avp.has_vendor() && length >= kAvpHeaderOctets + kVendorOctets)
+      sink.number(Field::diameter_avp_vendor, {at + 8, 4}, avp.vendor);
+  }
+
   /// The node of one AVP, left open: its group's AVPs go inside.
   void record(uint32_t at, const AvpHeader& avp, Bytes value) {
     Sink& sink = d_.sink;
     const AvpInfo& info = info_of(avp.avp);
     const bool is_label = info_of(info.field).format == Format::label && avp.avp != Avp::none;
-    sink.group(is_label ? info.field : Field::diameter_avp, {at, avp.length});
-    sink.number(Field::diameter_avp_code, {at, 4}, avp.code);
-    sink.number(Field::diameter_avp_flags, {at + 4, 1}, avp.flags);
-    sink.number(Field::diameter_avp_length, {at + 5, 3}, avp.length);
-    if (avp.has_vendor()) sink.number(Field::diameter_avp_vendor, {at + 8, 4}, avp.vendor);
+    record_header(at, avp.length, avp, is_label ? info.field : Field::diameter_avp);
     const View where = view_of(value);
     if (where.empty() || is_label) return;
     switch (info.type) {

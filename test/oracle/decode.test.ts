@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// The decoder against tshark 4.0.17, field by field: captures of other projects, their codec vectors wrapped into frames,
+// and a forged world. Every difference is in the reviewed list of exceptions.ts or fails.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
+import { generate } from '../../src/lab/generate.ts';
+import { protocols } from '../../src/schema/registry.ts';
+import { type Difference, exceptions } from './exceptions.ts';
+import {
+  captureFolder,
+  capturesIn,
+  hasTshark,
+  knownFields,
+  tsharkValues,
+  type Values,
+} from './tshark.ts';
+import { writeVectors } from './vectors.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigwarden-oracle-'));
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The fields that are compared: every field of these protocols that tshark has, except the structure of AVPs and MAP. */
+const judged =
+  /^(m3ua\.(message_|routing_|network_|protocol_data_)|sccp\.(message_type|class|return_cause|called\.|calling\.)|tcap\.|gsm_old\.(invokeID|localValue)$|camel\.(invokeId|local)$|e212\.imsi$|e164\.msisdn$|diameter\.)/;
+const fields = [
+  ...new Set(
+    protocols
+      .flatMap((protocol) => Object.values(protocol.fields))
+      .filter((field) => field.own !== true && field.format !== 'label' && judged.test(field.name))
+      .map((field) => field.name),
+  ),
+];
+
+function skips(t: ExecutionContext, needsCaptures: boolean): boolean {
+  const lacks = [
+    hasTshark ? undefined : 'tshark is not installed',
+    !needsCaptures || captureFolder() !== undefined
+      ? undefined
+      : 'no captures (set SIGWARDEN_CAPTURES)',
+  ].filter((reason) => reason !== undefined);
+  if (lacks.length === 0) return false;
+  t.log(`skipped: ${lacks.join('; ')}`);
+  t.pass();
+  return true;
+}
+
+function valuesOf(frame: DecodedFrame): Values {
+  const values = new Map<string, string[]>();
+  for (const node of frame.nodes) {
+    if (node.kind !== 'field' || node.value === '') continue;
+    const list = values.get(node.name);
+    if (list === undefined) values.set(node.name, [node.value]);
+    else list.push(node.value);
+  }
+  return values;
+}
+
+/** Compares a file; what differs without a reviewed reason, and how many values agreed. */
+function compare(file: string, nameOf: (frame: number) => string, used?: Set<string>) {
+  const theirs = tsharkValues(file, [...fields, '_ws.malformed']);
+  const wrong: string[] = [];
+  let agreed = 0;
+  for (const frame of decodeFile(file, { withoutMessages: true })) {
+    const frameTheirs = theirs.get(frame.number) ?? new Map<string, string[]>();
+    const frameOurs = valuesOf(frame);
+    for (const field of fields) {
+      const difference: Difference = {
+        file: nameOf(frame.number),
+        frame: frame.number,
+        field,
+        theirs: frameTheirs.get(field) ?? [],
+        ours: frameOurs.get(field) ?? [],
+        frameTheirs,
+        frameOurs,
+        hasMessage: frame.messages.length > 0,
+      };
+      if (difference.theirs.join('\n') === difference.ours.join('\n')) {
+        agreed += difference.ours.length;
+        continue;
+      }
+      const exception = exceptions.find((one) => one.holds(difference));
+      if (exception === undefined)
+        wrong.push(
+          `${difference.file}, frame ${frame.number}, ${field}: tshark ${difference.theirs} ours ${difference.ours}`,
+        );
+      else used?.add(exception.reason);
+    }
+  }
+  return { wrong, agreed };
+}
+
+test('every capture of other projects reads as tshark reads it, and none ends the process', (t) => {
+  if (skips(t, true)) return;
+  const used = new Set<string>();
+  const captures = capturesIn(captureFolder() ?? '');
+  t.true(captures.length >= 70);
+  let agreed = 0;
+  for (const file of captures) {
+    const result = compare(file, () => basename(file).replace(/^hist_[0-9a-f]+_/, ''), used);
+    t.deepEqual(result.wrong.slice(0, 20), [], file);
+    agreed += result.agreed;
+  }
+  t.true(agreed > 30_000, `${agreed} values agreed`);
+  t.log(
+    `${agreed} values agreed in ${captures.length} captures; ${used.size} reviewed reasons to differ`,
+  );
+});
+
+test('the vectors of other projects’ codecs read as tshark reads them', (t) => {
+  if (skips(t, true)) return;
+  const capture = join(folder, 'vectors.pcap');
+  const sources = writeVectors(join(captureFolder() ?? '', 'vectors.jsonl'), capture);
+  t.true(sources.size > 250);
+  const { wrong, agreed } = compare(capture, (frame) => sources.get(frame) ?? '');
+  t.deepEqual(wrong, []);
+  t.true(agreed > 5000, `${agreed} values agreed`);
+});
+
+test('a forged world reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const output = join(folder, 'forged.pcap');
+  generate({ scenario: 'far-from-home', seed: 11, messages: 4000, output });
+  const { wrong, agreed } = compare(output, () => 'forged.pcap');
+  t.deepEqual(wrong.slice(0, 20), []);
+  t.true(agreed > 50_000, `${agreed} values agreed`);
+});
+
+test('tshark knows every field that is said to be Wireshark’s, with a type that prints alike', (t) => {
+  if (skips(t, false)) return;
+  const known = knownFields();
+  const types: Readonly<Record<string, RegExp>> = {
+    dec: /^FT_(U?INT|FRAMENUM|BOOLEAN)/,
+    hex: /^FT_U?INT/,
+    bytes: /^FT_BYTES|^FT_OID|^FT_NONE/,
+    text: /^FT_STRING/,
+    digits: /^FT_STRING/,
+    oid: /^FT_(OID|REL_OID)/,
+    bool: /^FT_BOOLEAN/,
+    ipv4: /^FT_IPv4/,
+    ipv6: /^FT_IPv6/,
+    ether: /^FT_ETHER/,
+  };
+  const wrong = protocols
+    .flatMap((protocol) => Object.values(protocol.fields))
+    .filter((field) => field.own !== true && field.format !== 'label')
+    .filter((field) => types[field.format]?.test(known.get(field.name) ?? 'unknown') !== true)
+    .map(
+      (field) => `${field.name}: ${field.format} here, ${known.get(field.name) ?? 'absent'} there`,
+    );
+  t.deepEqual(wrong, []);
+});

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// tshark as a second opinion: the values of fields, frame by frame. It reads as this release does: fragments of every layer
+// stay apart, and a chunk with a TSN seen before is read like any other.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../tidy/tree.ts';
+
+/** Field name → its values in one frame, in order. */
+export type Values = ReadonlyMap<string, readonly string[]>;
+
+const preferences = [
+  'ip.defragment:FALSE',
+  'sctp.reassembly:FALSE',
+  'sctp.tsn_analysis:FALSE',
+  'sccp.defragment_xudt:FALSE',
+  'tcp.desegment_tcp_streams:FALSE',
+];
+/** Between the values of one field: an octet that no value holds. */
+const SEPARATOR = '\u001f';
+
+export const hasTshark = spawnSync('tshark', ['--version']).status === 0;
+
+/** Captures and vectors of other projects, which are never part of the tree; undefined when they are not there. */
+export function captureFolder(): string | undefined {
+  const folder = process.env['SIGWARDEN_CAPTURES'] ?? join(root, '../shared/captures');
+  return existsSync(folder) ? folder : undefined;
+}
+
+export function capturesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(pcap|pcapng|cap)$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Names of the fields that this tshark has. */
+export function knownFields(): Map<string, string> {
+  const { stdout } = spawnSync('tshark', ['-G', 'fields'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const rows = stdout.split('\n').map((line) => line.split('\t'));
+  return new Map(rows.filter((row) => row[0] === 'F').map((row) => [row[2] ?? '', row[3] ?? '']));
+}
+
+/** Frame number → values of `fields` there. */
+export function tsharkValues(file: string, fields: readonly string[]): Map<number, Values> {
+  const { stdout, stderr, status } = spawnSync(
+    'tshark',
+    [
+      ...['-n', '-r', file],
+      ...preferences.flatMap((preference) => ['-o', preference]),
+      ...['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${SEPARATOR}`],
+      ...['frame.number', ...fields].flatMap((field) => ['-e', field]),
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  // Status 2 tells of a capture that ends inside a record; what was read before stands on stdout.
+  if (status !== 0 && status !== 2) throw new Error(`tshark on ${file}: ${stderr}`);
+  const frames = new Map<number, Values>();
+  for (const line of stdout.split('\n').filter(Boolean)) {
+    const columns = line.split('\t');
+    const values = fields.flatMap((field, i) => {
+      const column = columns[i + 1] ?? '';
+      return column === '' ? [] : [[field, column.split(SEPARATOR)] as const];
+    });
+    frames.set(Number(columns[0]), new Map(values));
+  }
+  return frames;
+}
