@@ -49,26 +49,26 @@ inline OperationId in_context(const Operation& op, const Dialogue& dialogue) {
 inline Effect effect_of(OperationId id, uint8_t context_number, bool names_imsi) {
   constexpr uint8_t kShortMsgMtRelay = 25, kShortMsgMoRelay = 21;
   switch (id) {
-  case map_operation(2):  // updateLocation
-  case map_operation(23): // updateGprsLocation
+  case OperationId::gsm_map_updateLocation:
+  case OperationId::gsm_map_updateGprsLocation:
   case OperationId::s6a_ULR: return Effect::update;
-  case map_operation(56): // sendAuthenticationInfo
-  case map_operation(9):  // sendParameters
+  case OperationId::gsm_map_sendAuthenticationInfo:
+  case OperationId::gsm_map_sendParameters:
   case OperationId::s6a_AIR: return Effect::authentication;
-  case map_operation(3): // cancelLocation
+  case OperationId::gsm_map_cancelLocation:
   case OperationId::s6a_CLR: return Effect::cancel;
-  case map_operation(67): // purgeMS
+  case OperationId::gsm_map_purgeMS:
   case OperationId::s6a_PUR: return Effect::purge;
-  case map_operation(4): return Effect::roaming_number; // provideRoamingNumber
-  case map_operation(44): return Effect::mt_sms;        // mt-ForwardSM
-  case map_operation(46): // forwardSM is both ways in versions 1 and 2 (TS 29.002 §17.3.2)
+  case OperationId::gsm_map_provideRoamingNumber: return Effect::roaming_number;
+  case OperationId::gsm_map_mt_ForwardSM: return Effect::mt_sms;
+  case OperationId::gsm_map_mo_ForwardSM: // forwardSM is both ways in versions 1 and 2 (TS 29.002
+                                          // §17.3.2)
     if (context_number == kShortMsgMtRelay) return Effect::mt_sms;
     if (context_number == kShortMsgMoRelay || !names_imsi) return Effect::mo_sms;
     return Effect::mt_sms;
-  case camel_operation(0):  // initialDP
-  case camel_operation(60): // initialDP-SMS
-  case camel_operation(78): // initialDP-GPRS
-    return Effect::initial_dp;
+  case OperationId::camel_initialDP:
+  case OperationId::camel_initialDPSMS:
+  case OperationId::camel_initialDPGPRS: return Effect::initial_dp;
   default: return Effect::none;
   }
 }
@@ -79,28 +79,28 @@ inline Domain domain_of(const Operation& op, OperationId id, const SccpAddress& 
   constexpr uint32_t kUlrFromMme = 1u << 1; // ULR-Flags bit 1: S6a, else S6d (TS 29.272 §7.3.7)
   if (id == OperationId::s6a_ULR && (op.flags & kUlrFromMme) == 0) return Domain::ps;
   if (static_cast<uint32_t>(id) >= kDiameterFirst) return Domain::eps;
-  if (id == map_operation(23)) return Domain::ps;
+  if (id == OperationId::gsm_map_updateGprsLocation) return Domain::ps;
   return called.has_ssn && called.ssn == kSgsnSsn ? Domain::ps : Domain::cs;
 }
 
 /// Bits of Node: addresses that name the sender's own nodes, and so must be of its operator.
 inline uint32_t sender_nodes(OperationId id) {
   constexpr auto bit = [](Node node) { return 1u << static_cast<uint32_t>(node); };
-  switch (static_cast<uint32_t>(id)) {
-  case 2: return bit(Node::msc) | bit(Node::vlr); // updateLocation
-  case 23: return bit(Node::sgsn);                // updateGprsLocation
-  case 15:
-  case 67: return bit(Node::vlr) | bit(Node::sgsn); // failure report, purge
-  case 22:
-  case 62:
-  case 65:
-  case 71: return bit(Node::gsm_scf); // questions of a gsmSCF
-  case 44:
-  case 45:
-  case 47: return bit(Node::service_centre); // a centre's deliveries
-  case 83:
-  case 85: return bit(Node::gmlc); // location services
-  case 37: return bit(Node::hlr);  // reset
+  switch (id) {
+  case OperationId::gsm_map_updateLocation: return bit(Node::msc) | bit(Node::vlr);
+  case OperationId::gsm_map_updateGprsLocation: return bit(Node::sgsn);
+  case OperationId::gsm_map_authenticationFailureReport:
+  case OperationId::gsm_map_purgeMS: return bit(Node::vlr) | bit(Node::sgsn);
+  case OperationId::gsm_map_sendRoutingInfo:
+  case OperationId::gsm_map_anyTimeInterrogation:
+  case OperationId::gsm_map_anyTimeSubscriptionInterrogation:
+  case OperationId::gsm_map_anyTimeModification: return bit(Node::gsm_scf);
+  case OperationId::gsm_map_sendRoutingInfoForSM:
+  case OperationId::gsm_map_mt_ForwardSM:
+  case OperationId::gsm_map_reportSM_DeliveryStatus: return bit(Node::service_centre);
+  case OperationId::gsm_map_provideSubscriberLocation:
+  case OperationId::gsm_map_sendRoutingInfoForLCS: return bit(Node::gmlc);
+  case OperationId::gsm_map_reset: return bit(Node::hlr);
   default: return 0;
   }
 }
