@@ -40,11 +40,9 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
   case Take::tpdu: return take_tpdu(e);
   case Take::secret: return take_secret(e.view());
   case Take::imsi_of_network:
-    if constexpr (Sink::records) {
-      const Bytes s = string_of(e);
-      show_octets(e, field);
+    show_octets(e, field);
+    if (const Bytes s = string_of(e); !s.empty())
       d_.sink.digits(Field::gsm_map_e212_imsi, e.view(), read_tbcd(s.data, s.size, 2 * s.size));
-    }
     return;
   default: return take_number(row, e);
   }
@@ -126,8 +124,8 @@ template <class Sink> void Reader<Sink>::take_msisdn(const BerElement& e, Field 
 template <class Sink> void Reader<Sink>::take_imei(const BerElement& e, Field field) {
   op_.has_imei = true;
   disclose(disclosed::imei);
+  const Bytes octets = string_of(e);
   if constexpr (Sink::records) {
-    const Bytes octets = string_of(e);
     show_octets(e, field);
     d_.sink.digits(Field::gsm_map_tbcd_digits, e.view(),
                    read_tbcd(octets.data, octets.size, 2 * octets.size));

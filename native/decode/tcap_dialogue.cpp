@@ -41,8 +41,8 @@ constexpr uint8_t kGsmNetwork[] = {0x04, 0x00, 0x00, 0x01};
 /// map-DialogueAS, 0.4.0.0.1.1.1.1.
 constexpr uint8_t kMapDialogue[] = {0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01};
 
-/// The two dialogue portions that nearly all dialogues have, but for the number and version of the context: an AARQ that
-/// asks for it, an AARE that accepts it, both without user information.
+/// The two dialogue portions that nearly all dialogues have, but for the number and version of the
+/// context: an AARQ that asks for it, an AARE that accepts it, both without user information.
 constexpr uint8_t kPlainRequest[] = {
     0x28, 0x1C, 0x06, 0x07, 0x00, 0x11, 0x86, 0x05, 0x01, 0x01, 0x01, 0xA0, 0x11, 0x60,
     0x0F, 0x80, 0x02, 0x07, 0x80, 0xA1, 0x09, 0x06, 0x07, 0x04, 0x00, 0x00, 0x01, 0x00,
@@ -56,24 +56,26 @@ constexpr uint8_t kAccepted[] = {
 };
 constexpr uint32_t kContextOctets = 7; ///< of 0.4.0.0.1.0.N.V
 
-/// Reads a portion that is one of those two, octet for octet; what it finds is what the reader below would find.
-bool read_plain(Bytes portion, Ss7& ss7) {
+/// Reads a portion that is one of those two, octet for octet; what it finds is what the reader
+/// below would find.
+bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
   constexpr uint32_t kHead = sizeof kPlainRequest;
   static_assert(sizeof kPlainResponse == kHead);
-  if (portion.size == kHead + 2) {
-    if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return false;
-    ss7.dialogue = DialoguePdu::request;
-  } else if (portion.size == kHead + 2 + sizeof kAccepted) {
-    if (std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
-        std::memcmp(portion.data + kHead + 2, kAccepted, sizeof kAccepted) != 0)
-      return false;
-    ss7.dialogue = DialoguePdu::accepted;
-  } else {
-    return false;
-  }
-  const Bytes name{portion.data + kHead + 2 - kContextOctets, kContextOctets};
-  uint64_t none = 0; // of a name whose last two arcs end in it there are none
-  ss7.context = read_context(name, none);
+  constexpr uint32_t kRequest = kHead + 2, kResponse = kHead + 2 + sizeof kAccepted;
+  constexpr uint32_t kRequestElements = 7, kResponseElements = 12;
+  if (elements + kResponseElements >= limits::ber_elements) return false;
+  const bool is_request =
+      portion.size == kRequest && std::memcmp(portion.data, kPlainRequest, kHead) == 0;
+  const bool is_response = portion.size == kResponse &&
+                           std::memcmp(portion.data, kPlainResponse, kHead) == 0 &&
+                           std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) == 0;
+  if (!is_request && !is_response) return false;
+  // Two arcs of one octet each.
+  if (((portion.data[kHead] | portion.data[kHead + 1]) & 0x80) != 0) return false;
+  ss7.dialogue = is_request ? DialoguePdu::request : DialoguePdu::accepted;
+  elements += is_request ? kRequestElements : kResponseElements;
+  uint64_t anomalies = 0; // such a name has none
+  ss7.context = read_context({portion.data + kRequest - kContextOctets, kContextOctets}, anomalies);
   return true;
 }
 
@@ -251,7 +253,6 @@ template <class Sink> void DialogueReader<Sink>::read_context_name(const BerElem
 }
 
 template <class Sink> void DialogueReader<Sink>::read_diagnostic(const BerElement& e) {
-  if constexpr (!Sink::records) return;
   BerReader reader(t_.ber, e.contents);
   BerElement source;
   if (!reader.next(source) || (source.tag != 0xA1 && source.tag != 0xA2)) return;
@@ -307,8 +308,7 @@ template <class Sink> void DialogueReader<Sink>::read_map_pdu(const BerElement& 
   case gsm_map::dialogue::refuse: read_map_refuse(e); break;
   case gsm_map::dialogue::provider_abort:
     m_.ss7.dialogue = DialoguePdu::provider_abort;
-    if constexpr (Sink::records)
-      d_.sink.integer(Field::gsm_map_provider_abort_reason, e.view(), number_in(e));
+    d_.sink.integer(Field::gsm_map_provider_abort_reason, e.view(), number_in(e));
     break;
   default: break;
   }
@@ -345,7 +345,6 @@ Digits DialogueReader<Sink>::read_reference(const BerElement& e, Field field) {
 
 template <class Sink> void DialogueReader<Sink>::read_map_refuse(const BerElement& refuse) {
   m_.ss7.dialogue = DialoguePdu::refused;
-  if constexpr (!Sink::records) return;
   BerReader reader(t_.ber, refuse.contents);
   BerElement e;
   while (reader.next(e)) {
@@ -392,7 +391,7 @@ ApplicationContext read_context(Bytes oid, uint64_t& anomalies) {
 
 template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
   if constexpr (!Sink::records)
-    if (!t.m.ss7.context.present && read_plain(portion.bytes(), t.m.ss7)) return;
+    if (!t.m.ss7.context.present && read_plain(portion.bytes(), t.m.ss7, t.ber.elements)) return;
   DialogueReader<Sink>(t).read(portion);
 }
 template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);
