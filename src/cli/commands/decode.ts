@@ -59,35 +59,39 @@ const decode: CommandModule<object, DecodeArguments> = {
     requireCount('limit', args.limit);
     requireCount('frame', args.frame);
     const print = args.json ? printLine : printTree;
-    let printed = 0;
-    const frames = decodeFile(
-      args.file,
-      args.frame === undefined ? {} : { from: args.frame, withoutMessages: true },
-    );
-    for (;;) {
-      const next = frames.next();
-      if (next.done === true) {
-        tellEnd(args.file, next.value, printed);
-        break;
-      }
-      if (args.frame !== undefined && next.value.number !== args.frame) break;
-      printed += printFrame(next.value, (args.limit ?? Number.POSITIVE_INFINITY) - printed, print);
-      if (args.frame !== undefined || printed >= (args.limit ?? Number.POSITIVE_INFINITY)) return;
-    }
-    if (args.frame !== undefined)
-      throw new ProductError(exitCode.usage, [
-        {
-          file: args.file,
-          message: `no frame ${args.frame}`,
-          hint: 'frames count from 1, as in Wireshark',
-        },
-      ]);
+    if (args.frame === undefined)
+      printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print);
+    else printOne(args.file, args.frame, print);
   },
 };
 
 export default decode;
 
 type Print = (frame: DecodedFrame, message: NativeMessage) => void;
+
+function printAll(file: string, limit: number, print: Print): void {
+  const frames = decodeFile(file);
+  let printed = 0;
+  while (printed < limit) {
+    const next = frames.next();
+    if (next.done === true) {
+      tellEnd(file, next.value, printed);
+      return;
+    }
+    printed += printFrame(next.value, limit - printed, print);
+  }
+}
+
+function printOne(file: string, number: number, print: Print): void {
+  for (const frame of decodeFile(file, { from: number, withoutMessages: true })) {
+    if (frame.number !== number) break;
+    printFrame(frame, Number.POSITIVE_INFINITY, print);
+    return;
+  }
+  throw new ProductError(exitCode.usage, [
+    { file, message: `no frame ${number}`, hint: 'frames count from 1, as in Wireshark' },
+  ]);
+}
 
 /** Prints the messages of a frame up to `room`; a frame without any shows its layers. Messages printed. */
 function printFrame(frame: DecodedFrame, room: number, print: Print): number {
