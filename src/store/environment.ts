@@ -29,7 +29,7 @@ export interface Environment {
 /** Keys and values are octets as they are: no encoder stands between us and the disk. */
 const octets = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
-const dataFile = 'data.mdb';
+export const dataFile = 'data.mdb';
 const magicAt = 24;
 const magic = 0xbeef_c0de;
 
@@ -124,7 +124,7 @@ export function storeFailure(directory: string, error: unknown): ProductError {
   return failure(exitCode.failed, `${directory}: ${message}`);
 }
 
-function diskFull(directory: string): ProductError {
+export function diskFull(directory: string): ProductError {
   return failure(
     exitCode.failed,
     `${directory}: the disk is full; everything stored before is safe, nothing more was stored`,
@@ -133,8 +133,8 @@ function diskFull(directory: string): ProductError {
 }
 
 /**
- * Stops before the disk is quite full. LMDB survives ENOSPC, but its lock file is mapped: on a full file system touching
- * it for the first time ends the process with SIGBUS, and the audit log must still be writable.
+ * Stops before the disk is quite full: LMDB's lock file is mapped, and touching it for the first time on a full file system
+ * ends the process with SIGBUS.
  */
 export function requireFreeDisk(directory: string): void {
   const { bavail, bsize } = statfsSync(directory);

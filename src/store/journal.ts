@@ -22,12 +22,20 @@ const zero4 = '\0'.repeat(4);
 export class JournalRows {
   #rows = Buffer.allocUnsafe(rowOctets * 1024);
   #used = 0;
+  /** Session → subscriber of rows of this transaction: a member that adds nothing needs no row of its own. */
+  readonly #known = new Map<string, string>();
 
   get octets(): Buffer {
     return this.#rows.subarray(0, this.#used);
   }
 
+  /** @param header octets that begin with a record's header. */
   add(header: Buffer): void {
+    const isFinding = header[place.event] === event.finding;
+    const id = header.toString('latin1', place.session_time_be, place.session_time_be + 16);
+    const subscriber = header.toString('latin1', place.subscriber, place.subscriber + 16);
+    if (!isFinding && this.#known.get(id) === subscriber) return;
+    this.#known.set(id, subscriber);
     if (this.#used === this.#rows.length) {
       const larger = Buffer.allocUnsafe(this.#rows.length * 2);
       this.#rows.copy(larger);
@@ -36,7 +44,7 @@ export class JournalRows {
     const row = this.#rows.subarray(this.#used, this.#used + rowOctets);
     header.copy(row, 0, place.session_time_be, place.session_time_be + sessionIdOctets);
     header.copy(row, subscriberAt, place.subscriber, place.subscriber + 16);
-    if (header[place.event] === event.finding) {
+    if (isFinding) {
       row.writeUInt32BE(header.readUInt32LE(place.source_network), sourceAt);
       row.writeBigUInt64BE(header.readBigUInt64LE(place.rule), ruleAt);
     } else {
@@ -46,6 +54,7 @@ export class JournalRows {
   }
 
   clear(): void {
+    this.#known.clear();
     this.#used = 0;
   }
 }

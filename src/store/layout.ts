@@ -61,15 +61,19 @@ export const storeLimits = {
   block_ids: 128,
   /** Index rows that wait in the journal before they are merged: what a reader sorts by itself. */
   journal_rows: 131_072,
-  /** Octets that must stay free under the store: enough to close it and to write the audit log. */
+  /** Octets that must stay free under the store: for the lock file, the audit log, and other programs. */
   free_octets: 16_777_216,
+  /** Octets by which a transaction of a few entries can grow the store. */
+  small_growth_octets: 1_048_576,
+  /** Octets that one index row takes in posting blocks of its four lists, keys and half-full pages included. */
+  posting_octets: 256,
   /** Keys read in one go before a reader lets its snapshot go, so that it never pins old pages for long. */
   reader_batch: 4_096,
 } as const;
 
-/** Writes an event key into `target` (20 octets). */
-export function eventKey(target: Buffer, session: Uint8Array, sequence: number): Buffer {
-  target.set(session, 0);
+/** Writes an event key into `target` (20 octets); the session id stands at `start` of `octets`. */
+export function eventKey(target: Buffer, octets: Buffer, sequence: number, start = 0): Buffer {
+  octets.copy(target, 0, start, start + sessionIdOctets);
   target.writeUInt32BE(sequence, sessionIdOctets);
   return target;
 }

@@ -7,6 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { exitCode, failure } from '../base/errors.ts';
 import { limits } from '../schema/limits.ts';
 import { sessionIdOctets, storeLimits } from './layout.ts';
+import { place, type RecordParts } from './record.ts';
 
 const nonceOctets = 12;
 const tagOctets = 16;
@@ -86,14 +87,16 @@ export class PageBuilder {
     return this.#records >= storeLimits.page_records || this.#used >= storeLimits.page_octets;
   }
 
-  /** Offset of the part within the page. The caller seals when the page is full. */
-  add(session: Buffer, sequence: number, sealed: Buffer): number {
+  /** Adds the sealed part of a record; its offset within the page. The caller seals when the page is full. */
+  add({ payload, bodyEnd, sealedEnd }: RecordParts, sequence: number): number {
     const offset = this.#used;
-    session.copy(this.#plain, offset);
+    const length = sealedEnd - bodyEnd;
+    const session = place.session_time_be;
+    payload.copy(this.#plain, offset, session, session + sessionIdOctets);
     this.#plain.writeUInt32LE(sequence, offset + sessionIdOctets);
-    this.#plain.writeUInt32LE(sealed.length, offset + sessionIdOctets + 4);
-    sealed.copy(this.#plain, offset + slotOctets);
-    this.#used += slotOctets + sealed.length;
+    this.#plain.writeUInt32LE(length, offset + sessionIdOctets + 4);
+    payload.copy(this.#plain, offset + slotOctets, bodyEnd, sealedEnd);
+    this.#used += slotOctets + length;
     this.#records += 1;
     return offset;
   }

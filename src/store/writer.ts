@@ -6,7 +6,6 @@
 import { randomBytes } from 'node:crypto';
 import { Packr } from 'msgpackr';
 import { version } from '../base/version.ts';
-import { recordHeaderOctets } from '../schema/record.ts';
 import { event } from '../schema/tables.ts';
 import { type AuditEntry, addAuditEntry } from './audit.ts';
 import type { ImportSummary, PartyDescription, RuleDescription } from './descriptions.ts';
@@ -31,6 +30,7 @@ import {
 } from './layout.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { place, type RecordParts, sessionOctets } from './record.ts';
+import { DiskReserve, growthOfMerge, growthOfRecords } from './reserve.ts';
 import { type DataKey, PageBuilder } from './seal.ts';
 import { readMeta, Store, writeMeta } from './store.ts';
 
@@ -50,6 +50,7 @@ const valueOctetsMax = 65_536 + pageReferenceOctets;
 
 export class StoreWriter extends Store {
   readonly #lock: StoreLock;
+  readonly #reserve: DiskReserve;
   readonly #page = new PageBuilder();
   readonly #rows = new JournalRows();
   readonly #key = Buffer.alloc(eventKeyOctets);
@@ -69,6 +70,7 @@ export class StoreWriter extends Store {
   ) {
     super(directory, environment, keyFile);
     this.#lock = lock;
+    this.#reserve = new DiskReserve(directory);
     this.#nextPage = 1n;
     for (const key of environment.databases.pages.getKeys({ reverse: true, limit: 1 })) {
       this.#nextPage = Buffer.from(key).readBigUInt64BE() + 1n;
@@ -114,13 +116,14 @@ export class StoreWriter extends Store {
    * Stores records in one transaction; on return they are on the disk.
    * @throws ProductError when the disk is full; then nothing of this call is stored, and everything before it is.
    */
-  append(records: Iterable<RecordParts>): Appended {
+  append(records: readonly RecordParts[]): Appended {
     let known = 0;
     let stored = 0;
     let counters = 0;
-    this.#transact(() => {
+    const octets = records.reduce((sum, record) => sum + record.sealedEnd, 0);
+    this.#transact(growthOfRecords(octets, records.length), () => {
       for (const record of records) {
-        if (record.header[place.event] === event.counters) {
+        if (record.payload[place.event] === event.counters) {
           this.#putCounters(record);
           counters += 1;
         } else if (this.#putEvent(record)) stored += 1;
@@ -137,24 +140,30 @@ export class StoreWriter extends Store {
   mergeIndexes(): void {
     if (this.#journalRows === 0) return;
     const { journal, postings } = this.environment.databases;
-    this.#transact(() => mergeJournal(journal, postings));
+    const { pageSize, treeLeafPageCount, treeBranchPageCount, overflowPages } =
+      postings.getStats() as Record<string, number>;
+    const pages = (treeLeafPageCount ?? 0) + (treeBranchPageCount ?? 0) + (overflowPages ?? 0);
+    const growth = growthOfMerge(this.#journalRows, pages * (pageSize ?? 0));
+    this.#transact(growth, () => mergeJournal(journal, postings));
     this.#journalRows = 0;
   }
 
   putParty(key: number, party: PartyDescription): void {
     const octets = Buffer.allocUnsafe(4);
     octets.writeUInt32BE(key);
-    this.#transact(() => this.environment.databases.parties.putSync(octets, packr.pack(party)));
+    this.#transact(storeLimits.small_growth_octets, () =>
+      this.environment.databases.parties.putSync(octets, packr.pack(party)),
+    );
   }
 
   putParties(parties: Iterable<readonly [number, PartyDescription]>): void {
-    this.#transact(() => {
+    this.#transact(storeLimits.small_growth_octets, () => {
       for (const [key, party] of parties) this.putParty(key, party);
     });
   }
 
   putRules(rules: Iterable<readonly [bigint, RuleDescription]>): void {
-    this.#transact(() => {
+    this.#transact(storeLimits.small_growth_octets, () => {
       for (const [key, rule] of rules) {
         this.environment.databases.rules.putSync(number64(key), packr.pack(rule));
       }
@@ -164,12 +173,16 @@ export class StoreWriter extends Store {
   /** The summary of an import; the same import again replaces it. */
   putImport(summary: ImportSummary): void {
     const key = Buffer.from(summary.id, 'hex');
-    this.#transact(() => this.environment.databases.imports.putSync(key, packr.pack(summary)));
+    this.#transact(storeLimits.small_growth_octets, () =>
+      this.environment.databases.imports.putSync(key, packr.pack(summary)),
+    );
   }
 
   /** Writes an audit entry; it is on the disk when this returns. */
   recordAct(act: Pick<AuditEntry, 'action' | 'sessions' | 'reason'>): AuditEntry {
-    return this.#transact(() => addAuditEntry(this.environment.databases.audit, act));
+    return this.#transact(storeLimits.small_growth_octets, () =>
+      addAuditEntry(this.environment.databases.audit, act),
+    );
   }
 
   /** The next page is sealed under a new data key. */
@@ -187,11 +200,12 @@ export class StoreWriter extends Store {
     this.#lock.release();
   }
 
-  #transact<T>(action: () => T): T {
+  /** @param growth octets by which the store can grow. */
+  #transact<T>(growth: number, action: () => T): T {
     const { root } = this.environment;
     if (this.#isWriting) return action();
     try {
-      requireFreeDisk(this.directory);
+      this.#reserve.ensure(growth);
       this.#isWriting = true;
       return root.transactionSync(action);
     } catch (error) {
@@ -209,33 +223,30 @@ export class StoreWriter extends Store {
 
   /** False when the event was there already. */
   #putEvent(record: RecordParts): boolean {
-    const session = sessionOctets(record.header);
-    if (!this.#insert(record, session, record.header.readUInt32LE(place.sequence))) {
-      const free = this.#freeSequence(session, record);
+    if (!this.#insert(record, record.payload.readUInt32LE(place.sequence))) {
+      const free = this.#freeSequence(record);
       if (free === undefined) return false;
-      this.#insert(record, session, free);
+      this.#insert(record, free);
     }
-    this.#rows.add(record.header);
+    this.#rows.add(record.payload);
     if (this.#page.isFull) this.#closePage();
     return true;
   }
 
   /** One put both looks for the key and writes it; false, and nothing changed, when it was there. */
-  #insert(record: RecordParts, session: Buffer, sequence: number): boolean {
-    const { header, body, sealed } = record;
-    const key = eventKey(this.#key, session, sequence);
+  #insert(record: RecordParts, sequence: number): boolean {
+    const { payload, bodyEnd, sealedEnd } = record;
+    const key = eventKey(this.#key, payload, sequence, place.session_time_be);
     const value = this.#value;
-    header.copy(value, 0);
+    payload.copy(value, 0, 0, bodyEnd);
     value.writeUInt32LE(sequence, place.sequence);
-    body.copy(value, recordHeaderOctets);
-    const end = recordHeaderOctets + body.length;
-    const isSealed = sealed.length > 0;
-    const offset = isSealed ? this.#page.add(session, sequence, sealed) : 0;
-    value.writeBigUInt64BE(isSealed ? this.#nextPage : 0n, end);
-    value.writeUInt32BE(offset, end + 8);
+    const isSealed = sealedEnd > bodyEnd;
+    const offset = isSealed ? this.#page.add(record, sequence) : 0;
+    value.writeBigUInt64BE(isSealed ? this.#nextPage : 0n, bodyEnd);
+    value.writeUInt32BE(offset, bodyEnd + 8);
     const isNew = this.environment.databases.events.putSync(
       key,
-      value.subarray(0, end + pageReferenceOctets),
+      value.subarray(0, bodyEnd + pageReferenceOctets),
       { noOverwrite: true },
     ) as unknown as boolean; // the package's types say void
     if (!isNew && isSealed) this.#page.takeBack(offset);
@@ -243,7 +254,8 @@ export class StoreWriter extends Store {
   }
 
   /** The sequence after the last one of the session, or undefined when one of its events is this one. */
-  #freeSequence(session: Buffer, record: RecordParts): number | undefined {
+  #freeSequence(record: RecordParts): number | undefined {
+    const session = sessionOctets(record.payload);
     const start = eventKey(Buffer.alloc(eventKeyOctets), session, 0);
     const end = eventKey(Buffer.alloc(eventKeyOctets + 1, 0xff), session, 0xffff_ffff);
     let last = 0;
@@ -275,13 +287,12 @@ export class StoreWriter extends Store {
     this.#rows.clear();
   }
 
-  #putCounters(record: RecordParts): void {
+  #putCounters({ payload, bodyEnd }: RecordParts): void {
     const key = Buffer.alloc(sessionIdOctets + eventKeyOctets);
     this.#import.copy(key);
-    const sequence = record.header.readUInt32LE(place.sequence);
-    eventKey(key.subarray(sessionIdOctets), sessionOctets(record.header), sequence);
-    const value = Buffer.concat([record.header, record.body]);
-    this.environment.databases.counters.putSync(key, value);
+    const sequence = payload.readUInt32LE(place.sequence);
+    eventKey(key.subarray(sessionIdOctets), payload, sequence, place.session_time_be);
+    this.environment.databases.counters.putSync(key, payload.subarray(0, bodyEnd));
   }
 }
 
@@ -302,16 +313,14 @@ function create(environment: Environment, keyFile: string): void {
 }
 
 /** Equal but for the sequence and the rule set: neither says anything about the traffic. */
-function isSameEvent(present: Buffer, record: RecordParts): boolean {
-  const { header, body } = record;
+function isSameEvent(present: Buffer, { payload, bodyEnd }: RecordParts): boolean {
   const isEqual = (from: number, to: number): boolean =>
-    header.compare(present, from, to, from, to) === 0;
+    payload.compare(present, from, to, from, to) === 0;
   return (
-    present.length === recordHeaderOctets + body.length + pageReferenceOctets &&
+    present.length === bodyEnd + pageReferenceOctets &&
     // The length of the sealed part, at 8, is left out: how much evidence was at hand can differ from run to run.
-    isEqual(0, 8) &&
+    isEqual(0, place.sealed_octets) &&
     isEqual(place.session_time_be, place.rule_set) &&
-    isEqual(place.severity, recordHeaderOctets) &&
-    body.compare(present, recordHeaderOctets, recordHeaderOctets + body.length) === 0
+    isEqual(place.severity, bodyEnd)
   );
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { ProductError } from '../../src/base/errors.ts';
-import { openEnvironment, prepareDirectory, storeFailure } from '../../src/store/environment.ts';
+import { storeFailure } from '../../src/store/environment.ts';
 import { storeLimits } from '../../src/store/layout.ts';
+import { DiskReserve } from '../../src/store/reserve.ts';
 import { Store } from '../../src/store/store.ts';
 import { scratch, sessionId, startTime } from './records.ts';
 
@@ -58,13 +59,13 @@ test.serial(
 );
 
 test.serial(
-  'a disk filled up by others in the middle of a commit loses nothing either',
+  'a disk that others have filled to the last octet is told in the same sentence, and loses nothing',
   async (t) => {
     const disk = smallDisk(t, storeLimits.free_octets + 12_000_000);
     if (disk === undefined) return;
     const directory = join(disk, 'store');
     const first = run(directory);
-    // Take away what the guard kept free: the next commit meets ENOSPC inside LMDB.
+    // Take away what was kept free, as another program would.
     const ballast = join(disk, 'ballast');
     for (
       let octets = storeLimits.free_octets * 2;
@@ -102,30 +103,21 @@ test("LMDB's and the system's ways to say 'full' all become the same sentence", 
   t.regex(storeFailure('/d', new Error('odd')).message, /^\/d: odd$/);
 });
 
-test.serial('ENOSPC inside LMDB aborts the transaction and leaves the store whole', async (t) => {
-  const disk = smallDisk(t, 6_000_000);
+test('room is reserved by allocation, and refused in time', (t) => {
+  const disk = smallDisk(t, storeLimits.free_octets + 40_000_000);
   if (disk === undefined) return;
-  // Without the guard: LMDB itself, as the store opens it.
-  const directory = join(disk, 'env');
-  prepareDirectory(directory);
-  const { root, databases } = openEnvironment(directory, false);
-  let stored = 0;
-  const key = Buffer.alloc(8);
-  const value = Buffer.alloc(2_000, 1);
-  const error = t.throws(() => {
-    for (; stored < 10_000; stored++) {
-      root.transactionSync(() => {
-        key.writeBigUInt64BE(BigInt(stored));
-        databases.pages.putSync(key, value);
-      });
-    }
-  }) as Error & { code: number };
-  t.is(error.code, 28);
-  t.true(stored > 500);
-  writeFileSync(join(disk, 'probe'), '');
-  t.is(databases.pages.getKeysCount(), stored);
-  await root.close();
-  const again = openEnvironment(directory, true);
-  t.is(again.databases.pages.getKeysCount(), stored);
-  await again.root.close();
+  const file = join(disk, 'data.mdb');
+  writeFileSync(file, Buffer.alloc(10_000));
+  const reserve = new DiskReserve(disk);
+  reserve.ensure(1_000_000);
+  t.is(statSync(file).size, 10_000);
+  t.true(statSync(file).blocks * 512 >= 1_010_000);
+  const before = statSync(file).blocks;
+  reserve.ensure(500_000);
+  t.is(statSync(file).blocks, before, 'what is reserved already is not reserved again');
+  reserve.ensure(30_000_000);
+  t.throws(() => reserve.ensure(45_000_000), {
+    message: /the disk is full/,
+    instanceOf: ProductError,
+  });
 });

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { ProductError } from '../../src/base/errors.ts';
 import { makeKeyFile, readKeyFile } from '../../src/store/key-file.ts';
 import { storeLimits } from '../../src/store/layout.ts';
+import { RecordParts } from '../../src/store/record.ts';
 import {
   keyBinding,
   openPage,
@@ -15,7 +16,17 @@ import {
   unwrapKey,
   wrapKey,
 } from '../../src/store/seal.ts';
-import { scratch, sessionId } from './records.ts';
+import { record, scratch, sessionId } from './records.ts';
+
+/** A record of session `n` with this sealed part. */
+function part(n: number, sealed: Buffer): RecordParts {
+  const { header } = record({ sessionTime: 1n, session: n });
+  return new RecordParts(
+    Buffer.concat([header, sealed]),
+    header.length,
+    header.length + sealed.length,
+  );
+}
 
 const storeId = Buffer.alloc(16, 5);
 const key = { id: 3, octets: Buffer.alloc(32, 9) };
@@ -25,7 +36,7 @@ test('a page gives each part back under its own session and sequence only', (t) 
   fc.assert(
     fc.property(parts, (contents) => {
       const page = new PageBuilder();
-      const offsets = contents.map((one, i) => page.add(sessionId(1n, i), i, Buffer.from(one)));
+      const offsets = contents.map((one, i) => page.add(part(i, Buffer.from(one)), i));
       const value = page.seal(storeId, key, 77n);
       t.is(pageKeyId(value), key.id);
       const plain = openPage(storeId, key, 77n, value);
@@ -45,7 +56,7 @@ test('a page gives each part back under its own session and sequence only', (t) 
 
 test('a page that was changed, moved or opened with another key does not open', (t) => {
   const page = new PageBuilder();
-  page.add(sessionId(1n, 1), 0, Buffer.from('001019999999999'));
+  page.add(part(1, Buffer.from('001019999999999')), 0);
   const value = page.seal(storeId, key, 1n);
   for (let at = 8; at < value.length; at++) {
     const changed = Buffer.from(value);
@@ -62,8 +73,8 @@ test('a page that was changed, moved or opened with another key does not open', 
 
 test('a part taken back leaves no trace in the page', (t) => {
   const page = new PageBuilder();
-  const first = page.add(sessionId(1n, 1), 0, Buffer.from('kept'));
-  page.takeBack(page.add(sessionId(1n, 2), 0, Buffer.from('dropped')));
+  const first = page.add(part(1, Buffer.from('kept')), 0);
+  page.takeBack(page.add(part(2, Buffer.from('dropped')), 0));
   const plain = openPage(storeId, key, 1n, page.seal(storeId, key, 1n));
   t.is(partOfPage(plain, first, sessionId(1n, 1), 0).toString(), 'kept');
   t.false(plain.includes('dropped'));
@@ -73,12 +84,12 @@ test('a page is full after its number of records or of octets', (t) => {
   const page = new PageBuilder();
   for (let i = 0; i < storeLimits.page_records; i++) {
     t.false(page.isFull);
-    page.add(sessionId(1n, i), 0, Buffer.from('x'));
+    page.add(part(i, Buffer.from('x')), 0);
   }
   t.true(page.isFull);
   page.discard();
   t.true(page.isEmpty);
-  for (let i = 0; i < 5; i++) page.add(sessionId(1n, i), 0, Buffer.alloc(60_000));
+  for (let i = 0; i < 5; i++) page.add(part(i, Buffer.alloc(60_000)), 0);
   t.true(page.isFull);
 });
 
