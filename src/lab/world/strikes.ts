@@ -131,10 +131,6 @@ export class Striker {
     const component = invoke(1, question.operation, question.argument);
     if (strike.disguise === 'empty-begin') {
       dialogue.begin(at);
-      if (outcome === 'blocked') {
-        dialogue.returned(at + hop(world));
-        return;
-      }
       at += hop(world);
       dialogue.answer(at);
       at += hop(world);
@@ -160,7 +156,9 @@ export class Striker {
     } else if (instance.outcome === 'refused') {
       dialogue.end(at, returnError(id, refusal));
     } else if (instance.outcome === 'blocked') {
-      if (this.#random.chance(0.5)) dialogue.returned(at);
+      // A filter that lets an empty Begin pass can only break off what follows.
+      const passed = strike.disguise === 'empty-begin';
+      if (!passed && this.#random.chance(0.5)) dialogue.returned(at);
       else dialogue.abort(at, pAbortCause.resourceLimitation);
     }
   }
