@@ -36,6 +36,10 @@ inline Octets big_endian(uint64_t value, int size) {
     out.push_back(static_cast<uint8_t>(value >> (8 * i)));
   return out;
 }
+/// All but the last `n` octets.
+inline Octets without_last(const Octets& o, int n) {
+  return Octets(o.begin(), o.end() - n);
+}
 inline Octets u32(uint32_t value) {
   return big_endian(value, 4);
 }

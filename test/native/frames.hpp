@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Frames written layer by layer for the tests of the decoders below TCAP, and the harness that
+// decodes one with both sinks and checks what every decoding must keep: the sinks agree, and no
+// place that is handed on lies outside the frame.
+#pragma once
+
+#include <cstdlib>
+#include <memory>
+
+#include "native/decode/decoder.hpp"
+#include "native/generated/eth.hpp"
+#include "test/native/octets.hpp"
+
+namespace sigwarden::test {
+
+inline Octets u16(uint32_t value) {
+  return big_endian(value, 2);
+}
+inline Octets padded(Octets o) {
+  o.resize((o.size() + 3) & ~size_t{3});
+  return o;
+}
+
+// Addresses: documentation ranges (RFC 5737, RFC 3849); numbers: 447700900999 and 12465550100.
+inline Octets ethernet(const Octets& payload, uint32_t type = 0x0800) {
+  return from_hex("020000000002020000000001") + u16(type) + payload;
+}
+inline Octets vlan_tag(uint32_t next_type, uint32_t control) {
+  return u16(control) + u16(next_type);
+}
+
+inline Octets ipv4(const Octets& payload, int protocol = 132, uint32_t fragment = 0x4000,
+                   const Octets& options = {}) {
+  const auto header = static_cast<int>(20 + options.size());
+  return octets({0x40 | header / 4, 0}) +
+         u16(static_cast<uint32_t>(payload.size()) + static_cast<uint32_t>(header)) + u16(0x1234) +
+         u16(fragment) + octets({64, protocol}) + u16(0) + from_hex("c000020ac6336414") + options +
+         payload;
+}
+inline Octets ipv6(const Octets& payload, int next = 132) {
+  return from_hex("60012345") + u16(static_cast<uint32_t>(payload.size())) + octets({next, 64}) +
+         from_hex("20010db8000000000000000000000001") +
+         from_hex("20010db80000000000000000000000ff") + payload;
+}
+
+inline Octets sctp(const Octets& chunks, uint32_t port = 2905) {
+  return u16(port) + u16(port) + u32(0xDEADBEEF) + u32(0) + chunks;
+}
+inline Octets chunk(int type, int flags, const Octets& value) {
+  return padded(octets({type, flags}) + u16(static_cast<uint32_t>(value.size() + 4)) + value);
+}
+constexpr int kWhole = 3;
+inline Octets data_chunk(const Octets& message, uint32_t ppid = 3, uint32_t tsn = 1000,
+                         int flags = kWhole) {
+  return chunk(0, flags, u32(tsn) + u16(1) + u16(7) + u32(ppid) + message);
+}
+
+inline Octets parameter(uint32_t tag, const Octets& value) {
+  return padded(u16(tag) + u16(static_cast<uint32_t>(value.size() + 4)) + value);
+}
+inline Octets protocol_data(const Octets& user_part, int service_indicator = 3) {
+  return parameter(0x0210,
+                   u32(4641) + u32(6818) + octets({service_indicator, 0, 0, 5}) + user_part);
+}
+inline Octets m3ua_message(const Octets& parameters, int message_class = 1, int type = 1) {
+  return octets({1, 0, message_class, type}) + u32(static_cast<uint32_t>(parameters.size() + 8)) +
+         parameters;
+}
+
+inline const Octets kCalled = from_hex("1206001104216455050100");  // HLR, 12465550100
+inline const Octets kCalling = from_hex("1293001204447700099099"); // gsmSCF, 447700900999
+/// Begin with anyTimeInterrogation (TS 29.002 §17.6.1).
+inline const Octets kTcap = from_hex(
+    "624e48041a2b3c4d6b1e281c060700118605010101a011600f80020780a109060704000001001d036c26a1"
+    "24020101020147301ca009810791447700091032a106800081008300830791447700099099");
+inline Octets variable(const Octets& value) {
+  return octets({static_cast<int>(value.size())}) + value;
+}
+inline Octets udt(const Octets& called = kCalled, const Octets& calling = kCalling,
+                  const Octets& data = kTcap) {
+  const auto one = static_cast<int>(called.size()), two = static_cast<int>(calling.size());
+  return octets({0x09, 0x80, 3, 3 + one, 3 + one + two}) + variable(called) + variable(calling) +
+         variable(data);
+}
+inline Octets m3ua_udt() {
+  return m3ua_message(protocol_data(udt()));
+}
+/// A frame around one SCCP message.
+inline Octets sccp_frame(const Octets& message) {
+  return ethernet(ipv4(sctp(data_chunk(m3ua_message(protocol_data(message))))));
+}
+
+/// What one frame yields. Octets are copied to their exact size, so that a sanitizer sees a read
+/// past the end.
+struct DecodedFrame {
+  Octets octets;
+  std::unique_ptr<Decoded> out = std::make_unique<Decoded>();
+  std::unique_ptr<Counters> counters = std::make_unique<Counters>();
+  FieldSink fields;
+
+  uint64_t counted(Counter which) const { return value_of(*counters, which); }
+  const Message& message(uint32_t index = 0) const {
+    if (index >= out->message_count) std::abort();
+    return out->messages[index];
+  }
+  bool has(uint64_t anomaly, uint32_t index = 0) const {
+    return (message(index).anomalies & anomaly) != 0;
+  }
+  /// The values of a field, joined by commas, as tshark prints them; of one message when its index
+  /// is given.
+  std::string field(Field field, uint32_t index = UINT32_MAX) const {
+    std::string values;
+    for (const FieldRecord& record : fields.fields()) {
+      if (record.field != field || (index != UINT32_MAX && record.message != index)) continue;
+      values += (values.empty() ? "" : ",") + record.value;
+    }
+    return values;
+  }
+  std::string digits(const Digits& digits) const {
+    char text[kDigitsMax];
+    return std::string(text, write_ascii(digits, text));
+  }
+};
+
+inline void require(bool condition) {
+  if (!condition) std::abort();
+}
+inline void require_inside(View where, size_t size) {
+  require(where.offset <= size && where.length <= size - where.offset);
+}
+
+/// Decodes `octets` as captured of a frame that had `original` octets on the wire (0: as many).
+inline DecodedFrame decode(const Octets& octets, uint16_t link_type = eth::link_type::ethernet,
+                           size_t original = 0) {
+  DecodedFrame r;
+  r.octets = octets;
+  r.octets.shrink_to_fit();
+  const auto captured = static_cast<uint32_t>(octets.size());
+  Frame frame;
+  frame.data = r.octets.data();
+  frame.captured = captured;
+  frame.original = original == 0 ? captured : static_cast<uint32_t>(original);
+  frame.link_type = link_type;
+  const auto fast = std::make_unique<Decoded>();
+  const auto fast_counters = std::make_unique<Counters>();
+  NullSink nothing;
+  decode_frame(frame, *fast, nothing, *fast_counters);
+  decode_frame(frame, *r.out, r.fields, *r.counters);
+  require(*fast_counters == *r.counters);
+  require(fast->message_count == r.out->message_count && fast->fault == r.out->fault);
+  for (uint32_t i = 0; i < r.out->message_count; i++) {
+    const Message &a = fast->messages[i], &b = r.out->messages[i];
+    require(a.anomalies == b.anomalies && a.fault == b.fault && a.fault_offset == b.fault_offset);
+    require(a.fault == Fault::none || a.fault_offset <= captured);
+    require_inside(b.bytes, captured);
+    require_inside(b.ss7.called.where, captured);
+    require_inside(b.ss7.calling.where, captured);
+  }
+  for (const FieldRecord& record : r.fields.fields()) {
+    require_inside(record.where, captured);
+    require(record.message == kNoMessage || record.message < r.out->message_count);
+  }
+  return r;
+}
+
+/// Every frame cut at every octet, once as a capture cuts it and once as if it had been sent so:
+/// decode() checks that nothing is read or handed on beyond the cut.
+inline void decode_cut_everywhere(const Octets& octets,
+                                  uint16_t link_type = eth::link_type::ethernet) {
+  for (size_t size = 0; size < octets.size(); size++) {
+    const Octets cut(octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size));
+    decode(cut, link_type, octets.size());
+    decode(cut, link_type);
+  }
+}
+
+/// The folder of real captures, which are not part of the project.
+inline std::string captures_folder() {
+  const char* folder = std::getenv("SIGWARDEN_CAPTURES");
+  return folder != nullptr ? folder : "../shared/captures";
+}
+
+} // namespace sigwarden::test
