@@ -16,6 +16,9 @@ bool same_operator(const Networks& networks, Party a, Party b) {
   return a == b || networks.same_operator(a, b) == Tristate::yes;
 }
 
+/// A home register may cancel at the former node once more after it answered the update.
+constexpr uint32_t kLateCancelSeconds = 60;
+
 /// Time between two packets; a clock that steps back counts as no time.
 uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
   return to_s > from_s ? to_s - from_s : 0;
@@ -204,10 +207,10 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   table_.touch(slot, now_s);
   Claim& newest = of(table_[slot], domain);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
-    newest.flags |= Claim::kService;
+    newest.flags |= Claim::kService | Claim::kJustUpdated;
     return {};
   }
-  Claim claim{now_s, party, ClaimGrade::claimed, 0};
+  Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
   if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
   const uint32_t back = way_back(imsi, domain, newest, party, networks);
   if (back != kEarlier) {
@@ -227,7 +230,9 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const uint32_t slot = table_.find({imsi});
   if (slot == kNoSlot || home == kNoParty) return {};
   Claim& newest = of(table_[slot], domain);
-  const bool explained = (newest.flags & Claim::kPending) != 0 ||
+  const bool just_updated = (newest.flags & Claim::kJustUpdated) != 0 &&
+                            elapsed(table_.stamp(slot), now_s) <= kLateCancelSeconds;
+  const bool explained = (newest.flags & Claim::kPending) != 0 || just_updated ||
                          !same_operator(networks, newest.party, party) ||
                          same_operator(networks, newest.party, home);
   if (!stands(newest) || explained) return {};
@@ -253,6 +258,7 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
   for (Claim& claim : table_[slot].of)
     if (stands(claim) && same_operator(networks, claim.party, party)) {
       change(claim);
+      claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
       touched = true;
     }
   if (touched) table_.touch(slot, now_s);

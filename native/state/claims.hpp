@@ -29,6 +29,7 @@ struct Claim {
     kPending = 2,      ///< an update of this domain waits for its answer
     kHasHistory = 4,   ///< earlier claims are in the side table
     kService = 8,      ///< traffic of the claiming network was seen since
+    kJustUpdated = 16, ///< nothing but updates was seen since the newest update
   };
 };
 

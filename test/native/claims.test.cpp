@@ -160,6 +160,18 @@ TEST("a cancel while an update waits for its answer is part of the move") {
   CHECK_EQ(claims.best(), kIslands);
 }
 
+TEST("a cancel repeated at the former node after the update is no way home") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.update(kIslands, kNow + 1000); // another node of the same network
+  CHECK_EQ(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1001, networks()).previous,
+           kNoParty);
+  claims.service(kImsi, kIslands, kNow + 1010, networks());
+  CHECK_EQ(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1011, networks()).previous,
+           kIslands);
+}
+
 TEST("home again sooner than anyone can travel refutes the claim abroad") {
   Table claims;
   claims.update(kIslands, kNow);
