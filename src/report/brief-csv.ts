@@ -25,7 +25,7 @@ export function briefCsv(brief: Brief, table: CsvTable): string {
 function tableRows(brief: Brief, table: CsvTable): Row[] {
   switch (table) {
     case 'sources':
-      return brief.periods.flatMap(({ month, technology, rows }) =>
+      return [...brief.totals, ...brief.periods].flatMap(({ month, technology, rows }) =>
         rows.map(({ territories, ...row }) => ({
           month,
           technology,

@@ -20,7 +20,11 @@ export function bar(share: number, width = barWidth): string {
 export function briefText(brief: Brief): string {
   return [
     ...head(brief),
-    ...section('1  Sources by month and technology', brief.periods.flatMap(periodLines)),
+    ...section('1  Sources', brief.totals.flatMap(periodLines)),
+    ...section(
+      '   Sources by month',
+      brief.periods.length > brief.totals.length ? brief.periods.flatMap(periodLines) : [],
+    ),
     ...section('2  Subscriber at home or abroad', whereaboutLines(brief)),
     ...section('3  Outcome', brief.outcomes.flatMap(outcomeLines)),
     ...section('4  Overlap of the top sources’ targets', overlapLines(brief)),
@@ -51,7 +55,7 @@ function periodLines(period: PeriodTable): string[] {
   const most = Math.max(...period.rows.map((row) => row.share ?? 0));
   const titles = `${'sessions'.padStart(9)} ${'share'.padStart(7)} ${'targets'.padStart(8)}`;
   return [
-    `  ${pad(`${period.month}  ${period.technology}`, nameWidth + 4)} ${' '.repeat(barWidth)} ${titles}`,
+    `  ${pad(`${period.month === '' ? 'whole period' : period.month}  ${period.technology}`, nameWidth + 4)} ${' '.repeat(barWidth)} ${titles}`,
     ...period.rows.map((row) => sourceLine(row, most)),
     '',
   ];
@@ -106,25 +110,28 @@ function outcomeLines(row: OutcomeRow): string[] {
 }
 
 function overlapLines({ overlap }: Brief): string[] {
-  if (overlap.pairs.length === 0) return ['  No two of them approached the same subscriber.'];
-  return [...overlap.pairs.flatMap(pairLines), '', ...paragraph(overlap.caveat, '  ')];
+  const { pairs, hidden, caveat } = overlap;
+  if (pairs.length + hidden === 0) return ['  No two of them approached the same subscriber.'];
+  const less = `${pairs.length === 0 ? '' : 'besides, '}${count(hidden)} pairs with fewer than ${targetsMin} targets in common`;
+  return [
+    ...pairs.flatMap(pairLines),
+    ...(hidden === 0 ? [] : [`  ${less}`]),
+    '',
+    ...paragraph(caveat, '  '),
+  ];
 }
 
 function pairLines(pair: NamedOverlap): string[] {
-  const names = `  ${printable(pair.nameA)} and ${printable(pair.nameB)}`;
-  if (
-    pair.shared === null ||
-    pair.jaccard === null ||
-    pair.lagWeeks === null ||
-    pair.aFirst === null
-  ) {
-    return [`${names}: fewer than ${targetsMin} targets in common`];
-  }
   const first = pair.aFirst >= 0.5 ? pair.nameA : pair.nameB;
   const share = Math.max(pair.aFirst, 1 - pair.aFirst);
+  const order =
+    share === 0.5
+      ? 'neither came first more often'
+      : `${printable(first)} came first to ${percent(share)} of them`;
   return [
-    `${names}: ${count(pair.shared)} targets in common since ${pair.since}, ${percent(pair.jaccard)} of all targets of both`,
-    `      ${printable(first)} came first to ${percent(share)} of them; median lag ${Math.abs(pair.lagWeeks).toFixed(1)} weeks`,
+    `  ${printable(pair.nameA)} and ${printable(pair.nameB)}`,
+    `      ${count(pair.shared)} targets in common since ${pair.since}, ${percent(pair.jaccard)} of all targets of both`,
+    `      ${order}; median lag ${Math.abs(pair.lagWeeks).toFixed(1)} weeks`,
   ];
 }
 

@@ -23,7 +23,15 @@ import {
   whereaboutNames,
 } from './ledger.ts';
 import { type OverlapPair, overlapCaveat, overlapPairs } from './overlap.ts';
-import { isSmall, mergeSmallRows, partsOf, targetsMin } from './suppress.ts';
+import {
+  isSmall,
+  type MergedRows,
+  mergeAlongTotals,
+  mergeSmallRows,
+  type NamedTally,
+  partsOf,
+  targetsMin,
+} from './suppress.ts';
 
 export interface SourceRow {
   /** 0 for the row of merged networks. */
@@ -73,10 +81,17 @@ export interface Brief {
   /** Sessions with findings of rules in test or learn mode only: not counted anywhere above. */
   readonly uncounted: number;
   readonly isInternal: boolean;
+  /** Sources over the whole period, one table a technology; its month is empty. */
+  readonly totals: readonly PeriodTable[];
   readonly periods: readonly PeriodTable[];
   readonly whereabouts: readonly WhereaboutRow[];
   readonly outcomes: readonly OutcomeRow[];
-  readonly overlap: { readonly pairs: readonly NamedOverlap[]; readonly caveat: string };
+  readonly overlap: {
+    readonly pairs: readonly NamedOverlap[];
+    /** Pairs with fewer than five targets in common: suppressed. */
+    readonly hidden: number;
+    readonly caveat: string;
+  };
   readonly attributions: readonly Attribution[];
   readonly coverage: Coverage;
   readonly method: readonly string[];
@@ -96,7 +111,11 @@ export function makeBrief(store: Store, options: BriefOptions): Brief {
   for (const session of scanSessions(store, options)) ledger.add(session);
   const parties = store.parties();
   const sources = [...ledger.sources.values()];
-  const periods = periodTables(sources, parties, options.isInternal);
+  const technologies = [...ledger.outcomes.keys()].sort();
+  const totals = technologies.map((one) => totalTable(sources, one, parties, options.isInternal));
+  const periods = technologies.flatMap((one) =>
+    periodTables(sources, one, parties, options.isInternal),
+  );
   const whereabouts = whereaboutRows(sources, parties, options.isInternal);
   const pairs = overlapPairs(sources, options.isInternal);
   const all = sources.flatMap((one) => [...one.total.targets]);
@@ -111,14 +130,20 @@ export function makeBrief(store: Store, options: BriefOptions): Brief {
     sessions: isTooSmall ? null : ledger.sessions,
     uncounted: ledger.uncounted,
     isInternal: options.isInternal,
-    periods,
+    totals,
+    periods: periods.sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0)),
     whereabouts,
     outcomes: [...ledger.outcomes].sort().map(([name, one]) => outcomeRow(name, one, options)),
     overlap: {
-      pairs: pairs.map((pair) => ({ ...pair, nameA: nameOfKey(pair.a), nameB: nameOfKey(pair.b) })),
+      hidden: pairs.hidden,
+      pairs: pairs.shown.map((pair) => ({
+        ...pair,
+        nameA: nameOfKey(pair.a),
+        nameB: nameOfKey(pair.b),
+      })),
       caveat: overlapCaveat,
     },
-    attributions: attributions(sources, parties, periods, whereabouts),
+    attributions: attributions(sources, parties, [...totals, ...periods], whereabouts),
     coverage: coverageOf(store.imports()),
     method: methodOf(options.isInternal),
   };
@@ -131,31 +156,63 @@ function nameOf(source: SourceLedger | undefined, parties: Parties): string {
   return describeNetwork(parties.get(source.key), source.name);
 }
 
+/** One table for each technology and month; with `month` empty over the whole period. */
 function periodTables(
   sources: readonly SourceLedger[],
+  technology: string,
   parties: Parties,
   isInternal: boolean,
 ): PeriodTable[] {
   const periods = new Set(sources.flatMap((source) => [...source.byPeriod.keys()]));
-  return [...periods].sort().map((period) => {
-    const [month = '', technology = ''] = period.split(' ');
-    const rows = sources.flatMap((item) => {
-      const tally = item.byPeriod.get(period);
-      return tally === undefined ? [] : [{ item, tally }];
-    });
-    const sessions = rows.reduce((sum, row) => sum + row.tally.sessions, 0);
-    return { month, technology, ...sourceRows(rows, sessions, parties, isInternal) };
+  const months = [...periods].filter((one) => one.endsWith(` ${technology}`)).sort();
+  const tables = months.map((period) => rowsOf(sources, (one) => one.byPeriod.get(period)));
+  const merged = isInternal ? tables.map(asTheyAre) : mergeAlongTotals(tables);
+  return merged.map((table, i) => ({
+    month: (months[i] ?? '').slice(0, monthLength),
+    technology,
+    ...sourceRows(table, parties),
+  }));
+}
+
+function totalTable(
+  sources: readonly SourceLedger[],
+  technology: string,
+  parties: Parties,
+  isInternal: boolean,
+): PeriodTable {
+  const rows = rowsOf(sources, (one) => one.byTechnology.get(technology));
+  const merged = isInternal ? asTheyAre(rows) : mergeSmallRows(rows);
+  return { month: '', technology, ...sourceRows(merged, parties) };
+}
+
+const monthLength = '2019-04'.length;
+
+type Rows = readonly NamedTally<SourceLedger>[];
+
+function rowsOf(
+  sources: readonly SourceLedger[],
+  tallyOf: (source: SourceLedger) => Tally | undefined,
+): Rows {
+  return sources.flatMap((item) => {
+    const tally = tallyOf(item);
+    return tally === undefined ? [] : [{ item, tally }];
   });
 }
 
+function asTheyAre(rows: Rows): MergedRows<SourceLedger> {
+  return { shown: bySessions(rows), others: undefined };
+}
+
 function sourceRows(
-  rows: readonly { item: SourceLedger; tally: Tally }[],
-  sessions: number,
+  { shown, others }: MergedRows<SourceLedger>,
   parties: Parties,
-  isInternal: boolean,
 ): { sessions: number | null; rows: SourceRow[] } {
-  const merged = isInternal ? { shown: bySessions(rows), others: undefined } : mergeSmallRows(rows);
-  const shown = merged.shown.map(({ item, tally }, i) => ({
+  const isHidden = others !== undefined && others.tally === undefined;
+  const sessions = shown.reduce(
+    (sum, row) => sum + row.tally.sessions,
+    others?.tally?.sessions ?? 0,
+  );
+  const rows = shown.map(({ item, tally }, i) => ({
     rank: i + 1,
     network: item.id,
     name: nameOf(item, parties),
@@ -163,11 +220,10 @@ function sourceRows(
       parties.get(item.key)?.territories ?? (item.territory === '' ? [] : [item.territory]),
     ...cells(tally, sessions),
   }));
-  const { others } = merged;
-  if (others === undefined) return { sessions, rows: shown };
+  if (others === undefined) return { sessions, rows };
   const name = `${othersName} (${others.items.length})`;
   const row = { rank: 0, network: '', name, territories: [], ...cells(others.tally, sessions) };
-  return { sessions: others.tally === undefined ? null : sessions, rows: [...shown, row] };
+  return { sessions: isHidden ? null : sessions, rows: [...rows, row] };
 }
 
 function cells(
@@ -188,9 +244,7 @@ function whereaboutRows(
   isInternal: boolean,
 ): WhereaboutRow[] {
   const rows = sources.map((item) => ({ item, tally: item.total }));
-  const { shown, others } = isInternal
-    ? { shown: bySessions(rows), others: undefined }
-    : mergeSmallRows(rows);
+  const { shown, others } = isInternal ? asTheyAre(rows) : mergeSmallRows(rows);
   const row = (network: string, name: string, items: readonly SourceLedger[]): WhereaboutRow => {
     const parts = whereaboutNames.map((one) => mergeTallies(items.map((item) => item.abroad[one])));
     const values = partsOf(parts, isInternal);
@@ -263,6 +317,6 @@ function methodOf(isInternal: boolean): string[] {
     'At home or abroad is by the best claim about the serving network at the time of the request.',
     isInternal
       ? 'Internal: cells with fewer than 5 targets are shown. Do not publish.'
-      : `Cells with fewer than ${targetsMin} targets are suppressed (*) or merged, with a second one where a total would give them away. Tables are treated one by one.`,
+      : `Cells with fewer than ${targetsMin} targets are suppressed (*) or merged, with a second one where a total would give them away.`,
   ];
 }

@@ -53,6 +53,7 @@ export interface SourceLedger {
   readonly name: string;
   readonly territory: string;
   readonly total: Tally;
+  readonly byTechnology: Map<string, Tally>;
   /** `2019-04 ss7` → what it asked then. */
   readonly byPeriod: Map<string, Tally>;
   /** Was the subscriber abroad (`yes`, `no`, `unknown`)? */
@@ -95,6 +96,7 @@ export class Ledger {
     const source = this.#source(session);
     const { subscriber } = session;
     source.total.add(subscriber);
+    upsert(source.byTechnology, session.technology, () => new Tally()).add(subscriber);
     upsert(source.byPeriod, periodOf(session), () => new Tally()).add(subscriber);
     const abroad = session.abroad === 'yes' || session.abroad === 'no' ? session.abroad : 'unknown';
     source.abroad[abroad].add(subscriber);
@@ -111,6 +113,7 @@ export class Ledger {
       name,
       territory,
       total: new Tally(),
+      byTechnology: new Map(),
       byPeriod: new Map(),
       abroad: tallies(whereaboutNames),
       firstDay: new Map(),

@@ -16,32 +16,36 @@ export interface OverlapPair {
   /** Keys of the two sources, the larger one first. */
   readonly a: number;
   readonly b: number;
-  /** Targets in common; null when suppressed, and then the rest is too. */
-  readonly shared: number | null;
+  /** Targets in common. */
+  readonly shared: number;
   /** Shared targets over all targets of both. */
-  readonly jaccard: number | null;
+  readonly jaccard: number;
   /** Median of the weeks from a's first approach to b's; negative when b came first. */
-  readonly lagWeeks: number | null;
+  readonly lagWeeks: number;
   /** Share of the common targets that a approached first; those of the same day count half. */
-  readonly aFirst: number | null;
+  readonly aFirst: number;
   /** First day on which a common target was approached, `2019-04-02`. */
-  readonly since: string | null;
+  readonly since: string;
 }
 
 /** Pairs of the sources with most targets that share any, most shared targets first. */
-export function overlapPairs(sources: readonly SourceLedger[], isInternal: boolean): OverlapPair[] {
+export function overlapPairs(
+  sources: readonly SourceLedger[],
+  isInternal: boolean,
+): { shown: OverlapPair[]; hidden: number } {
   const top = [...sources]
     .filter((one) => one.firstDay.size > 0)
     .sort((a, b) => b.firstDay.size - a.firstDay.size || a.key - b.key)
     .slice(0, topSources);
-  const pairs = top.flatMap((a, i) => top.slice(i + 1).map((b) => comparePair(a, b)));
-  return pairs
+  const pairs = top
+    .flatMap((a, i) => top.slice(i + 1).map((b) => comparePair(a, b)))
     .filter((pair) => pair.shared > 0)
-    .sort((x, y) => y.shared - x.shared || x.a - y.a)
-    .map((pair) => (isInternal || pair.shared >= targetsMin ? pair : hide(pair)));
+    .sort((x, y) => y.shared - x.shared || x.a - y.a);
+  const shown = isInternal ? pairs : pairs.filter((pair) => pair.shared >= targetsMin);
+  return { shown, hidden: pairs.length - shown.length };
 }
 
-function comparePair(a: SourceLedger, b: SourceLedger) {
+function comparePair(a: SourceLedger, b: SourceLedger): OverlapPair {
   const lags: number[] = [];
   let aFirst = 0;
   let since = Number.POSITIVE_INFINITY;
@@ -62,10 +66,6 @@ function comparePair(a: SourceLedger, b: SourceLedger) {
     aFirst: shared === 0 ? 0 : aFirst / shared,
     since: shared === 0 ? '' : new Date(since * 86_400_000).toISOString().slice(0, 10),
   };
-}
-
-function hide({ a, b }: OverlapPair): OverlapPair {
-  return { a, b, shared: null, jaccard: null, lagWeeks: null, aFirst: null, since: null };
 }
 
 function median(values: readonly number[]): number {

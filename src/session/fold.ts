@@ -16,7 +16,7 @@ import {
 import { decodeHeader, type EventHeader } from '../store/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { readFacts } from './facts.ts';
-import { operationName } from './operations.ts';
+import { errorName, operationName } from './operations.ts';
 
 /** The body of a record: any key may be missing, and values are checked where they are used. */
 export type Body = Readonly<Partial<Record<keyof typeof bodyKeys, unknown>>>;
@@ -239,7 +239,7 @@ function foldMessage(events: readonly SessionEvent[]): SessionMessage {
     component:
       component === 'none' && isFinding ? nameOf('component', components.invoke) : component,
     operation: operationOf(main),
-    error: text(main.body.error),
+    error: errorOf(main),
     // Every event repeats what the dialogue asked and gave; it belongs to the side that did.
     requested: isAsking ? namesOfBits('requested', bitsOf(events, 'requested')) : [],
     disclosed: isAsking ? [] : namesOfBits('disclosed', bitsOf(events, 'disclosed')),
@@ -294,6 +294,11 @@ function sourceOf({ header, body }: SessionEvent): NetworkReference {
 
 function operationOf({ header, body }: SessionEvent): string {
   return text(body.title) || operationName(header.operation);
+}
+
+function errorOf({ header, body }: SessionEvent): string {
+  if (typeof body.error !== 'number') return text(body.error);
+  return errorName(nameOf('technology', header.technology), componentOf(body), body.error);
 }
 
 function abroadOf(value: unknown): string {

@@ -40,8 +40,9 @@ export function sessionJson(session: Session, identities?: Identities): Record<s
     rule_set: session.ruleSet.toString(16).padStart(8, '0'),
     frames: framesOf(session),
     display_filter: displayFilter(session),
-    findings: findings.map(({ time, anomalies, ...rest }) => ({
+    findings: findings.map(({ time, anomalies, confidenceReasons, ...rest }) => ({
       ...rest,
+      confidence_reasons: confidenceReasons,
       time: formatTime(time),
       anomalies: `0x${anomalies.toString(16)}`,
     })),

@@ -47,10 +47,10 @@ function renderHead(session: Session, options: RenderOptions): string[] {
     ),
     row('source', sourceLine(session, options)),
     row('subscriber', subscriberLine(session, options)),
-    row('asked for', list(session.requested)),
+    ...(session.requested.length === 0 ? [] : [row('asked for', session.requested.join(', '))]),
     row(
       'outcome',
-      `${session.outcome}${session.disclosed.length === 0 ? '' : paint.red(`, gave away: ${list(session.disclosed)}`)}`,
+      `${session.outcome}${session.disclosed.length === 0 ? '' : paint.red(`, gave away: ${session.disclosed.join(', ')}`)}`,
     ),
     row(
       'evidence',
@@ -63,10 +63,6 @@ function renderHead(session: Session, options: RenderOptions): string[] {
 
 function row(name: string, value: string): string {
   return `  ${name.padEnd(11)} ${value}`;
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'nothing that is named' : names.join(', ');
 }
 
 function renderFinding(finding: Finding, { paint, titleOf }: RenderOptions): string[] {
@@ -151,10 +147,10 @@ function renderMessage(
     inLane(words.filter((one) => one !== '').join(' ')),
     ...message.rules.map((rule) => inLane(`! ${printable(rule)}`, paint.red)),
     ...(message.requested.length > 0 && message.fromInitiator
-      ? wrap(`asks ${list(message.requested)}`).map((one) => inLane(one))
+      ? wrap(`asks ${message.requested.join(', ')}`).map((one) => inLane(one))
       : []),
     ...(message.disclosed.length > 0
-      ? wrap(`gives ${list(message.disclosed)}`).map((one) => inLane(one, paint.yellow))
+      ? wrap(`gives ${message.disclosed.join(', ')}`).map((one) => inLane(one, paint.yellow))
       : []),
     ...(message.error === '' ? [] : [inLane(`error ${printable(message.error)}`, paint.cyan)]),
     `${arrow}  ${paint.dim(when)}`,

@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { attribute, attributionSentence } from '../../src/report/attribution.ts';
 import { type Brief, makeBrief } from '../../src/report/brief.ts';
 import { briefCsv } from '../../src/report/brief-csv.ts';
+import { briefJson } from '../../src/report/brief-json.ts';
 import { bar, briefText } from '../../src/report/brief-text.ts';
 import { Store } from '../../src/store/store.ts';
 import { type Approach, writeStory } from '../session/story.ts';
@@ -163,7 +164,7 @@ test('overlap gives shared targets, Jaccard, lag in weeks and who came first, wi
   t.regex(overlap.caveat, /No null model is applied here/);
 });
 
-test('pairs with fewer than five common targets are named without figures', async (t) => {
+test('pairs with fewer than five common targets are counted and not named', async (t) => {
   const list: Approach[] = [];
   for (const network of ['far-state', 'island-one'] as const) {
     for (let n = 0; n < 10; n++) {
@@ -175,10 +176,24 @@ test('pairs with fewer than five common targets are named without figures', asyn
       });
     }
   }
-  const { overlap } = await brief(t, { list });
-  t.is(overlap.pairs.length, 1);
-  t.is(overlap.pairs[0]!.shared, null);
-  t.is(overlap.pairs[0]!.since, null);
+  const made = await brief(t, { list });
+  t.deepEqual(made.overlap.pairs, []);
+  t.is(made.overlap.hidden, 1);
+  t.regex(briefText(made), /1 pairs with fewer than 5 targets in common/);
+});
+
+test('the whole period ranks all sources of a technology, and JSON has one style of names', async (t) => {
+  const made = await brief(t, { isInternal: true });
+  t.deepEqual(
+    made.totals.map((one) => [one.technology, one.sessions, one.rows.map((row) => row.network)]),
+    [
+      ['diameter', 8, ['island-two']],
+      ['ss7', 45, ['far-state', 'island-one', 'lonely']],
+    ],
+  );
+  const json = JSON.stringify(briefJson(made));
+  t.notRegex(json, /"[a-z0-9_]+[A-Z]\w*":/);
+  t.regex(json, /"lag_weeks":3,/);
 });
 
 test('every network named carries the fixed sentence with its source, and its response', async (t) => {
@@ -270,7 +285,7 @@ test('bars are drawn in eighths, and never nothing for something', (t) => {
 test('CSV is quoted as RFC 4180 says, and no cell is a formula', async (t) => {
   const made = await brief(t);
   t.is(
-    briefCsv(made, 'sources').split('\r\n')[1],
+    briefCsv(made, 'sources').split('\r\n')[4],
     '2019-04,ss7,1,far-state,Far State Telecom,30,0.6666666666666666,20,XF',
   );
   t.is(briefCsv(made, 'outcomes').split('\r\n').length, 3);

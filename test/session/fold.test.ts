@@ -117,7 +117,7 @@ test('what a deadline noticed is no message of the dialogue, what an answer brou
     ]),
     [
       [3, true, 'invoke', '', []],
-      [5, false, 'error', '27', ['cat1.interconnect']],
+      [5, false, 'error', 'absentSubscriber', ['cat1.interconnect']],
     ],
   );
 });

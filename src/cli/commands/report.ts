@@ -4,6 +4,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../../base/errors.ts';
 import { makeBrief } from '../../report/brief.ts';
 import { briefCsv, type CsvTable, csvTables } from '../../report/brief-csv.ts';
+import { briefJson } from '../../report/brief-json.ts';
 import { briefText } from '../../report/brief-text.ts';
 import { Store } from '../../store/store.ts';
 import { data, json, talk } from '../output.ts';
@@ -65,7 +66,7 @@ const report: CommandModule<object, ReportOptions> = {
     const store = Store.open(storeDirectory(args), { keyFile: args['key-file'] });
     try {
       const brief = makeBrief(store, { ...timeRange(args), isInternal: args.internal });
-      if (args.json) json(brief);
+      if (args.json) json(briefJson(brief));
       else if (args.csv) data(briefCsv(brief, args.table));
       else data(briefText(brief));
       if (args.internal)
