@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "native/decode/diameter_dictionary.hpp"
+#include "native/decode/diameter_user_data.hpp"
 #include "native/decode/message.hpp"
 #include "native/generated/anomalies.hpp"
 
@@ -352,7 +353,9 @@ private:
     case Avp::user_state: op_.disclosed |= disclosed::subscriber_state; return;
     case Avp::mme_name:
     case Avp::sgsn_name: op_.disclosed |= disclosed::serving_node; return;
-    case Avp::sh_user_data: op_.disclosed |= disclosed::profile; return;
+    case Avp::sh_user_data:
+      op_.disclosed |= disclosed::profile | disclosed_by_user_data(value);
+      return;
     case Avp::ula_flags:
     case Avp::ida_flags:
     case Avp::pua_flags:

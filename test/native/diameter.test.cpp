@@ -176,6 +176,17 @@ TEST("reads identities and purpose of the neighbouring applications") {
   CHECK_EQ(udr.operation().requested, requested::location | requested::current_location);
 }
 
+TEST("tells from the elements of an Sh answer what it gives away") {
+  const char* document =
+      "<?xml "
+      "version=\"1.0\"?><Sh-Data><CSLocationInformation><CellGlobalId>AAECAwQFBg==</CellGlobalId>"
+      "<VLRNumber >44770090</VLRNumber></CSLocationInformation><MSCNumbers/></Sh-Data>";
+  const Result uda = decode(command(306, diameter::application::sh,
+                                    avp(268, u32(2001)) + avp(702, document, 10415), 0x40));
+  CHECK_EQ(uda.operation().disclosed,
+           disclosed::profile | disclosed::cell | disclosed::serving_node);
+}
+
 TEST("reports each deviation from the encoding rules by its own name") {
   const auto anomalies = [](const Octets& avps, uint8_t flags = 0xC0) {
     return decode(command(316, diameter::application::s6a, avps, flags)).message().anomalies;
@@ -291,6 +302,15 @@ TEST("records each field with its octets, under Wireshark's names") {
     CHECK(field.depth <= depth + 1);
     depth = field.depth;
   }
+}
+
+TEST("shows the header of an AVP whose length lies, and nothing behind it") {
+  Octets bent = command(316, diameter::application::s6a, avp(1, "001010123456789"));
+  bent[20 + 7] = 7;
+  const Result r = decode(bent);
+  CHECK_EQ(r.field("diameter.avp.code"), "1");
+  CHECK_EQ(r.field("diameter.avp.len"), "7");
+  CHECK_EQ(r.field("diameter.User-Name"), "(absent)");
 }
 
 TEST("tells Diameter from M3UA and noise by content") {

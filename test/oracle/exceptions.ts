@@ -65,6 +65,7 @@ export const exceptions: readonly Exception[] = [
       'tshark looks for Diameter over TCP on port 3868 alone; here its content is recognised on any port',
     holds: (d) =>
       (d.field.startsWith('diameter.') || isSubscriber(d)) &&
+      has(d.frameOurs, 'tcp.srcport') &&
       has(d.frameOurs, 'diameter.cmd.code') &&
       d.frameTheirs.size === 0,
   },

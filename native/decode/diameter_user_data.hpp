@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an Sh answer gives away (TS 29.328 annex D): its User-Data is an XML document, of which only
+// the names of elements are looked at. No XML parser: an element that is named is disclosed,
+// however the document is formed. Called by diameter_meaning.hpp.
+#pragma once
+
+#include <string_view>
+
+#include "native/base/bytes.hpp"
+#include "native/generated/tables.hpp"
+
+namespace sigwarden {
+
+struct DisclosingElement {
+  std::string_view name;
+  uint32_t disclosed;
+};
+
+inline constexpr DisclosingElement kDisclosingElements[] = {
+    {"AgeOfLocationInformation", disclosed::age_of_location},
+    {"CSUserState", disclosed::subscriber_state},
+    {"CellGlobalId", disclosed::cell},
+    {"CurrentLocationRetrieved", disclosed::current_location},
+    {"E-UTRANCellGlobalId", disclosed::cell},
+    {"GeodeticInformation", disclosed::coordinates},
+    {"GeographicalInformation", disclosed::coordinates},
+    {"IMSI", disclosed::imsi},
+    {"LocationAreaId", disclosed::location_area},
+    {"MMEName", disclosed::serving_node},
+    {"MSCNumber", disclosed::serving_node},
+    {"MSISDN", disclosed::msisdn},
+    {"PSUserState", disclosed::subscriber_state},
+    {"RoutingAreaId", disclosed::location_area},
+    {"SGSNNumber", disclosed::serving_node},
+    {"ServiceAreaId", disclosed::cell},
+    {"TrackingAreaId", disclosed::location_area},
+    {"VLRNumber", disclosed::serving_node},
+};
+
+/// Bits of Disclosed that the elements of a User-Data document name; in one pass over the document.
+inline uint32_t disclosed_by_user_data(Bytes document) {
+  uint32_t found = 0;
+  std::string_view rest(reinterpret_cast<const char*>(document.data), document.size);
+  for (size_t at = rest.find('<'); at != rest.npos; at = rest.find('<')) {
+    rest.remove_prefix(at + 1);
+    for (const DisclosingElement& element : kDisclosingElements) {
+      if (rest.substr(0, element.name.size()) != element.name) continue;
+      const std::string_view end = rest.substr(element.name.size(), 1);
+      if (end.find_first_of("> \t\r\n/") != end.npos) found |= element.disclosed;
+    }
+  }
+  return found;
+}
+
+} // namespace sigwarden
