@@ -21,7 +21,12 @@ const framesPerStretch = 1 << 16;
 /** First aim for the whole path: a core then screens 2.5 million messages a second. */
 const pathAimNs = 400;
 
-export function measure(file: string, knowledge: Knowledge, runs: number, tell: (note: string) => void): Figure[] {
+export function measure(
+  file: string,
+  knowledge: Knowledge,
+  runs: number,
+  tell: (note: string) => void,
+): Figure[] {
   const walk: number[] = [];
   const decode: number[] = [];
   const path: number[] = [];
@@ -45,7 +50,13 @@ export function measure(file: string, knowledge: Knowledge, runs: number, tell: 
     figure('decode_ns', decode, null),
     figure('path_ns', path, pathAimNs),
     { name: 'messages', value: messages, unit: 'messages', aim: null, runs: [messages] },
-    { name: 'octets_per_message', value: octets / messages, unit: 'octets', aim: null, runs: [octets / messages] },
+    {
+      name: 'octets_per_message',
+      value: octets / messages,
+      unit: 'octets',
+      aim: null,
+      runs: [octets / messages],
+    },
   ];
 }
 
@@ -53,7 +64,9 @@ function figure(name: string, runs: readonly number[], aim: number | null): Figu
   const sorted = [...runs].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const value =
-    sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+    sorted.length % 2 === 1
+      ? (sorted[middle] ?? 0)
+      : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
   return { name, value, unit: 'ns/message', aim, runs };
 }
 

@@ -3,8 +3,8 @@
 // how strongly; role and tap position are for the operator to state, since no packet tells them.
 import type { LinkEnd, NativeLink } from '../engine/native.ts';
 import { formatPointCode } from '../network/point-code.ts';
-import { operationName } from '../session/operations.ts';
 import { nameOf, technology } from '../schema/tables.ts';
+import { operationName } from '../session/operations.ts';
 
 export interface ProposedSide {
   /** Point code as `2-016-0 (4224)`, or address. */
@@ -58,7 +58,13 @@ function messagesOf(link: NativeLink): number {
 function sideOf(end: LinkEnd, which: number): ProposedSide {
   if (which === technology.ss7) {
     const code = formatPointCode(Number(end.end));
-    return { label: `${code} (${end.end})`, pointCodes: [code], addresses: [], hosts: [], messages: end.messages };
+    return {
+      label: `${code} (${end.end})`,
+      pointCodes: [code],
+      addresses: [],
+      hosts: [],
+      messages: end.messages,
+    };
   }
   const hosts = end.host === '' ? [] : [end.host];
   return { label: end.end, pointCodes: [], addresses: [end.end], hosts, messages: end.messages };
@@ -90,11 +96,14 @@ const basisText = {
 } as const;
 
 export function share(value: number | undefined): string {
-  return value === undefined ? 'no requests' : `${Math.round(100 * value)} % of requests with an answer`;
+  return value === undefined
+    ? 'no requests'
+    : `${Math.round(100 * value)} % of requests with an answer`;
 }
 
 function sideToml(side: ProposedSide): string {
-  const list = (values: readonly string[]) => `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
+  const list = (values: readonly string[]) =>
+    `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
   const parts = [
     ...(side.pointCodes.length > 0 ? [`point_codes = ${list(side.pointCodes)}`] : []),
     ...(side.addresses.length > 0 ? [`addresses = ${list(side.addresses)}`] : []),

@@ -24,6 +24,11 @@ export function data(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** A file's octets as they are, for a pipe or a redirection. */
+export function octets(file: Uint8Array): void {
+  process.stdout.write(file);
+}
+
 /** One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond 2^53. */
 export function json(value: unknown): void {
   process.stdout.write(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Options that every command on stored sessions has: which store, which span of time. Values are checked here, so that a
-// wrong one is a usage error with the right form in it.
+// Options that every command on stored sessions has: which store, which span of time. Values are
+// checked here, so that a wrong one is a usage error with the right form in it.
 import type { Argv } from 'yargs';
 import { exitCode, failure } from '../base/errors.ts';
 import { parseTime } from '../base/time.ts';
@@ -34,7 +34,10 @@ export function withSpan<T>(yargs: Argv<T>): Argv<T & SpanOptions> {
   >;
 }
 
-/** The store's directory. Without one the command would ask a daemon, and there is none in this release. */
+/**
+ * The store's directory. Without one the command would ask a daemon, and there is none in this
+ * release.
+ */
 export function storeDirectory(args: StoreOptions): string {
   if (args.store !== undefined && args.store !== '') return args.store;
   throw failure(exitCode.noDaemon, 'no daemon answers', 'name a store directly: --store DIR');

@@ -27,19 +27,37 @@ const bench: CommandModule<object, BenchArguments> = {
     yargs
       .option('messages', { type: 'number', default: 2_000_000, describe: 'Messages to forge' })
       .option('runs', { type: 'number', default: 5, describe: 'Runs; the median is the figure' })
-      .option('file', { type: 'string', requiresArg: true, describe: 'This capture instead of a forged one' })
+      .option('file', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'This capture instead of a forged one',
+      })
       .option('config', { type: 'string', requiresArg: true, describe: 'Its configuration' })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .example('$0 bench --messages 20000 --runs 3', 'A quick look; figures need the default size')
-      .example('$0 bench --file capture.pcap --config capture.toml --runs 3', 'On a capture of yours') as unknown as Argv<BenchArguments>,
+      .example(
+        '$0 bench --file capture.pcap --config capture.toml --runs 3',
+        'On a capture of yours',
+      ) as unknown as Argv<BenchArguments>,
   handler: (args) => {
-    for (const [name, value] of [['messages', args.messages], ['runs', args.runs]] as const)
-      if (!Number.isInteger(value) || value < 1) throw failure(exitCode.usage, `--${name} takes a whole number from 1`);
+    for (const [name, value] of [
+      ['messages', args.messages],
+      ['runs', args.runs],
+    ] as const)
+      if (!Number.isInteger(value) || value < 1)
+        throw failure(exitCode.usage, `--${name} takes a whole number from 1`);
     const directory = mkdtempSync(join(tmpdir(), 'sigwarden-bench-'));
     try {
-      const { file, config } = args.file === undefined ? forge(directory, args.messages) : { file: args.file, config: args.config };
+      const { file, config } =
+        args.file === undefined
+          ? forge(directory, args.messages)
+          : { file: args.file, config: args.config };
       const figures = measure(file, loadKnowledge({ config }), args.runs, (note) => talk(note));
-      const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+      const machine = {
+        processor: cpus()[0]?.model ?? 'unknown',
+        cores: cpus().length,
+        node: process.version,
+      };
       if (args.json) json({ machine, figures });
       else print(figures, machine.processor);
     } finally {
@@ -51,7 +69,13 @@ const bench: CommandModule<object, BenchArguments> = {
 function forge(directory: string, messages: number): { file: string; config: string } {
   const file = join(directory, 'world.pcap');
   const bar = progress('forging', messages);
-  generate({ scenario: 'far-from-home', seed: 1, messages, output: file, progress: (done) => bar.update(done) });
+  generate({
+    scenario: 'far-from-home',
+    seed: 1,
+    messages,
+    output: file,
+    progress: (done) => bar.update(done),
+  });
   bar.stop();
   return { file, config: join(directory, 'world.toml') };
 }
@@ -60,7 +84,13 @@ function print(figures: readonly Figure[], processor: string): void {
   talk(processor);
   table(
     ['figure', { head: 'median', align: 'right' }, 'unit', { head: 'aim', align: 'right' }, 'runs'],
-    figures.map((one) => [one.name, one.value.toFixed(1), one.unit, one.aim === null ? '' : String(one.aim), one.runs.map((run) => run.toFixed(0)).join(' ')]),
+    figures.map((one) => [
+      one.name,
+      one.value.toFixed(1),
+      one.unit,
+      one.aim === null ? '' : String(one.aim),
+      one.runs.map((run) => run.toFixed(0)).join(' '),
+    ]),
   );
 }
 

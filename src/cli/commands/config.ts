@@ -5,9 +5,9 @@
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, ProductError } from '../../base/errors.ts';
+import { suggestion } from '../../base/nearest.ts';
 import { describeKeys, type KeyDescription } from '../../config/explain.ts';
 import { type Config, defaultConfig, loadConfig } from '../../config/load.ts';
-import { suggestion } from '../../base/nearest.ts';
 import type { EffectiveValue } from '../../config/read.ts';
 import { data, json, problems, table, talk } from '../output.ts';
 

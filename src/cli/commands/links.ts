@@ -33,7 +33,11 @@ const learn: CommandModule<object, LearnArguments> = {
         requiresArg: true,
         describe: 'MCC-MNC of our own network; tells our side',
       })
-      .option('config', { type: 'string', requiresArg: true, describe: 'Configuration to start from' })
+      .option('config', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Configuration to start from',
+      })
       .option('toml', { type: 'boolean', default: false, describe: 'As [[link]] tables to paste' })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object a link' })
       .example('$0 links learn capture.pcap --home 001-01', 'Which links are there')
@@ -58,7 +62,17 @@ function print(proposals: readonly LinkProposal[]): void {
   }
   const right = (head: string) => ({ head, align: 'right' as const });
   table(
-    ['link', 'technology', 'ours', right('sent'), 'theirs', right('sent'), 'our side by', 'answers', right('operations')],
+    [
+      'link',
+      'technology',
+      'ours',
+      right('sent'),
+      'theirs',
+      right('sent'),
+      'our side by',
+      'answers',
+      right('operations'),
+    ],
     proposals.map((one) => [
       printable(one.name),
       one.technology,
@@ -78,7 +92,8 @@ function print(proposals: readonly LinkProposal[]): void {
 const links: CommandModule = {
   command: 'links',
   describe: 'The links of captures',
-  builder: (yargs: Argv) => yargs.command(learn).demandCommand(1, 'Say what to do: links learn FILE'),
+  builder: (yargs: Argv) =>
+    yargs.command(learn).demandCommand(1, 'Say what to do: links learn FILE'),
   handler: () => {},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden report --brief`: from a store to a first answer. Read-only; reads every session of the period once.
+// `sigwarden report --brief`: from a store to a first answer. Read-only; reads every session of the
+// period once.
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../../base/errors.ts';
 import { makeBrief } from '../../report/brief.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden sessions list|show|export|audit`: what was flagged, one dialogue as a ladder, its frames for Wireshark, and
-// who looked. Identities are shortened; whole ones, and frames, are given only after an entry in the audit log.
+// `sigwarden sessions list|show|export|audit`: what was flagged, one dialogue as a ladder, its
+// frames for Wireshark, and who looked. Identities are shortened; whole ones, and frames, are given
+// only after an entry in the audit log.
 import { writeFileSync } from 'node:fs';
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../../base/errors.ts';
@@ -25,7 +26,7 @@ import type { AuditEntry } from '../../store/audit.ts';
 import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
-import { data, json, paint, table, talk } from '../output.ts';
+import { data, json, octets, paint, table, talk } from '../output.ts';
 import {
   type SpanOptions,
   type StoreOptions,
@@ -105,7 +106,10 @@ function filterOf(args: FilterOptions, store: Store): SessionFilter {
   };
 }
 
-/** 32 hexadecimal digits are a pseudonym; an IMSI, or an MSISDN with its plus sign, is turned into one by the store's key. */
+/**
+ * 32 hexadecimal digits are a pseudonym; an IMSI, or an MSISDN with its plus sign, is turned into
+ * one by the store's key.
+ */
 function subscriberFilter(value: string, store: Store): string {
   if (/^[0-9a-f]{32}$/i.test(value)) return value.toLowerCase();
   if (/^\+?\d{5,15}$/.test(value)) return subscriberPseudonym(store.pseudonymKey(), value);
@@ -294,7 +298,7 @@ const exportCommand: CommandModule<object, ExportOptions> = {
       const ids = sessions.map((one) => one.id);
       talk(auditLine(store.recordAct({ action: 'export', sessions: ids, reason: args.reason })));
       const evidence = exportEvidence(store, sessions, namesOf(store).titleOf);
-      if (args.output === '-') process.stdout.write(evidence.octets);
+      if (args.output === '-') octets(evidence.octets);
       else writeFileSync(args.output, evidence.octets, { mode: 0o600 });
       talk(
         `${evidence.frames} frames of ${sessions.length} sessions${args.output === '-' ? '' : ` in ${args.output}`}`,
@@ -357,7 +361,10 @@ function openReader(args: StoreOptions): Store {
   return Store.open(storeDirectory(args), { keyFile: args['key-file'] });
 }
 
-/** Writing the audit log takes the writer's place: while something else writes to the store, nothing is revealed. */
+/**
+ * Writing the audit log takes the writer's place: while something else writes to the store, nothing
+ * is revealed.
+ */
 function openAuditor(args: StoreOptions): StoreWriter {
   const directory = storeDirectory(args);
   const reader = Store.open(directory, { keyFile: args['key-file'] }); // a store that is not there is not made
