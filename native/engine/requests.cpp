@@ -268,8 +268,14 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   // From outside our own title on a cancel is forged: it moves nobody.
   const bool believable = request.direction != static_cast<uint8_t>(Direction::ingress) ||
                           request.answer(Request::is_own) != Tristate::yes;
-  if (is_cancel && from_home && believable)
-    claims_.cancel(request.imsi, domain, request.destination, request.home, now.now_s, networks);
+  if (!is_cancel || !from_home || !believable) return;
+  // The home cancels whether or not the other side answers; what it showed is told at the end.
+  const Move move =
+      claims_.cancel(request.imsi, domain, request.destination, request.home, now.now_s, networks);
+  request.claimant = move.previous;
+  request.held_s = move.held_s;
+  request.set(Request::kMove, move.previous != kNoParty);
+  request.set(Request::kFlipBack, move.flip_back);
 }
 
 /// A result or an error for the request.
@@ -322,12 +328,20 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   if (request.imsi_length == 0) return;
   const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
   const Domain domain = domain_of(request);
-  if (request.has(Request::kMove)) claims_.set_pending(request.imsi, domain, false, now_s);
+  const Effect effect =
+      effect_of(static_cast<OperationId>(request.operation), dialogue.context_number, true);
+  if (effect == Effect::cancel && request.has(Request::kMove)) {
+    const bool flip_back = request.has(Request::kFlipBack);
+    ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
+                   request.held_s};
+  }
+  if (effect == Effect::update && request.has(Request::kMove))
+    claims_.set_pending(request.imsi, domain, false, now_s);
   if (ending.outcome != Outcome::answered) return;
   const auto tie = [&](Party party, Corroboration kind) {
     claims_.corroborate(request.imsi, party, kind, now_s, networks);
   };
-  switch (effect_of(static_cast<OperationId>(request.operation), dialogue.context_number, true)) {
+  switch (effect) {
   case Effect::update:
     ending.move = claims_.update(request.imsi, domain, request.claimant, now_s, networks);
     break;

@@ -138,10 +138,15 @@ bool Claims::was_held_by(uint64_t imsi, Party party, const Networks& networks) c
   if (slot == kNoSlot || party == kNoParty) return false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Claim& newest = table_[slot].of[i];
-    if (stands(newest) && same_operator(networks, newest.party, party)) return true;
+    const auto held = [&](const Claim& claim) {
+      const bool supported =
+          claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
+      return stands(claim) && supported && same_operator(networks, claim.party, party);
+    };
+    if (held(newest)) return true;
     if (const History* earlier = history(imsi, static_cast<Domain>(i), newest))
       for (const Claim& claim : earlier->claims)
-        if (stands(claim) && same_operator(networks, claim.party, party)) return true;
+        if (held(claim)) return true;
   }
   return false;
 }
@@ -165,19 +170,24 @@ void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t no
                                               : newest.flags & ~Claim::kPending);
 }
 
-/// How many claims of the side table stand between the newest and one of `party` that none of
-/// them, nor the newest, outweighs: the subscriber would be back there. kEarlier when there is
-/// none.
-uint32_t Claims::way_back(uint64_t imsi, Domain domain, const Claim& newest, Party party,
-                          const Networks& networks) const {
-  const History* earlier = history(imsi, domain, newest);
-  if (earlier == nullptr || corroborated(newest)) return kEarlier;
-  for (uint32_t i = 0; i < kEarlier && earlier->claims[i].party != kNoParty; i++) {
-    const Claim& claim = earlier->claims[i];
-    if (stands(claim) && same_operator(networks, claim.party, party)) return i;
-    if (corroborated(claim)) break;
-  }
-  return kEarlier;
+/// The claim of `party` to which the subscriber would be going back, past claims that nothing
+/// corroborates: an earlier one of the domain, or a corroborated one of another domain that is
+/// older than the newest here. No party when there is none.
+Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party party,
+                       const Networks& networks) const {
+  const Claim& newest = all.of[static_cast<uint32_t>(domain)];
+  if (newest.party == kNoParty || corroborated(newest)) return {};
+  if (const History* earlier = history(imsi, domain, newest))
+    for (const Claim& claim : earlier->claims) {
+      if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
+      if (corroborated(claim)) break;
+    }
+  // Two domains may be served by two networks, but not by two beyond each other's borders.
+  for (const Claim& claim : all.of)
+    if (corroborated(claim) && claim.since_s < newest.since_s &&
+        same_operator(networks, claim.party, party))
+      return claim;
+  return {};
 }
 
 /// The subscriber is back at `back.party`: refutes the newest claim when nothing ever corroborated
@@ -212,9 +222,8 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
   if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
-  const uint32_t back = way_back(imsi, domain, newest, party, networks);
-  if (back != kEarlier) {
-    const Claim& before = history(imsi, domain, newest)->claims[back];
+  const Claim before = way_back(imsi, domain, table_[slot], party, networks);
+  if (before.party != kNoParty) {
     claim.grade = before.grade; // what was known of A still holds
     claim.since_s = before.since_s;
     return take_back(imsi, domain, newest, claim, now_s, networks);

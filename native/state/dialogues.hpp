@@ -30,10 +30,11 @@ struct Request {
   uint64_t anomalies = 0;
   uint32_t requested = 0, disclosed = 0;
   int32_t serving_age_s = -1;
-  uint32_t next = 0; ///< 1 + index of the next further request, 0 is the end
+  uint32_t held_s = 0; ///< of a cancel: how long the claimant held the subscriber
+  uint32_t next = 0;   ///< 1 + index of the next further request, 0 is the end
   uint16_t operation = 0xFFFF;
   uint16_t origin = 0, destination = 0, home = 0, serving = 0; ///< parties
-  uint16_t claimant = 0;                                       ///< party that an update claims for
+  uint16_t claimant = 0; ///< party that an update claims for, or that a cancel took back from
   int16_t invoke_id = 0;
   uint8_t imsi_length = 0, msisdn_length = 0;
   uint8_t component_index = 0, component_count = 0;
@@ -47,9 +48,10 @@ struct Request {
     kFromInitiator = 2,
     kOneSided = 4,
     kReturned = 8,
-    kMove = 16, ///< an update that is pending in `claims`
+    kMove = 16, ///< an update that is pending in `claims`, or a cancel that moved somebody
     kInDomainPs = 32,
     kInDomainEps = 64,
+    kFlipBack = 128, ///< what a cancel showed
   };
   enum Question : uint8_t {
     is_subscriber_home,
