@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The consumer's end of the ring between native code and JavaScript (layout: src/schema/ring-image.ts). The memory is
-// native's, seen as an external ArrayBuffer: entries are handed out as views, nothing is copied, and they stay valid until
-// `advance`. Only call that when what was taken is on the disk: the producer may then overwrite it, and after a crash the
-// ring gives out again whatever lies behind the tail. One reader per ring.
+// The consumer's end of the ring between native code and JavaScript (layout:
+// src/schema/ring-image.ts). The memory is native's, seen as an external ArrayBuffer: entries are
+// handed out as views, nothing is copied, and they stay valid until `advance`. Only call that when
+// what was taken is on the disk: the producer may then overwrite it, and after a crash the ring
+// gives out again whatever lies behind the tail. One reader per ring.
 import { limits } from '../schema/limits.ts';
 import { layout } from '../schema/ring-image.ts';
 
@@ -47,8 +48,10 @@ export class RingReader {
   }
 
   /**
-   * Up to `count` payloads that were not handed out yet, in order. Views into the ring, valid until `advance`.
-   * @throws Error when an entry does not fit into what was written: native code is at fault and the ring unusable.
+   * Up to `count` payloads that were not handed out yet, in order. Views into the ring, valid until
+   * `advance`.
+   * @throws Error when an entry does not fit into what was written: native code is at fault and the
+   * ring unusable.
    */
   take(count: number): Buffer[] {
     const head = Atomics.load(this.#head, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which frames of which sessions go into an evidence file, and what is said about each. The frames carry identities: who
-// calls this has written the audit entry. Identities of other messages in a bundled frame were overwritten natively.
+// Which frames of which sessions go into an evidence file, and what is said about each. The frames
+// carry identities: who calls this has written the audit entry. Identities of other messages in a
+// bundled frame were overwritten natively.
 import { version } from '../base/version.ts';
 import type { Finding, Session } from '../session/fold.ts';
 import { type EvidenceFrame, openEvidence } from '../session/identities.ts';
@@ -55,9 +56,11 @@ export function exportEvidence(
 function sectionComment(sessions: readonly Session[]): string {
   const ruleSets = [...new Set(sessions.map((one) => one.ruleSet.toString(16).padStart(8, '0')))];
   return [
-    `Evidence of ${sessions.length} flagged session(s), sigwarden ${version}, rule set ${ruleSets.join(', ')}.`,
+    `Evidence of ${sessions.length} flagged session(s).`,
+    `Written by sigwarden ${version}; rule set ${ruleSets.join(', ')}.`,
     'An address can be leased or forged; these frames do not say who operated it.',
-    'Secrets (keys, message text, positions) were overwritten before storing; lengths are as captured.',
+    'Secrets (keys, message text, positions) were overwritten before storing.',
+    'Lengths are as captured.',
   ].join('\n');
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evidence as a pcapng file (draft-ietf-opsawg-pcapng): the frames as native code left them, secrets overwritten, each with
-// a comment that says which rule fired on it and why. Opens in Wireshark as it is. A writer only: captures are read
-// natively (native/capture). Blocks are little-endian and padded to four octets.
+// Evidence as a pcapng file (draft-ietf-opsawg-pcapng): the frames as native code left them,
+// secrets overwritten, each with a comment that says which rule fired on it and why. Opens in
+// Wireshark as it is. A writer only: captures are read natively (native/capture). Blocks are
+// little-endian and padded to four octets.
 
 export interface ExportedFrame {
   /** Packet time, ns. */

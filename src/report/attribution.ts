@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can honestly be said of a source: whose range the address lies in, according to whom, and no more. A global title is
-// leased and, for one-way operations, forged; a Diameter origin is a claim. The sentence is fixed: every report that
-// names a network prints it, with the network's response.
+// What can honestly be said of a source: whose range the address lies in, according to whom, and no
+// more. A global title is leased and, for one-way operations, forged; a Diameter origin is a claim.
+// The sentence is fixed: every report that names a network prints it, with the network's response.
 import type { PartyDescription } from '../store/descriptions.ts';
 
 export interface Attribution {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables of the brief report as CSV (RFC 4180): one table a call, a header line, full stops in numbers, an empty cell where
-// a number is suppressed.
+// Tables of the brief report as CSV (RFC 4180): one table a call, a header line, full stops in
+// numbers, an empty cell where a number is suppressed.
 import type { Brief } from './brief.ts';
 
 export const csvTables = [

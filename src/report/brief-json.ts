@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The brief report as JSON for other programs: the value of brief.ts with its names in snake_case, as in every JSON of the
-// product. Null in a number's place means: suppressed.
+// The brief report as JSON for other programs: the value of brief.ts with its names in snake_case,
+// as in every JSON of the product. Null in a number's place means: suppressed.
 import type { Brief } from './brief.ts';
 
 export function briefJson(brief: Brief): unknown {

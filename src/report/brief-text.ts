@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The brief report as text for a terminal or a mail: tables with small bars, the fixed sentence for each network named,
-// and the coverage at the end.
+// The brief report as text for a terminal or a mail: tables with small bars, the fixed sentence for
+// each network named, and the coverage at the end.
 import { printable } from '../session/text.ts';
 import type { Brief, NamedOverlap, OutcomeRow, PeriodTable, SourceRow } from './brief.ts';
 import { targetsMin } from './suppress.ts';
 
 const barWidth = 20;
 const nameWidth = 34;
+const dateLength = '2019-04-02'.length;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 /** In a number's place: fewer than five targets, or a number that would give such a one away. */
 const suppressed = '*';
 
-/** A bar of at most `width` characters, in eighths of a character; something is drawn for anything above 0. */
+/**
+ * A bar of at most `width` characters, in eighths of a character; something is drawn for anything
+ * above 0.
+ */
 export function bar(share: number, width = barWidth): string {
   const parts = Math.max(share > 0 ? 1 : 0, Math.round(Math.min(1, share) * width * 8));
   return '█'.repeat(Math.floor(parts / 8)) + eighths[parts % 8];
@@ -40,9 +44,13 @@ export function briefText(brief: Brief): string {
 function head(brief: Brief): string[] {
   const title = `Brief report on flagged signalling${brief.isInternal ? ' (internal)' : ''}`;
   if (brief.sessions === 0) return [title, '', 'No session was flagged.'];
+  const what =
+    brief.sessions === null
+      ? `flagged sessions about fewer than ${targetsMin} subscribers`
+      : `${count(brief.sessions)} flagged sessions`;
   return [
     title,
-    `${brief.sessions === null ? `flagged sessions about fewer than ${targetsMin} subscribers` : `${count(brief.sessions)} flagged sessions`}, ${brief.first.slice(0, 10)} to ${brief.last.slice(0, 10)}`,
+    `${what}, ${brief.first.slice(0, dateLength)} to ${brief.last.slice(0, dateLength)}`,
     `${brief.product}, rule set ${brief.ruleSets.join(', ')}`,
   ];
 }
@@ -52,10 +60,11 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function periodLines(period: PeriodTable): string[] {
+  const heading = `${period.month === '' ? 'whole period' : period.month}  ${period.technology}`;
   const most = Math.max(...period.rows.map((row) => row.share ?? 0));
   const titles = `${'sessions'.padStart(9)} ${'share'.padStart(7)} ${'targets'.padStart(8)}`;
   return [
-    `  ${pad(`${period.month === '' ? 'whole period' : period.month}  ${period.technology}`, nameWidth + 4)} ${' '.repeat(barWidth)} ${titles}`,
+    `  ${pad(heading, nameWidth + barWidth + 5)} ${titles}`,
     ...period.rows.map((row) => sourceLine(row, most)),
     '',
   ];
@@ -66,7 +75,15 @@ function sourceLine(row: SourceRow, most: number): string {
   const places = row.territories.length === 0 ? '' : ` (${row.territories.join(', ')})`;
   const drawn = bar(most > 0 ? (row.share ?? 0) / most : 0);
   const share = row.share === null ? suppressed : percent(row.share);
-  return `  ${rank.padStart(3)} ${pad(printable(row.name + places), nameWidth)} ${drawn.padEnd(barWidth)} ${count(row.sessions).padStart(9)} ${share.padStart(7)} ${count(row.targets).padStart(8)}`;
+  const cells = [
+    rank.padStart(3),
+    pad(printable(row.name + places), nameWidth),
+    drawn.padEnd(barWidth),
+    count(row.sessions).padStart(9),
+    share.padStart(7),
+    count(row.targets).padStart(8),
+  ];
+  return `  ${cells.join(' ')}`;
 }
 
 function whereaboutLines({ whereabouts }: Brief): string[] {
@@ -89,7 +106,8 @@ function outcomeLines(row: OutcomeRow): string[] {
         : undefined;
     const label = pad(`${'  '.repeat(depth)}${name}`, nameWidth);
     const share = ofAll === undefined ? '' : percent(ofAll);
-    return `  ${label} ${bar(ofAll ?? 0).padEnd(barWidth)} ${count(value).padStart(9)} ${share.padStart(7)}`;
+    const drawn = bar(ofAll ?? 0).padEnd(barWidth);
+    return `  ${label} ${drawn} ${count(value).padStart(9)} ${share.padStart(7)}`;
   };
   return [
     `  ${row.technology}`,
@@ -112,7 +130,8 @@ function outcomeLines(row: OutcomeRow): string[] {
 function overlapLines({ overlap }: Brief): string[] {
   const { pairs, hidden, caveat } = overlap;
   if (pairs.length + hidden === 0) return ['  No two of them approached the same subscriber.'];
-  const less = `${pairs.length === 0 ? '' : 'besides, '}${count(hidden)} pairs with fewer than ${targetsMin} targets in common`;
+  const besides = pairs.length === 0 ? '' : 'besides, ';
+  const less = `${besides}${count(hidden)} pairs with fewer than ${targetsMin} targets in common`;
   return [
     ...pairs.flatMap(pairLines),
     ...(hidden === 0 ? [] : [`  ${less}`]),
@@ -124,13 +143,14 @@ function overlapLines({ overlap }: Brief): string[] {
 function pairLines(pair: NamedOverlap): string[] {
   const first = pair.aFirst >= 0.5 ? pair.nameA : pair.nameB;
   const share = Math.max(pair.aFirst, 1 - pair.aFirst);
+  const ofBoth = `${percent(pair.jaccard)} of all targets of both`;
   const order =
     share === 0.5
       ? 'neither came first more often'
       : `${printable(first)} came first to ${percent(share)} of them`;
   return [
     `  ${printable(pair.nameA)} and ${printable(pair.nameB)}`,
-    `      ${count(pair.shared)} targets in common since ${pair.since}, ${percent(pair.jaccard)} of all targets of both`,
+    `      ${count(pair.shared)} targets in common since ${pair.since}, ${ofBoth}`,
     `      ${order}; median lag ${Math.abs(pair.lagWeeks).toFixed(1)} weeks`,
   ];
 }
@@ -163,7 +183,7 @@ function coverageLines({ coverage, uncounted }: Brief): string[] {
     ...row('frames', count(coverage.frames)),
     ...row(
       'messages',
-      `SS7 ${count(messages.ss7)}, Diameter ${count(messages.diameter)}, faulty ${count(messages.faulty)}`,
+      pairs({ SS7: messages.ss7, Diameter: messages.diameter, faulty: messages.faulty }, ''),
     ),
     ...row('not decoded', pairs(coverage.undecoded, 'none')),
     ...row('one side only', pairs(coverage.oneSided, 'none')),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The brief report as a value: who asked, by month and technology; about people at home or abroad; with what outcome;
-// whether the top sources ask about the same people; and what was not seen. `report --brief` prints it (brief-text.ts,
-// brief-csv.ts), `--json` gives it as it is. Null in a number's place means: suppressed.
+// The brief report as a value: who asked, by month and technology; about people at home or abroad;
+// with what outcome; whether the top sources ask about the same people; and what was not seen.
+// `report --brief` prints it (brief-text.ts, brief-csv.ts), `--json` gives it as it is. Null in a
+// number's place means: suppressed.
 import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
 import { scanSessions } from '../session/query.ts';
@@ -311,12 +312,15 @@ function attributions(
 
 function methodOf(isInternal: boolean): string[] {
   return [
-    'Counted is the flagged session: one TCAP dialogue or Diameter transaction with at least one finding of an active rule.',
+    'Counted is the flagged session: one TCAP dialogue or Diameter transaction with at least one ' +
+      'finding of an active rule.',
     'Targets are distinct subscribers by keyed pseudonym: pseudonymous, not anonymous.',
-    'Reached: answered or refused by the node addressed. Location: a cell, an area or coordinates; the serving node alone is counted apart.',
+    'Reached: answered or refused by the node addressed. Location: a cell, an area or ' +
+      'coordinates; the serving node alone is counted apart.',
     'At home or abroad is by the best claim about the serving network at the time of the request.',
     isInternal
       ? 'Internal: cells with fewer than 5 targets are shown. Do not publish.'
-      : `Cells with fewer than ${targetsMin} targets are suppressed (*) or merged, with a second one where a total would give them away.`,
+      : `Cells with fewer than ${targetsMin} targets are suppressed (*) or merged, with a second ` +
+        'one where a total would give them away.',
   ];
 }

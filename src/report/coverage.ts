@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much was seen, and what of it could not be judged: a report is as good as this page. Figures are sums over the
-// imports of the period; counters have the names of src/schema/counters.ts.
+// How much was seen, and what of it could not be judged: a report is as good as this page. Figures
+// are sums over the imports of the period; counters have the names of src/schema/counters.ts.
 import type { ImportSummary } from '../store/descriptions.ts';
 
 export interface Coverage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over the flagged sessions of a period, gathering what the brief report prints. The unit is the flagged session
-// with at least one active finding; targets are distinct pseudonymous subscribers. Nothing is judged or suppressed here.
+// One pass over the flagged sessions of a period, gathering what the brief report prints. The unit
+// is the flagged session with at least one active finding; targets are distinct pseudonymous
+// subscribers. Nothing is judged or suppressed here.
 import { monthOf } from '../base/time.ts';
 import type { Session } from '../session/fold.ts';
 
@@ -41,7 +42,10 @@ export type OutcomeName = (typeof outcomeNames)[number];
 export type DisclosureName = (typeof disclosureNames)[number];
 export type WhereaboutName = (typeof whereaboutNames)[number];
 
-/** A geographical answer: a cell, an area or coordinates. The serving node alone is a country or a region. */
+/**
+ * A geographical answer: a cell, an area or coordinates. The serving node alone is a country or a
+ * region.
+ */
 const locationBits = new Set(['cell', 'location_area', 'coordinates']);
 const coordinationPurposes = new Set(['location', 'interception']);
 const breachCategories = new Set(['cat1', 'cat2', 'cat3']);
@@ -138,7 +142,10 @@ export class Ledger {
   }
 }
 
-/** A breach of an entitlement category, or a purpose of location or interception: nothing else tells of coordination. */
+/**
+ * A breach of an entitlement category, or a purpose of location or interception: nothing else tells
+ * of coordination.
+ */
 function countsForCoordination(session: Session): boolean {
   return session.findings.some(
     (one) =>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Do the top sources approach the same people? For each pair: targets in common, their share of all targets of both
-// (Jaccard), and the lag in weeks between the first approach by the one and by the other. It describes, it does not test:
-// sources that only meet travellers share targets for no other reason, and no null model is applied here.
+// Do the top sources approach the same people? For each pair: targets in common, their share of all
+// targets of both (Jaccard), and the lag in weeks between the first approach by the one and by the
+// other. It describes, it does not test: sources that only meet travellers share targets for no
+// other reason, and no null model is applied here.
 import type { SourceLedger } from './ledger.ts';
 import { targetsMin } from './suppress.ts';
 
@@ -9,8 +10,8 @@ export const topSources = 8;
 const daysPerWeek = 7;
 
 export const overlapCaveat =
-  'Travellers are a common cause of shared targets: any two sources that meet roamers share some. ' +
-  'No null model is applied here; these figures alone do not show coordination.';
+  'Travellers are a common cause of shared targets: any two sources that meet roamers share ' +
+  'some. No null model is applied here; these figures alone do not show coordination.';
 
 export interface OverlapPair {
   /** Keys of the two sources, the larger one first. */

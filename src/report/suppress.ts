@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a published table must not show: a number behind which fewer than five people stand. Suppressing one cell is not
-// enough where a total stands beside it, since the cell is the difference; so a second cell goes with it, and rows that are
-// too small are merged until the merged row is large enough. Internal reports show everything.
+// What a published table must not show: a number behind which fewer than five people stand.
+// Suppressing one cell is not enough where a total stands beside it, since the cell is the
+// difference; so a second cell goes with it, and rows that are too small are merged until the
+// merged row is large enough. Internal reports show everything.
 import { mergeTallies, type Tally } from './ledger.ts';
 
 /** Fewest distinct targets of a published cell. */
@@ -19,7 +20,10 @@ export interface NamedTally<T> {
 export interface MergedRows<T> {
   /** Rows that may be shown, largest first. */
   readonly shown: readonly NamedTally<T>[];
-  /** What had to be merged, if anything; undefined tally: too small even together, nothing may be said. */
+  /**
+   * What had to be merged, if anything; undefined tally: too small even together, nothing may be
+   * said.
+   */
   readonly others: { readonly items: readonly T[]; readonly tally: Tally | undefined } | undefined;
 }
 
@@ -47,9 +51,9 @@ export function mergeSmallRows<T>(
 }
 
 /**
- * Merges the rows of several tables whose columns also add up to totals shown elsewhere: months of one network, months of
- * one technology. What is merged in one table only would be the difference, so it is merged in a second one, where it is
- * smallest.
+ * Merges the rows of several tables whose columns also add up to totals shown elsewhere: months of
+ * one network, months of one technology. What is merged in one table only would be the difference,
+ * so it is merged in a second one, where it is smallest.
  */
 export function mergeAlongTotals<T>(
   tables: readonly (readonly NamedTally<T>[])[],
@@ -71,7 +75,10 @@ export function mergeAlongTotals<T>(
   }
 }
 
-/** Forces the smallest other row of every item that is merged in one table only; false when there is none. */
+/**
+ * Forces the smallest other row of every item that is merged in one table only; false when there is
+ * none.
+ */
 function forceSecondRows<T>(merged: readonly MergedRows<T>[], forced: readonly Set<T>[]): boolean {
   let isForced = false;
   for (const item of new Set(forced.flatMap((items) => [...items]))) {
@@ -93,7 +100,10 @@ function smallestShown<T>(merged: readonly MergedRows<T>[], item: T): number | u
   return shown.sort((a, b) => a.sessions - b.sessions)[0]?.i;
 }
 
-/** The smallest table beside the only one of which nothing may be said, since that one is the difference. */
+/**
+ * The smallest table beside the only one of which nothing may be said, since that one is the
+ * difference.
+ */
 function lonelyTable<T>(merged: readonly MergedRows<T>[]): number | undefined {
   const isHidden = ({ others }: MergedRows<T>): boolean =>
     others !== undefined && others.tally === undefined;
@@ -114,8 +124,8 @@ function hideTable<T>({ shown, others }: MergedRows<T>): MergedRows<T> {
 }
 
 /**
- * Sessions of the parts of one total, null where suppressed. Parts without any session are shown as 0: nobody stands
- * behind them. When a single part is suppressed, the smallest other one goes too.
+ * Sessions of the parts of one total, null where suppressed. Parts without any session are shown as
+ * 0: nobody stands behind them. When a single part is suppressed, the smallest other one goes too.
  */
 export function partsOf(parts: readonly Tally[], isInternal: boolean): (number | null)[] {
   const values = parts.map((part): number | null => part.sessions);

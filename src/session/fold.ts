@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session is a pure fold of its events: what was found, by which messages, how it ended, what was given away. It is never
-// stored; the same events give the same session on every box and in every year. No identities here: they stay sealed
-// until src/session/identities.ts opens them for someone who may see them.
+// A session is a pure fold of its events: what was found, by which messages, how it ended, what was
+// given away. It is never stored; the same events give the same session on every box and in every
+// year. No identities here: they stay sealed until src/session/identities.ts opens them for someone
+// who may see them.
 import type { bodyKeys } from '../schema/record.ts';
 import {
   component as components,
@@ -168,7 +169,10 @@ function lastTime(events: readonly SessionEvent[]): bigint {
   return last;
 }
 
-/** The same rule on the same message, found under two rule sets, is one finding: the later one stands. */
+/**
+ * The same rule on the same message, found under two rule sets, is one finding: the later one
+ * stands.
+ */
 function foldFindings(events: readonly SessionEvent[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const { header, body } of events) {
@@ -214,8 +218,8 @@ function foldMessages(events: readonly SessionEvent[]): SessionMessage[] {
 }
 
 /**
- * Members are messages. So is a finding, unless a deadline or an eviction ended the dialogue: then it carries the frame at
- * which that was noticed, which is somebody else's.
+ * Members are messages. So is a finding, unless a deadline or an eviction ended the dialogue: then
+ * it carries the frame at which that was noticed, which is somebody else's.
  */
 function isMessage({ header }: SessionEvent): boolean {
   if (header.frame === 0) return false;
@@ -273,7 +277,10 @@ function foldOutcome(events: readonly SessionEvent[]): number {
   return (final.at(-1) ?? stated.at(-1))?.header.outcome ?? outcomes.open;
 }
 
-/** How the evidence of the first message was come by; a gap is the session's level, whatever else was kept. */
+/**
+ * How the evidence of the first message was come by; a gap is the session's level, whatever else
+ * was kept.
+ */
 function foldEvidence(events: readonly SessionEvent[]): string {
   const levels = events.map((one) => one.header.evidence);
   const missing = levels.includes(evidenceLevels.missing_overwritten);

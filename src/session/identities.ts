@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Identities of one session, opened from its sealed parts: whole for who may see them (the caller has written the audit
-// entry), else shortened. The address that asked is the finding and shown whole; the called one is shortened, since SCCP
-// routes on the subscriber's own number in sendRoutingInfo (E.164) and towards its home by E.214, which is the IMSI.
+// Identities of one session, opened from its sealed parts: whole for who may see them (the caller
+// has written the audit entry), else shortened. The address that asked is the finding and shown
+// whole; the called one is shortened, since SCCP routes on the subscriber's own number in
+// sendRoutingInfo (E.164) and towards its home by E.214, which is the IMSI.
 import type { Store } from '../store/store.ts';
 import type { Session } from './fold.ts';
 import { shortened } from './text.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A session as one JSON object: names as in src/schema/tables.ts, times in RFC 3339 with nine digits, no identity unless
-// the caller hands some over.
+// A session as one JSON object: names as in src/schema/tables.ts, times in RFC 3339 with nine
+// digits, no identity unless the caller hands some over.
 import { formatTime } from '../base/time.ts';
 import type { Session } from './fold.ts';
 import type { Identities } from './identities.ts';

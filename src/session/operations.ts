@@ -15,7 +15,9 @@ export function operationName(id: number): string {
   return names.get(id) ?? `operation ${id}`;
 }
 
-/** True when a user means this operation: its whole name or the part behind the protocol, any case. */
+/**
+ * True when a user means this operation: its whole name or the part behind the protocol, any case.
+ */
 export function isOperation(name: string, wanted: string): boolean {
   const full = name.toLowerCase();
   const asked = wanted.toLowerCase();
@@ -27,8 +29,9 @@ const diameterResults = byCode(diameter.constants.result);
 const family = { success: 2, protocolError: 3 } as const;
 
 /**
- * Name of what an answer was refused with: a MAP error, or a protocol error of Diameter (RFC 6733 §7.1.3). Other codes stay
- * numbers: records do not tell Result-Code from Experimental-Result-Code, where the same numbers mean other things.
+ * Name of what an answer was refused with: a MAP error, or a protocol error of Diameter (RFC 6733
+ * §7.1.3). Other codes stay numbers: records do not tell Result-Code from
+ * Experimental-Result-Code, where the same numbers mean other things.
  */
 export function errorName(technology: string, component: string, code: number): string {
   if (technology === 'diameter') {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which sessions? Filters that an index knows (subscriber, rule, source network, time) choose what is read at all; the
-// rest is asked of each folded session. Results come by time, one at a time: a caller that stops early reads no more.
+// Which sessions? Filters that an index knows (subscriber, rule, source network, time) choose what
+// is read at all; the rest is asked of each folded session. Results come by time, one at a time: a
+// caller that stops early reads no more.
 import { stableKey } from '../network/directory.ts';
 import { severity as severities } from '../schema/tables.ts';
 import { ruleKey } from '../store/descriptions.ts';
@@ -35,7 +36,10 @@ export function getSession(store: Store, id: string): Session | undefined {
   return foldSession(readEvents(events, (one) => store.openBody(one)));
 }
 
-/** Sessions whose id, or its second half, begins with these hexadecimal digits. Reads one index, no events. */
+/**
+ * Sessions whose id, or its second half, begins with these hexadecimal digits. Reads one index, no
+ * events.
+ */
 export function findIds(store: Store, prefix: string, atMost = 10): string[] {
   const found: string[] = [];
   for (const octets of store.sessionIds('time', '')) {

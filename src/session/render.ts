@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One session as text: what was found, then a ladder of the dialogue with one arrow a message. Colour comes from the
-// caller as functions, so that a pipe gets none; box characters are the common ones that every UTF-8 terminal has.
+// One session as text: what was found, then a ladder of the dialogue with one arrow a message.
+// Colour comes from the caller as functions, so that a pipe gets none; box characters are the
+// common ones that every UTF-8 terminal has.
 import { formatTime } from '../base/time.ts';
 import type { Finding, Session, SessionMessage } from './fold.ts';
 import type { Identities } from './identities.ts';
@@ -38,20 +39,19 @@ export function renderSession(session: Session, options: RenderOptions): string 
 
 function renderHead(session: Session, options: RenderOptions): string[] {
   const { paint } = options;
+  const link = session.link === '' ? '' : ` on ${printable(session.link)}`;
+  const gave = session.disclosed.join(', ');
   const lines = [
     `${paint.bold(`session ${session.id}`)}  ${formatTime(session.time)}`,
     ...session.findings.flatMap((finding) => renderFinding(finding, options)),
     row(
       'operation',
-      `${printable(session.operation)} over ${session.technology}, ${session.direction}${session.link === '' ? '' : ` on ${printable(session.link)}`}`,
+      `${printable(session.operation)} over ${session.technology}, ${session.direction}${link}`,
     ),
     row('source', sourceLine(session, options)),
     row('subscriber', subscriberLine(session, options)),
     ...(session.requested.length === 0 ? [] : [row('asked for', session.requested.join(', '))]),
-    row(
-      'outcome',
-      `${session.outcome}${session.disclosed.length === 0 ? '' : paint.red(`, gave away: ${session.disclosed.join(', ')}`)}`,
-    ),
+    row('outcome', `${session.outcome}${gave === '' ? '' : paint.red(`, gave away: ${gave}`)}`),
     row(
       'evidence',
       `${session.evidence}${session.legs > 1 ? `, seen on ${session.legs} legs` : ''}`,
@@ -140,7 +140,8 @@ function renderMessage(
     message.component === 'none' ? '' : message.component,
     message.leg > 1 && message.fromInitiator ? `(leg ${message.leg})` : '',
   ];
-  const when = `${elapsed(message.time - session.time)}  frame ${message.frame}${message.message > 0 ? `/${message.message}` : ''}`;
+  const place = `frame ${message.frame}${message.message > 0 ? `/${message.message}` : ''}`;
+  const when = `${elapsed(message.time - session.time)}  ${place}`;
   const line = '─'.repeat(laneWidth - 1);
   const arrow = message.fromInitiator ? `├${line}>│` : `│<${line}┤`;
   return [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words and numbers for people. Names in records come from attackers (Origin-Host, text fields) and reach terminals:
-// nothing is printed that a terminal would obey.
+// Words and numbers for people. Names in records come from attackers (Origin-Host, text fields) and
+// reach terminals: nothing is printed that a terminal would obey.
 
 /** Control characters, direction marks and anything else a terminal acts upon, as \u{…}. */
 export function printable(value: string): string {
@@ -12,7 +12,10 @@ export function printable(value: string): string {
 
 const shown = { start: 5, end: 2 } as const;
 
-/** `00101…99`: country and network of an IMSI, or the country of a number, and two digits to tell people apart. */
+/**
+ * `00101…99`: country and network of an IMSI, or the country of a number, and two digits to tell
+ * people apart.
+ */
 export function shortened(digits: string): string {
   const safe = printable(digits);
   if (safe.length <= shown.start + shown.end + 1) return `…${safe.slice(-shown.end)}`;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit log: who had identities shown or exported, when and of which sessions. An entry is on the disk before the
-// answer is given. Each entry holds the hash of the one before it, so that a removed or changed entry shows.
-// This is the one place of the store that reads the machine's clock: it records an act of a person, not a packet.
+// The audit log: who had identities shown or exported, when and of which sessions. An entry is on
+// the disk before the answer is given. Each entry holds the hash of the one before it, so that a
+// removed or changed entry shows. This is the one place of the store that reads the machine's
+// clock: it records an act of a person, not a packet.
 import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { Packr } from 'msgpackr';
@@ -35,7 +36,7 @@ export function addAuditEntry(
     number = Number(Buffer.from(key).readBigUInt64BE()) + 1;
     previous = hashOf(Buffer.from(value));
   }
-  const time = new Date().toISOString();
+  const time = new Date().toISOString(); // wall clock: an act of a person
   const entry = { number, time, user: userInfo().username, ...act, previous };
   db.putSync(number64(BigInt(number)), packr.pack(entry));
   return entry;

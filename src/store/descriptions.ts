@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a store knows about the numbers in its events: networks, rules, imports. A report made years later must still say
-// whose address it was and according to which source, so the descriptions lie beside the events and not in today's
-// configuration.
+// What a store knows about the numbers in its events: networks, rules, imports. A report made years
+// later must still say whose address it was and according to which source, so the descriptions lie
+// beside the events and not in today's configuration.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
@@ -26,7 +26,10 @@ export interface RuleDescription {
   readonly title: string;
 }
 
-/** One import: what was read, and what of it could not be judged. Counters bear the names of src/schema/counters.ts. */
+/**
+ * One import: what was read, and what of it could not be judged. Counters bear the names of
+ * src/schema/counters.ts.
+ */
 export interface ImportSummary {
   /** 32 hexadecimal digits that follow from the files alone: {@link importId}. */
   readonly id: string;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opening the LMDB environment of a store, and saying in a sentence what went wrong with it. Writers commit with LMDB's
-// own two-step sync (`overlappingSync` off): when a transaction returns, it is on the disk. That makes "stored" one
-// moment that the ring reader can wait for, and a full disk an exception at the call that met it; the asynchronous
-// writer of lmdb-js reports it on stderr and later.
+// Opening the LMDB environment of a store, and saying in a sentence what went wrong with it.
+// Writers commit with LMDB's own two-step sync (`overlappingSync` off): when a transaction returns,
+// it is on the disk. That makes "stored" one moment that the ring reader can wait for, and a full
+// disk an exception at the call that met it; the asynchronous writer of lmdb-js reports it on
+// stderr and later.
 import {
   chmodSync,
   closeSync,
@@ -54,8 +55,8 @@ export function prepareDirectory(directory: string): void {
 }
 
 /**
- * True when the data file begins as LMDB's do. lmdb-js 3.5.6 does not survive opening a file of another kind: it ends the
- * process with SIGSEGV while it cleans up.
+ * True when the data file begins as LMDB's do. lmdb-js 3.5.6 does not survive opening a file of
+ * another kind: it ends the process with SIGSEGV while it cleans up.
  */
 function beginsAsLmdb(directory: string): boolean {
   const head = Buffer.alloc(magicAt + 4);
@@ -133,8 +134,8 @@ export function diskFull(directory: string): ProductError {
 }
 
 /**
- * Stops before the disk is quite full: LMDB's lock file is mapped, and touching it for the first time on a full file system
- * ends the process with SIGBUS.
+ * Stops before the disk is quite full: LMDB's lock file is mapped, and touching it for the first
+ * time on a full file system ends the process with SIGBUS.
  */
 export function requireFreeDisk(directory: string): void {
   const { bavail, bsize } = statfsSync(directory);

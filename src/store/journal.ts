@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Index rows on their way into posting blocks. Each commit writes one journal entry with the rows of its events, in the
-// transaction that stores them; every so many rows they are merged, sorted once, one put a touched list. An index is thus
-// never behind the events: what is not merged is in the journal, and readers take both.
+// Index rows on their way into posting blocks. Each commit writes one journal entry with the rows
+// of its events, in the transaction that stores them; every so many rows they are merged, sorted
+// once, one put a touched list. An index is thus never behind the events: what is not merged is in
+// the journal, and readers take both.
 import type { Database } from 'lmdb';
 import { event } from '../schema/tables.ts';
 import { type IndexName, indexId, sessionIdOctets } from './layout.ts';
@@ -18,11 +19,17 @@ const zero16 = '\0'.repeat(16);
 const zero8 = '\0'.repeat(8);
 const zero4 = '\0'.repeat(4);
 
-/** Rows of one transaction. Source and rule come from findings only: the answer of a dialogue has another source. */
+/**
+ * Rows of one transaction. Source and rule come from findings only: the answer of a dialogue has
+ * another source.
+ */
 export class JournalRows {
   #rows = Buffer.allocUnsafe(rowOctets * 1024);
   #used = 0;
-  /** Session → subscriber of rows of this transaction: a member that adds nothing needs no row of its own. */
+  /**
+   * Session → subscriber of rows of this transaction: a member that adds nothing needs no row of
+   * its own.
+   */
   readonly #known = new Map<string, string>();
 
   get octets(): Buffer {
@@ -94,7 +101,10 @@ export function groupRows(entries: Iterable<Buffer>): GroupedRows {
   return grouped;
 }
 
-/** Places of the ids in ascending order. Records come nearly sorted by time, which a merge sort turns to account. */
+/**
+ * Places of the ids in ascending order. Records come nearly sorted by time, which a merge sort
+ * turns to account.
+ */
 function sortedOrder(ids: readonly string[]): number[] {
   const order = ids.map((_, i) => i);
   return order.sort((a, b) => {
@@ -110,7 +120,10 @@ function push(lists: Lists, value: string, id: string): void {
   else if (list.at(-1) !== id) list.push(id);
 }
 
-/** Moves the whole journal into posting blocks. Runs inside a write transaction; returns the rows merged. */
+/**
+ * Moves the whole journal into posting blocks. Runs inside a write transaction; returns the rows
+ * merged.
+ */
 export function mergeJournal(journal: Database<Buffer, Buffer>, postings: PostingDatabase): number {
   const keys: Buffer[] = [];
   const entries: Buffer[] = [];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key that wraps all others. It lies outside the store, so that a copy of the store alone opens no identity: by default
-// in `<store>.key`, one line of text, mode 0600, made on first use. Whoever backs up a store backs this file up apart.
+// The key that wraps all others. It lies outside the store, so that a copy of the store alone opens
+// no identity: by default in `<store>.key`, one line of text, mode 0600, made on first use. Whoever
+// backs up a store backs this file up apart.
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
@@ -40,7 +41,10 @@ export function makeKeyFile(path: string): Buffer {
   return key;
 }
 
-/** The key, or undefined when there is no such file. A file that others can read is refused: it is no secret any more. */
+/**
+ * The key, or undefined when there is no such file. A file that others can read is refused: it is
+ * no secret any more.
+ */
 export function readKeyFile(path: string): Buffer | undefined {
   if (!existsSync(path)) return undefined;
   const file = openSync(path, 'r');

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The keys of a store: data keys, which seal pages and change often, and the pseudonym key, which stays for one
-// investigation epoch, since otherwise nobody could be counted over months. Both lie in the store wrapped by the key file.
-// Destroying the pseudonym key's entry ends the epoch: pseudonyms of before can then be linked to nobody again.
+// The keys of a store: data keys, which seal pages and change often, and the pseudonym key, which
+// stays for one investigation epoch, since otherwise nobody could be counted over months. Both lie
+// in the store wrapped by the key file. Destroying the pseudonym key's entry ends the epoch:
+// pseudonyms of before can then be linked to nobody again.
 import { randomBytes } from 'node:crypto';
 import { exitCode, failure } from '../base/errors.ts';
 import type { OctetDatabase } from './environment.ts';

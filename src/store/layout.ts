@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where everything lies in a store: its databases, the form of their keys, and the limits of one store. A store is an LMDB
-// environment in a directory of mode 0700; keys compare as octets, so numbers in keys are big-endian. Nothing here opens
-// a file. Raising `storeVersion` means that older products refuse the store, with a sentence.
+// Where everything lies in a store: its databases, the form of their keys, and the limits of one
+// store. A store is an LMDB environment in a directory of mode 0700; keys compare as octets, so
+// numbers in keys are big-endian. Nothing here opens a file. Raising `storeVersion` means that
+// older products refuse the store, with a sentence.
 import { recordHeaderOctets } from '../schema/record.ts';
 
 export const storeVersion = 1;
@@ -61,13 +62,22 @@ export const storeLimits = {
   block_ids: 128,
   /** Index rows that wait in the journal before they are merged: what a reader sorts by itself. */
   journal_rows: 131_072,
-  /** Octets that must stay free under the store: for the lock file, the audit log, and other programs. */
+  /**
+   * Octets that must stay free under the store: for the lock file, the audit log, and other
+   * programs.
+   */
   free_octets: 16_777_216,
   /** Octets by which a transaction of a few entries can grow the store. */
   small_growth_octets: 1_048_576,
-  /** Octets that one index row takes in posting blocks of its four lists, keys and half-full pages included. */
+  /**
+   * Octets that one index row takes in posting blocks of its four lists, keys and half-full pages
+   * included.
+   */
   posting_octets: 256,
-  /** Keys read in one go before a reader lets its snapshot go, so that it never pins old pages for long. */
+  /**
+   * Keys read in one go before a reader lets its snapshot go, so that it never pins old pages for
+   * long.
+   */
   reader_batch: 4_096,
 } as const;
 
@@ -78,7 +88,10 @@ export function eventKey(target: Buffer, octets: Buffer, sequence: number, start
   return target;
 }
 
-/** The parts of an event's value. The lengths stand in the header; the page reference is what follows the body. */
+/**
+ * The parts of an event's value. The lengths stand in the header; the page reference is what
+ * follows the body.
+ */
 export function splitEvent(value: Buffer): { header: Buffer; body: Buffer; reference: Buffer } {
   const end = value.length - pageReferenceOctets;
   return {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One writer per store. The lock is flock(2) on `writer.lock`: the kernel drops it when the process ends, however it ends,
-// so there is no stale lock to guess about, and it holds across network and process namespaces, which an abstract socket
-// or a process id in a file would not. Node has no flock; util-linux's `flock` (essential on Debian) locks the open file
-// that we hand it, and the lock stays with that open file, hence with us, after the tool has gone.
+// One writer per store. The lock is flock(2) on `writer.lock`: the kernel drops it when the process
+// ends, however it ends, so there is no stale lock to guess about, and it holds across network and
+// process namespaces, which an abstract socket or a process id in a file would not. Node has no
+// flock; util-linux's `flock` (essential on Debian) locks the open file that we hand it, and the
+// lock stays with that open file, hence with us, after the tool has gone.
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

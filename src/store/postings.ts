@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Posting blocks: the session ids under one index value, sorted, without repetition, coded as differences. Ids are held as
-// strings of 16 Latin-1 characters: they compare as their octets do and cost less than a Buffer each.
+// Posting blocks: the session ids under one index value, sorted, without repetition, coded as
+// differences. Ids are held as strings of 16 Latin-1 characters: they compare as their octets do
+// and cost less than a Buffer each.
 //
-// A list consists of sealed blocks, keyed `index | value | first id`, which do not overlap, and one tail, keyed
-// `index | value`, whose ids all come after them. Appending, the ordinary case, thus reads and writes one short key.
+// A list consists of sealed blocks, keyed `index | value | first id`, which do not overlap, and one
+// tail, keyed `index | value`, whose ids all come after them. Appending, the ordinary case, thus
+// reads and writes one short key.
 import type { Database } from 'lmdb';
 import { type IndexName, indexId, sessionIdOctets, storeLimits } from './layout.ts';
 
@@ -136,7 +138,9 @@ export function union(a: readonly string[], b: readonly string[]): string[] {
   return out;
 }
 
-/** Tail value: greatest id in the sealed blocks (16 octets, zero when there are none), then a block. */
+/**
+ * Tail value: greatest id in the sealed blocks (16 octets, zero when there are none), then a block.
+ */
 function readTail(value: Buffer | undefined): { floor: string; ids: string[] } {
   if (value === undefined) return { floor: '', ids: [] };
   const floor = value.toString('latin1', 0, sessionIdOctets);
@@ -156,7 +160,8 @@ export function addToList(db: PostingDatabase, list: Buffer, added: readonly str
   let floor = tail.floor;
   let ids = union(tail.ids, added);
   if (floor !== '' && first <= floor) {
-    // Older packets than the sealed blocks hold: an import out of order. Take up what overlaps and write it again.
+    // Older packets than the sealed blocks hold: an import out of order. Take up what overlaps and
+    // write it again.
     const overlapped = blocksFrom(db, list, first);
     for (const block of overlapped) db.removeSync(block.key);
     ids = union(
@@ -194,12 +199,18 @@ interface SealedBlock {
   readonly ids: string[];
 }
 
-/** Last possible key of a list's blocks, exclusive: ids begin with a time, which is below 2^63 until the year 2262. */
+/**
+ * Last possible key of a list's blocks, exclusive: ids begin with a time, which is below 2^63 until
+ * the year 2262.
+ */
 function endKey(list: Buffer): Buffer {
   return Buffer.concat([list, Buffer.alloc(sessionIdOctets + 1, 0xff)]);
 }
 
-/** Sealed blocks in order, from the one that may hold `from`; in reverse, from the newest down to that one. */
+/**
+ * Sealed blocks in order, from the one that may hold `from`; in reverse, from the newest down to
+ * that one.
+ */
 function* sealedBlocks(
   db: PostingDatabase,
   list: Buffer,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pseudonym of a subscriber: SipHash-2-4 with 128 bits of output (Aumasson and Bernstein, 2012), under the store's
-// pseudonym key, of the digits of the IMSI, or without one of `+` and the digits of the MSISDN. Native code makes it for
-// every record (native/engine/record_writer.cpp); here it is needed once, to look a known number up.
+// The pseudonym of a subscriber: SipHash-2-4 with 128 bits of output (Aumasson and Bernstein,
+// 2012), under the store's pseudonym key, of the digits of the IMSI, or without one of `+` and the
+// digits of the MSISDN. Native code makes it for every record (native/engine/record_writer.cpp);
+// here it is needed once, to look a known number up.
 
 const mask = 0xffff_ffff_ffff_ffffn;
 const compressionRounds = 2;
@@ -30,7 +31,10 @@ function rounds(s: State, count: number): void {
   for (let i = 0; i < count; i++) round(s);
 }
 
-/** 16 octets, the first word of the hash first, each little-endian, as the reference implementation writes them. */
+/**
+ * 16 octets, the first word of the hash first, each little-endian, as the reference implementation
+ * writes them.
+ */
 export function siphash128(key: Buffer, text: Buffer): Buffer {
   const k0 = key.readBigUInt64LE(0);
   const k1 = key.readBigUInt64LE(8);
@@ -60,7 +64,9 @@ export function siphash128(key: Buffer, text: Buffer): Buffer {
   return out;
 }
 
-/** 32 hexadecimal digits, as in the header of records about this IMSI, or MSISDN with its plus sign. */
+/**
+ * 32 hexadecimal digits, as in the header of records about this IMSI, or MSISDN with its plus sign.
+ */
 export function subscriberPseudonym(key: Buffer, digits: string): string {
   return siphash128(key, Buffer.from(digits, 'ascii')).toString('hex');
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading the fixed header of a record (src/schema/record.ts) without unpacking anything. Storing needs only the few
-// places below; folding a session reads the whole header.
+// Reading the fixed header of a record (src/schema/record.ts) without unpacking anything. Storing
+// needs only the few places below; folding a session reads the whole header.
 import { recordHeader, recordHeaderOctets, recordVersion } from '../schema/record.ts';
 
 /**
- * A record as it lies in the ring: its octets and where its parts end. Parts are views made when they are asked for; the
- * writer, which meets a hundred thousand records a second, copies from the payload and asks for none.
+ * A record as it lies in the ring: its octets and where its parts end. Parts are views made when
+ * they are asked for; the writer, which meets a hundred thousand records a second, copies from the
+ * payload and asks for none.
  */
 export class RecordParts {
   readonly payload: Buffer;
@@ -31,7 +32,10 @@ export class RecordParts {
   }
 }
 
-/** The header as numbers. Times are nanoseconds since the epoch, bit sets and table values as in src/schema/tables.ts. */
+/**
+ * The header as numbers. Times are nanoseconds since the epoch, bit sets and table values as in
+ * src/schema/tables.ts.
+ */
 export interface EventHeader {
   readonly event: number;
   readonly technology: number;
@@ -71,7 +75,10 @@ export const place = at;
 
 const noSubscriber = '0'.repeat(32);
 
-/** Session id as octets: sorts by the time of the first packet. A view, valid as long as the header is. */
+/**
+ * Session id as octets: sorts by the time of the first packet. A view, valid as long as the header
+ * is.
+ */
 export function sessionOctets(header: Buffer): Buffer {
   return header.subarray(at.session_time_be, at.session_time_be + 16);
 }
@@ -110,8 +117,8 @@ export function decodeHeader(header: Buffer): EventHeader {
 }
 
 /**
- * Finds the parts of a payload; nothing is copied. Throws when the lengths do not add up: the payload was written by our
- * own native code, so that is a defect and not hostile input.
+ * Finds the parts of a payload; nothing is copied. Throws when the lengths do not add up: the
+ * payload was written by our own native code, so that is a defect and not hostile input.
  */
 export function splitRecord(payload: Buffer): RecordParts {
   if (payload.length < recordHeaderOctets) throw new Error('record shorter than its header');

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Room on the disk, taken before a transaction needs it. A commit that meets ENOSPC aborts cleanly in LMDB, but lmdb-js
-// 3.5.6 has then damaged its heap and the process dies later, often before it has said why. So blocks are allocated
-// behind the end of the data file (fallocate, size kept, which LMDB does not notice), and when that fails the disk is
-// full: known before anything was touched. Node has no fallocate; util-linux brings the tool, as it does flock (lock.ts).
+// Room on the disk, taken before a transaction needs it. A commit that meets ENOSPC aborts cleanly
+// in LMDB, but lmdb-js 3.5.6 has then damaged its heap and the process dies later, often before it
+// has said why. So blocks are allocated behind the end of the data file (fallocate, size kept,
+// which LMDB does not notice), and when that fails the disk is full: known before anything was
+// touched. Node has no fallocate; util-linux brings the tool, as it does flock (lock.ts).
 import { spawnSync } from 'node:child_process';
 import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +18,10 @@ export class DiskReserve {
   readonly #file: string;
   /** Blocks are allocated up to this offset of the file. */
   #end = 0;
-  /** False where the file system or the machine has no fallocate: then free space is looked at instead. */
+  /**
+   * False where the file system or the machine has no fallocate: then free space is looked at
+   * instead.
+   */
   #canAllocate = true;
 
   constructor(directory: string) {
@@ -58,7 +62,9 @@ function roundUp(octets: number): number {
   return Math.ceil(octets / page) * page;
 }
 
-/** Octets by which storing these records can grow the file, every one on a B-tree page of its own. */
+/**
+ * Octets by which storing these records can grow the file, every one on a B-tree page of its own.
+ */
 export function growthOfRecords(payloadOctets: number, records: number): number {
   return 2 * payloadOctets + records * page + storeLimits.small_growth_octets;
 }

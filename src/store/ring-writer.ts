@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the ring into the store: takes what native code wrote, seals and commits it, and moves the ring's tail after that.
-// Whoever runs the engine calls `poll` when the doorbell rang or a batch is done, and `drain` at the end.
+// From the ring into the store: takes what native code wrote, seals and commits it, and moves the
+// ring's tail after that. Whoever runs the engine calls `poll` when the doorbell rang or a batch is
+// done, and `drain` at the end.
 import type { RingReader } from '../engine/ring-reader.ts';
 import { storeLimits } from './layout.ts';
 import { type RecordParts, splitRecord } from './record.ts';
@@ -20,7 +21,10 @@ export class RingWriter {
   readonly #observe: ((record: RecordParts) => void) | undefined;
   #waitingSince: number | undefined;
 
-  /** @param observe sees each record once it is stored; its octets are the ring's, to be copied if kept. */
+  /**
+   * @param observe sees each record once it is stored; its octets are the ring's, to be copied if
+   * kept.
+   */
   constructor(ring: RingReader, store: StoreWriter, observe?: (record: RecordParts) => void) {
     this.#ring = ring;
     this.#store = store;
@@ -33,8 +37,8 @@ export class RingWriter {
   }
 
   /**
-   * Stores whole pages, and a page that has waited `page_delay_ms` as it is. Monotonic time bounds latency only; it never
-   * reaches a record.
+   * Stores whole pages, and a page that has waited `page_delay_ms` as it is. Monotonic time bounds
+   * latency only; it never reaches a record.
    * @returns true when everything in the ring is stored.
    */
   poll(): boolean {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sealing: identities and evidence never lie on disk in clear. Records are sealed in pages, one AES-256-GCM call a page,
-// which costs a sixth of a call a record. Data keys and the pseudonym key are wrapped by the key file (key-file.ts); a data
-// key lives for one writer or `pages_per_key` pages, then the next is drawn. Nonces count pages: since no two writers
-// share a data key, none is ever used twice, not even after a crash that left half a page on disk.
+// Sealing: identities and evidence never lie on disk in clear. Records are sealed in pages, one
+// AES-256-GCM call a page, which costs a sixth of a call a record. Data keys and the pseudonym key
+// are wrapped by the key file (key-file.ts); a data key lives for one writer or `pages_per_key`
+// pages, then the next is drawn. Nonces count pages: since no two writers share a data key, none is
+// ever used twice, not even after a crash that left half a page on disk.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { exitCode, failure } from '../base/errors.ts';
 import { limits } from '../schema/limits.ts';
@@ -22,7 +23,10 @@ export interface DataKey {
   readonly octets: Buffer;
 }
 
-/** Wraps `secret` under the key file; bound to its store, kind and number, so that entries cannot be exchanged. */
+/**
+ * Wraps `secret` under the key file; bound to its store, kind and number, so that entries cannot be
+ * exchanged.
+ */
 export function wrapKey(wrapping: Buffer, secret: Buffer, binding: Buffer): Buffer {
   const nonce = randomBytes(nonceOctets);
   const cipher = createCipheriv('aes-256-gcm', wrapping, nonce);
@@ -71,8 +75,8 @@ function pageNonce(page: bigint): Buffer {
 }
 
 /**
- * Gathers sealed parts and seals them as one page. Each part carries the session and sequence it belongs to, so that a
- * reference that was moved to another event is noticed when it is opened.
+ * Gathers sealed parts and seals them as one page. Each part carries the session and sequence it
+ * belongs to, so that a reference that was moved to another event is noticed when it is opened.
  */
 export class PageBuilder {
   readonly #plain = Buffer.alloc(storeLimits.page_octets + limits.record_octets.value + slotOctets);
@@ -87,7 +91,10 @@ export class PageBuilder {
     return this.#records >= storeLimits.page_records || this.#used >= storeLimits.page_octets;
   }
 
-  /** Adds the sealed part of a record; its offset within the page. The caller seals when the page is full. */
+  /**
+   * Adds the sealed part of a record; its offset within the page. The caller seals when the page is
+   * full.
+   */
   add({ payload, bodyEnd, sealedEnd }: RecordParts, sequence: number): number {
     const offset = this.#used;
     const length = sealedEnd - bodyEnd;
@@ -108,7 +115,10 @@ export class PageBuilder {
     this.#records -= 1;
   }
 
-  /** The page as it is stored: version, key id, nonce, tag, ciphertext. Leaves the builder empty and overwritten. */
+  /**
+   * The page as it is stored: version, key id, nonce, tag, ciphertext. Leaves the builder empty and
+   * overwritten.
+   */
   seal(storeId: Buffer, key: DataKey, page: bigint): Buffer {
     const nonce = pageNonce(page);
     const cipher = createCipheriv('aes-256-gcm', key.octets, nonce);

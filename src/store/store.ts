@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A store as its readers see it: events, lists of sessions by index, descriptions, and, with the key file, identities and
-// evidence. Nothing here writes; src/store/writer.ts does. Used by src/session, src/report, src/export and the commands.
+// A store as its readers see it: events, lists of sessions by index, descriptions, and, with the
+// key file, identities and evidence. Nothing here writes; src/store/writer.ts does. Used by
+// src/session, src/report, src/export and the commands.
 import { existsSync } from 'node:fs';
 import { Packr } from 'msgpackr';
 import { exitCode, failure } from '../base/errors.ts';
@@ -58,7 +59,8 @@ export function readMeta(environment: Environment, directory: string): StoreMeta
   if (meta.version > storeVersion) {
     throw failure(
       exitCode.failed,
-      `${directory}: this store is of version ${meta.version}, this product reads up to ${storeVersion}`,
+      `${directory}: this store is of version ${meta.version}, ` +
+        `this product reads up to ${storeVersion}`,
       `use the product that wrote it (${meta.product}) or a newer one`,
     );
   }
@@ -141,7 +143,9 @@ export class Store {
     return found;
   }
 
-  /** All sessions with their events in order of time. The snapshot is renewed every so many events. */
+  /**
+   * All sessions with their events in order of time. The snapshot is renewed every so many events.
+   */
   *allEvents(range: TimeRange = {}): Generator<{ session: Buffer; events: StoredEvent[] }> {
     let start = Buffer.concat([timeOctets(range.from ?? 0n), Buffer.alloc(12)]);
     const end =
@@ -170,7 +174,8 @@ export class Store {
 
   /**
    * Session ids under one index value, by time: merged blocks and the journal together.
-   * @param value octets of the index value as Latin-1: '' for `time`, else 16, 4 (BE) or 8 (BE) octets.
+   * @param value octets of the index value as Latin-1: '' for `time`, else 16, 4 (BE) or 8 (BE)
+   * octets.
    */
   *sessionIds(
     index: IndexName,
@@ -264,7 +269,8 @@ export class Store {
     if (this.keys !== undefined) return this.keys;
     throw failure(
       exitCode.privilege,
-      `${this.#keyFile}: the key file of this store is not there, and identities and evidence are sealed with it`,
+      `${this.#keyFile}: the key file of this store is not there, ` +
+        'and identities and evidence are sealed with it',
       'restore it from its backup, or name it with --key-file',
     );
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one writer of a store. `append` stores records as they came from native code, in one durable transaction: when it
-// returns they are on the disk, and only then may the ring's tail move. Writing the same event again changes nothing, so
-// that a capture can be screened twice and a crashed run repeated. It never rewrites an event: what differs under a known
-// key (the file was screened again by other rules) is added behind it, as an event of the same session.
+// The one writer of a store. `append` stores records as they came from native code, in one durable
+// transaction: when it returns they are on the disk, and only then may the ring's tail move.
+// Writing the same event again changes nothing, so that a capture can be screened twice and a
+// crashed run repeated. It never rewrites an event: what differs under a known key (the file was
+// screened again by other rules) is added behind it, as an event of the same session.
 import { randomBytes } from 'node:crypto';
 import { Packr } from 'msgpackr';
 import { version } from '../base/version.ts';
@@ -81,8 +82,8 @@ export class StoreWriter extends Store {
 
   /**
    * Opens a store for writing, making it and its key file when there is none.
-   * @throws ProductError when another process writes to it, the disk is full, the store is a newer one's, the key file
-   *   is missing or another's, or the directory holds something else.
+   * @throws ProductError when another process writes to it, the disk is full, the store is a newer
+   * one's, the key file is missing or another's, or the directory holds something else.
    */
   static override open(
     directory: string,
@@ -107,14 +108,18 @@ export class StoreWriter extends Store {
     }
   }
 
-  /** Counters events that follow belong to this import (32 hexadecimal digits); undefined for live traffic. */
+  /**
+   * Counters events that follow belong to this import (32 hexadecimal digits); undefined for live
+   * traffic.
+   */
   set importId(id: string | undefined) {
     this.#import = Buffer.from(id ?? liveImport, 'hex');
   }
 
   /**
    * Stores records in one transaction; on return they are on the disk.
-   * @throws ProductError when the disk is full; then nothing of this call is stored, and everything before it is.
+   * @throws ProductError when the disk is full; then nothing of this call is stored, and everything
+   * before it is.
    */
   append(records: readonly RecordParts[]): Appended {
     let known = 0;
@@ -194,7 +199,8 @@ export class StoreWriter extends Store {
     try {
       this.mergeIndexes();
     } catch {
-      // A full disk: the rows stay in the journal, where readers find them and the next writer merges them.
+      // A full disk: the rows stay in the journal, where readers find them and the next writer
+      // merges them.
     }
     await super.close();
     this.#lock.release();
@@ -209,7 +215,8 @@ export class StoreWriter extends Store {
       this.#isWriting = true;
       return root.transactionSync(action);
     } catch (error) {
-      // Pages of a failed transaction may have reached the disk: neither their numbers nor the key are used again.
+      // Pages of a failed transaction may have reached the disk: neither their numbers nor the key
+      // are used again.
       this.#page.discard();
       this.#rows.clear();
       this.#dataKey = undefined;
@@ -233,7 +240,9 @@ export class StoreWriter extends Store {
     return true;
   }
 
-  /** One put both looks for the key and writes it; false, and nothing changed, when it was there. */
+  /**
+   * One put both looks for the key and writes it; false, and nothing changed, when it was there.
+   */
   #insert(record: RecordParts, sequence: number): boolean {
     const { payload, bodyEnd, sealedEnd } = record;
     const key = eventKey(this.#key, payload, sequence, place.session_time_be);
@@ -253,7 +262,10 @@ export class StoreWriter extends Store {
     return isNew;
   }
 
-  /** The sequence after the last one of the session, or undefined when one of its events is this one. */
+  /**
+   * The sequence after the last one of the session, or undefined when one of its events is this
+   * one.
+   */
   #freeSequence(record: RecordParts): number | undefined {
     const session = sessionOctets(record.payload);
     const start = eventKey(Buffer.alloc(eventKeyOctets), session, 0);
@@ -296,7 +308,10 @@ export class StoreWriter extends Store {
   }
 }
 
-/** Makes a store: its meta entry and its pseudonym key; the key file too, unless it is there already. */
+/**
+ * Makes a store: its meta entry and its pseudonym key; the key file too, unless it is there
+ * already.
+ */
 function create(environment: Environment, keyFile: string): void {
   const wrapping = readKeyFile(keyFile) ?? makeKeyFile(keyFile);
   const id = randomBytes(16);
@@ -318,7 +333,8 @@ function isSameEvent(present: Buffer, { payload, bodyEnd }: RecordParts): boolea
     payload.compare(present, from, to, from, to) === 0;
   return (
     present.length === bodyEnd + pageReferenceOctets &&
-    // The length of the sealed part, at 8, is left out: how much evidence was at hand can differ from run to run.
+    // The length of the sealed part, at 8, is left out: how much evidence was at hand can differ
+    // from run to run.
     isEqual(0, place.sealed_octets) &&
     isEqual(place.session_time_be, place.rule_set) &&
     isEqual(place.severity, bodyEnd)

@@ -5,7 +5,7 @@ import { RingReader } from '../../src/engine/ring-reader.ts';
 import { layout } from '../../src/schema/ring-image.ts';
 import { TestRing } from '../store/records.ts';
 
-test('entries come out as they went in, across the end of the ring, and a full ring counts its losses', (t) => {
+test('entries come out as they went in, across the end, and a full ring counts its losses', (t) => {
   const step = fc.record({
     sizes: fc.array(fc.integer({ min: 1, max: 600 }), { maxLength: 12 }),
     take: fc.nat(12),

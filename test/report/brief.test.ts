@@ -70,7 +70,7 @@ test('a published report shows no cell with fewer than five targets', async (t) 
   );
 });
 
-test('outcomes count what the answers gave away, and only those of answered sessions', async (t) => {
+test('outcomes count what the answers of answered sessions gave away', async (t) => {
   const { outcomes } = await brief(t, { isInternal: true });
   t.deepEqual(
     outcomes.map(
@@ -142,7 +142,7 @@ test('subscribers are at home or abroad as the claims had it', async (t) => {
   });
 });
 
-test('overlap gives shared targets, Jaccard, lag in weeks and who came first, with the caveat', async (t) => {
+test('overlap gives shared targets, Jaccard, lag and order, with the caveat', async (t) => {
   const { overlap } = await brief(t, { isInternal: true });
   t.deepEqual(
     overlap.pairs.map((one) => [
@@ -182,7 +182,7 @@ test('pairs with fewer than five common targets are counted and not named', asyn
   t.regex(briefText(made), /1 pairs with fewer than 5 targets in common/);
 });
 
-test('the whole period ranks all sources of a technology, and JSON has one style of names', async (t) => {
+test('the whole period is ranked too, and JSON has one style of names', async (t) => {
   const made = await brief(t, { isInternal: true });
   t.deepEqual(
     made.totals.map((one) => [one.technology, one.sessions, one.rows.map((row) => row.network)]),
@@ -196,7 +196,7 @@ test('the whole period ranks all sources of a technology, and JSON has one style
   t.regex(json, /"lag_weeks":3,/);
 });
 
-test('every network named carries the fixed sentence with its source, and its response', async (t) => {
+test('every network named carries the fixed sentence and its response', async (t) => {
   const made = await brief(t);
   t.deepEqual(
     made.attributions.map((one) => one.network),
@@ -205,8 +205,8 @@ test('every network named carries the fixed sentence with its source, and its re
   const [first] = made.attributions;
   t.is(
     first!.sentence,
-    'The address belongs to Far State Telecom according to written for the test, 2018-01-01 to 2019-12-31. ' +
-      'An address can be leased or forged; this report does not state who operated it.',
+    'The address belongs to Far State Telecom according to written for the test, 2018-01-01 to ' +
+      '2019-12-31. An address can be leased or forged; this report does not state who operated it.',
   );
   t.is(first!.response, 'not asked');
   const text = briefText(made).replaceAll(/\s+/g, ' ');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small store with a story, for tests of sessions, reports and commands: a far state asks what only a home network may,
-// then two islands approach the same people weeks later; and one lonely network with fewer than five targets.
+// A small store with a story, for tests of sessions, reports and commands: a far state asks what
+// only a home network may, then two islands approach the same people weeks later; and one lonely
+// network with fewer than five targets.
 import {
   component,
   disclosed,
@@ -130,7 +131,10 @@ export function approach(one: Approach): RecordParts[] {
   ];
 }
 
-/** 20 targets of the far state, 12 of them approached by island one three weeks later, 8 by island two after seven. */
+/**
+ * 20 targets of the far state, 12 of them approached by island one three weeks later, 8 by island
+ * two after seven.
+ */
 export function approaches(): Approach[] {
   const list: Omit<Approach, 'number'>[] = [
     ...times(20, (n) => ({ network: 'far-state' as const, target: n, day: n % 3 })),

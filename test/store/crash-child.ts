@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process that stores records from a ring and says after each commit how many sessions are stored, until it is killed:
-// `node crash-child.js STORE SESSIONS`. Used by crash.test.ts and disk-full.test.ts.
+// A process that stores records from a ring and says after each commit how many sessions are
+// stored, until it is killed: `node crash-child.js STORE SESSIONS`. Used by crash.test.ts and
+// disk-full.test.ts.
 import { writeSync } from 'node:fs';
 import { ProductError } from '../../src/base/errors.ts';
 import { RingReader } from '../../src/engine/ring-reader.ts';

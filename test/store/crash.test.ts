@@ -16,7 +16,9 @@ function start(directory: string, sessions: number): ChildProcessByStdio<null, R
   });
 }
 
-/** Runs until the child has acknowledged `sessions`, then kills it at once; the last number it gave. */
+/**
+ * Runs until the child has acknowledged `sessions`, then kills it at once; the last number it gave.
+ */
 async function killAfter(directory: string, sessions: number): Promise<number> {
   const process = start(directory, 1_000_000);
   const ended = once(process, 'exit');

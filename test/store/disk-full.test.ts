@@ -59,7 +59,7 @@ test.serial(
 );
 
 test.serial(
-  'a disk that others have filled to the last octet is told in the same sentence, and loses nothing',
+  'a disk that others have filled is told in the same sentence, and loses nothing',
   async (t) => {
     const disk = smallDisk(t, storeLimits.free_octets + 12_000_000);
     if (disk === undefined) return;

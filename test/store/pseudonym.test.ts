@@ -2,7 +2,10 @@
 import test from 'ava';
 import { siphash128, subscriberPseudonym } from '../../src/store/pseudonym.ts';
 
-/** Key 00..0f, text of n octets 00, 01, 02 …; the same come from `openssl mac -macopt size:16 SIPHASH`. */
+/**
+ * Key 00..0f, text of n octets 00, 01, 02 …; the same come from `openssl mac -macopt size:16
+ * SIPHASH`.
+ */
 const vectors: Readonly<Record<number, string>> = {
   0: 'a3817f04ba25a8e66df67214c7550293',
   1: 'da87c1d86b99af44347659119b22fc45',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Records as native code writes them, for tests: a second writer of src/schema/record.ts and ring-image.ts. All
-// identities are from test ranges (MCC 001, +999).
+// Records as native code writes them, for tests: a second writer of src/schema/record.ts and
+// ring-image.ts. All identities are from test ranges (MCC 001, +999).
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

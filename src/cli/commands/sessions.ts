@@ -116,7 +116,7 @@ function subscriberFilter(value: string, store: Store): string {
   throw failure(
     exitCode.usage,
     '--subscriber: neither a pseudonym nor a number',
-    'give the 32 hexadecimal digits that `sessions list --json` prints, an IMSI, or + and an MSISDN',
+    'give the 32 digits that `sessions list --json` prints, an IMSI, or + and an MSISDN',
   );
 }
 
@@ -298,11 +298,10 @@ const exportCommand: CommandModule<object, ExportOptions> = {
       const ids = sessions.map((one) => one.id);
       talk(auditLine(store.recordAct({ action: 'export', sessions: ids, reason: args.reason })));
       const evidence = exportEvidence(store, sessions, namesOf(store).titleOf);
+      const where = args.output === '-' ? 'stdout' : args.output;
       if (args.output === '-') octets(evidence.octets);
       else writeFileSync(args.output, evidence.octets, { mode: 0o600 });
-      talk(
-        `${evidence.frames} frames of ${sessions.length} sessions${args.output === '-' ? '' : ` in ${args.output}`}`,
-      );
+      talk(`${evidence.frames} frames of ${sessions.length} sessions written to ${where}`);
       if (evidence.without.length > 0)
         talk(`no frame was kept of ${evidence.without.map(shortId).join(', ')}`);
     } finally {
@@ -354,7 +353,9 @@ const auditCommand: CommandModule<object, StoreOptions & { json: boolean }> = {
 function auditLine(entry: AuditEntry): string {
   const which =
     entry.sessions.length === 1 ? entry.sessions[0] : `${entry.sessions.length} sessions`;
-  return `audit ${entry.number}: ${entry.time} ${printable(entry.user)} ${entry.action} ${which}, reason: ${printable(entry.reason)}`;
+  const who = `${entry.time} ${printable(entry.user)}`;
+  const why = printable(entry.reason);
+  return `audit ${entry.number}: ${who} ${entry.action} ${which}, reason: ${why}`;
 }
 
 function openReader(args: StoreOptions): Store {
@@ -367,7 +368,8 @@ function openReader(args: StoreOptions): Store {
  */
 function openAuditor(args: StoreOptions): StoreWriter {
   const directory = storeDirectory(args);
-  const reader = Store.open(directory, { keyFile: args['key-file'] }); // a store that is not there is not made
+  // Opening for writing would make a store that is not there.
+  const reader = Store.open(directory, { keyFile: args['key-file'] });
   void reader.close();
   return StoreWriter.open(directory, { keyFile: args['key-file'] });
 }

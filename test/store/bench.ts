@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures storing: `node dist/src/store/bench.js [sessions] [directory]`. Three events a session (finding, member, outcome)
-// of the sizes that native code writes, all four indexes, sealed pages, durable commits. Prints one JSON line; on a busy
-// machine the CPU time tells more than the clock.
+// Measures storing: `node dist/test/store/bench.js [sessions] [directory]`. Three events a session
+// (finding, member, outcome) of the sizes that native code writes, all four indexes, sealed pages,
+// durable commits. Prints one JSON line; on a busy machine the CPU time tells more than the clock.
 // Prepares the records outside the measured time; the identities are of the test range MCC 001.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Packr } from 'msgpackr';
-import { RingReader } from '../engine/ring-reader.ts';
-import { recordHeaderOctets, recordVersion } from '../schema/record.ts';
-import { layout } from '../schema/ring-image.ts';
-import { event, outcome, technology } from '../schema/tables.ts';
-import { place } from './record.ts';
-import { RingWriter } from './ring-writer.ts';
-import { StoreWriter } from './writer.ts';
+import { RingReader } from '../../src/engine/ring-reader.ts';
+import { recordHeaderOctets, recordVersion } from '../../src/schema/record.ts';
+import { layout } from '../../src/schema/ring-image.ts';
+import { event, outcome, technology } from '../../src/schema/tables.ts';
+import { place } from '../../src/store/record.ts';
+import { RingWriter } from '../../src/store/ring-writer.ts';
+import { StoreWriter } from '../../src/store/writer.ts';
 
 const sessions = Number(process.argv[2] ?? 400_000);
 const parent = process.argv[3] ?? tmpdir();
@@ -54,7 +54,10 @@ const sealed = packr.pack({
   ],
 });
 
-/** Writes one record at `at` and returns its length; numbers are spread by a hash, so that index values repeat. */
+/**
+ * Writes one record at `at` and returns its length; numbers are spread by a hash, so that index
+ * values repeat.
+ */
 function writeRecord(ring: Buffer, at: number, session: number, sequence: number): number {
   const mixed = createHash('sha1').update(`${session}`).digest();
   const header = ring.subarray(at, at + recordHeaderOctets).fill(0);
