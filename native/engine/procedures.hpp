@@ -46,8 +46,19 @@ inline OperationId in_context(const Operation& op, const Dialogue& dialogue) {
   return op.id;
 }
 
-inline Effect effect_of(OperationId id, uint8_t context_number, bool names_imsi) {
-  constexpr uint8_t kShortMsgMtRelay = 25, kShortMsgMoRelay = 21;
+/// forwardSM (46) goes both ways in version 1 of its context, and toward the phone in version 2 of
+/// shortMsgMT-Relay (TS 29.002 §17.3.2): a delivery is judged as mt-ForwardSM. In version 1 only
+/// a delivery names anyone by IMSI.
+inline bool is_delivery(const Dialogue& dialogue, bool names_imsi) {
+  constexpr uint8_t kShortMsgMtRelay = 25, kShortMsgMoRelay = 21, kVersion1 = 1;
+  if (dialogue.context_number == kShortMsgMtRelay) return true;
+  const bool is_version_1 =
+      !dialogue.has(Dialogue::kHasContext) ||
+      (dialogue.context_number == kShortMsgMoRelay && dialogue.context_version == kVersion1);
+  return is_version_1 && names_imsi;
+}
+
+inline Effect effect_of(OperationId id) {
   switch (id) {
   case OperationId::gsm_map_updateLocation:
   case OperationId::gsm_map_updateGprsLocation:
@@ -61,11 +72,7 @@ inline Effect effect_of(OperationId id, uint8_t context_number, bool names_imsi)
   case OperationId::s6a_PUR: return Effect::purge;
   case OperationId::gsm_map_provideRoamingNumber: return Effect::roaming_number;
   case OperationId::gsm_map_mt_ForwardSM: return Effect::mt_sms;
-  case OperationId::gsm_map_mo_ForwardSM: // forwardSM is both ways in versions 1 and 2 (TS 29.002
-                                          // §17.3.2)
-    if (context_number == kShortMsgMtRelay) return Effect::mt_sms;
-    if (context_number == kShortMsgMoRelay || !names_imsi) return Effect::mo_sms;
-    return Effect::mt_sms;
+  case OperationId::gsm_map_mo_ForwardSM: return Effect::mo_sms;
   case OperationId::camel_initialDP:
   case OperationId::camel_initialDPSMS:
   case OperationId::camel_initialDPGPRS: return Effect::initial_dp;

@@ -154,8 +154,13 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   const Networks& networks = now.networks;
   const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
   const Message& message = now.message;
-  request.operation =
-      static_cast<uint16_t>(dialogue != nullptr ? in_context(op, *dialogue) : op.id);
+  OperationId id = op.id;
+  if (dialogue != nullptr) {
+    id = in_context(op, *dialogue);
+    if (id == OperationId::gsm_map_mo_ForwardSM && is_delivery(*dialogue, !op.imsi.empty()))
+      id = OperationId::gsm_map_mt_ForwardSM;
+  }
+  request.operation = static_cast<uint16_t>(id);
   request.invoke_id = op.invoke_id;
   request.requested = op.requested;
   request.anomalies = message.anomalies;
@@ -194,9 +199,7 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
 void Engine::judge_request(Now& now, const Operation& op, Request& request) {
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
-  const uint8_t context =
-      now.message.technology == Technology::ss7 ? now.message.ss7.context.number : uint8_t{0};
-  const Effect effect = effect_of(id, context, request.imsi_length != 0);
+  const Effect effect = effect_of(id);
   Question q;
   q.operation = id;
   q.time_ns = now.frame.time_ns;
@@ -263,7 +266,7 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   const Domain domain = domain_of(request);
   if (request.has(Request::kMove) && is_kept)
     claims_.set_pending(request.imsi, domain, true, now.now_s);
-  const bool is_cancel = effect_of(id, 0, true) == Effect::cancel;
+  const bool is_cancel = effect_of(id) == Effect::cancel;
   const bool from_home = request.answer(Request::is_subscriber_home) == Tristate::yes;
   // From outside our own title on a cancel is forged: it moves nobody.
   const bool believable = request.direction != static_cast<uint8_t>(Direction::ingress) ||
@@ -328,8 +331,7 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   if (request.imsi_length == 0) return;
   const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
   const Domain domain = domain_of(request);
-  const Effect effect =
-      effect_of(static_cast<OperationId>(request.operation), dialogue.context_number, true);
+  const Effect effect = effect_of(static_cast<OperationId>(request.operation));
   if (effect == Effect::cancel && request.has(Request::kMove)) {
     const bool flip_back = request.has(Request::kFlipBack);
     ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
