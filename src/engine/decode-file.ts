@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A capture file as decoded messages: which fields belong to which message, and the line that `decode --json` prints
-// (contract: src/schema/json-schema.ts). Fields below the messages (frame, network, transport) belong to each message of
-// their frame once.
+// A capture file as decoded messages: which fields belong to which message, and the line that
+// `decode --json` prints (contract: src/schema/json-schema.ts). Fields below the messages (frame,
+// network, transport) belong to each message of their frame once.
 import { exitCode, failure } from '../base/errors.ts';
 import { formatTime } from '../base/time.ts';
 import {
@@ -14,7 +14,9 @@ import {
   type SourceEnd,
 } from './native.ts';
 
-/** One node of a decoded frame: a layer, a group (a component, an AVP) or a field with its value. */
+/**
+ * One node of a decoded frame: a layer, a group (a component, an AVP) or a field with its value.
+ */
 export interface FieldNode {
   /** Wireshark's name of the field, or of the protocol for a layer. */
   readonly name: string;
@@ -97,7 +99,10 @@ export function nodesOf(frame: DecodedFrame, message: NativeMessage): FieldNode[
   return frame.nodes.filter((node) => node.message === -1 || node.message === message.index);
 }
 
-/** The line of one message. A fault below the messages stands on each of them that has none of its own. */
+/**
+ * The line of one message. A fault below the messages stands on each of them that has none of its
+ * own.
+ */
 export function lineOf(frame: DecodedFrame, message: NativeMessage): DecodedLine {
   const layers: string[] = [];
   const fields: Record<string, string[]> = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only place that loads the addon. What the addon offers is written here as types; values that come over are checked by
-// the native side at its door, so that the rest of src/ sees ordinary objects. Loading is late: commands that need no native
-// code run without it.
+// The only place that loads the addon. What the addon offers is written here as types; values
+// that come over are checked by the native side at its door, so that the rest of src/ sees
+// ordinary objects. Loading is late: commands that need no native code run without it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +39,10 @@ export interface NativeFrame {
   readonly values: readonly string[];
 }
 
-/** What the numbers of a field row mean. A row with field 0 opens a layer; message -1 is below messages. */
+/**
+ * What the numbers of a field row mean. A row with field 0 opens a layer; message -1 is below
+ * messages.
+ */
 export interface NativeSchema {
   readonly fields: readonly { readonly name: string; readonly isLabel: boolean }[];
   readonly protocols: readonly string[];
@@ -49,7 +52,10 @@ export interface NativeSchema {
 export type SourceEnd = 'none' | 'complete' | 'truncated' | 'damaged';
 
 export interface FrameReader {
-  /** Frames from number `from` on, at most `frames`; with `withMessages` only those that hold one. Empty at the end. */
+  /**
+   * Frames from number `from` on, at most `frames`; with `withMessages` only those that hold one.
+   * Empty at the end.
+   */
   next(frames: number, from: number, withMessages: boolean): NativeFrame[];
   readonly end: SourceEnd;
   /** Why reading ended early, as a clause; empty otherwise. */
@@ -61,7 +67,10 @@ export interface FrameReader {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-/** One exact count; enumerations are numbers of src/schema/tables.ts, networks are party numbers of the image. */
+/**
+ * One exact count; enumerations are numbers of src/schema/tables.ts, networks are party numbers
+ * of the image.
+ */
 export interface AggregateRow {
   /** Months since 1970-01, UTC, packet time. */
   readonly month: number;
@@ -121,7 +130,10 @@ export interface EngineOptions {
 export type EngineProgress = 'more' | 'ring_full' | 'end';
 
 export interface Engine {
-  /** Opens capture files as one source in packet time. Throws an Error with code ERR_CAPTURE that names the file. */
+  /**
+   * Opens capture files as one source in packet time. Throws an Error with code ERR_CAPTURE that
+   * names the file.
+   */
   open(paths: readonly string[]): void;
   run(frames: number): EngineProgress;
   /** Ends what is still open; again until it says `end`. */
@@ -142,7 +154,10 @@ export interface Engine {
   stateOctets(): number;
 }
 
-/** One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor time of the thread. */
+/**
+ * One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor
+ * time of the thread.
+ */
 export interface BenchPass {
   readonly frames: number;
   /** 0 when nothing was decoded. */
@@ -161,11 +176,12 @@ const built = fileURLToPath(new URL('../../../build/Release/sigwarden.node', imp
 let loaded: Addon | undefined;
 
 /**
- * The addon, loaded once. `SIGWARDEN_ADDON` names another build of it, as the pass under sanitizers does.
+ * The addon, loaded once. `SIGWARDEN_ADDON` names another build of it, as the pass under
+ * sanitizers does.
  * @throws ProductError when it is not built or this processor cannot run it.
  */
 export function native(): Addon {
-  loaded ??= load(process.env['SIGWARDEN_ADDON'] ?? built);
+  loaded ??= load(process.env.SIGWARDEN_ADDON ?? built);
   return loaded;
 }
 
@@ -190,8 +206,8 @@ function load(path: string): Addon {
 }
 
 /**
- * The addon is compiled for x86-64-v3 (AVX2, BMI2, FMA): on an older processor its first instruction would end the process
- * with a signal, so the question is asked before it is loaded.
+ * The addon is compiled for x86-64-v3 (AVX2, BMI2, FMA): on an older processor its first
+ * instruction would end the process with a signal, so the question is asked before it is loaded.
  * @throws ProductError naming what the processor lacks.
  */
 export function requireProcessor(flags: ReadonlySet<string>): void {
@@ -200,7 +216,7 @@ export function requireProcessor(flags: ReadonlySet<string>): void {
   throw failure(
     exitCode.failed,
     `this processor lacks ${missing.join(', ')}, which the native module is compiled for`,
-    'use a processor of 2013 or later (x86-64-v3); in a virtual machine, let the guest see the CPU of its host',
+    'use a processor of 2013 or later (x86-64-v3), or let a virtual machine see its host’s',
   );
 }
 

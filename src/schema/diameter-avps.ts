@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The AVPs that the Diameter decoder knows: code, type and whether one may stand once among its siblings (RFC 6733 §4.1;
-// TS 29.272 §7.3, 29.173 §6.4, 29.172 §7.4, 29.229 §6.3, 29.329 §6.3, 29.338 §5.3). Identity is (vendor, code): code 1
-// of vendor 10415 is another AVP than User-Name. An AVP that is not listed is walked over by its length and shown as octets.
+// The AVPs that the Diameter decoder knows: code, type and whether one may stand once among its
+// siblings (RFC 6733 §4.1; TS 29.272 §7.3, 29.173 §6.4, 29.172 §7.4, 29.229 §6.3, 29.329 §6.3,
+// 29.338 §5.3). Identity is (vendor, code): code 1 of vendor 10415 is another AVP than User-Name.
+// An AVP that is not listed is walked over by its length and shown as octets.
 import type { AvpSpec, AvpType } from './types.ts';
 
 type Row = readonly [code: number, name: string, type: AvpType, mark?: 'single'];
@@ -264,10 +265,16 @@ function rows(vendorId: number, list: readonly Row[]): AvpSpec[] {
   }));
 }
 
-/** In the order of their numbers inside the decoder (0 stands for an AVP that is not here). At most 254. */
+/**
+ * In the order of their numbers inside the decoder (0 stands for an AVP that is not here). At
+ * most 254.
+ */
 export const avps: readonly AvpSpec[] = [...rows(vendor.ietf, ietf), ...rows(vendor.tgpp, tgpp)];
 
-/** `Visited-PLMN-Id` → `visited_plmn_id`: the key of an AVP in the field table and in generated code. */
+/**
+ * `Visited-PLMN-Id` → `visited_plmn_id`: the key of an AVP in the field table and in generated
+ * code.
+ */
 export function avpKey(name: string): string {
   return name.toLowerCase().replaceAll('-', '_');
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON Schema (2020-12) of what commands print for other programs. Written to src/schema/json by `make gen`, so that a
-// consumer can validate without running anything. Names come from the protocol tables: a field, anomaly or fault that no
-// table has cannot be printed.
+// JSON Schema (2020-12) of what commands print for other programs. Written to src/schema/json by
+// `make gen`, so that a consumer can validate without running anything. Names come from the
+// protocol tables: a field, anomaly or fault that no table has cannot be printed.
 import type { ProtocolSpec } from './types.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;

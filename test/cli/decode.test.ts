@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden decode` as a user meets it: tree, lines, limits, refusals, and octets that would command a terminal.
+// `sigwarden decode` as a user meets it: tree, lines, limits, refusals, and octets that would
+// command a terminal.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +38,7 @@ test('--json prints one object a line, --limit ends after that many messages', (
   t.is(run.stderr, '');
 });
 
-test('--frame prints that frame alone, with or without a message, and refuses one that is not there', (t) => {
+test('--frame prints that frame alone, whatever it holds, and refuses one that is not there', (t) => {
   const run = sigwarden(folder, ['decode', attach, '--frame', '2']);
   t.is(run.status, 0);
   t.deepEqual(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where this decoder and tshark 4.0.17 differ, and why: reviewed one by one, each as narrow as its reason. `more` and `less`
-// still hold one list against the other: every value of the shorter one stands in the longer one, in order.
+// Where this decoder and tshark 4.0.17 differ, and why: reviewed one by one, each as narrow as
+// its reason. `more` and `less` still hold one list against the other: every value of the shorter
+// one stands in the longer one, in order.
 import type { Values } from './tshark.ts';
 
 /** One field of one frame that the two print differently. */
@@ -36,7 +37,10 @@ const isSubscriber = ({ field }: Difference) => field === 'e212.imsi' || field =
 const has = (values: Values, field: string, ...wanted: string[]) =>
   (values.get(field) ?? []).some((value) => wanted.length === 0 || wanted.includes(value));
 
-/** Applications whose groups the dictionary opens: base and S6a. The others are read for identities and purpose. */
+/**
+ * Applications whose groups the dictionary opens: base and S6a. The others are read for
+ * identities and purpose.
+ */
 const deep = ['0', '16777251'];
 
 export const exceptions: readonly Exception[] = [
@@ -50,8 +54,7 @@ export const exceptions: readonly Exception[] = [
       !d.hasMessage && ['gsm_map_ussd.pcap', 'm3ua_synthetic.pcap'].includes(d.file) && less(d),
   },
   {
-    reason:
-      'the first fragment of an SCTP or IP fragmented message, which tshark reads as if it were whole',
+    reason: 'the first fragment of an SCTP user message, which tshark reads as if it were whole',
     holds: (d) =>
       !d.hasMessage &&
       [
@@ -61,8 +64,7 @@ export const exceptions: readonly Exception[] = [
       ].some(([file, frame]) => d.file === file && d.frame === frame),
   },
   {
-    reason:
-      'tshark looks for Diameter over TCP on port 3868 alone; here its content is recognised on any port',
+    reason: 'tshark looks for Diameter over TCP on port 3868 alone; here its content tells',
     holds: (d) =>
       (d.field.startsWith('diameter.') || isSubscriber(d)) &&
       has(d.frameOurs, 'tcp.srcport') &&
@@ -82,8 +84,7 @@ export const exceptions: readonly Exception[] = [
     holds: (d) => has(d.frameOurs, 'diameter.length', '20') && d.theirs.length === 0,
   },
   {
-    reason:
-      'tshark gave up: an extension container of another project’s tests, or an order it does not accept',
+    reason: 'tshark gave up: an extension container it cannot read, an order it does not accept',
     holds: (d) => has(d.frameTheirs, '_ws.malformed') && more(d),
   },
   {
@@ -105,8 +106,7 @@ export const exceptions: readonly Exception[] = [
       less(d),
   },
   {
-    reason:
-      'a context of another family: tshark goes by the subsystem number and calls its components MAP',
+    reason: 'a context of another family: tshark goes by the subsystem number and says MAP',
     holds: (d) =>
       d.field.startsWith('gsm_old.') &&
       !has(d.frameOurs, 'gsm_old.localValue') &&
@@ -117,8 +117,7 @@ export const exceptions: readonly Exception[] = [
     holds: (d) => d.field.startsWith('m3ua.') && d.file.startsWith('M3UA') && d.ours.length === 0,
   },
   {
-    reason:
-      'the bare hlr-Number in a result of updateLocation (ETS 300 599), which tshark takes for an IMSI: 91, then digits',
+    reason: 'the bare hlr-Number in a result of updateLocation (ETS 300 599): tshark says IMSI',
     holds: (d) => {
       if (!isSubscriber(d) || !has(d.frameOurs, 'gsm_old.localValue', '2')) return false;
       const imsi = d.frameTheirs.get('e212.imsi')?.[0];
@@ -128,8 +127,7 @@ export const exceptions: readonly Exception[] = [
     },
   },
   {
-    reason:
-      'an SMS-SUBMIT in mo-ForwardSM without originator, which tshark takes for an SMS-SUBMIT-REPORT',
+    reason: 'an SMS-SUBMIT without originator, which tshark takes for an SMS-SUBMIT-REPORT',
     holds: (d) =>
       d.file.includes('MoForwardShortMessageRequestTest.java:72') &&
       d.field === 'e164.msisdn' &&

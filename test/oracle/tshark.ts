@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// tshark as a second opinion: the values of fields, frame by frame. It reads as this release does: fragments of every layer
-// stay apart, and a chunk with a TSN seen before is read like any other.
+// tshark as a second opinion: the values of fields, frame by frame. It reads as this release
+// does: fragments of every layer stay apart, and a chunk with a TSN seen before is read like any
+// other.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,9 +22,12 @@ const SEPARATOR = '\u001f';
 
 export const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 
-/** Captures and vectors of other projects, which are never part of the tree; undefined when they are not there. */
+/**
+ * Captures and vectors of other projects, which are never part of the tree; undefined when they
+ * are not there.
+ */
 export function captureFolder(): string | undefined {
-  const folder = process.env['SIGWARDEN_CAPTURES'] ?? join(root, '../shared/captures');
+  const folder = process.env.SIGWARDEN_CAPTURES ?? join(root, '../shared/captures');
   return existsSync(folder) ? folder : undefined;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Octets that other projects test their own codecs with, wrapped into frames so that this decoder and tshark read the same
-// bytes. Real captures at hand hold two dozen MAP messages; these hold several hundred forms of them. The vectors lie outside the
-// tree (see `captureFolder`) and only their wrapping is written here.
+// Octets that other projects test their own codecs with, wrapped into frames so that this decoder
+// and tshark read the same bytes. Real captures at hand hold two dozen MAP messages; these hold
+// several hundred forms of them. The vectors lie outside the tree (see `captureFolder`) and only
+// their wrapping is written here.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { encodeBer } from '../../src/lab/forge/ber.ts';
 import { concat, fromHex, octets } from '../../src/lab/forge/bytes.ts';
@@ -46,7 +47,10 @@ function sccpMessage(data: Uint8Array, [to, from]: readonly [number, number]): U
   return concat(octets(0x13, 0x00, 0x0a), pointers, parties, length, data);
 }
 
-/** A parameter as the argument of an invoke in a Begin or the result in an End, under the context that its source tells. */
+/**
+ * A parameter as the argument of an invoke in a Begin or the result in an End, under the context
+ * that its source tells.
+ */
 function dialogue(vector: Vector, parameter: Uint8Array): Uint8Array | undefined {
   const { opcode, direction } = vector.expect;
   if (opcode === undefined || (direction !== 'invoke' && direction !== 'result')) return undefined;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden decode FILE`: every signalling message of a capture, as a tree for eyes or one JSON object a line for programs.
-// It shows identities as they stand in the file, since the reader holds the file; keys and vectors it never shows.
+// `sigwarden decode FILE`: every signalling message of a capture, as a tree for eyes or one JSON
+// object a line for programs. It shows identities as they stand in the file, since the reader
+// holds the file; keys and vectors it never shows.
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, ProductError } from '../../base/errors.ts';
@@ -93,7 +94,10 @@ function printOne(file: string, number: number, print: Print): void {
   ]);
 }
 
-/** Prints the messages of a frame up to `room`; a frame without any shows its layers. Messages printed. */
+/**
+ * Prints the messages of a frame up to `room`; a frame without any shows its layers. Messages
+ * printed.
+ */
 function printFrame(frame: DecodedFrame, room: number, print: Print): number {
   if (frame.messages.length === 0 && print === printTree)
     data([heading(frame), ...treeOf(frame.nodes), ...faultLines(frame.fault)].join('\n'));
@@ -156,7 +160,10 @@ function treeOf(nodes: readonly FieldNode[]): string[] {
   });
 }
 
-/** ` (Session-Id)` for a group whose name tells only its form: the first field in it that is no part of its header. */
+/**
+ * ` (Session-Id)` for a group whose name tells only its form: the first field in it that is no
+ * part of its header.
+ */
 function contentOf(nodes: readonly FieldNode[], group: number): string {
   const head = nodes[group]!;
   for (const node of nodes.slice(group + 1)) {
@@ -168,7 +175,10 @@ function contentOf(nodes: readonly FieldNode[], group: number): string {
   return '';
 }
 
-/** Octets of the file must not command a terminal: control and direction characters are written as escapes. */
+/**
+ * Octets of the file must not command a terminal: control and direction characters are written as
+ * escapes.
+ */
 function visible(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Diameter (RFC 6733) with the applications that cross a network's border: S6a/S6d in full depth, the rest by command and
-// identities. The dictionary of AVPs is in ../diameter-avps.ts.
+// Diameter (RFC 6733) with the applications that cross a network's border: S6a/S6d in full depth,
+// the rest by command and identities. The dictionary of AVPs is in ../diameter-avps.ts.
 import { avpKey, avps } from '../diameter-avps.ts';
 import type { AvpType, FieldFormat, FieldSpec, OperationSpec, ProtocolSpec } from '../types.ts';
 
@@ -36,7 +36,10 @@ const application = {
   relay: 0xffffffff,
 } as const;
 
-/** Commands of each application (TS 29.230 §3, RFC 6733 §3.1). Ids count from 512 and are appended, never moved. */
+/**
+ * Commands of each application (TS 29.230 §3, RFC 6733 §3.1). Ids count from 512 and are
+ * appended, never moved.
+ */
 const commands: readonly (readonly [
   keyof typeof application,
   readonly (readonly [string, number])[],
@@ -256,7 +259,10 @@ const operations: OperationSpec[] = commands
   )
   .map((operation, i) => ({ id: firstOperation + i, ...operation }));
 
-/** How tshark prints each type. Groups and secrets have no value here: the first are their children, the second stay hidden. */
+/**
+ * How tshark prints each type. Groups and secrets have no value here: the first are their
+ * children, the second stay hidden.
+ */
 const formats: Record<AvpType, FieldFormat> = {
   octets: 'bytes',
   text: 'text',
@@ -363,7 +369,10 @@ export const diameter = {
       authorization_rejected: 5003,
       unable_to_comply: 5012,
     },
-    /** Experimental-Result-Code of vendor 10415: the same numbers mean other things in Result-Code. */
+    /**
+     * Experimental-Result-Code of vendor 10415: the same numbers mean other things in
+     * Result-Code.
+     */
     experimental_result: {
       user_unknown: 5001,
       roaming_not_allowed: 5004,
@@ -395,7 +404,10 @@ export const diameter = {
       iwf_update: 3,
       initial_attach: 4,
     },
-    /** Operation sub_type of IDR: an empty Subscription-Data changes nothing, so the request only asks. */
+    /**
+     * Operation sub_type of IDR: an empty Subscription-Data changes nothing, so the request only
+     * asks.
+     */
     subscription_data: { empty: 0, filled: 1 },
     subscription_id_type: { e164: 0, imsi: 1, sip_uri: 2, nai: 3 },
     data_reference: { location_information: 14, user_state: 15, msisdn: 17, imsi: 32 },
