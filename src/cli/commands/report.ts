@@ -58,8 +58,8 @@ const report: CommandModule<object, ReportOptions> = {
         'One table for a spreadsheet',
       )
       .example(
-        '$0 report --brief --store store --from 2019-01-01 --to 2020-01-01 --json',
-        'One year, for another program',
+        '$0 report --brief --store store --from 2019-01-01 --json',
+        'For another program',
       ) as unknown as Argv<ReportOptions>,
   handler: async (args) => {
     if (!args.brief) throw failure(exitCode.usage, 'name the report', 'there is one: --brief');

@@ -140,8 +140,8 @@ const listCommand: CommandModule<object, FilterOptions & { limit: number }> = {
         'In the words of rules',
       )
       .example(
-        '$0 sessions list --store store --network far-state --newest --limit 10',
-        'The newest of one network',
+        '$0 sessions list --store store --newest --limit 10',
+        'The newest ten',
       ) as unknown as Argv<FilterOptions & { limit: number }>,
   handler: async (args) => {
     const store = openReader(args);
@@ -228,7 +228,7 @@ const showCommand: CommandModule<object, ShowOptions> = {
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .example('$0 sessions show last --store store', 'The ladder, identities shortened')
       .example(
-        '$0 sessions show first --store store --reveal --reason "case 12"',
+        '$0 sessions show first --store store --reveal',
         'Whole identities',
       ) as unknown as Argv<ShowOptions>,
   handler: async (args) => {
