@@ -8,7 +8,8 @@ import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
 import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
-import { stableKey } from '../network/directory.ts';
+import { formatDay } from '../network/day.ts';
+import { type Party, stableKey } from '../network/directory.ts';
 import { entitlement, entitlement_reason, nameOf } from '../schema/tables.ts';
 import { describeFile, type ImportSummary, importId, ruleKey } from '../store/descriptions.ts';
 import { splitRecord } from '../store/record.ts';
@@ -162,7 +163,15 @@ function endImport(
       .map((number) => {
         const party = knowledge.directory.party(number);
         const { id: network, name, operator, territories, precision, isHome, source } = party;
-        const described = { id: network, name, territories, precision, isHome, source, dated: '' };
+        const described = {
+          id: network,
+          name,
+          territories,
+          precision,
+          isHome,
+          source,
+          dated: datesOf(party),
+        };
         return [
           stableKey(network),
           operator === undefined ? described : { ...described, operator },
@@ -188,6 +197,17 @@ function endImport(
       (row) => nameOf('entitlement_reason', row.reason ?? entitlement_reason.none),
     ),
   });
+}
+
+/** The period for which the knowledge is valid: DATE of the sentence that every report prints. */
+function datesOf({ definition }: Party): string {
+  const from = definition?.validFrom;
+  const until = definition?.validUntil;
+  if (from === undefined && until === undefined) return '';
+  if (until === undefined) return `since ${formatDay(from as number)}`;
+  return from === undefined
+    ? `until ${formatDay(until)}`
+    : `${formatDay(from)} to ${formatDay(until)}`;
 }
 
 /** Counts of rows by a name. */
