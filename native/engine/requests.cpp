@@ -315,7 +315,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
   request.outcome = static_cast<uint8_t>(ending.outcome);
   const Dialogue& dialogue = dialogues_[slot];
-  take_effect(request, dialogue, ending, networks);
+  take_effect(request, ending, networks);
   if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
     profile->answered += ending.outcome == Outcome::answered;
     profile->refused += ending.outcome == Outcome::refused;
@@ -326,8 +326,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   find_at_end(slot, request, ending, networks);
 }
 
-void Engine::take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
-                         const Networks& networks) {
+void Engine::take_effect(const Request& request, Ending& ending, const Networks& networks) {
   if (request.imsi_length == 0) return;
   const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
   const Domain domain = domain_of(request);

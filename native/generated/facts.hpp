@@ -51,7 +51,7 @@ enum class Fact : uint8_t {
   source_first_seen_seconds = 41, // Time since the source address was first seen
   source_distinct_targets = 42, // Distinct subscribers the source address asked about (estimate)
   link_one_sided = 43, // The link has shown messages in one direction only so far
-  claim_move_possible = 44, // The move that an update claims is possible in the time since the last corroborated place
+  claim_move_possible = 44, // The move that an update claims is possible in the time since the last place that anything supports
 };
 constexpr uint32_t kFactCount = 45;
 constexpr const char* name_of(Fact value) {

@@ -77,6 +77,8 @@ Verdict judge_serving(const Question& q, bool is_move, const Networks& networks)
   if (is_home || claim.grade < ClaimGrade::plausible) return cannot_know(Reason::serving_unknown);
   const Verdict verdict = of_relation(networks.relation(q.origin, claim.party));
   if (verdict.entitlement != Entitlement::not_entitled) return verdict;
+  // A newer update of the origin was answered, though nothing supports it yet.
+  if (q.served_by_origin == Tristate::unknown) return cannot_know(Reason::serving_unknown);
   // Across a border the update may simply not have passed this tap.
   if (networks.near(q.origin, claim.party) != Tristate::no)
     return cannot_know(Reason::serving_unknown);

@@ -117,7 +117,8 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
     const Claim& newest = table_[slot].of[i];
     const History* earlier = history(imsi, static_cast<Domain>(i), newest);
     const auto consider = [&](const Claim& claim) {
-      if (corroborated(claim) && claim.since_s >= last.since_s) last = claim;
+      if (stands(claim) && claim.grade >= ClaimGrade::plausible && claim.since_s >= last.since_s)
+        last = claim;
     };
     consider(newest);
     if (earlier != nullptr)

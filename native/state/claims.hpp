@@ -70,7 +70,8 @@ public:
   Serving serving(uint64_t imsi, Domain domain) const;
   /// Does a claim of any domain that was not refuted name this operator? `unknown` without claims.
   Tristate is_served_by(uint64_t imsi, Party party, const Networks& networks) const;
-  /// Could the subscriber have travelled to `party` since the last corroborated claim?
+  /// Could the subscriber have travelled to `party` since the last claim that was at least
+  /// plausible? Unknown without one.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
   /// Has the operator of `party` ever held a claim about the subscriber that anything supported, as

@@ -48,7 +48,7 @@ export const facts = {
   'source.first_seen_seconds': { id: 41, type: 'duration', known: 'request', title: 'Time since the source address was first seen', rests: 'source profile' },
   'source.distinct_targets': { id: 42, type: 'number', known: 'request', title: 'Distinct subscribers the source address asked about (estimate)', rests: 'source profile' },
   'link.one_sided': { id: 43, type: 'bool', known: 'request', title: 'The link has shown messages in one direction only so far', rests: 'the link' },
-  'claim.move_possible': { id: 44, type: 'enum:tristate', known: 'request', title: 'The move that an update claims is possible in the time since the last corroborated place', rests: 'claims, footprints; unknown without a corroborated place' },
+  'claim.move_possible': { id: 44, type: 'enum:tristate', known: 'request', title: 'The move that an update claims is possible in the time since the last place that anything supports', rests: 'claims, footprints; unknown without such a place' },
 } as const satisfies Record<string, FactSpec>;
 
 export type FactName = keyof typeof facts;

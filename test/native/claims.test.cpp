@@ -107,6 +107,16 @@ TEST("a journey is possible over a border at once, elsewhere only with the time 
   CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 3 * kHour, networks()), Tristate::yes);
 }
 
+TEST("one who came home is where a later journey starts") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  claims.update(kBritain, kNow + 30 * kDay);
+  CHECK_EQ(claims.best(), kBritain);
+  CHECK_EQ(claims.grade(), ClaimGrade::plausible);
+}
+
 TEST("asking for an update is no sign of life: it buys the attacker no travel time") {
   Table claims;
   claims.update(kHomeland, kNow);

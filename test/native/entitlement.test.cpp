@@ -145,6 +145,12 @@ TEST("a claim that nothing supports accuses nobody, and a neighbour may only be 
          Reason::serving_unknown);
 }
 
+TEST("a newer update that nothing supports yet speaks for the origin as much as against it") {
+  Question q = served(question(kRegisterSs, kIslands), kFarState, ClaimGrade::corroborated);
+  q.served_by_origin = Tristate::unknown;
+  expect(q, Entitlement::cannot_know, Reason::serving_unknown);
+}
+
 TEST("without any record an own subscriber is presumed at home, unproven") {
   expect(question(kRegisterSs, kHomeland), Entitlement::entitled, Reason::same_network);
   expect(question(kRegisterSs, kFarState), Entitlement::cannot_know, Reason::serving_unknown);
