@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // SCCP (ITU-T Q.713), connectionless: UDT, XUDT, LUDT and the service messages that return them,
-// both addresses in full, optional part. Parameters are found by pointers, which may lead anywhere
-// inside the message; shared and unclaimed octets are told as anomalies. Called by m3ua.cpp. Does
-// not reassemble segments (counted), follow connections (counted), or read ANSI addresses (T1.112),
-// whose indicator bits are not distinguishable by content.
+// with the optional part; addresses are sccp_address.cpp's. Parameters are found by pointers, which
+// may lead anywhere inside the message; shared and unclaimed octets are told as anomalies. Called
+// by m3ua.cpp. Does not reassemble segments and does not follow connections: both are counted.
 #include "native/decode/sccp.hpp"
 
 #include <algorithm>
 
 #include "native/decode/decoder.hpp"
+#include "native/decode/sccp_address.hpp"
 #include "native/generated/sccp.hpp"
 
 namespace sigwarden {
@@ -61,23 +61,6 @@ struct Segmentation {
   bool is_whole() const { return !is_present || (is_first && remaining == 0); }
 };
 
-/// Fields of a party address; Wireshark has each of them twice.
-struct PartyFields {
-  Field reserved, ri, gti, ssni, pci, pc, ssn, tt, np, es, oe, nai, digits;
-};
-constexpr PartyFields kCalled = {
-    Field::sccp_called_reserved, Field::sccp_called_ri,  Field::sccp_called_gti,
-    Field::sccp_called_ssni,     Field::sccp_called_pci, Field::sccp_called_pc,
-    Field::sccp_called_ssn,      Field::sccp_called_tt,  Field::sccp_called_np,
-    Field::sccp_called_es,       Field::sccp_called_oe,  Field::sccp_called_nai,
-    Field::sccp_called_digits};
-constexpr PartyFields kCalling = {
-    Field::sccp_calling_reserved, Field::sccp_calling_ri,  Field::sccp_calling_gti,
-    Field::sccp_calling_ssni,     Field::sccp_calling_pci, Field::sccp_calling_pc,
-    Field::sccp_calling_ssn,      Field::sccp_calling_tt,  Field::sccp_calling_np,
-    Field::sccp_calling_es,       Field::sccp_calling_oe,  Field::sccp_calling_nai,
-    Field::sccp_calling_digits};
-
 /// Reads one message. Every offset counts from the start of the message and is checked against its
 /// size before it is used; offsets and lengths have at most 17 bits, so that their sums cannot
 /// overflow.
@@ -100,9 +83,10 @@ private:
   bool read_parameter(uint32_t index, Span& value);
   bool read_optional_part();
   void read_optional(uint32_t tag, Span value);
-  void read_address(Span value, SccpAddress& address, const PartyFields& fields);
-  void read_title(Span value, SccpAddress& address, const PartyFields& fields);
-  void check_title(const Digits& title, uint32_t signals, Bytes octets);
+  void read_address(Span value, Party party, SccpAddress& address) {
+    const View where{offset_ + value.begin, value.end - value.begin};
+    m_.flag(decode_sccp_address(d_.sink, d_.base(), where, party, address));
+  }
   void cover(Span span);
   void check_coverage();
 
@@ -240,97 +224,6 @@ template <class Sink> void SccpDecoder<Sink>::check_coverage() {
   if (covered < size_) m_.flag(anomaly::sccp_parameter_gap);
 }
 
-template <class Sink>
-inline void SccpDecoder<Sink>::check_title(const Digits& title, uint32_t signals, Bytes octets) {
-  if (octets.empty()) return m_.flag(anomaly::sccp_address_incomplete);
-  const uint8_t last = octets.data[octets.size - 1] >> 4;
-  const bool is_odd = signals < 2 * octets.size;
-  // Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
-  const bool is_bad_filler = is_odd && last != 0 && last != kFillerNibble;
-  if (title.length < std::min(signals, kDigitsMax) || is_bad_filler ||
-      (title.flags & Digits::kNotDecimal))
-    m_.flag(anomaly::sccp_title_encoding);
-}
-
-/// Global title (Q.713 §3.4.2.3) of the address's format.
-template <class Sink>
-inline void SccpDecoder<Sink>::read_title(Span value, SccpAddress& a, const PartyFields& fields) {
-  static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
-  const uint32_t format = a.title_format;
-  const bool is_defined = format <= title_format::translation_plan_nature;
-  const uint32_t fixed = is_defined ? kFixedOctets[format] : 0;
-  if (!is_defined) m_.flag(anomaly::sccp_title_format);
-  uint32_t at = value.begin;
-  if (value.end - at < fixed) return m_.flag(anomaly::sccp_address_incomplete);
-  bool is_odd = false;
-  if (is_defined && format >= title_format::translation) {
-    a.translation_type = p_[at];
-    number(fields.tt, at++, 1, a.translation_type);
-    if (format >= title_format::translation_plan) {
-      a.title.npi = p_[at] >> 4;
-      a.encoding_scheme = p_[at] & 0xF;
-      is_odd = a.encoding_scheme != sccp::encoding_scheme::bcd_even;
-      number(fields.np, at, 1, a.title.npi);
-      number(fields.es, at++, 1, a.encoding_scheme);
-    }
-  }
-  if (format == title_format::nature) {
-    is_odd = p_[at] >> 7;
-    number(fields.oe, at, 1, is_odd);
-  }
-  uint8_t nature = 0;
-  if (format == title_format::nature || format == title_format::translation_plan_nature) {
-    nature = p_[at] & 0x7F;
-    number(fields.nai, at++, 1, nature);
-  }
-  const Bytes signals{p_ + at, value.end - at};
-  is_odd = is_odd && !signals.empty();
-  const uint32_t signal_count = 2 * signals.size - is_odd;
-  const uint8_t plan = a.title.npi;
-  a.title = read_tbcd(signals.data, signals.size, signal_count);
-  a.title.ton = nature;
-  a.title.npi = plan;
-  check_title(a.title, signal_count, signals);
-  const View where{offset_ + at, signals.size};
-  d_.sink.signals(fields.digits, where, d_.base(), is_odd);
-  d_.sink.signals(Field::sccp_digits, where, d_.base(), is_odd);
-}
-
-/// Called or calling party address (Q.713 §3.4). An address that ends early keeps what it has.
-template <class Sink>
-void SccpDecoder<Sink>::read_address(Span value, SccpAddress& a, const PartyFields& fields) {
-  uint32_t at = value.begin;
-  a.where = {offset_ + at, value.end - at};
-  if (at == value.end) return m_.flag(anomaly::sccp_address_incomplete);
-  a.indicator = p_[at];
-  a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
-  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
-  const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
-  number(fields.reserved, at, 1, a.indicator >> 7);
-  number(fields.ri, at, 1, a.routes_on_ssn);
-  number(fields.gti, at, 1, a.title_format);
-  number(fields.ssni, at, 1, has_ssn);
-  number(fields.pci, at++, 1, has_pc);
-  if (has_pc) {
-    if (value.end - at < 2) return m_.flag(anomaly::sccp_address_incomplete);
-    a.has_point_code = true;
-    a.point_code = load_le16(p_ + at) & 0x3FFF;
-    number(fields.pc, at, 2, a.point_code);
-    at += 2;
-  }
-  if (has_ssn) {
-    if (at == value.end) return m_.flag(anomaly::sccp_address_incomplete);
-    a.has_ssn = true;
-    a.ssn = p_[at];
-    number(fields.ssn, at, 1, a.ssn);
-    number(Field::sccp_ssn, at++, 1, a.ssn);
-  }
-  if (a.title_format != title_format::none)
-    read_title({at, value.end}, a, fields);
-  else if (at != value.end)
-    m_.flag(anomaly::sccp_parameter_gap);
-}
-
 template <class Sink> bool SccpDecoder<Sink>::run() {
   if (size_ == 0) {
     fail(Fault::sccp_header_short, 0);
@@ -351,9 +244,9 @@ template <class Sink> bool SccpDecoder<Sink>::run() {
   }
   Span called, calling;
   if (!read_fixed_part() || !read_parameter(0, called)) return false;
-  read_address(called, ss7_.called, kCalled);
+  read_address(called, Party::called, ss7_.called);
   if (!read_parameter(1, calling)) return false;
-  read_address(calling, ss7_.calling, kCalling);
+  read_address(calling, Party::calling, ss7_.calling);
   if (!read_parameter(2, data_)) return false;
   if (layout_.is_extended() && !read_optional_part()) return false;
   check_coverage();

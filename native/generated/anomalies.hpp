@@ -14,7 +14,7 @@ constexpr uint64_t m3ua_duplicate_protocol_data = 1ULL << 0;
 constexpr uint64_t m3ua_trailing_octets = 1ULL << 1;
 /// The payload is another protocol than its payload protocol identifier says (RFC 9260 §3.3.1).
 constexpr uint64_t sctp_payload_protocol = 1ULL << 2;
-/// Stands behind an unknown chunk at which a receiver stops, so that only an observer reads it (RFC 9260 §3.2).
+/// Stands behind an unknown chunk at which receivers stop: only an observer reads it (RFC 9260 §3.2).
 constexpr uint64_t sctp_after_unknown_chunk = 1ULL << 3;
 /// One segment of a longer message, which this release does not reassemble (Q.714 §4.1.1).
 constexpr uint64_t sccp_segmented = 1ULL << 4;
@@ -26,13 +26,13 @@ constexpr uint64_t sccp_parameter_gap = 1ULL << 6;
 constexpr uint64_t sccp_address_incomplete = 1ULL << 7;
 /// A global title of a format that is not defined (Q.713 §3.4.2.3).
 constexpr uint64_t sccp_title_format = 1ULL << 8;
-/// A global title whose digits and encoding scheme disagree, or with signals that are not digits (Q.713 §3.4.2.3).
+/// A global title at odds with its encoding scheme, or with signals that are no digits (Q.713 §3.4.2.3).
 constexpr uint64_t sccp_title_encoding = 1ULL << 9;
 /// The called address has no subsystem number (Q.713 §3.4.2.2).
 constexpr uint64_t sccp_called_ssn = 1ULL << 10;
 /// An optional parameter stands twice (Q.713 §1.8).
 constexpr uint64_t sccp_duplicate_parameter = 1ULL << 11;
-/// A message of the connection-oriented service, which mobile application signalling does not use (Q.711 §6.1).
+/// A message of the connection-oriented service, which MAP and CAP do not use (Q.711 §6.1).
 constexpr uint64_t sccp_connection_oriented = 1ULL << 12;
 /// An SCCP message under the service indicator of another user part (Q.704 §14.2.1).
 constexpr uint64_t m3ua_service_indicator = 1ULL << 13;
@@ -44,7 +44,7 @@ constexpr uint64_t tcap_multiple_invokes = 1ULL << 17;
 constexpr uint64_t tcap_second_component_portion = 1ULL << 18;
 /// A transaction id of no octet or of more than four (Q.773 §4.2.1.3).
 constexpr uint64_t tcap_transaction_id_length = 1ULL << 19;
-/// An application context with arcs behind its version (TS 29.002 §17.3.3).
+/// An application context with other arcs than number and version at its end (TS 29.002 §17.3.3).
 constexpr uint64_t tcap_extended_context = 1ULL << 20;
 /// An arc of the application context padded with leading zeros (X.690 §8.19.2).
 constexpr uint64_t tcap_padded_context = 1ULL << 21;
@@ -62,7 +62,7 @@ constexpr uint64_t tcap_constructed_string = 1ULL << 26;
 constexpr uint64_t tcap_trailing_octets = 1ULL << 27;
 /// An invoke in a Unidirectional, which MAP and CAP never use (TS 29.002 §15.6).
 constexpr uint64_t tcap_invoke_in_unidirectional = 1ULL << 28;
-/// Elements out of order, or not of this message type (Q.773 §4.2.1).
+/// Elements out of order, or not of this message or dialogue PDU (Q.773 §4.2.1).
 constexpr uint64_t tcap_element_order = 1ULL << 29;
 /// A transaction id, dialogue portion or application context given twice (Q.773 §4.2.1).
 constexpr uint64_t tcap_duplicate_element = 1ULL << 30;

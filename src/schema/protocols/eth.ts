@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ethernet II and what stands in its place where a capture has another link layer. Link types are those of
-// https://www.tcpdump.org/linktypes.html; frames of others are counted, not decoded.
+// Ethernet II and what stands in its place where a capture has another link layer. Link types are
+// those of https://www.tcpdump.org/linktypes.html; frames of others are counted, not decoded.
 import type { ProtocolSpec } from '../types.ts';
 
 export const eth = {
@@ -27,7 +27,10 @@ export const eth = {
       service_vlan: 0x88a8,
       old_vlan: 0x9100,
     },
-    /** Address families that writers of LINKTYPE_NULL put in front of IPv6: BSD/OS and NetBSD, FreeBSD, macOS, Linux. */
+    /**
+     * Address families that writers of LINKTYPE_NULL put in front of IPv6: BSD/OS and NetBSD,
+     * FreeBSD, macOS, Linux.
+     */
     address_family: {
       inet: 2,
       inet6_linux: 10,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The provider's tag (EtherType 0x88A8) in front of the customer's. Wireshark prints no EtherType of its own for it.
+// The provider's tag (EtherType 0x88A8) in front of the customer's. Wireshark prints no EtherType
+// of its own for it.
 import type { ProtocolSpec } from '../types.ts';
 
 export const ieee8021ad = {

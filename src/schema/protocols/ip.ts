@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// IPv4. Fragments are counted and left alone; options are stepped over, since no node on the way of a signalling message
-// acts on them.
+// IPv4. Fragments are counted and left alone; options are stepped over, since no node on the way of
+// a signalling message acts on them.
 import type { ProtocolSpec } from '../types.ts';
 
 export const ip = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// IPv6 and its chain of extension headers, which is walked to the transport and bounded. A fragment header that fragments
-// nothing (RFC 6946) is stepped over like any other.
+// IPv6 and its chain of extension headers, which is walked to the transport and bounded. A fragment
+// header that fragments nothing (RFC 6946) is stepped over like any other.
 import type { ProtocolSpec } from '../types.ts';
 
 export const ipv6 = {

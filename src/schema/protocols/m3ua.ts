@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// M3UA (RFC 4666). Draft versions carry protocol data under other tags: such messages are told by a fault, not guessed at.
+// M3UA (RFC 4666). Draft versions carry protocol data under other tags: such messages are told by a
+// fault, not guessed at.
 import type { ProtocolSpec } from '../types.ts';
 
 export const m3ua = {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCCP (Q.713), connectionless service in full. Both addresses are read whatever the routing indicator says; what a message
-// carries is decided by its content, since an absent or odd subsystem number is a known way past filters.
+// SCCP (Q.713), connectionless service in full. Both addresses are read whatever the routing
+// indicator says; what a message carries is decided by its content, since an absent or odd
+// subsystem number is a known way past filters.
 import type { FieldSpec, ProtocolSpec } from '../types.ts';
+
+type AddressKey =
+  | ('reserved' | 'ri' | 'gti' | 'ssni' | 'pci' | 'pc' | 'ssn')
+  | ('tt' | 'np' | 'es' | 'oe' | 'nai' | 'digits');
 
 /** The fields of one party address; Wireshark has each twice. */
 function address<Party extends 'called' | 'calling'>(party: Party) {
@@ -40,10 +45,7 @@ function address<Party extends 'called' | 'calling'>(party: Party) {
     }),
     [`${party}_digits`]: field('digits', 'text', 'Global title', { aliases: [`${party}.gt`] }),
   };
-  return fields as Record<
-    `${Party}_${'reserved' | 'ri' | 'gti' | 'ssni' | 'pci' | 'pc' | 'ssn' | 'tt' | 'np' | 'es' | 'oe' | 'nai' | 'digits'}`,
-    FieldSpec
-  >;
+  return fields as Record<`${Party}_${AddressKey}`, FieldSpec>;
 }
 
 export const sccp = {
@@ -256,8 +258,7 @@ export const sccp = {
     },
     title_encoding: {
       bit: 9,
-      title:
-        'A global title whose digits and encoding scheme disagree, or with signals that are not digits',
+      title: 'A global title at odds with its encoding scheme, or with signals that are no digits',
       clause: 'Q.713 §3.4.2.3',
       strength: 'weak',
     },
@@ -275,8 +276,7 @@ export const sccp = {
     },
     connection_oriented: {
       bit: 12,
-      title:
-        'A message of the connection-oriented service, which mobile application signalling does not use',
+      title: 'A message of the connection-oriented service, which MAP and CAP do not use',
       clause: 'Q.711 §6.1',
       strength: 'weak',
     },

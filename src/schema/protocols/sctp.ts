@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCTP: every chunk of every packet. Payload protocol ids and ports are the sender's word and only say what to try first.
+// SCTP: every chunk of every packet. Payload protocol ids and ports are the sender's word and only
+// say what to try first.
 import type { ProtocolSpec } from '../types.ts';
 
 export const sctp = {
@@ -127,8 +128,7 @@ export const sctp = {
     },
     after_unknown_chunk: {
       bit: 3,
-      title:
-        'Stands behind an unknown chunk at which a receiver stops, so that only an observer reads it',
+      title: 'Stands behind an unknown chunk at which receivers stop: only an observer reads it',
       clause: 'RFC 9260 §3.2',
       strength: 'strong',
     },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Linux cooked captures, versions 1 and 2: what a capture on "any" interface has for a link layer. Wireshark names both `sll`.
+// Linux cooked captures, versions 1 and 2: what a capture on "any" interface has for a link layer.
+// Wireshark names both `sll`.
 import type { ProtocolSpec } from '../types.ts';
 
 export const sll = {

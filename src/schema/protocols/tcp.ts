@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCP, as far as Diameter in single segments needs it. Streams are not joined: a message that goes on in another segment is
-// counted.
+// TCP, as far as Diameter in single segments needs it. Streams are not joined: a message that goes
+// on in another segment is counted.
 import type { ProtocolSpec } from '../types.ts';
 
 export const tcp = {

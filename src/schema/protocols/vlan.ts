@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// VLAN tags under EtherType 0x8100 and, of the time before 802.1ad, 0x9100. Tags stack; the innermost names the network.
+// VLAN tags under EtherType 0x8100 and, of the time before 802.1ad, 0x9100. Tags stack; the
+// innermost names the network.
 import type { ProtocolSpec } from '../types.ts';
 
 export const vlan = {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// SCCP party addresses (Q.713 §3.4): indicator, point code, subsystem number and a global title of
+// any format. Called by sccp.cpp. Reads the ITU-T form only: ANSI addresses (T1.112) swap two bits
+// of the indicator and cannot be told by content.
+#include "native/decode/sccp_address.hpp"
+
+#include <algorithm>
+
+#include "native/generated/anomalies.hpp"
+#include "native/generated/sccp.hpp"
+
+namespace sigwarden {
+namespace {
+
+namespace indicator = sccp::address_indicator;
+namespace title_format = sccp::title_format;
+
+/// Fields of a party address; Wireshark has each of them twice.
+struct PartyFields {
+  Field reserved, ri, gti, ssni, pci, pc, ssn, tt, np, es, oe, nai, digits;
+};
+constexpr PartyFields kCalled = {
+    Field::sccp_called_reserved, Field::sccp_called_ri,  Field::sccp_called_gti,
+    Field::sccp_called_ssni,     Field::sccp_called_pci, Field::sccp_called_pc,
+    Field::sccp_called_ssn,      Field::sccp_called_tt,  Field::sccp_called_np,
+    Field::sccp_called_es,       Field::sccp_called_oe,  Field::sccp_called_nai,
+    Field::sccp_called_digits};
+constexpr PartyFields kCalling = {
+    Field::sccp_calling_reserved, Field::sccp_calling_ri,  Field::sccp_calling_gti,
+    Field::sccp_calling_ssni,     Field::sccp_calling_pci, Field::sccp_calling_pc,
+    Field::sccp_calling_ssn,      Field::sccp_calling_tt,  Field::sccp_calling_np,
+    Field::sccp_calling_es,       Field::sccp_calling_oe,  Field::sccp_calling_nai,
+    Field::sccp_calling_digits};
+
+template <class Sink> class AddressDecoder {
+public:
+  AddressDecoder(Sink& sink, const uint8_t* base, View where, const PartyFields& fields)
+      : sink_(sink), base_(base), fields_(fields), at_(where.offset),
+        end_(where.offset + where.length) {}
+  uint64_t run(SccpAddress& a);
+
+private:
+  uint64_t read_title(SccpAddress& a);
+  uint64_t check_title(const Digits& title, uint32_t signals, Bytes octets) const;
+  uint32_t remaining() const { return end_ - at_; }
+  void number(Field field, uint32_t length, uint32_t value) {
+    sink_.number(field, {at_, length}, value);
+  }
+
+  Sink& sink_;
+  const uint8_t* base_;
+  const PartyFields& fields_;
+  uint32_t at_; ///< next octet, from `base_`
+  const uint32_t end_;
+};
+
+template <class Sink>
+inline uint64_t AddressDecoder<Sink>::check_title(const Digits& title, uint32_t signals,
+                                                  Bytes octets) const {
+  if (octets.empty()) return anomaly::sccp_address_incomplete;
+  const uint8_t last = octets.data[octets.size - 1] >> 4;
+  const bool is_odd = signals < 2 * octets.size;
+  // Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
+  const bool is_bad_filler = is_odd && last != 0 && last != kFillerNibble;
+  const bool is_short = title.length < std::min(signals, kDigitsMax);
+  return is_short || is_bad_filler || (title.flags & Digits::kNotDecimal)
+             ? anomaly::sccp_title_encoding
+             : 0;
+}
+
+/// Global title (Q.713 §3.4.2.3): translation type, plan and scheme, nature as the format has them,
+/// then the signals.
+template <class Sink> inline uint64_t AddressDecoder<Sink>::read_title(SccpAddress& a) {
+  static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
+  const uint32_t format = a.title_format;
+  const bool is_defined = format <= title_format::translation_plan_nature;
+  if (is_defined && remaining() < kFixedOctets[format]) return anomaly::sccp_address_incomplete;
+  bool is_odd = false;
+  uint8_t nature = 0, plan = 0;
+  if (is_defined && format >= title_format::translation) {
+    a.translation_type = base_[at_];
+    number(fields_.tt, 1, a.translation_type);
+    at_++;
+  }
+  if (is_defined && format >= title_format::translation_plan) {
+    plan = base_[at_] >> 4;
+    a.encoding_scheme = base_[at_] & 0xF;
+    is_odd = a.encoding_scheme != sccp::encoding_scheme::bcd_even;
+    number(fields_.np, 1, plan);
+    number(fields_.es, 1, a.encoding_scheme);
+    at_++;
+  }
+  if (format == title_format::nature) {
+    is_odd = base_[at_] >> 7;
+    number(fields_.oe, 1, is_odd);
+  }
+  if (format == title_format::nature || format == title_format::translation_plan_nature) {
+    nature = base_[at_] & 0x7F;
+    number(fields_.nai, 1, nature);
+    at_++;
+  }
+  const Bytes signals{base_ + at_, remaining()};
+  is_odd = is_odd && !signals.empty();
+  const uint32_t signal_count = 2 * signals.size - is_odd;
+  a.title = read_tbcd(signals.data, signals.size, signal_count);
+  a.title.ton = nature;
+  a.title.npi = plan;
+  sink_.signals(fields_.digits, {at_, signals.size}, base_, is_odd);
+  sink_.signals(Field::sccp_digits, {at_, signals.size}, base_, is_odd);
+  return check_title(a.title, signal_count, signals) |
+         (is_defined ? 0 : anomaly::sccp_title_format);
+}
+
+template <class Sink> uint64_t AddressDecoder<Sink>::run(SccpAddress& a) {
+  if (remaining() == 0) return anomaly::sccp_address_incomplete;
+  a.indicator = base_[at_];
+  a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
+  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
+  const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
+  number(fields_.reserved, 1, a.indicator >> 7);
+  number(fields_.ri, 1, a.routes_on_ssn);
+  number(fields_.gti, 1, a.title_format);
+  number(fields_.ssni, 1, has_ssn);
+  number(fields_.pci, 1, has_pc);
+  at_++;
+  if (has_pc) {
+    if (remaining() < 2) return anomaly::sccp_address_incomplete;
+    a.has_point_code = true;
+    a.point_code = load_le16(base_ + at_) & 0x3FFF;
+    number(fields_.pc, 2, a.point_code);
+    at_ += 2;
+  }
+  if (has_ssn) {
+    if (remaining() == 0) return anomaly::sccp_address_incomplete;
+    a.has_ssn = true;
+    a.ssn = base_[at_];
+    number(fields_.ssn, 1, a.ssn);
+    number(Field::sccp_ssn, 1, a.ssn);
+    at_++;
+  }
+  if (a.title_format != title_format::none) return read_title(a);
+  return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
+}
+
+} // namespace
+
+template <class Sink>
+uint64_t decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
+                             SccpAddress& address) {
+  address.where = where;
+  const PartyFields& fields = party == Party::called ? kCalled : kCalling;
+  return AddressDecoder<Sink>(sink, base, where, fields).run(address);
+}
+
+template uint64_t decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party,
+                                                SccpAddress&);
+template uint64_t decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party,
+                                                 SccpAddress&);
+
+} // namespace sigwarden

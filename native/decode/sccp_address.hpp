@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Called and calling party address of SCCP. Called by sccp.cpp for both.
+#pragma once
+
+#include "native/decode/message.hpp"
+#include "native/decode/sink.hpp"
+
+namespace sigwarden {
+
+enum class Party : uint8_t { called, calling };
+
+/// Reads the address (Q.713 §3.4) at `where`, counted from `base`, into a fresh `address`. One that
+/// ends early keeps what it has. Returns bits of Anomaly.
+template <class Sink>
+uint64_t decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
+                             SccpAddress& address);
+
+} // namespace sigwarden
