@@ -20,7 +20,7 @@ run lab samples "$out/samples"
 run lab generate --scenario far-from-home --seed 2019 --messages 20000 -o "$out/world.pcap"
 
 step "2. One message, every field (the layers of a location question)"
-run decode "$out/samples/ati-qinq.pcap" --limit 1
+run decode "$out/samples/ss7-location-qinq-ns.pcap" --limit 1
 
 step "3. Screen the world: who asked what about whom, and was that address entitled to ask"
 run screen "$out/world.pcap" --config "$out/world.toml" --store "$out/store" || true
@@ -37,7 +37,7 @@ run rules why "$id" --store "$out/store"
 run sessions export "$id" --store "$out/store" -o "$out/evidence.pcapng"
 
 step "6. The brief report"
-run report --brief --store "$out/store"
+run report --brief --internal --store "$out/store"
 
 if [ -d "$captures" ]; then
   step "7. Real captures, written by other projects"

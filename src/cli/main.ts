@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     .epilogue(
       'Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege, 6 findings (--fail-on).',
     )
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .wrap(process.stdout.isTTY ? Math.min(120, process.stdout.columns) : null)
     .exitProcess(false)
     .fail((message, error) => {
       throw (
