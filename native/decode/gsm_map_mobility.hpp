@@ -32,7 +32,10 @@ inline constexpr Table kUpdateLocationArg({
 });
 inline constexpr Table kUpdateLocation({into(0x30, kUpdateLocationArg)});
 /// UpdateLocationRes, UpdateGprsLocationRes and RestoreDataRes begin alike.
-inline constexpr Table kHlrNumber({node(0x04, Node::hlr, gsm_map_ms_hlr_Number)});
+inline constexpr Table kHlrNumber({
+    node(0x04, Node::hlr, gsm_map_ms_hlr_Number),
+    leaf(0x05, Take::skip), // msNotReachable; add-Capability
+});
 inline constexpr Table kHlrNumberResult({
     into(0x30, kHlrNumber),
     node(0x04, Node::hlr, gsm_map_ms_hlr_Number).alternative().in_versions(kOldVersions),

@@ -209,6 +209,11 @@ void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement
 
 template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
   static constexpr Structure kAnything{nullptr, 0};
+  constexpr uint32_t kContextClass = 0x80;
+  // Extensions have context or private tags, or are a container; nothing else may come unknown.
+  const bool is_searched = depth_ > 0 && levels_.items[depth_ - 1].structure == &kAnything;
+  if (!is_searched && e.tag < kContextClass && !ber_is_constructed(e.tag))
+    anomalies_ |= anomaly::gsm_map_member_order;
   if (ber_is_constructed(e.tag)) return push(aside_, kAnything, e, false);
   if (!looks_like_imsi(e.bytes())) return;
   anomalies_ |= anomaly::gsm_map_private_identity;

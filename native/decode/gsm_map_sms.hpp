@@ -126,7 +126,11 @@ inline constexpr Table kReportDeliveryArg({
     into(0xAB, kCorrelationId),
 });
 inline constexpr Table kReportDelivery({into(0x30, kReportDeliveryArg)});
-inline constexpr Table kStoredMsisdn({leaf(0x04, Take::msisdn, gsm_map_sm_storedMSISDN)});
+inline constexpr Table kStoredMsisdn({
+    leaf(0x04, Take::msisdn, gsm_map_sm_storedMSISDN),
+    leaf(0x03, Take::skip), // mw-Status of informServiceCentre
+    leaf(0x02, Take::skip), // absentSubscriberDiagnosticSM
+});
 inline constexpr Table kStoredMsisdnResult({
     into(0x30, kStoredMsisdn),
     leaf(0x04, Take::msisdn, gsm_map_sm_storedMSISDN).alternative().in_versions(kOldVersions),
@@ -159,10 +163,10 @@ inline constexpr OperationShape kOfAlertServiceCentre{
 };
 
 inline constexpr Table kReadyForSmArg({
-    leaf(0x80, Take::imsi, gsm_map_sm_imsi),
-    leaf(0x0A, Take::sub_type, gsm_map_sm_alertReason),
+    leaf(0x80, Take::imsi, gsm_map_sm_imsi), leaf(0x0A, Take::sub_type, gsm_map_sm_alertReason),
     leaf(0x05, Take::null, gsm_map_sm_alertReasonIndicator),
     leaf(0x81, Take::null, gsm_map_sm_additionalAlertReasonIndicator),
+    leaf(0x04, Take::skip), // maximumUeAvailabilityTime
 });
 inline constexpr Table kReadyForSm({into(0x30, kReadyForSmArg)});
 inline constexpr OperationShape kOfReadyForSm{

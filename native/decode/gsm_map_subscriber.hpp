@@ -109,11 +109,14 @@ inline constexpr Table kSubscriptionInterrogationArg({
     leaf(0x84, Take::skip), // longFTN-Supported
 });
 inline constexpr Table kSubscriptionInterrogation({into(0x30, kSubscriptionInterrogationArg)});
-inline constexpr Table kCallForwardingData({into(0x30, kExtForwardingFeatures)});
+inline constexpr Table kCallForwardingData({
+    into(0x30, kExtForwardingFeatures), leaf(0x05, Take::skip), // notificationToCSE
+});
 inline constexpr Table kCallBarringData({
     over(0x30),               // callBarringFeatureList
     leaf(0x12, Take::secret), // password
     leaf(0x02, Take::skip),   // wrongPasswordAttemptsCounter
+    leaf(0x05, Take::skip),   // notificationToCSE
 });
 inline constexpr Table kMsisdnBs({leaf(0x04, Take::msisdn, gsm_map_ms_msisdn), over(0xA0)});
 inline constexpr Table kMsisdnBsList({into(0x30, kMsisdnBs).each()});

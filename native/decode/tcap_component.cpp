@@ -11,12 +11,14 @@
 namespace sigwarden::tcap_decode {
 namespace {
 
-/// Arc of the last component of an OBJECT IDENTIFIER.
+/// The last arc of an OBJECT IDENTIFIER, of at most 31 bits.
 int64_t last_arc(Bytes oid) {
   int64_t arc = 0;
+  bool ended = false;
   for (const uint8_t octet : oid) {
+    if (ended) arc = 0;
     arc = (arc & 0xFFFFFF) << 7 | (octet & 0x7F);
-    if ((octet & 0x80) == 0 && &octet + 1 != oid.end()) arc = 0;
+    ended = (octet & 0x80) == 0;
   }
   return arc;
 }
@@ -43,6 +45,10 @@ private:
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_parameter(BerReader& reader, Operation& op);
+  /// A component ends with its parameter.
+  void flag_rest(const BerReader& reader) {
+    if (!reader.at_end()) m_.flag(anomaly::tcap_element_order);
+  }
   bool fail(const BerElement& e) {
     m_.fail(Fault::tcap_component, e.start);
     return false;
@@ -157,7 +163,7 @@ template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& read
     BerState ber;
     map::decode_parameter(aside, m_, op, ber, parameter, false);
   }
-  if (!reader.at_end()) m_.flag(anomaly::tcap_element_order);
+  flag_rest(reader);
 }
 
 template <class Sink>
@@ -199,6 +205,7 @@ void ComponentReader<Sink>::read_result(const BerElement& component, Operation& 
   BerReader parts(t_.ber, sequence.contents);
   if (parts.next(e) && read_code(e, op)) read_parameter(parts, op);
   if (shows_map()) d_.sink.leave();
+  flag_rest(reader);
 }
 
 template <class Sink>
@@ -221,6 +228,7 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
   if (!reader.next(e)) return;
   op.argument = e.whole();
   if (t_.user == User::map && !is_global) map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
+  flag_rest(reader);
 }
 
 template <class Sink>
@@ -251,6 +259,7 @@ void ComponentReader<Sink>::read_reject(const BerElement& component, Operation& 
   const int64_t problem = ber_integer(t_.ber, e.bytes());
   op.error = static_cast<int32_t>(kind << 8 | (problem & 0xFF));
   show_problem(e, kind, problem);
+  flag_rest(reader);
 }
 
 // --- what the sink gets

@@ -105,6 +105,8 @@ private:
   void read_map_refuse(const BerElement& e);
   Digits read_reference(const BerElement& e, Field field);
   int64_t number_in(const BerElement& e);
+  bool value_in(const BerElement& wrapper, BerElement& value);
+  void flag_unknown() { m_.flag(anomaly::tcap_element_order); }
   /// A PDU inside an encoding that is not single-ASN1-type.
   bool unwrap(const BerElement& encoding, BerElement& pdu);
 
@@ -143,17 +145,15 @@ template <class Sink> void DialogueReader<Sink>::read_external(const BerElement&
   while (reader.next(e)) {
     switch (e.tag) {
     case 0x06: d_.sink.oid(Field::tcap_oid, e.view(), d_.base()); break;
-    case tcap::external::single_asn1_type: {
-      BerReader single(t_.ber, e.contents);
-      if (single.next(pdu)) read_pdu(pdu);
+    case tcap::external::single_asn1_type:
+      if (value_in(e, pdu)) read_pdu(pdu);
       break;
-    }
     case tcap::external::octet_aligned:
     case tcap::external::arbitrary:
       m_.flag(anomaly::tcap_dialogue_encoding);
       if (unwrap(e, pdu)) read_pdu(pdu);
       break;
-    default: break;
+    default: flag_unknown(); break;
     }
   }
 }
@@ -181,9 +181,12 @@ template <class Sink> void DialogueReader<Sink>::read_request(const BerElement& 
   BerReader reader(t_.ber, pdu.contents);
   BerElement e;
   while (reader.next(e)) {
-    if (e.tag == 0x80) read_version(e);
-    if (e.tag == 0xA1) read_context_name(e);
-    if (e.tag == 0xBE) read_user_information(e);
+    switch (e.tag) {
+    case 0x80: read_version(e); break;
+    case 0xA1: read_context_name(e); break;
+    case 0xBE: read_user_information(e); break;
+    default: flag_unknown(); break;
+    }
   }
   d_.sink.leave();
 }
@@ -205,7 +208,7 @@ template <class Sink> void DialogueReader<Sink>::read_response(const BerElement&
     }
     case 0xA3: read_diagnostic(e); break;
     case 0xBE: read_user_information(e); break;
-    default: break;
+    default: flag_unknown(); break;
     }
   }
   d_.sink.leave();
@@ -217,21 +220,33 @@ template <class Sink> void DialogueReader<Sink>::read_abort(const BerElement& pd
   BerReader reader(t_.ber, pdu.contents);
   BerElement e;
   while (reader.next(e)) {
-    if (e.tag == 0x80) {
+    switch (e.tag) {
+    case 0x80: {
       const int64_t source = ber_integer(t_.ber, e.bytes());
       if (source == 1) m_.ss7.dialogue = DialoguePdu::provider_abort;
       d_.sink.integer(Field::tcap_abort_source, e.view(), source);
+      break;
     }
-    if (e.tag == 0xBE) read_user_information(e);
+    case 0xBE: read_user_information(e); break;
+    default: flag_unknown(); break;
+    }
   }
   d_.sink.leave();
 }
 
+/// The one value inside an explicit tag.
+template <class Sink>
+bool DialogueReader<Sink>::value_in(const BerElement& wrapper, BerElement& value) {
+  BerReader reader(t_.ber, wrapper.contents);
+  const bool found = reader.next(value);
+  if (!found || !reader.at_end()) flag_unknown();
+  return found;
+}
+
 /// An INTEGER wrapped in an explicit tag; -1 when there is none.
 template <class Sink> int64_t DialogueReader<Sink>::number_in(const BerElement& e) {
-  BerReader reader(t_.ber, e.contents);
   BerElement number;
-  if (!reader.next(number) || (number.tag != 0x02 && number.tag != 0x0A)) return -1;
+  if (!value_in(e, number) || (number.tag != 0x02 && number.tag != 0x0A)) return -1;
   return ber_integer(t_.ber, number.bytes());
 }
 
@@ -242,9 +257,9 @@ template <class Sink> void DialogueReader<Sink>::read_version(const BerElement& 
 }
 
 template <class Sink> void DialogueReader<Sink>::read_context_name(const BerElement& e) {
-  BerReader reader(t_.ber, e.contents);
   BerElement name;
-  if (!reader.next(name) || name.tag != 0x06) return;
+  if (!value_in(e, name)) return;
+  if (name.tag != 0x06) return flag_unknown();
   d_.sink.oid(Field::tcap_application_context_name, name.view(), d_.base());
   if (m_.ss7.context.present) return m_.flag(anomaly::tcap_duplicate_element);
   uint64_t anomalies = 0;
@@ -253,9 +268,9 @@ template <class Sink> void DialogueReader<Sink>::read_context_name(const BerElem
 }
 
 template <class Sink> void DialogueReader<Sink>::read_diagnostic(const BerElement& e) {
-  BerReader reader(t_.ber, e.contents);
   BerElement source;
-  if (!reader.next(source) || (source.tag != 0xA1 && source.tag != 0xA2)) return;
+  if (!value_in(e, source)) return;
+  if (source.tag != 0xA1 && source.tag != 0xA2) return flag_unknown();
   const bool is_user = source.tag == 0xA1;
   d_.sink.number(Field::tcap_result_source_diagnostic, source.view(), is_user ? 1 : 2);
   d_.sink.integer(is_user ? Field::tcap_dialogue_service_user
@@ -281,8 +296,7 @@ template <class Sink> void DialogueReader<Sink>::read_user_information(const Ber
                  std::memcmp(oid.data, kMapDialogue, sizeof kMapDialogue) == 0;
         d_.sink.oid(Field::tcap_direct_reference, part.view(), d_.base());
       } else if (is_map && part.tag == tcap::external::single_asn1_type) {
-        BerReader single(t_.ber, part.contents);
-        if (single.next(pdu)) read_map_pdu(pdu);
+        if (value_in(part, pdu)) read_map_pdu(pdu);
       } else if (is_map && (part.tag == tcap::external::octet_aligned ||
                             part.tag == tcap::external::arbitrary)) {
         m_.flag(anomaly::tcap_dialogue_encoding);
@@ -371,21 +385,21 @@ ApplicationContext read_context(Bytes oid, uint64_t& anomalies) {
   const Arcs arcs = read_arcs(oid);
   if (arcs.padded) anomalies |= anomaly::tcap_padded_context;
   constexpr uint32_t kFamily = sizeof kGsmNetwork; // arcs before are one octet each
+  constexpr uint32_t kNumber = kFamily + 1, kVersion = kFamily + 2;
   for (uint32_t i = 0; i < kFamily; i++)
-    if (arcs.count <= kFamily || arcs.value[i] != kGsmNetwork[i]) return context;
+    if (arcs.count <= kNumber || arcs.value[i] != kGsmNetwork[i]) return context;
   const uint32_t family = arcs.value[kFamily];
-  if (arcs.count < kFamily + 3 || arcs.value[kFamily + 1] > 0xFF || arcs.value[kFamily + 2] > 0xFF)
-    return context;
-  if (arcs.count > kFamily + 3) anomalies |= anomaly::tcap_extended_context;
-  context.version = static_cast<uint8_t>(arcs.value[kFamily + 2]);
-  if (family == 0) {
-    context.number = static_cast<uint8_t>(arcs.value[kFamily + 1]);
-    context.is_cap = is_camel_number(context.number);
-    context.is_map = !context.is_cap;
-  } else if (family >= camel::family::v3_gsmSRF && family <= camel::family::v4) {
-    context.number = static_cast<uint8_t>(family);
-    context.is_cap = true;
-  }
+  const uint32_t number = arcs.value[kNumber];
+  const bool is_ours = family == 0 && number <= 0xFF;
+  const bool is_later_cap = family >= camel::family::v3_gsmSRF && family <= camel::family::v4;
+  if (!is_ours && !is_later_cap) return context;
+  // Without its version, or with one that none is, it may still be taken for what it begins like.
+  const uint32_t version = arcs.count > kVersion ? arcs.value[kVersion] : 0;
+  if (arcs.count != kVersion + 1 || version > 0xFF) anomalies |= anomaly::tcap_extended_context;
+  context.version = static_cast<uint8_t>(version < 0xFF ? version : 0xFF);
+  context.number = static_cast<uint8_t>(is_ours ? number : family);
+  context.is_cap = is_later_cap || is_camel_number(number);
+  context.is_map = !context.is_cap;
   return context;
 }
 

@@ -150,7 +150,7 @@ export const tcap = {
     },
     extended_context: {
       bit: 20,
-      title: 'An application context with arcs behind its version',
+      title: 'An application context with other arcs than number and version at its end',
       clause: 'TS 29.002 §17.3.3',
       strength: 'strong',
     },
@@ -204,7 +204,7 @@ export const tcap = {
     },
     element_order: {
       bit: 29,
-      title: 'Elements out of order, or not of this message type',
+      title: 'Elements out of order, or not of this message or dialogue PDU',
       clause: 'Q.773 §4.2.1',
       strength: 'weak',
     },

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Vectors that other projects publish, with tshark's reading of them, from a folder beside the
+// checkout that is not part of it. Without the folder the tests say so and pass.
+#pragma once
+
+#include <cstdlib>
+#include <fstream>
+
+#include "test/native/tcap_messages.hpp"
+
+namespace sigwarden::test {
+
+struct Vector {
+  std::string line;
+  Octets octets;
+  std::string pdu, direction;
+  int opcode = -1;
+  bool was_read = false; ///< tshark read it without a complaint
+
+  /// The value of a JSON member with a string value, the first of that name.
+  std::string text(const std::string& name) const {
+    const std::string start = "\"" + name + "\": \"";
+    const size_t at = line.find(start);
+    if (at == std::string::npos) return "";
+    const size_t from = at + start.size();
+    return line.substr(from, line.find('"', from) - from);
+  }
+  /// tshark's values of a field, joined by commas.
+  std::string says(const std::string& field) const {
+    std::string values = text(field);
+    std::replace(values.begin(), values.end(), ';', ',');
+    return values;
+  }
+};
+
+template <class Use> void for_each_vector(const std::string& layer, Use&& use) {
+  const char* folder = std::getenv("SIGWARDEN_CAPTURES");
+  std::ifstream lines(std::string(folder != nullptr ? folder : "../shared/captures") +
+                      "/vectors.jsonl");
+  if (!lines) {
+    std::printf("  skipped: no vectors.jsonl (set SIGWARDEN_CAPTURES)\n");
+    return;
+  }
+  for (Vector v; std::getline(lines, v.line);) {
+    if (v.text("layer") != layer) continue;
+    v.octets = hex(v.text("hex"));
+    v.pdu = v.text("pdu");
+    v.direction = v.text("direction");
+    v.was_read = v.text("status") == "ok";
+    const std::string opcode = "\"opcode\": ";
+    const size_t at = v.line.find(opcode);
+    v.opcode = at == std::string::npos ? -1 : std::atoi(v.line.c_str() + at + opcode.size());
+    use(v);
+  }
+}
+
+} // namespace sigwarden::test
