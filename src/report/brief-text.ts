@@ -27,7 +27,9 @@ export function briefText(brief: Brief): string {
     ...section('1  Sources', brief.totals.flatMap(periodLines)),
     ...section(
       '   Sources by month',
-      brief.periods.length > brief.totals.length ? brief.periods.flatMap(periodLines) : [],
+      brief.periods.length > brief.totals.length
+        ? brief.totals.flatMap((total) => monthLines(total, brief.periods))
+        : [],
     ),
     ...section('2  Subscriber at home or abroad', whereaboutLines(brief)),
     ...section('3  Outcome', brief.outcomes.flatMap(outcomeLines)),
@@ -68,6 +70,70 @@ function periodLines(period: PeriodTable): string[] {
     ...period.rows.map((row) => sourceLine(row, most)),
     '',
   ];
+}
+
+const heights = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+/** Above this many months each gets one column instead of two. */
+const monthsWide = 36;
+
+/** One strip a source, one mark a month: who was busy when, and who follows whom, at a glance. */
+function monthLines(total: PeriodTable, periods: readonly PeriodTable[]): string[] {
+  const tables = new Map(
+    periods.filter((one) => one.technology === total.technology).map((one) => [one.month, one]),
+  );
+  const known = [...tables.keys()].sort();
+  const months = monthsBetween(known[0], known.at(-1));
+  const gap = months.length > monthsWide ? '' : ' ';
+  const cells = (network: string) =>
+    months.map((month) => {
+      const rows = tables.get(month)?.rows ?? [];
+      const row = rows.find((one) => one.network === network);
+      // Absent beside a merged row, a network may stand in that row: not nothing, not told.
+      if (row === undefined) return rows.some((one) => one.network === '') ? null : 0;
+      return row.sessions;
+    });
+  const rows = total.rows.map((row) => ({ row, cells: cells(row.network) }));
+  // A network that is merged into "other networks" in some month stands there, not in its own row.
+  if (!total.rows.some((row) => row.network === '')) {
+    const merged = cells('');
+    if (merged.some((cell) => cell !== 0))
+      rows.push({ row: { name: 'other networks' } as SourceRow, cells: merged });
+  }
+  const most = Math.max(1, ...rows.flatMap((one) => one.cells.map((cell) => cell ?? 0)));
+  const mark = (cell: number | null) => {
+    if (cell === null) return suppressed;
+    return cell === 0 ? '·' : (heights[Math.ceil((cell / most) * heights.length) - 1] ?? '█');
+  };
+  const hides = rows.some((one) => one.cells.includes(null));
+  return [
+    `  ${pad(total.technology, nameWidth)} ${yearAxis(months, gap.length + 1)}`,
+    ...rows.map(
+      (one) => `  ${pad(printable(one.row.name), nameWidth)} ${one.cells.map(mark).join(gap)}`,
+    ),
+    `  ${pad('', nameWidth)} ${months[0] ?? ''} to ${months.at(-1) ?? ''}; █ is ${count(most)} sessions, · none${hides ? `, ${suppressed} suppressed` : ''}`,
+    '',
+  ];
+}
+
+/** Years above the columns of their first month. */
+function yearAxis(months: readonly string[], width: number): string {
+  let axis = '';
+  for (const [index, month] of months.entries())
+    if ((index === 0 || month.endsWith('-01')) && axis.length <= index * width)
+      axis = axis.padEnd(index * width) + month.slice(0, 4);
+  return axis;
+}
+
+function monthsBetween(first: string | undefined, last: string | undefined): string[] {
+  const months: string[] = [];
+  if (first === undefined || last === undefined) return months;
+  let [year = 0, month = 1] = first.split('-').map(Number);
+  for (;;) {
+    const text = `${year}-${String(month).padStart(2, '0')}`;
+    months.push(text);
+    if (text >= last) return months;
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
 }
 
 function sourceLine(row: SourceRow, most: number): string {
