@@ -4,36 +4,44 @@
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { formatProblem, type Problem } from '../base/errors.ts';
+import { exitCode, formatProblem, type Problem } from '../base/errors.ts';
 
 const colours = pc.createColors(
-  process.stdout.isTTY === true && !process.env['NO_COLOR'] && !process.argv.includes('--no-color'),
+  process.stdout.isTTY === true && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
 );
 
 /** Colours for stdout; identity functions when stdout is not a terminal. */
 export const paint = colours;
 
-// A reader that closes the pipe early (`| head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+// A reader that closes the pipe early (`| head`) is no failure; a full disk behind `>` is one.
+process.stdout.on('error', leave);
+process.stderr.on('error', () => {});
+
+function leave(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(exitCode.ok);
+  process.stderr.write(`error: standard output: ${error.message}\n`);
+  process.exit(exitCode.failed);
+}
+
+/** Ends at the first write that failed: the event comes only when the command pauses, or never. */
+function put(chunk: string | Uint8Array): void {
+  process.stdout.write(chunk);
+  if (process.stdout.errored !== null) leave(process.stdout.errored);
+}
 
 /** Text for the user's next program or eyes: one block, a newline added when missing. */
 export function data(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  put(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /** A file's octets as they are, for a pipe or a redirection. */
 export function octets(file: Uint8Array): void {
-  process.stdout.write(file);
+  put(file);
 }
 
 /** One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond 2^53. */
 export function json(value: unknown): void {
-  process.stdout.write(
-    `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`,
-  );
+  put(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
 }
 
 /** A sentence about what happens; stderr. */

@@ -21,17 +21,23 @@ export function withStore<T>(yargs: Argv<T>): Argv<T & StoreOptions> {
     .option('store', { type: 'string', describe: 'Directory of the store', requiresArg: true })
     .option('key-file', {
       type: 'string',
-      describe: 'File with the key of the store [default: <store>.key]',
+      describe: 'File with the key of the store; without it <store>.key',
       requiresArg: true,
     }) as Argv<T & StoreOptions>;
 }
 
 export function withSpan<T>(yargs: Argv<T>): Argv<T & SpanOptions> {
   return yargs
-    .option('from', { type: 'string', describe: 'From this time on (2019-04-02 or RFC 3339)' })
-    .option('to', { type: 'string', describe: 'Up to, not including, this time' }) as Argv<
-    T & SpanOptions
-  >;
+    .option('from', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'From this time on (2019-04-02 or RFC 3339)',
+    })
+    .option('to', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Up to, not including, this time',
+    }) as Argv<T & SpanOptions>;
 }
 
 /**

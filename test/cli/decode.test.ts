@@ -59,7 +59,7 @@ test('a limit that is no count is a usage error', (t) => {
   for (const wrong of ['0', '-1', '1.5', 'many']) {
     const run = sigwarden(folder, ['decode', attach, `--limit=${wrong}`]);
     t.is(run.status, 2, wrong);
-    t.regex(run.stderr, /--limit must be a whole number from 1/);
+    t.regex(run.stderr, /^error: --limit \S+ is no whole number from 1\n$/);
   }
 });
 

@@ -10,15 +10,15 @@ import { describeKeys, type KeyDescription } from '../../config/explain.ts';
 import { type Config, defaultConfig, loadConfig } from '../../config/load.ts';
 import type { EffectiveValue } from '../../config/read.ts';
 import { data, json, problems, table, talk } from '../output.ts';
+import { noCommand } from '../parser.ts';
 
 const MS_PER_DAY = 86_400_000;
-const EXAMPLE = 'firmware-config/defaults/sigwarden.toml';
 
 const check: CommandModule<object, { file: string; json: boolean }> = {
   command: 'check <file>',
   describe: 'Read a configuration and report everything that is wrong with it',
   builder: (yargs: Argv) =>
-    withFile(yargs, true).example(`$0 config check ${EXAMPLE}`, 'Is it right?'),
+    withFile(yargs, true).example('# Is it right?\n$0 config check capture.toml', ''),
   handler: (args) => {
     const config = load(args.file);
     if (args.json) {
@@ -36,8 +36,8 @@ const show: CommandModule<object, { file: string | undefined; json: boolean }> =
   describe: 'Print every value in force and where it comes from; without a file, the defaults',
   builder: (yargs: Argv) =>
     withFile(yargs, false)
-      .example('$0 config show', 'The defaults')
-      .example(`$0 config show ${EXAMPLE} --json`, 'For another program'),
+      .example('# The defaults\n$0 config show', '')
+      .example('# For another program\n$0 config show capture.toml --json', ''),
   handler: (args) => {
     const config = args.file === undefined ? defaultConfig() : load(args.file);
     problems(config.warnings, 'warning');
@@ -59,7 +59,7 @@ const explain: CommandModule<object, { key: string | undefined; json: boolean }>
     yargs
       .positional('key', { type: 'string', describe: 'For instance network.global_titles' })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 config explain network.plmn', 'What it is and how to write it'),
+      .example('# What it is and how to write it\n$0 config explain network.plmn', ''),
   handler: (args) => {
     const all = describeKeys();
     const wanted = args.key === undefined ? all : all.filter((one) => matches(one, args.key!));
@@ -79,16 +79,16 @@ const explain: CommandModule<object, { key: string | undefined; json: boolean }>
 };
 
 const config: CommandModule = {
-  command: 'config <action>',
+  command: 'config',
   describe: 'Check a configuration, show what holds, explain a key',
   builder: (yargs: Argv) =>
     yargs
       .command(check)
       .command(show)
       .command(explain)
-      .demandCommand(1, 'Name what to do: check, show or explain.')
-      .example(`$0 config check ${EXAMPLE}`, 'Is it right?')
-      .example('$0 config explain network.plmn', 'What a key means'),
+      .demandCommand(1, noCommand)
+      .example('# Is it right?\n$0 config check capture.toml', '')
+      .example('# What a key means\n$0 config explain network.plmn', ''),
   handler: () => {},
 };
 

@@ -16,6 +16,7 @@ import {
 } from '../../engine/decode-file.ts';
 import type { NativeFault, NativeMessage } from '../../engine/native.ts';
 import { protocols } from '../../schema/registry.ts';
+import { wholeNumber } from '../option.ts';
 import { data, json, paint, talk } from '../output.ts';
 
 interface DecodeArguments {
@@ -41,24 +42,20 @@ const decode: CommandModule<object, DecodeArguments> = {
         describe: 'One JSON object a line for each message',
       })
       .option('limit', {
-        type: 'number',
-        requiresArg: true,
+        ...wholeNumber('limit', 1),
         describe: 'Stop after this many messages',
       })
       .option('frame', {
-        type: 'number',
-        requiresArg: true,
+        ...wholeNumber('frame', 1),
         describe: 'Only this frame, counted from 1',
       })
-      .example('$0 decode capture.pcap --limit 1', 'The first message, as a tree')
-      .example('$0 decode capture.pcap --json --limit 3', 'For another program, such as jq')
+      .example('# The first message, as a tree\n$0 decode capture.pcap --limit 1', '')
+      .example('# For another program, such as jq\n$0 decode capture.pcap --json --limit 3', '')
       .example(
-        '$0 decode capture.pcap --frame 2',
-        'One frame, whatever it holds',
+        '# One frame, whatever it holds\n$0 decode capture.pcap --frame 2',
+        '',
       ) as Argv<DecodeArguments>,
   handler: (args) => {
-    requireCount('limit', args.limit);
-    requireCount('frame', args.frame);
     const print = args.json ? printLine : printTree;
     if (args.frame === undefined)
       printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print);
@@ -204,11 +201,4 @@ function tellEnd(file: string, end: DecodeEnd, printed: number): void {
       ? ''
       : `; not joined: ${skipped.map(([n, what]) => `${n} ${what}`).join(', ')}`;
   talk(`${printed} messages in ${frames} frames${unread}`);
-}
-
-function requireCount(option: string, value: number | undefined): void {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return;
-  throw new ProductError(exitCode.usage, [
-    { message: `--${option} must be a whole number from 1`, hint: `for instance --${option} 1` },
-  ]);
 }

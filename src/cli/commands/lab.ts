@@ -8,7 +8,9 @@ import { exitCode, failure } from '../../base/errors.ts';
 import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
 import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
+import { oneOf, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
+import { noCommand } from '../parser.ts';
 
 interface GenerateArguments {
   scenario: string;
@@ -29,10 +31,9 @@ function readShare(text: string): number {
   return share;
 }
 
-function readWhole(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw failure(exitCode.usage, `--${name} must be a whole number from ${least} to ${most}`);
-}
+const scenarioNames = scenarios.map((scenario) => scenario.name);
+const messagesMax = 1_000_000_000;
+const messagesDefault = 20_000;
 
 const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate',
@@ -40,39 +41,46 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
   builder: (yargs: Argv) =>
     yargs
       .option('scenario', {
-        choices: scenarios.map((scenario) => scenario.name),
-        default: scenarios[0]!.name,
-        describe: 'The world and its story',
+        ...oneOf('scenario', scenarioNames),
+        default: scenarioNames[0],
+        describe: `The world and its story: ${scenarioNames.join(', ')}`,
       })
-      .option('seed', { type: 'number', default: 1, describe: 'The same seed, the same octets' })
+      .option('seed', {
+        ...wholeNumber('seed', 0, 0xffff_ffff),
+        default: 1,
+        describe: 'The same seed, the same octets; without it 1',
+      })
       .option('messages', {
-        type: 'number',
-        default: 20_000,
-        describe: 'M3UA and Diameter messages in the capture',
+        ...wholeNumber('messages', messagesMin, messagesMax),
+        default: messagesDefault,
+        describe: `M3UA and Diameter messages in the capture; without it ${messagesDefault}`,
       })
       .option('hostile-share', {
         type: 'string',
-        describe: 'Hostile acts for each message; default 1/200, above 200,000 messages 1/1000',
+        requiresArg: true,
+        describe: 'Hostile acts for each message; without it 1/200, above 200,000 messages 1/1000',
       })
       .option('output', {
         alias: 'o',
         type: 'string',
+        requiresArg: true,
         demandOption: true,
-        describe: 'Capture to write, .pcap or .pcapng; .truth.json and .toml go beside it',
+        describe:
+          'Capture to write (required), .pcap or .pcapng; .truth.json and .toml go beside it',
       })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 lab generate --seed 7 -o x.pcap', 'x.pcap, x.truth.json, x.toml')
+      .example('# x.pcap, x.truth.json, x.toml\n$0 lab generate --seed 7 -o x.pcap', '')
       .example(
-        '$0 lab generate --messages 2000 -o y.pcapng',
-        'Two mirror ports in one file',
+        '# Two mirror ports in one file\n$0 lab generate --messages 2000 -o y.pcapng',
+        '',
       ) as unknown as Argv<GenerateArguments>,
   handler: (args) => {
-    const messages = readWhole('messages', args.messages, messagesMin, 1_000_000_000);
+    const { messages } = args;
     const share = args['hostile-share'];
     const bar = progress('generating', messages);
     const options: GenerateOptions = {
       scenario: args.scenario,
-      seed: readWhole('seed', args.seed, 0, 0xffff_ffff),
+      seed: args.seed,
       messages,
       output: args.output,
       ...(share !== undefined && { hostileShare: readShare(share) }),
@@ -98,7 +106,7 @@ const samplesCommand: CommandModule<object, { directory: string; json: boolean }
     yargs
       .positional('directory', { type: 'string', demandOption: true, describe: 'Made if missing' })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 lab samples samples', 'Captures to decode and screen') as unknown as Argv<{
+      .example('# Captures to decode and screen\n$0 lab samples samples', '') as unknown as Argv<{
       directory: string;
       json: boolean;
     }>,
@@ -119,7 +127,7 @@ const listCommand: CommandModule<object, { json: boolean }> = {
   builder: (yargs: Argv) =>
     yargs
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
-      .example('$0 lab list', 'What can be generated') as unknown as Argv<{ json: boolean }>,
+      .example('# What can be generated\n$0 lab list', '') as unknown as Argv<{ json: boolean }>,
   handler: (args) => {
     const list = scenarios.map(({ name, title }) => ({ name, title }));
     if (args.json) json(list);
@@ -128,16 +136,16 @@ const listCommand: CommandModule<object, { json: boolean }> = {
 };
 
 const lab: CommandModule = {
-  command: 'lab <action>',
+  command: 'lab',
   describe: 'Forge captures of fictional networks, with the truth beside them',
   builder: (yargs: Argv) =>
     yargs
       .command(generateCommand)
       .command(samplesCommand)
       .command(listCommand)
-      .demandCommand(1, 'Name what to do: generate, samples or list.')
-      .example('$0 lab generate --seed 7 -o x.pcap', 'A world in a file')
-      .example('$0 lab list', 'What can be generated'),
+      .demandCommand(1, noCommand)
+      .example('# A world in a file\n$0 lab generate --seed 7 -o x.pcap', '')
+      .example('# What can be generated\n$0 lab list', ''),
   handler: () => {},
 };
 

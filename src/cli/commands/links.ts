@@ -8,6 +8,7 @@ import { type LinkProposal, linksToml, proposeLinks, share } from '../../applian
 import { screenFiles } from '../../appliance/screening.ts';
 import { printable } from '../../session/text.ts';
 import { data, json, table, talk } from '../output.ts';
+import { noCommand } from '../parser.ts';
 
 interface LearnArguments {
   files: string[];
@@ -40,10 +41,10 @@ const learn: CommandModule<object, LearnArguments> = {
       })
       .option('toml', { type: 'boolean', default: false, describe: 'As [[link]] tables to paste' })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object a link' })
-      .example('$0 links learn capture.pcap --home 001-01', 'Which links are there')
+      .example('# Which links are there\n$0 links learn capture.pcap --home 001-01', '')
       .example(
-        '$0 links learn capture.pcap --home 001-01 --toml',
-        'As configuration, to be checked by eye',
+        '# As configuration, to be checked by eye\n$0 links learn capture.pcap --home 001-01 --toml',
+        '',
       ) as unknown as Argv<LearnArguments>,
   handler: async (args) => {
     const knowledge = loadKnowledge({ config: args.config, home: args.home });
@@ -92,8 +93,7 @@ function print(proposals: readonly LinkProposal[]): void {
 const links: CommandModule = {
   command: 'links',
   describe: 'The links of captures',
-  builder: (yargs: Argv) =>
-    yargs.command(learn).demandCommand(1, 'Say what to do: links learn FILE'),
+  builder: (yargs: Argv) => yargs.command(learn).demandCommand(1, noCommand),
   handler: () => {},
 };
 

@@ -8,6 +8,7 @@ import { briefCsv, type CsvTable, csvTables } from '../../report/brief-csv.ts';
 import { briefJson } from '../../report/brief-json.ts';
 import { briefText } from '../../report/brief-text.ts';
 import { Store } from '../../store/store.ts';
+import { oneOf } from '../option.ts';
 import { data, json, talk } from '../output.ts';
 import {
   type SpanOptions,
@@ -48,18 +49,18 @@ const report: CommandModule<object, ReportOptions> = {
       })
       .option('csv', { type: 'boolean', default: false, describe: 'One table as CSV' })
       .option('table', {
-        choices: csvTables,
+        ...oneOf('table', csvTables),
         default: 'sources' as const,
-        describe: 'Which table --csv prints',
+        describe: `Which table --csv prints: ${csvTables.join(', ')}; without it sources`,
       })
-      .example('$0 report --brief --store store', 'The report as text')
+      .example('# The report as text\n$0 report --brief --store store', '')
       .example(
-        '$0 report --brief --store store --csv --table overlap',
-        'One table for a spreadsheet',
+        '# One table for a spreadsheet\n$0 report --brief --store store --csv --table overlap',
+        '',
       )
       .example(
-        '$0 report --brief --store store --from 2019-01-01 --json',
-        'For another program',
+        '# For another program\n$0 report --brief --store store --from 2019-01-01 --json',
+        '',
       ) as unknown as Argv<ReportOptions>,
   handler: async (args) => {
     if (!args.brief) throw failure(exitCode.usage, 'name the report', 'there is one: --brief');

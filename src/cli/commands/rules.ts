@@ -17,6 +17,7 @@ import type { Session } from '../../session/fold.ts';
 import { findIds, findSessions, getSession } from '../../session/query.ts';
 import { Store } from '../../store/store.ts';
 import { data, json, table, talk } from '../output.ts';
+import { noCommand } from '../parser.ts';
 import { type StoreOptions, storeDirectory, withStore } from '../store-option.ts';
 
 interface Common {
@@ -27,7 +28,7 @@ interface Common {
 const list: CommandModule<object, Common> = {
   command: 'list',
   describe: 'Every rule: what it finds, how grave, when it is judged',
-  builder: (yargs: Argv) => common(yargs).example('$0 rules list', 'What is looked for'),
+  builder: (yargs: Argv) => common(yargs).example('# What is looked for\n$0 rules list', ''),
   handler: (args) => {
     const rules = book(args).rules.map(summary);
     if (args.json) return json(rules);
@@ -52,7 +53,7 @@ const show: CommandModule<object, Common & { rule: string }> = {
   builder: (yargs: Argv) =>
     common(yargs)
       .positional('rule', { type: 'string', demandOption: true, describe: 'Id of the rule' })
-      .example('$0 rules show cat1.interconnect', 'What it means'),
+      .example('# What it means\n$0 rules show cat1.interconnect', ''),
   handler: (args) => {
     const all = book(args);
     const rule = find(all, args.rule);
@@ -75,7 +76,7 @@ const explain: CommandModule<object, Common & StoreOptions & { session: string |
   builder: (yargs: Argv) =>
     withStore(common(yargs))
       .positional('session', { type: 'string', describe: 'First hexadecimal digits of its id' })
-      .example('$0 rules why --store out', 'Why was the newest one flagged?'),
+      .example('# Why was the newest one flagged?\n$0 rules why --store store', ''),
   handler: async (args) => {
     const all = book(args);
     const session = await sessionOf(storeDirectory(args), args.session);
@@ -99,7 +100,7 @@ const check: CommandModule<object, Common & { dir: string | undefined }> = {
   builder: (yargs: Argv) =>
     common(yargs)
       .positional('dir', { type: 'string', describe: 'Directory of your own rules' })
-      .example('$0 rules check', 'Are the shipped rules right?'),
+      .example('# Are the shipped rules right?\n$0 rules check', ''),
   handler: (args) => {
     const all = book({ ...args, directory: args.dir ?? args.directory });
     const runs = all.rules.map((rule) => runExamples(rule, all));
@@ -124,7 +125,7 @@ const facts: CommandModule<object, Common & { word: string | undefined }> = {
         type: 'string',
         describe: 'Only those with this word in name or title',
       })
-      .example('$0 rules facts origin', 'What is known about the source'),
+      .example('# What is known about the source\n$0 rules facts origin', ''),
   handler: (args) => {
     const wanted = (args.word ?? '').toLowerCase();
     const rows = ruleVocabulary
@@ -140,13 +141,13 @@ const facts: CommandModule<object, Common & { word: string | undefined }> = {
 };
 
 const rules: CommandModule = {
-  command: 'rules <action>',
+  command: 'rules',
   describe: 'What is looked for, and why something was found',
   builder: (yargs: Argv) =>
     yargs
       .command([list, show, explain, check, facts] as CommandModule[])
-      .demandCommand(1, 'Name an action; `sigwarden rules --help` lists them.')
-      .example('$0 rules show int.flip-back', 'One rule in full'),
+      .demandCommand(1, noCommand)
+      .example('# One rule in full\n$0 rules show int.flip-back', ''),
   handler: () => {},
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden screen FILE…`: who asked what about whom, was that address entitled to ask, how did it end. Works with no
-// configuration at all; says what it then cannot know. Prints no identity.
+// `sigwarden screen FILE…`: who asked what about whom, was that address entitled to ask, how did it
+// end. Works with no configuration at all; says what it then cannot know. Prints no identity.
 import type { Argv, CommandModule } from 'yargs';
 
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
-import { exitCode, failure } from '../../base/errors.ts';
+import { exitCode } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
 import { counters as counterTitles } from '../../schema/counters.ts';
 import { severity } from '../../schema/tables.ts';
@@ -14,6 +14,7 @@ import type { Session } from '../../session/fold.ts';
 import { displayFilter, framesOf } from '../../session/json.ts';
 import { printable } from '../../session/text.ts';
 import { StoreWriter } from '../../store/writer.ts';
+import { oneOf, wholeNumber } from '../option.ts';
 import { data, json, paint, problems, progress, table, talk } from '../output.ts';
 
 interface ScreenArguments {
@@ -25,6 +26,9 @@ interface ScreenArguments {
   limit: number;
   failOn: keyof typeof severity | undefined;
 }
+
+const rowsDefault = 20;
+const failOn = ['low', 'medium', 'high'] as const;
 
 const screen: CommandModule<object, ScreenArguments> = {
   command: 'screen <files..>',
@@ -53,20 +57,22 @@ const screen: CommandModule<object, ScreenArguments> = {
         describe: 'Keep flagged sessions in this directory',
       })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
-      .option('limit', { type: 'number', default: 20, describe: 'Rows of each table; 0 for all' })
-      .option('fail-on', {
-        choices: ['low', 'medium', 'high'] as const,
-        describe: 'Exit with 6 when an active rule of this severity or above found something',
+      .option('limit', {
+        ...wholeNumber('limit', 0),
+        default: rowsDefault,
+        describe: `Rows of each table; 0 for all; without it ${rowsDefault}`,
       })
-      .example('$0 screen capture.pcap', 'With no configuration at all')
-      .example('$0 screen capture.pcap --home 001-01', 'Knowing whose subscribers are ours')
+      .option('fail-on', {
+        ...oneOf('fail-on', failOn),
+        describe: `Exit with 6 when an active rule of this severity or above found something: ${failOn.join(', ')}`,
+      })
+      .example('# With no configuration at all\n$0 screen capture.pcap', '')
+      .example('# Knowing whose subscribers are ours\n$0 screen capture.pcap --home 001-01', '')
       .example(
-        '$0 screen capture.pcap --config capture.toml --store store',
-        'Keep flagged sessions',
+        '# Keep flagged sessions\n$0 screen capture.pcap --config capture.toml --store store',
+        '',
       ) as unknown as Argv<ScreenArguments>,
   handler: async (args) => {
-    if (!Number.isInteger(args.limit) || args.limit < 0)
-      throw failure(exitCode.usage, '--limit takes a whole number', '0 shows every row');
     const knowledge = loadKnowledge({ config: args.config, home: args.home });
     problems(knowledge.warnings, 'warning');
     const store = args.store === undefined ? undefined : StoreWriter.open(args.store);

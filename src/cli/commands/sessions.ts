@@ -26,7 +26,9 @@ import type { AuditEntry } from '../../store/audit.ts';
 import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
+import { oneOf, wholeNumber } from '../option.ts';
 import { data, json, octets, paint, table, talk } from '../output.ts';
+import { noCommand } from '../parser.ts';
 import {
   type SpanOptions,
   type StoreOptions,
@@ -49,29 +51,46 @@ interface FilterOptions extends StoreOptions, SpanOptions {
   subscriber: string | undefined;
   where: string | undefined;
   newest: boolean;
-  json: boolean;
 }
 
 const defaultLimit = 100;
+const exportLimit = 1000;
+const filterNames = [
+  ...['from', 'to', 'network', 'operation', 'rule', 'outcome', 'technology', 'category'],
+  ...['disclosed', 'purpose', 'severity', 'subscriber', 'where', 'newest', 'limit'],
+];
 const reasonNotStated = 'not stated';
 
 function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
-  const names = (members: object): string[] => Object.keys(members).filter((one) => one !== 'none');
+  const among = (name: string, members: object, describe: string) => {
+    const words = Object.keys(members).filter((one) => one !== 'none');
+    return { ...oneOf(name, words), describe: `${describe}: ${words.join(', ')}` };
+  };
   return withSpan(withStore(yargs))
-    .option('network', { type: 'string', describe: 'Source network: id, name or operator' })
+    .option('network', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Source network: id, name or operator',
+    })
     .option('operation', {
       type: 'string',
+      requiresArg: true,
       describe: 'For instance anyTimeInterrogation or s6a.ULR',
     })
-    .option('rule', { type: 'string', describe: 'Rule id, for instance cat1.interconnect' })
-    .option('outcome', { choices: names(outcome), describe: 'How it ended' })
-    .option('technology', { choices: names(technology), describe: 'SS7 or Diameter' })
-    .option('category', { choices: names(category), describe: 'Category of a finding' })
-    .option('disclosed', { choices: names(disclosed), describe: 'The answer gave this away' })
-    .option('purpose', { choices: names(purpose), describe: 'What a finding can serve' })
-    .option('severity', { choices: names(severity), describe: 'This severity or a higher one' })
+    .option('rule', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Rule id, for instance cat1.interconnect',
+    })
+    .option('outcome', among('outcome', outcome, 'How it ended'))
+    .option('technology', among('technology', technology, 'Over what'))
+    .option('category', among('category', category, 'Of a finding'))
+    .option('disclosed', among('disclosed', disclosed, 'What the answer gave away'))
+    .option('purpose', among('purpose', purpose, 'What a finding can serve'))
+    .option('severity', among('severity', severity, 'This one or a higher one'))
     .option('subscriber', {
       type: 'string',
+      requiresArg: true,
       describe: 'Pseudonym, IMSI or +MSISDN (the last two need the key file)',
     })
     .option('where', {
@@ -80,11 +99,7 @@ function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
       requiresArg: true,
     })
     .option('newest', { type: 'boolean', default: false, describe: 'Newest first' })
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      describe: 'One JSON object a session',
-    }) as unknown as Argv<T & FilterOptions>;
+    .group(filterNames, 'Which sessions:') as unknown as Argv<T & FilterOptions>;
 }
 
 function filterOf(args: FilterOptions, store: Store): SessionFilter {
@@ -120,29 +135,34 @@ function subscriberFilter(value: string, store: Store): string {
   );
 }
 
-const listCommand: CommandModule<object, FilterOptions & { limit: number }> = {
+const listCommand: CommandModule<object, ListOptions> = {
   command: 'list',
   describe: 'List flagged sessions, oldest first',
   builder: (yargs) =>
     withFilters(yargs)
       .option('limit', {
-        type: 'number',
+        ...wholeNumber('limit', 0),
         default: defaultLimit,
-        describe: 'At most so many; 0 for all',
+        describe: `At most so many; 0 for all; without it ${defaultLimit}`,
       })
-      .example('$0 sessions list --store store', 'The first hundred')
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One JSON object a session',
+      })
+      .example('# The first hundred\n$0 sessions list --store store', '')
       .example(
-        '$0 sessions list --store store --disclosed cell --json',
-        'Whose cell was given away',
+        '# Whose cell was given away\n$0 sessions list --store store --disclosed cell --json',
+        '',
       )
       .example(
-        "$0 sessions list --store store --where 'confidence >= medium && outcome == answered'",
-        'In the words of rules',
+        "# In the words of rules\n$0 sessions list --store store --where 'confidence >= medium && outcome == answered'",
+        '',
       )
       .example(
-        '$0 sessions list --store store --newest --limit 10',
-        'The newest ten',
-      ) as unknown as Argv<FilterOptions & { limit: number }>,
+        '# The newest ten\n$0 sessions list --store store --newest --limit 10',
+        '',
+      ) as unknown as Argv<ListOptions>,
   handler: async (args) => {
     const store = openReader(args);
     try {
@@ -198,6 +218,11 @@ function printList(sessions: readonly Session[]): void {
   table(head, rows);
 }
 
+interface ListOptions extends FilterOptions {
+  limit: number;
+  json: boolean;
+}
+
 interface ShowOptions extends StoreOptions {
   id: string;
   reveal: boolean;
@@ -222,14 +247,15 @@ const showCommand: CommandModule<object, ShowOptions> = {
       })
       .option('reason', {
         type: 'string',
+        requiresArg: true,
         default: reasonNotStated,
         describe: 'Why, for the audit log',
       })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
-      .example('$0 sessions show last --store store', 'The ladder, identities shortened')
+      .example('# The ladder, identities shortened\n$0 sessions show last --store store', '')
       .example(
-        '$0 sessions show first --store store --reveal',
-        'Whole identities',
+        '# Whole identities\n$0 sessions show first --store store --reveal --reason "case 12"',
+        '',
       ) as unknown as Argv<ShowOptions>,
   handler: async (args) => {
     const store = args.reveal ? openAuditor(args) : openReader(args);
@@ -266,28 +292,35 @@ const exportCommand: CommandModule<object, ExportOptions> = {
   command: 'export [id..]',
   describe: 'Write the evidence frames of sessions as pcapng, with a comment per packet',
   builder: (yargs) =>
-    withFilters(yargs)
-      .positional('id', {
+    withFilters(
+      yargs.positional('id', {
         type: 'string',
         array: true,
         describe: 'Session ids; without any, all that the filters choose',
-      })
+      }),
+    )
       .option('output', {
         alias: 'o',
         type: 'string',
+        requiresArg: true,
         demandOption: true,
-        describe: 'File to write; - for stdout',
+        describe: 'File to write (required); - for stdout',
       })
       .option('reason', {
         type: 'string',
+        requiresArg: true,
         default: reasonNotStated,
         describe: 'Why, for the audit log',
       })
-      .option('limit', { type: 'number', default: 1000, describe: 'At most so many sessions' })
-      .example('$0 sessions export last --store store -o case.pcapng', 'One session')
+      .option('limit', {
+        ...wholeNumber('limit', 1),
+        default: exportLimit,
+        describe: `At most so many; without it ${exportLimit}`,
+      })
+      .example('# One session\n$0 sessions export last --store store -o case.pcapng', '')
       .example(
-        '$0 sessions export --store store --rule cat1.interconnect -o cat1.pcapng',
-        'All that one rule found',
+        '# All that one rule found\n$0 sessions export --store store --rule cat1.interconnect -o cat1.pcapng',
+        '',
       ) as unknown as Argv<ExportOptions>,
   handler: async (args) => {
     const store = openAuditor(args);
@@ -330,7 +363,7 @@ const auditCommand: CommandModule<object, StoreOptions & { json: boolean }> = {
   builder: (yargs) =>
     withStore(yargs)
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object an entry' })
-      .example('$0 sessions audit --store store', 'The audit log') as unknown as Argv<
+      .example('# The audit log\n$0 sessions audit --store store', '') as unknown as Argv<
       StoreOptions & { json: boolean }
     >,
   handler: async (args) => {
@@ -429,7 +462,7 @@ const sessions: CommandModule = {
       .command(showCommand)
       .command(exportCommand)
       .command(auditCommand)
-      .demandCommand(1, 'Name what to do with sessions: list, show, export or audit.'),
+      .demandCommand(1, noCommand),
   handler: () => {},
 };
 
