@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP application contexts 0.4.0.0.1.0.N.V (3GPP TS 29.002 §17.3.2, ETS 300 599 §14.3) and the operations that each side of
-// a dialogue may invoke in them (§17.2.2). The decoder flags an invoke outside them; who may ask at all is policy.
+// MAP application contexts 0.4.0.0.1.0.N.V (3GPP TS 29.002 §17.3.2, ETS 300 599 §14.3) and the
+// operations that each side of a dialogue may invoke in them (§17.2.2). The decoder flags an invoke
+// outside them; who may ask at all is policy.
 import type { ContextSpec } from '../types.ts';
 
 interface Row {

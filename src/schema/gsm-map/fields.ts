@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fields of MAP under Wireshark's names. A member of the ASN.1 stands under its module (`ms`, `sm`, ...) as Wireshark files
-// it; its key is module and member, and its title the member's name in TS 29.002. Only members that the decoder shows.
+// Fields of MAP under Wireshark's names. A member of the ASN.1 stands under its module (`ms`, `sm`,
+// ...) as Wireshark files it; its key is module and member, and its title the member's name in TS
+// 29.002. Only members that the decoder shows.
 import type { FieldFormat, FieldSpec } from '../types.ts';
 
-/** `gsm_map.<module>.<member>` for each member; NULL and constructed ones have Wireshark's suffix `_element`. */
+/**
+ * `gsm_map.<module>.<member>` for each member; NULL and constructed ones have Wireshark's suffix
+ * `_element`.
+ */
 function family(
   module: string,
   format: FieldFormat,
@@ -156,8 +160,8 @@ const sms = {
 } as const satisfies Record<string, FieldSpec>;
 
 /**
- * Nothing is shown under the Wireshark name of a secret (vectors, keys, passwords, SMS text, USSD strings): its place is
- * marked by `gsm_map.secret`, whose value is the number of octets.
+ * Nothing is shown under the Wireshark name of a secret (vectors, keys, passwords, SMS text, USSD
+ * strings): its place is marked by `gsm_map.secret`, whose value is the number of octets.
  */
 const own = {
   secret: {

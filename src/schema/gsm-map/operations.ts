@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP operations by local code (3GPP TS 29.002 §17.5 with the withdrawn ones of ETS 300 599) and errors (§17.6.6). Codes 16
-// and 109 to 126 belong to the air interface (TS 24.080) and have no business between networks.
+// MAP operations by local code (3GPP TS 29.002 §17.5 with the withdrawn ones of ETS 300 599) and
+// errors (§17.6.6). Codes 16 and 109 to 126 belong to the air interface (TS 24.080) and have no
+// business between networks.
 import type { OperationSpec } from '../types.ts';
 
 const names: Readonly<Record<number, string>> = {

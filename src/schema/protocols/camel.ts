@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CAMEL application part (3GPP TS 29.078, phases 1 to 4): operations by name. Arguments are not decoded in this release;
-// an operation is a CAP one only when its dialogue's application context says so, since CAP and MAP share their numbers.
+// CAMEL application part (3GPP TS 29.078, phases 1 to 4): operations by name. Arguments are not
+// decoded in this release; an operation is a CAP one only when its dialogue's application context
+// says so, since CAP and MAP share their numbers.
 import type { OperationSpec, ProtocolSpec } from '../types.ts';
 
 const names: Readonly<Record<number, string>> = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// MAP (3GPP TS 29.002; versions 1 and 2 from ETS 300 599). Operations, contexts and fields are in ../gsm-map; the structures
-// of arguments and results are data of the decoder (native/decode/gsm_map_*.hpp).
+// MAP (3GPP TS 29.002; versions 1 and 2 from ETS 300 599). Operations, contexts and fields are in
+// ../gsm-map; the structures of arguments and results are data of the decoder
+// (native/decode/gsm_map_*.hpp).
 import { contexts } from '../gsm-map/contexts.ts';
 import { fields } from '../gsm-map/fields.ts';
 import { errors, operations } from '../gsm-map/operations.ts';

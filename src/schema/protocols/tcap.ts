@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCAP (ITU-T Q.771-Q.775) with its dialogue portion. ANSI TCAP (T1.114) is recognised by its private identifiers and left.
-// Fields of a component stand under the protocol that the application context names (gsm_map, camel), as Wireshark has it.
+// TCAP (ITU-T Q.771-Q.775) with its dialogue portion. ANSI TCAP (T1.114) is recognised by its
+// private identifiers and left. Fields of a component stand under the protocol that the application
+// context names (gsm_map, camel), as Wireshark has it.
 import type { ProtocolSpec } from '../types.ts';
 
 export const tcap = {
