@@ -12,7 +12,7 @@ namespace sigwarden::tcap_decode {
 namespace {
 
 constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
-constexpr uint32_t kPortionsMax = 8; ///< component portions kept; one is standard
+constexpr uint32_t kPortionsMax = 4; ///< component portions kept; one is standard
 constexpr uint32_t kTransactionIdMax = 4;
 constexpr uint8_t kSubsystemCap = 146;
 

@@ -185,12 +185,12 @@ TEST("insertSubscriberData shows every gsmSCF that it installs") {
 
   // A hostile second one, in another kind of subscription.
   const Octets sms =
-      tlv("30", hex("800101 810101") + tlv("82", hex("91447700096666")) + hex("830100"));
+      tlv("30", hex("800101 810101") + tlv("82", hex("91447700096006")) + hex("830100"));
   const Octets both =
       tlv("ad", tlv("a0", tlv("30", trigger("91447700099099"))) + tlv("a6", tlv("a0", sms)));
   Result& two = decode(ask(16, 3, 7, tlv("30", hex(kImsiAt0) + both)));
   CHECK_EQ(two.node(Node::gsm_scf), "447700900999");
-  CHECK_EQ(two.node(Node::other_gsm_scf), "447700906666");
+  CHECK_EQ(two.node(Node::other_gsm_scf), "447700900660");
 }
 
 TEST("every kind of CAMEL subscription is searched for its gsmSCF") {
@@ -199,7 +199,7 @@ TEST("every kind of CAMEL subscription is searched for its gsmSCF") {
       tlv("30", tlv("30", hex("0a010c 020164") + tlv("80", kNumber) + hex("810100")));
   const Octets mobility = hex("3003040100 020101") + tlv("80", kNumber);
   const Octets dialled =
-      tlv("a0", tlv("30", hex("0407 91447700092222 020101") + tlv("04", kNumber) + hex("0a0100")));
+      tlv("a0", tlv("30", hex("0407 91447700092022 020101") + tlv("04", kNumber) + hex("0a0100")));
   const Octets ss = tlv("30", hex("3003040131") + tlv("04", kNumber));
   for (const Octets& vlr :
        {tlv("a0", bcsm), tlv("a2", ss), tlv("a5", mobility), tlv("a6", tlv("a0", at2)),
@@ -286,10 +286,10 @@ TEST("the answer to sendRoutingInfoForSM tells MSC from SGSN, which is said behi
   Result& ps =
       decode(answer(20, 3, 45,
                     tlv("30", hex(kImsi) + tlv("a0", tlv("81", kNumber) + hex("8500") +
-                                                         tlv("a6", hex("8007 91447700096666"))))));
+                                                         tlv("a6", hex("8007 91447700096006"))))));
   check_honest(ps, OperationId::gsm_map_sendRoutingInfoForSM);
   CHECK_EQ(ps.node(Node::sgsn), "447700900500");
-  CHECK_EQ(ps.node(Node::msc), "447700906666");
+  CHECK_EQ(ps.node(Node::msc), "447700900660");
   Result& v1 = decode(answer(20, 1, 45, tlv("30", hex(kImsi) + tlv("a0", tlv("80", kNumber)))));
   CHECK_EQ(v1.node(Node::roaming_number), "447700900500");
 }
@@ -382,7 +382,7 @@ TEST("an answer about a subscriber discloses place, node, state and equipment, a
   Result& r = decode(
       hex("647c49041a2b3c4d6b2a2828060700118605010101a01d611b80020780a109060704000001001d03a20302"
           "0100a305a1030201006c48a2460201013041020147303c303aa02a020105800810249f49d5b0a60a810791"
-          "447700095000a309800700f11012345678860791447700095000a1028000850853911200000010f7"));
+          "447700095000a309800700f11012345678860791447700095000a1028000850800017100214365f7"));
   check_honest(r, OperationId::gsm_map_anyTimeInterrogation);
   CHECK_EQ(r.operation().component, Component::result_last);
   CHECK_EQ(r.operation().disclosed, disclosed::age_of_location | disclosed::coordinates |
@@ -394,7 +394,7 @@ TEST("an answer about a subscriber discloses place, node, state and equipment, a
   CHECK(r.operation().has_imei);
   CHECK_EQ(r.values("gsm_map.ms.ageOfLocationInformation"), "5");
   CHECK_EQ(r.values("gsm_map.cellGlobalIdOrServiceAreaIdFixedLength"), "00f11012345678");
-  CHECK_EQ(r.values("gsm_map.tbcd_digits"), "351921000000017");
+  CHECK_EQ(r.values("gsm_map.tbcd_digits"), "001017001234567");
 }
 
 TEST("packet and EPS locations disclose as much") {
@@ -542,7 +542,7 @@ TEST("20: finds an identity in a private extension, and skips what is no BER") {
                                                           "0d0e0f")))));
   check_honest(opaque, OperationId::gsm_map_provideSubscriberInfo);
   Result& vendor =
-      decode(ask(13, 2, 43, tlv("30", hex("0408 53911200000010f7") + tlv("c1", kTestImsi))));
+      decode(ask(13, 2, 43, tlv("30", hex("0408 00017100214365f7") + tlv("c1", kTestImsi))));
   check_honest(vendor, OperationId::gsm_map_checkIMEI);
   CHECK_EQ(vendor.imsi(), "001010123456789");
 }
@@ -630,8 +630,8 @@ TEST("survives every cut of its arguments and every octet that is off by one") {
                           tlv("04", hex("3010 8008 00010121436587f9 a20480008100")))),
         hex("647c49041a2b3c4d6b2a2828060700118605010101a01d611b80020780a109060704000001001d03a203"
             "020100a305a1030201006c48a2460201013041020147303c303aa02a020105800810249f49d5b0a60a81"
-            "0791447700095000a309800700f11012345678860791447700095000a10280008508539112000000"
-            "10f7")})
+            "0791447700095000a309800700f11012345678860791447700095000a10280008508000171002143"
+            "65f7")})
     try_damages(o);
 }
 
