@@ -16,16 +16,21 @@ constexpr uint32_t kPortionsMax = 4; ///< component portions kept; one is standa
 constexpr uint32_t kTransactionIdMax = 4;
 constexpr uint8_t kSubsystemCap = 146;
 
-/// Place of an element in its message; 0 for what has none.
+/// Place of an element in its message, by tag; 0 for what has none. The ids are strings and may
+/// come constructed, in segments.
+constexpr std::array<uint8_t, 0x100> kRanks = [] {
+  constexpr uint32_t kConstructed = 0x20;
+  std::array<uint8_t, 0x100> ranks{};
+  ranks[tcap::element::otid] = ranks[tcap::element::otid | kConstructed] = 1;
+  ranks[tcap::element::dtid] = ranks[tcap::element::dtid | kConstructed] = 2;
+  ranks[tcap::element::p_abort_cause] = 3;
+  ranks[tcap::element::dialogue] = 3;
+  ranks[tcap::element::components] = 4;
+  return ranks;
+}();
+
 uint32_t rank_of(uint32_t tag) {
-  switch (tag) {
-  case tcap::element::otid: return 1;
-  case tcap::element::dtid: return 2;
-  case tcap::element::p_abort_cause:
-  case tcap::element::dialogue: return 3;
-  case tcap::element::components: return 4;
-  default: return 0;
-  }
+  return tag < kRanks.size() ? kRanks[tag] : 0;
 }
 
 /// Which elements Q.773 §4.2.1 gives to each message, a bit a rank; an Abort has no components.
@@ -131,8 +136,7 @@ template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& 
   BerReader reader(t_.ber, message.contents);
   BerElement e;
   while (reader.next(e)) {
-    // Constructed forms of the primitive elements: strings in segments.
-    const uint32_t rank = rank_of(e.tag) != 0 ? rank_of(e.tag) : rank_of(e.tag & ~0x20u);
+    const uint32_t rank = rank_of(e.tag);
     if (rank < rank_ || ((legal >> rank) & 1) == 0) m_.flag(anomaly::tcap_element_order);
     const bool again = rank != 0 && ((seen_ >> rank) & 1) != 0;
     if (again && e.tag != tcap::element::components) m_.flag(anomaly::tcap_duplicate_element);
