@@ -57,6 +57,7 @@ private:
   void open(const BerElement& e, Component component);
   void show_invoke_id(const BerElement& e, int64_t value);
   void show_linked_id(const BerElement& e);
+  void show_rejected_id(const BerElement& e, bool is_known, int64_t value);
   void show_code(const BerElement& e, bool is_global, int64_t value);
   void show_error_code(const BerElement& e, bool is_global, int64_t value);
   void show_problem(const BerElement& e, uint32_t kind, int64_t value);
@@ -240,16 +241,14 @@ void ComponentReader<Sink>::read_reject(const BerElement& component, Operation& 
     fail(component);
     return;
   }
-  if (shows_map()) d_.sink.number(Field::gsm_map_invoke_id_rejected, e.view(), e.tag == 0x05);
-  if (e.tag == 0x02) {
-    const int64_t id = ber_integer(t_.ber, e.bytes());
+  const bool is_known = e.tag == 0x02;
+  int64_t id = 0;
+  if (is_known) {
+    id = ber_integer(t_.ber, e.bytes());
     op.has_invoke_id = true;
     op.invoke_id = static_cast<int16_t>(id);
-    if (shows_map()) d_.sink.integer(Field::gsm_map_derivable, e.view(), id);
-  } else if (shows_map()) {
-    d_.sink.group(Field::gsm_map_not_derivable, e.view());
-    d_.sink.leave();
   }
+  show_rejected_id(e, is_known, id);
   if (!reader.next(e) || e.tag < kFirstProblem ||
       e.tag - kFirstProblem > tcap::problem::return_error) {
     fail(component);
@@ -301,7 +300,22 @@ void ComponentReader<Sink>::show_invoke_id(const BerElement& e, int64_t value) {
 template <class Sink> void ComponentReader<Sink>::show_linked_id(const BerElement& e) {
   const int64_t value = ber_integer(t_.ber, e.bytes());
   if (shows_map()) d_.sink.integer(Field::gsm_map_linked_id, e.view(), value);
-  if (shows_camel()) d_.sink.number(Field::camel_linked_id, e.view(), 0);
+  if (!shows_camel()) return;
+  d_.sink.number(Field::camel_linked_id, e.view(), 0);
+  d_.sink.integer(Field::camel_present, e.view(), value);
+}
+
+template <class Sink>
+void ComponentReader<Sink>::show_rejected_id(const BerElement& e, bool is_known, int64_t value) {
+  if (shows_camel()) {
+    d_.sink.number(Field::camel_invoke_id, e.whole(), !is_known);
+    if (is_known) d_.sink.integer(Field::camel_present, e.view(), value);
+  }
+  if (!shows_map()) return;
+  d_.sink.number(Field::gsm_map_invoke_id_rejected, e.whole(), !is_known);
+  if (is_known) return d_.sink.integer(Field::gsm_map_derivable, e.view(), value);
+  d_.sink.group(Field::gsm_map_not_derivable, e.view());
+  d_.sink.leave();
 }
 
 template <class Sink>
