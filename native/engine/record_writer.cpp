@@ -58,6 +58,11 @@ std::string_view territory_text(int64_t territory, std::array<char, 2>& buffer) 
 
 } // namespace
 
+Party subject_of(const RecordEvent& e) {
+  if (e.event != Event::finding || e.policy == nullptr) return e.request.origin;
+  return static_cast<Party>((*e.facts)[e.policy->rule(e.rule).about]);
+}
+
 std::array<uint8_t, 16> pseudonym_of(const SipKey& key, const Digits& imsi, const Digits& msisdn) {
   std::array<char, 18> text;
   uint32_t octets = 0;
@@ -155,6 +160,12 @@ void RecordWriter::fill_header(const RecordEvent& e, RecordHeader& header) {
   header.severity = static_cast<uint8_t>(rule.severity);
   header.category = static_cast<uint8_t>(rule.category);
   header.confidence = static_cast<uint8_t>(e.policy->confidence(e.rule, *e.facts));
+  if (const Party about = subject_of(e); about != request.origin) {
+    // The address that sent the message is not the one that the finding is about.
+    header.source_network = e.networks.network_key(about);
+    header.source_operator = e.networks.operator_key(about);
+    header.source_address = 0;
+  }
   header.purpose =
       static_cast<uint16_t>(rule.purpose != 0 ? rule.purpose : e.policy->purposes(e.operation));
 }
@@ -166,12 +177,17 @@ void RecordWriter::write_body(const RecordEvent& e, MsgpackWriter& out) {
     if (p != kNoParty) body.at(key).text(e.networks.id(p));
   };
   if (e.operation != OperationId::unknown) body.at("title").text(name_of(e.operation));
-  party("source", request.origin);
-  if (request.origin != kNoParty) {
-    body.at("source_name").text(e.networks.name(request.origin));
+  const Party about = subject_of(e);
+  party("source", about);
+  if (about != kNoParty) {
+    body.at("source_name").text(e.networks.name(about));
     std::array<char, 2> code;
-    const auto text = territory_text(e.networks.territory(request.origin, 0), code);
+    const auto text = territory_text(e.networks.territory(about, 0), code);
     if (!text.empty()) body.at("source_territory").text(text);
+  }
+  if (about != request.origin && request.origin != kNoParty) {
+    party("asker", request.origin);
+    body.at("asker_name").text(e.networks.name(request.origin));
   }
   party("destination", request.destination);
   party("home", request.home);

@@ -48,6 +48,9 @@ struct RecordEvent {
   Party previous = kNoParty;
 };
 
+/// The network that an event is about: who asked, or whom the rule's fact names.
+Party subject_of(const RecordEvent& event);
+
 class RecordWriter {
 public:
   RecordWriter(Ring& ring, Counters& counters, EvidenceWriter& evidence, const SipKey& key,

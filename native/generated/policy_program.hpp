@@ -71,6 +71,7 @@ constexpr uint32_t category_at = 45u;
 constexpr uint32_t mode_at = 46u;
 constexpr uint32_t confidence_at = 47u;
 constexpr uint32_t phase_at = 48u;
+constexpr uint32_t about_at = 49u;
 } // namespace rule
 namespace guard {
 constexpr uint32_t fact_at = 0u;

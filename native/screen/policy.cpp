@@ -168,9 +168,10 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   const uint16_t first = load_le16(p + layout::rule::program_first_at);
   const uint8_t severity = p[layout::rule::severity_at], category = p[layout::rule::category_at],
                 mode = p[layout::rule::mode_at], confidence = p[layout::rule::confidence_at],
-                phase = p[layout::rule::phase_at];
+                phase = p[layout::rule::phase_at], about = p[layout::rule::about_at];
   if (severity >= kSeverityCount || category >= kCategoryCount || mode >= kModeCount ||
-      confidence == 0 || confidence > kConfidenceCount || phase >= kPhaseCount)
+      confidence == 0 || confidence > kConfidenceCount || phase >= kPhaseCount ||
+      about >= kFactCount || kFactKinds[about] != FactKind::party)
     return fail("rule " + std::to_string(number) + " has a value outside its table");
   if (!policy.program_.closed(first, load_le16(p + layout::rule::program_end_at)))
     return fail("program of rule " + std::to_string(number) + " leaves its place");
@@ -184,6 +185,7 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   info.mode = static_cast<Mode>(mode);
   info.base = static_cast<Confidence>(confidence);
   info.phase = static_cast<Phase>(phase);
+  info.about = static_cast<Fact>(about);
   info.facts.words = {load_le64(p + layout::rule::facts_at),
                       load_le64(p + layout::rule::facts_at + 8)};
   policy.rules_.push_back(info);

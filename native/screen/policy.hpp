@@ -47,6 +47,7 @@ struct RuleInfo {
   Mode mode = Mode::off;
   Confidence base = Confidence::low;
   Phase phase = Phase::request;
+  Fact about = Fact::origin_network; ///< the fact whose network a finding is about
   FactSet facts; ///< facts that the rule, or what holds its confidence down, names
 };
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule as its file states it, read and checked. Nothing here runs it.
 import type { Problem } from '../base/errors.ts';
+import type { TomlDocument, TomlText } from '../base/toml.ts';
+import { facts } from '../schema/facts.ts';
 import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
 import { type Checked, namesIn } from './checked.ts';
 import { type CheckOptions, check } from './checker.ts';
 import { type Example, readExample } from './examples.ts';
 import { Fields } from './fields.ts';
-import type { TomlDocument, TomlText } from './toml.ts';
+import { ruleVocabulary } from './vocabulary.ts';
 
 export interface Expressed {
   /** The expression on one line. */
@@ -33,6 +35,8 @@ export interface Rule extends Expressed {
   readonly mode: number;
   /** Bits of the table `purpose`; 0: what the operation can serve. */
   readonly purposes: number;
+  /** Id of the fact whose network a finding is about: the sender, or whom the message shows up. */
+  readonly about: number;
   /** Follows from the facts named: `answer` as soon as one of them is known only then. */
   readonly phase: number;
   readonly doc: string;
@@ -70,7 +74,9 @@ export function readRule(
     purposes: fields.bits('purpose', 'purpose'),
   };
   const expressed = readExpression(fields, 'when', options);
+  const about = readAbout(fields);
   const rest = {
+    about,
     doc: prose(fields.text('doc')),
     falsePositives: prose(fields.text('false_positives')),
     response: prose(fields.text('response')),
@@ -89,6 +95,20 @@ export function readRule(
     ...rest,
     file: document.file,
   };
+}
+
+/** `about = "claim.flip_suspect"`: a fact that is a network; the sender where it is absent. */
+function readAbout(fields: Fields): number {
+  const node = fields.text('about', false);
+  if (node === undefined) return facts['origin.network'].id;
+  const fact = ruleVocabulary.find(node.value);
+  if (fact?.id !== undefined && fact.type.kind === 'party') return fact.id;
+  fields.problem(
+    node,
+    `${node.value} is no fact that is a network`,
+    'write the name of one, such as claim.flip_suspect',
+  );
+  return 0;
 }
 
 /** When a rule can be judged: at the request, or only once what it names is known. */
@@ -147,7 +167,12 @@ export function summary(rule: Rule) {
     at: nameOf('phase', rule.phase),
     purpose: rule.purposes === 0 ? ['of the operation'] : namesOfBits('purpose', rule.purposes),
     when: rule.when,
+    about: factNameOf(rule.about),
     facts: namesIn(rule.checked).map((name) => name.name),
     file: rule.file,
   };
+}
+
+function factNameOf(id: number): string {
+  return Object.entries(facts).find(([, fact]) => fact.id === id)?.[0] ?? '';
 }

@@ -72,7 +72,7 @@ export const layout = {
 
   /**
    * `allowed`: guard bits under which the rule can fire at all. `facts`: 128 bits, the facts that
-   * it names.
+   * it names. `about`: the fact whose network the finding is about.
    */
   rule: {
     key_at: 0,
@@ -88,6 +88,7 @@ export const layout = {
     mode_at: 46,
     confidence_at: 47,
     phase_at: 48,
+    about_at: 49,
   },
 
   /**

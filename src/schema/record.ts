@@ -67,6 +67,8 @@ export const bodyKeys = {
   from_initiator: 'True when the initiator sent it',
   error: 'MAP error, Result-Code or abort cause of an answer',
   facts: 'Map of the facts that the rule names, with their values',
+  asker: 'Network id of who sent the message, where the finding is about another network',
+  asker_name: 'Name of that network',
   previous: 'Network id: for a flip-back, the network that lost and regained the subscriber',
   mode: 'Mode of the rule when it fired',
   confidence_reasons: 'Why confidence is not higher: list of clauses',

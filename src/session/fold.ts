@@ -86,7 +86,10 @@ export interface Session {
   readonly technology: string;
   readonly operation: string;
   readonly direction: string;
+  /** The network that the findings are about. */
   readonly source: NetworkReference;
+  /** Who opened the dialogue: the source, but where its message shows up another network. */
+  readonly asker: { readonly id: string; readonly name: string };
   readonly destination: string;
   readonly home: { readonly id: string; readonly key: number };
   readonly serving: {
@@ -135,6 +138,7 @@ export function foldSession(events: readonly SessionEvent[]): Session {
     operation: operationOf(lead),
     direction: nameOf('direction', lead.header.direction),
     source: sourceOf(lead),
+    asker: askerOf(lead),
     destination: text(lead.body.destination),
     home: { id: text(lead.body.home), key: lead.header.homeNetwork },
     serving: {
@@ -297,6 +301,13 @@ function sourceOf({ header, body }: SessionEvent): NetworkReference {
     territory: text(body.source_territory),
     key: header.sourceNetwork,
   };
+}
+
+function askerOf(lead: SessionEvent): { id: string; name: string } {
+  const id = text(lead.body.asker);
+  if (id !== '') return { id, name: text(lead.body.asker_name) || id };
+  const source = sourceOf(lead);
+  return { id: source.id, name: source.name };
 }
 
 function operationOf({ header, body }: SessionEvent): string {

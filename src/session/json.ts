@@ -20,6 +20,7 @@ export function sessionJson(session: Session, identities?: Identities): Record<s
       name: source.name || null,
       territory: source.territory || null,
     },
+    asker: session.asker.id || null,
     destination: session.destination || null,
     home: session.home.id || null,
     serving: {

@@ -82,11 +82,13 @@ function renderFinding(finding: Finding, { paint, titleOf }: RenderOptions): str
   ];
 }
 
-function sourceLine({ source }: Session, { identities }: RenderOptions): string {
+function sourceLine({ source, asker }: Session, { identities }: RenderOptions): string {
   const name = printable(source.name) || 'unknown network';
   const place = source.territory === '' ? '' : ` (${printable(source.territory)})`;
   const address = identities?.calling ? `, address ${printable(identities.calling)}` : '';
-  return `${name}${place}${address}`;
+  return asker.id === source.id
+    ? `${name}${place}${address}`
+    : `${name}${place}, shown up by ${printable(asker.name)}${address}`;
 }
 
 function subscriberLine(session: Session, { identities, nameOf }: RenderOptions): string {
@@ -106,7 +108,7 @@ function subscriberLine(session: Session, { identities, nameOf }: RenderOptions)
 /** Two lanes: who opened the dialogue, and who was asked. */
 function renderLadder(session: Session, options: RenderOptions): string[] {
   const { paint, identities, nameOf } = options;
-  const left = printable(session.source.name) || 'unknown network';
+  const left = printable(session.asker.name) || 'unknown network';
   const right = printable(nameOf(session.destination)) || 'unknown network';
   const indent = ' '.repeat(margin);
   const leftAddress = printable(identities?.calling ?? '');

@@ -18,6 +18,7 @@ import {
   ruleVocabulary,
 } from '../../src/rules/vocabulary.ts';
 import { why } from '../../src/rules/why.ts';
+import { facts } from '../../src/schema/facts.ts';
 import { category, confidence, mode, phase, severity } from '../../src/schema/tables.ts';
 import { buildMachine, runMachine, type Situation } from './machine.ts';
 
@@ -117,6 +118,7 @@ function ruleOf(id: string, when: string): Rule {
     when,
     checked,
     phase: phaseOf(checked),
+    about: facts['origin.network'].id,
     category: category.cat1,
     severity: severity.low,
     confidence: confidence.high,

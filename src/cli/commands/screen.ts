@@ -15,7 +15,7 @@ import { displayFilter, framesOf } from '../../session/json.ts';
 import { printable } from '../../session/text.ts';
 import { StoreWriter } from '../../store/writer.ts';
 import { oneOf, wholeNumber } from '../option.ts';
-import { data, json, paint, problems, progress, table, talk } from '../output.ts';
+import { data, json, paint, problems, progress, table, talk, wrapped } from '../output.ts';
 
 interface ScreenArguments {
   files: string[];
@@ -131,6 +131,7 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
         technology: session.technology,
         operation: session.operation,
         source: { network: session.source.id || null, name: session.source.name || null },
+        asker: session.asker.id || null,
         subscriber: session.subscriber || null,
         entitlement: finding.entitlement,
         reason: finding.reason,
@@ -190,40 +191,38 @@ const verdictPaint: Readonly<Record<string, (text: string) => string>> = {
   cannot_know: paint.yellow,
   entitled: paint.green,
 };
-const verdictWords: Readonly<Record<string, string>> = {
-  not_entitled: 'not entitled',
-  cannot_know: 'cannot know',
-  entitled: 'entitled',
-  not_judged: 'not judged',
-};
+
+/** `not_entitled` as people write it. */
+function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}
 
 function printSources(rows: readonly SourceRow[], limit: number): void {
   heading('Who asked what, and was that address entitled to ask');
   const shown = limit === 0 ? rows : rows.slice(0, limit);
-  const outcomes = outcomesShown.filter((name) =>
-    rows.some((row) => row.outcomes[name] !== undefined),
-  );
-  const right = (head: string) => ({ head, align: 'right' as const });
   table(
     [
-      'source',
-      'operation',
-      right('requests'),
-      ...outcomes.map((name) => right(name.replaceAll('_', ' '))),
-      right('own'),
-      right('abroad'),
       'verdict',
-      'because',
+      { head: 'source', fits: 'cut' },
+      { head: 'operation', fits: 'cut' },
+      { head: 'asked', align: 'right' },
+      { head: 'outcome', fits: 'cut' },
+      { head: 'own', align: 'right' },
+      { head: 'abroad', align: 'right' },
+      { head: 'because', fits: 'cut' },
     ],
     shown.map((row) => [
+      (verdictPaint[row.entitlement] ?? String)(words(row.entitlement)),
       printable(row.source),
-      row.operation,
+      row.operation.slice(row.operation.indexOf('.') + 1),
       String(row.requests),
-      ...outcomes.map((name) => String(row.outcomes[name] ?? '·')),
+      outcomesShown
+        .filter((name) => row.outcomes[name] !== undefined)
+        .map((name) => `${row.outcomes[name]} ${words(name)}`)
+        .join(', '),
       row.own === 0 ? '·' : String(row.own),
       row.abroad === 0 ? '·' : String(row.abroad),
-      (verdictPaint[row.entitlement] ?? String)(verdictWords[row.entitlement] ?? row.entitlement),
-      row.reason === 'none' ? '' : row.reason.replaceAll('_', ' '),
+      row.reason === 'none' ? '' : words(row.reason),
     ]),
   );
   more(rows.length - shown.length, 'rows');
@@ -238,7 +237,11 @@ function printUnjudged(screening: Screening): void {
   if (list.length === 0) return;
   heading('What could not be judged, and why');
   table(
-    [{ head: 'requests', align: 'right' }, 'because', 'what helps'],
+    [
+      { head: 'requests', align: 'right' },
+      { head: 'because', fits: 'wrap' },
+      { head: 'what helps', fits: 'wrap' },
+    ],
     list.map((one) => [String(one.requests), one.meaning, one.remedy]),
   );
 }
@@ -285,15 +288,23 @@ function printFindings(screening: Screening, sessions: readonly Session[], limit
   const shown = limit === 0 ? worst : worst.slice(0, limit);
   data('');
   for (const { session, finding } of shown) {
-    const who = session.source.name || 'an unknown network';
+    const unknown = 'an unknown network';
+    const who = printable(session.asker.name) || unknown;
+    const about =
+      session.asker.id === session.source.id
+        ? ''
+        : ` about ${printable(session.source.name) || unknown}, shown up by it`;
     const gave =
       session.disclosed.length === 0
         ? ''
-        : `, gave away ${session.disclosed.join(', ').replaceAll('_', ' ')}`;
+        : `, gave away ${session.disclosed.map(words).join(', ')}`;
+    const outcome = words(session.outcome);
     data(
-      `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} (${finding.severity}, confidence ${finding.confidence})\n` +
-        `  ${session.operation} from ${printable(who)}: ${session.outcome}${gave}\n` +
-        `  frame ${framesOf(session).join(', ')}; display filter: ${displayFilter(session)}`,
+      [
+        `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} (${finding.severity}, confidence ${finding.confidence})`,
+        wrapped(`${session.operation} from ${who}${about}: ${outcome}${gave}`, '  '),
+        wrapped(`display filter: ${displayFilter(session)}`, '  '),
+      ].join('\n'),
     );
   }
   more(worst.length - shown.length, 'findings');
@@ -310,7 +321,7 @@ function printLost(counters: Readonly<Record<string, number>>): void {
   if (lost.length === 0) return;
   heading('What was not read, kept or judged');
   table(
-    [{ head: 'count', align: 'right' }, 'counter', 'meaning'],
+    [{ head: 'count', align: 'right' }, 'counter', { head: 'meaning', fits: 'wrap' }],
     lost.map(([name, count]) => [
       String(count),
       name,
