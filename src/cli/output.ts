@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place that writes to the terminal. Data goes to stdout and can be piped; talk goes to stderr. Colour and
-// progress appear only on a terminal and never with NO_COLOR. Nothing else in src/ may call console or process.stdout.
+// The one place that writes to the terminal. Data goes to stdout and can be piped; talk goes to
+// stderr. Colour and progress appear only on a terminal and never with NO_COLOR. Nothing else in
+// src/ may call console or process.stdout.
+import { stripVTControlCharacters } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
@@ -39,7 +41,10 @@ export function octets(file: Uint8Array): void {
   put(file);
 }
 
-/** One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond 2^53. */
+/**
+ * One JSON value on one line; bigint as a decimal string, since JSON readers lose digits beyond
+ * 2^53.
+ */
 export function json(value: unknown): void {
   put(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
 }
@@ -54,17 +59,39 @@ export function problems(list: readonly Problem[], kind: 'error' | 'warning' = '
   for (const problem of list) talk(`${kind}: ${formatProblem(problem)}`);
 }
 
+const lineColumnsMax = 100;
+
+/** Text in lines that fit the terminal, or a page; lines after the first are indented further. */
+export function wrapped(text: string, indent: string): string {
+  const columns = Math.min(lineColumnsMax, process.stdout.columns ?? lineColumnsMax);
+  const lines = [indent];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    const isFresh = line.trim() === '';
+    if (isFresh || visibleLength(line) + 1 + visibleLength(word) <= columns)
+      lines[lines.length - 1] = `${line}${isFresh ? '' : ' '}${word}`;
+    else lines.push(`${indent}  ${word}`);
+  }
+  return lines.join('\n');
+}
+
 export interface Column {
   readonly head: string;
   readonly align?: 'left' | 'right';
+  /** On a terminal that is too narrow the text is cut, or goes on below; never in a pipe. */
+  readonly fits?: 'cut' | 'wrap';
 }
+
+const gap = 2;
+const fittedLeast = 10;
 
 /** A table without vertical rules, which copies well; columns named by text are left-aligned. */
 export function table(
   head: readonly (string | Column)[],
   rows: readonly (readonly string[])[],
 ): void {
-  const columns = head.map((column) => (typeof column === 'string' ? { head: column } : column));
+  const columns: Column[] = head.map((one) => (typeof one === 'string' ? { head: one } : one));
+  const widths = process.stdout.isTTY ? fitted(columns, rows, process.stdout.columns) : undefined;
   const none = {
     top: '',
     'top-mid': '',
@@ -80,16 +107,51 @@ export function table(
     'mid-mid': '',
     right: '',
     'right-mid': '',
-    middle: '  ',
+    middle: ' '.repeat(gap),
   };
   const sheet = new Table({
     head: columns.map((column) => colours.bold(column.head)),
     colAligns: columns.map((column) => column.align ?? 'left'),
     chars: none,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    ...(widths === undefined ? {} : { colWidths: widths, wordWrap: true }),
   });
-  sheet.push(...rows.map((row) => [...row]));
+  for (const row of rows)
+    sheet.push(row.map((text, i) => (columns[i]?.fits === 'cut' ? cut(text, widths?.[i]) : text)));
   data(sheet.toString().replace(/[ \t]+$/gm, ''));
+}
+
+/** Widths of columns: as their content wants, the widest of those that may be cut narrowed first. */
+function fitted(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  terminal: number,
+): number[] {
+  const widths = columns.map(({ head }, i) =>
+    Math.max(...[head, ...rows.map((row) => row[i] ?? '')].map(visibleLength)),
+  );
+  const least = columns.map(({ head, fits }, i) =>
+    fits !== undefined ? Math.min(Math.max(fittedLeast, head.length), widths[i]!) : widths[i]!,
+  );
+  let excess = widths.reduce((sum, width) => sum + width + gap, -gap) - terminal;
+  for (; excess > 0; excess--) {
+    let widest = -1;
+    widths.forEach((width, i) => {
+      if (width > least[i]! && width > (widths[widest] ?? 0)) widest = i;
+    });
+    if (widest < 0) break;
+    widths[widest]! -= 1;
+  }
+  return widths;
+}
+
+/** Columns that may be cut hold plain text: colour does not survive it. */
+function cut(text: string, width = text.length): string {
+  return visibleLength(text) <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
+}
+
+function visibleLength(text: string): number {
+  return [...stripVTControlCharacters(text)].length;
 }
 
 export interface Progress {

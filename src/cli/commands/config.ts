@@ -46,7 +46,7 @@ const show: CommandModule<object, { file: string | undefined; json: boolean }> =
       return;
     }
     table(
-      ['key', 'value', 'from'],
+      ['key', { head: 'value', fits: 'wrap' }, 'from'],
       config.effective.map((one) => [one.key, valueText(one), one.from]),
     );
   },

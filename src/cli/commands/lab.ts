@@ -115,7 +115,7 @@ const samplesCommand: CommandModule<object, { directory: string; json: boolean }
     if (args.json) json(written);
     else
       table(
-        ['file', 'frames', 'what it is'],
+        ['file', 'frames', { head: 'what it is', fits: 'wrap' }],
         written.map((one) => [one.path, `${one.frames}`, one.title]),
       );
   },

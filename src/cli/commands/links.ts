@@ -4,7 +4,7 @@
 import type { Argv, CommandModule } from 'yargs';
 
 import { loadKnowledge } from '../../appliance/knowledge.ts';
-import { type LinkProposal, linksToml, proposeLinks, share } from '../../appliance/links.ts';
+import { type LinkProposal, linksToml, proposeLinks } from '../../appliance/links.ts';
 import { screenFiles } from '../../appliance/screening.ts';
 import { printable } from '../../session/text.ts';
 import { data, json, table, talk } from '../output.ts';
@@ -65,24 +65,22 @@ function print(proposals: readonly LinkProposal[]): void {
   table(
     [
       'link',
-      'technology',
-      'ours',
+      { head: 'ours', fits: 'wrap' },
       right('sent'),
-      'theirs',
+      { head: 'theirs', fits: 'wrap' },
       right('sent'),
       'our side by',
-      'answers',
+      right('answered'),
       right('operations'),
     ],
     proposals.map((one) => [
       printable(one.name),
-      one.technology,
       printable([one.ours.label, ...one.ours.hosts].join(' ')),
       String(one.ours.messages),
       printable([one.theirs.label, ...one.theirs.hosts].join(' ')),
       String(one.theirs.messages),
       one.basis,
-      share(one.answeredShare),
+      one.answeredShare === undefined ? '·' : `${Math.round(100 * one.answeredShare)} %`,
       String(one.operations.length),
     ]),
   );

@@ -33,7 +33,7 @@ const list: CommandModule<object, Common> = {
     const rules = book(args).rules.map(summary);
     if (args.json) return json(rules);
     table(
-      ['rule', 'category', 'severity', 'confidence', 'mode', 'at', 'title'],
+      ['rule', 'category', 'severity', 'confidence', 'mode', 'at', { head: 'title', fits: 'wrap' }],
       rules.map((one) => [
         one.id,
         one.category,
@@ -134,7 +134,7 @@ const facts: CommandModule<object, Common & { word: string | undefined }> = {
       .filter((one) => `${one.name} ${one.title}`.toLowerCase().includes(wanted));
     if (args.json) return json(rows);
     table(
-      ['fact', 'known at', 'title', 'values'],
+      ['fact', 'known at', { head: 'title', fits: 'wrap' }, { head: 'values', fits: 'wrap' }],
       rows.map((one) => [one.name, one.at, one.title, one.type]),
     );
   },

@@ -18,7 +18,7 @@ import {
 } from '../../schema/tables.ts';
 import type { Session } from '../../session/fold.ts';
 import { type Identities, masked, openIdentities } from '../../session/identities.ts';
-import { framesOf, sessionJson } from '../../session/json.ts';
+import { sessionJson } from '../../session/json.ts';
 import { findIds, findSessions, getSession, type SessionFilter } from '../../session/query.ts';
 import { renderSession } from '../../session/render.ts';
 import { printable, shortId, shortPseudonym } from '../../session/text.ts';
@@ -27,7 +27,7 @@ import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
 import { oneOf, wholeNumber } from '../option.ts';
-import { data, json, octets, paint, table, talk } from '../output.ts';
+import { type Column, data, json, octets, paint, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 import {
   type SpanOptions,
@@ -55,6 +55,8 @@ interface FilterOptions extends StoreOptions, SpanOptions {
 
 const defaultLimit = 100;
 const exportLimit = 1000;
+/** Digits of a session id in a list: enough to tell a million sessions apart. */
+const listedDigits = 12;
 const filterNames = [
   ...['from', 'to', 'network', 'operation', 'rule', 'outcome', 'technology', 'category'],
   ...['disclosed', 'purpose', 'severity', 'subscriber', 'where', 'newest', 'limit'],
@@ -190,9 +192,8 @@ function printList(sessions: readonly Session[]): void {
   if (sessions.length === 0) return;
   const colour = { high: paint.red, medium: paint.yellow, low: paint.cyan, info: paint.dim };
   const rows = sessions.map((one) => [
-    shortId(one.id),
-    `${formatTime(one.time).slice(0, 19)}Z`,
-    one.technology,
+    shortId(one.id).slice(0, listedDigits),
+    formatTime(one.time).slice(0, 16).replace('T', ' '),
     printable(one.operation.slice(one.operation.indexOf('.') + 1)),
     printable(one.source.name) || 'unknown',
     shortPseudonym(one.subscriber),
@@ -200,20 +201,17 @@ function printList(sessions: readonly Session[]): void {
     one.disclosed.join(' ') || '-',
     (colour[one.severity as keyof typeof colour] ?? String)(one.severity),
     [...new Set(one.findings.map((finding) => finding.rule))].map(printable).join(' '),
-    framesOf(one).join(','),
   ]);
-  const head = [
+  const head: (string | Column)[] = [
     'session',
-    'time',
-    'over',
-    'operation',
-    'source',
-    'subscriber',
+    'time (UTC)',
+    { head: 'operation', fits: 'cut' },
+    { head: 'source', fits: 'cut' },
+    'about',
     'outcome',
-    'gave away',
+    { head: 'gave away', fits: 'cut' },
     'severity',
-    'rules',
-    'frames',
+    { head: 'rules', fits: 'cut' },
   ];
   table(head, rows);
 }
