@@ -242,6 +242,11 @@ void Engine::second_leg(Now& now) {
   dialogue.legs = static_cast<uint8_t>(std::min<uint32_t>(now.mark->legs, 255));
   // An agent gives each leg a hop-by-hop id of its own; the answer may be seen on this one first.
   if (now.message.technology == Technology::diameter) dialogues_.add_peer(now.seen.opens, slot);
+  // Mirror ports disagree by microseconds: where the leg inside came first, the one from outside
+  // is the one that rules look at.
+  const bool outer = links_.role(now.place) == LinkRole::interconnect &&
+                     links_.role(place_of(dialogue)) != LinkRole::interconnect;
+  if (outer) judge_leg(now, slot);
   write_member(now, slot, true);
 }
 

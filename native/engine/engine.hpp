@@ -161,6 +161,7 @@ private:
                 Request& request) const;
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
+  void judge_leg(Now& now, uint32_t slot);
   void answer(Now& now, Request& request, const Operation& op);
   Ending ending_of(const Now& now, Outcome outcome) const;
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);

@@ -217,7 +217,8 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
     q.served_by_origin = claims_.is_served_by(request.imsi, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
       q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
-    if (q.is_purge) q.held_before = claims_.was_held_by(request.imsi, request.origin, networks);
+    if (q.is_purge)
+      q.held_before = claims_.was_held_by(request.imsi, request.origin, now.now_s, networks);
     const Claim& claim = q.serving.claim;
     request.serving = claim.party;
     request.grade = static_cast<uint8_t>(claim.grade);
@@ -268,9 +269,10 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
     claims_.set_pending(request.imsi, domain, true, now.now_s);
   const bool is_cancel = effect_of(id) == Effect::cancel;
   const bool from_home = request.answer(Request::is_subscriber_home) == Tristate::yes;
-  // From outside our own title on a cancel is forged: it moves nobody.
-  const bool believable = request.direction != static_cast<uint8_t>(Direction::ingress) ||
-                          request.answer(Request::is_own) != Tristate::yes;
+  // From outside, our own title on a cancel is forged: it moves nobody.
+  const bool from_outside = request.direction == static_cast<uint8_t>(Direction::ingress) &&
+                            links_.role(now.place) != LinkRole::internal;
+  const bool believable = !from_outside || request.answer(Request::is_own) != Tristate::yes;
   if (!is_cancel || !from_home || !believable) return;
   // The home cancels whether or not the other side answers; what it showed is told at the end.
   const Move move =
@@ -279,6 +281,18 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   request.held_s = move.held_s;
   request.set(Request::kMove, move.previous != kNoParty);
   request.set(Request::kFlipBack, move.flip_back);
+}
+
+/// The dialogue came over this link too, and from further outside than it seemed.
+void Engine::judge_leg(Now& now, uint32_t slot) {
+  Dialogue& dialogue = dialogues_[slot];
+  dialogue.link = now.place.slot;
+  dialogue.from = now.place.from;
+  dialogues_.each_request(slot, [&](Request& request) {
+    request.direction = static_cast<uint8_t>(links_.direction(now.place));
+    request.set(Request::kOneSided, links_.one_sided(now.place));
+    if (dialogue.session == 0) find_at_request(now, slot, request);
+  });
 }
 
 /// A result or an error for the request.

@@ -94,6 +94,8 @@ constexpr uint32_t claims_per_domain = 4;
 constexpr uint32_t travel_seconds = 7200;
 /// Service without flip-back that corroborates a claim, s.
 constexpr uint32_t service_seconds = 86400;
+/// Time after which a purge from a former serving network is no longer a late one, s.
+constexpr uint32_t late_purge_seconds = 2678400;
 /// Time a capture must go on after a request before its end means unanswered, s.
 constexpr uint32_t answer_seconds = 10;
 /// SCTP association directions with a window of seen TSNs, entries.

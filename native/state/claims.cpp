@@ -134,7 +134,8 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   return silent_s >= limits::travel_seconds ? Tristate::yes : Tristate::no;
 }
 
-bool Claims::was_held_by(uint64_t imsi, Party party, const Networks& networks) const {
+bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
+                         const Networks& networks) const {
   const uint32_t slot = table_.find({imsi});
   if (slot == kNoSlot || party == kNoParty) return false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -145,9 +146,12 @@ bool Claims::was_held_by(uint64_t imsi, Party party, const Networks& networks) c
       return stands(claim) && supported && same_operator(networks, claim.party, party);
     };
     if (held(newest)) return true;
+    uint32_t until_s = newest.since_s; // an earlier claim ended when the next one began
     if (const History* earlier = history(imsi, static_cast<Domain>(i), newest))
-      for (const Claim& claim : earlier->claims)
-        if (held(claim)) return true;
+      for (const Claim& claim : earlier->claims) {
+        if (held(claim) && elapsed(until_s, now_s) <= limits::late_purge_seconds) return true;
+        until_s = claim.since_s;
+      }
   }
   return false;
 }
@@ -174,16 +178,20 @@ void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t no
 /// The claim of `party` to which the subscriber would be going back, past claims that nothing
 /// corroborates: an earlier one of the domain, or a corroborated one of another domain that is
 /// older than the newest here. No party when there is none.
-Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party party,
+Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                        const Networks& networks) const {
   const Claim& newest = all.of[static_cast<uint32_t>(domain)];
-  if (newest.party == kNoParty || corroborated(newest)) return {};
+  // Whoever was home in between sets out on a new journey.
+  const bool was_home = (newest.flags & Claim::kReturnedHome) != 0;
+  if (newest.party == kNoParty || corroborated(newest) || was_home) return {};
   if (const History* earlier = history(imsi, domain, newest))
     for (const Claim& claim : earlier->claims) {
       if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
       if (corroborated(claim)) break;
     }
-  // Two domains may be served by two networks, but not by two beyond each other's borders.
+  // Two domains may be served by two networks, but not by two beyond each other's borders. A claim
+  // of another domain may be stale, though: it speaks for a short absence only.
+  if (elapsed(newest.since_s, now_s) >= limits::service_seconds) return {};
   for (const Claim& claim : all.of)
     if (corroborated(claim) && claim.since_s < newest.since_s &&
         same_operator(networks, claim.party, party))
@@ -223,7 +231,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
   if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
-  const Claim before = way_back(imsi, domain, table_[slot], party, networks);
+  const Claim before = way_back(imsi, domain, table_[slot], party, now_s, networks);
   if (before.party != kNoParty) {
     claim.grade = before.grade; // what was known of A still holds
     claim.since_s = before.since_s;

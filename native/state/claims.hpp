@@ -74,9 +74,9 @@ public:
   /// plausible? Unknown without one.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
-  /// Has the operator of `party` ever held a claim about the subscriber that anything supported, as
-  /// far as is remembered?
-  bool was_held_by(uint64_t imsi, Party party, const Networks& networks) const;
+  /// Has the operator of `party` held a claim that anything supported, and not longer ago than a
+  /// purge may come late?
+  bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
   /// Does any claim about the subscriber date from before `since_s`?
   bool has_older_than(uint64_t imsi, uint32_t since_s) const;
 
@@ -117,7 +117,7 @@ private:
   static Claim& of(Newest& newest, Domain domain) {
     return newest.of[static_cast<uint32_t>(domain)];
   }
-  Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party,
+  Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
   const History* history(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);

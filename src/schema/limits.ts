@@ -46,6 +46,7 @@ export const limits = {
   claims_per_domain: { value: 4, unit: 'claims', title: 'Claims kept of one subscriber and domain, newest first' },
   travel_seconds: { value: 7_200, unit: 's', title: 'Least time between networks of countries that are not neighbours' },
   service_seconds: { value: 86_400, unit: 's', title: 'Service without flip-back that corroborates a claim' },
+  late_purge_seconds: { value: 2_678_400, unit: 's', title: 'Time after which a purge from a former serving network is no longer a late one' },
   answer_seconds: { value: 10, unit: 's', title: 'Time a capture must go on after a request before its end means unanswered' },
   sctp_directions: { value: 2_048, unit: 'entries', title: 'SCTP association directions with a window of seen TSNs' },
   tsn_window: { value: 512, unit: 'chunks', title: 'DATA chunks remembered of one direction to recognise retransmissions' },

@@ -190,6 +190,39 @@ TEST("home again sooner than anyone can travel refutes the claim abroad") {
   CHECK_EQ(move.held_s, 1200u);
 }
 
+TEST("that somebody came home is our inference, and no later move refutes it") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  CHECK(!claims.update(kIslands, kNow + kDay + 600).flip_back);
+}
+
+TEST("a second journey to the same network is a claim of its own, from its own day") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  claims.update(kIslands, kNow + 30 * kDay);
+  CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow + 30 * kDay);
+}
+
+TEST("another domain shows the way back from a short absence") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::cs);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 600, Domain::ps);
+  CHECK(claims.update(kFarState, kNow + 900, Domain::ps).flip_back);
+}
+
+TEST("another domain's old claim is no way back from a journey of days") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::eps);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 30 * kDay, Domain::cs);
+  CHECK(!claims.update(kFarState, kNow + 33 * kDay, Domain::cs).flip_back);
+}
+
 TEST("a clock that steps back is no time at all") {
   Table claims;
   claims.update(kHomeland, kNow);
@@ -209,8 +242,9 @@ TEST("four claims a domain are kept and the fifth falls off") {
     claims.sms_at(party, at + 1);
     at += kDay;
   }
-  CHECK(claims.was_held_by(kImsi, kFarState, networks()));
-  CHECK(!claims.was_held_by(kImsi, kHomeland, networks()));
+  CHECK(claims.was_held_by(kImsi, kFarState, at, networks()));
+  CHECK(!claims.was_held_by(kImsi, kHomeland, at, networks()));
+  CHECK(!claims.was_held_by(kImsi, kFarState, at + 90 * kDay, networks())); // no late purge now
 }
 
 TEST("flooding with subscribers evicts the longest silent, counted, and never another's claim") {
