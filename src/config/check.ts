@@ -2,12 +2,12 @@
 // What must hold between the entries of a configuration. Two operators cannot own one address at
 // the same time, since every verdict rests on whose an address is; a link needs ends; an agreement
 // needs a network. Errors name both places.
+import { suggestion } from '../base/nearest.ts';
+import type { Path } from '../base/toml.ts';
 import { DAY_MAX, DAY_MIN, formatDay } from '../network/day.ts';
 import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
-import type { Path } from './document.ts';
-import { suggestion } from '../base/nearest.ts';
 import type { Reader } from './read.ts';
 import type { AgreementDefinition, LinkDefinition, LinkSide } from './schema.ts';
 

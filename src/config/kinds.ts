@@ -4,8 +4,9 @@
 // what they could not read; they never throw and never stop at the first problem.
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { TomlDate } from 'smol-toml';
 
+import { suggestion } from '../base/nearest.ts';
+import { DateText, type Path } from '../base/toml.ts';
 import { builtInTables } from '../network/built-in.ts';
 import { parseDay } from '../network/day.ts';
 import { isDigits, type Plmn, parsePlmn } from '../network/digits.ts';
@@ -13,8 +14,6 @@ import { parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
 import { link_role, mode, tap_position } from '../schema/tables.ts';
-import type { Path } from './document.ts';
-import { suggestion } from '../base/nearest.ts';
 import type { Kind, KindValues, LinkSide } from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */
@@ -72,8 +71,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
     return undefined;
   },
   day(value, path, reading) {
-    const day =
-      value instanceof TomlDate && value.isDate() ? parseDay(value.toISOString()) : undefined;
+    const day = value instanceof DateText ? parseDay(value.text) : undefined;
     if (day === undefined)
       reading.error(
         path,
@@ -278,13 +276,15 @@ function readModes(value: unknown, path: Path, reading: Reading): KindValues['mo
 
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof DateText)
   );
 }
 
 /** A value as the user wrote it, near enough to recognise it in a message. */
 export function show(value: unknown): string {
-  const text =
-    value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? String(value));
+  const text = value instanceof DateText ? value.text : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

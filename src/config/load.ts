@@ -6,10 +6,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
+import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
 import { protocols } from '../schema/registry.ts';
 import { checkAgreements, checkLinks, checkNetworks, type Placed } from './check.ts';
-import { TomlDocument } from './document.ts';
 import { type EffectiveValue, Reader } from './read.ts';
 import type { AgreementDefinition, LinkDefinition, NetworkValues, RuleMode } from './schema.ts';
 
@@ -69,7 +69,7 @@ export function loadConfig(file: string, options: LoadOptions = {}): Config {
 
 /** As `loadConfig`, from text. `file` names it in messages and anchors relative paths. */
 export function parseConfig(text: string, file: string, options: LoadOptions = {}): Config {
-  const document = new TomlDocument(text, file);
+  const document = new TomlDocument(file, text);
   const reader = new Reader(document, dirname(resolve(file)), operationNames());
   const config = read(reader, file, options);
   const problems = [...document.syntax, ...reader.problems];

@@ -3,12 +3,12 @@
 // keys, values of the wrong kind, all with their place, and the list of effective values with where
 // each comes from.
 import type { Problem } from '../base/errors.ts';
+import { suggestion } from '../base/nearest.ts';
+import type { Path, TomlDocument } from '../base/toml.ts';
 import { formatDay } from '../network/day.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
-import type { Path, Place, TomlDocument } from './document.ts';
 import { isTable, type Reading, readers, show } from './kinds.ts';
-import { suggestion } from '../base/nearest.ts';
 import {
   type Kind,
   type LinkSide,
@@ -46,7 +46,7 @@ export class Reader implements Reading {
 
   error(path: Path, message: string, hint?: string): void {
     this.#faulty.push(path);
-    this.problems.push(this.#problem(this.#document.valuePlace(path), message, hint));
+    this.problems.push(this.#document.problem(this.#document.value(path), message, hint));
   }
 
   /** Was something at or below this path wrong? Then what is missing there is no second problem. */
@@ -55,11 +55,11 @@ export class Reader implements Reading {
   }
 
   warn(path: Path, message: string, hint?: string): void {
-    this.warnings.push(this.#problem(this.#document.valuePlace(path), message, hint));
+    this.warnings.push(this.#document.problem(this.#document.value(path), message, hint));
   }
 
   line(path: Path): number {
-    return this.#document.valuePlace(path).line;
+    return this.#document.place(this.#document.value(path).start).line;
   }
 
   side(value: unknown, path: Path): LinkSide {
@@ -169,7 +169,9 @@ export class Reader implements Reading {
     path: Path,
     given: boolean,
   ): void {
-    const from = given ? `${this.#document.file}:${this.#document.keyPlace(path).line}` : 'default';
+    const document = this.#document;
+    const { line } = document.place(document.key(path).start);
+    const from = given ? `${document.file}:${line}` : 'default';
     this.effective.push({ key, value: written(kind, value), unit, from });
   }
 
@@ -177,12 +179,7 @@ export class Reader implements Reading {
   #unknown(path: Path, message: string, known: readonly string[]): void {
     this.#faulty.push(path);
     const hint = suggestion(String(path.at(-1)), known);
-    this.problems.push(this.#problem(this.#document.keyPlace(path), message, hint));
-  }
-
-  #problem(place: Place, message: string, hint: string | undefined): Problem {
-    const { file } = this.#document;
-    return { message, file, ...place, ...(hint === undefined ? {} : { hint }) };
+    this.problems.push(this.#document.problem(this.#document.key(path), message, hint));
   }
 }
 

@@ -4,9 +4,9 @@
 // replaces single rows.
 import type { Problem } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import type { TomlDocument, TomlText } from '../base/toml.ts';
 import { sender } from '../schema/tables.ts';
 import { Fields } from './fields.ts';
-import type { TomlDocument, TomlText } from './toml.ts';
 import { ambiguity, members, operationId, operationName } from './vocabulary.ts';
 
 export interface EntitlementRow {
@@ -88,7 +88,8 @@ function readRow(fields: Fields): EntitlementRow[] {
       'drop move',
     );
   if (operation === undefined) return [];
-  const { file, line } = fields.document.problem(operation, '');
+  const { file } = fields.document;
+  const { line } = fields.document.place(operation.start);
   return operationsOf(operation, fields).map((id) => ({
     ...row,
     operation: id,

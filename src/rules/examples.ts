@@ -4,12 +4,12 @@
 // knows nothing, and what follows from the operation is taken from the entitlement table: an
 // example cannot claim another category than the table gives.
 import { nearest } from '../base/nearest.ts';
+import type { TomlEntry, TomlNode } from '../base/toml.ts';
 import { facts as factTable } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
 import { technology } from '../schema/tables.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import type { Fields } from './fields.ts';
-import type { TomlEntry, TomlNode } from './toml.ts';
 import { ANOMALY_BITS, type FactValue, type FactValues, toNumber } from './values.ts';
 import {
   describe,
@@ -49,7 +49,7 @@ export function readExample(fields: Fields, given: Fields | undefined): Example 
       const fact = factNamed(key, entry, fields);
       if (fact !== undefined) facts[fact.name] = valueOfFact(fact, entry.value, fields);
     }
-  const line = fields.document.problem(fields.table, '').line ?? 1;
+  const { line } = fields.document.place(fields.table.start);
   return { because, facts, confidence, line };
 }
 

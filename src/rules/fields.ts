@@ -4,15 +4,15 @@
 // shows every problem of every file.
 import type { Problem } from '../base/errors.ts';
 import { nearest, suggestion } from '../base/nearest.ts';
-import { type TableName, tables } from '../schema/tables.ts';
+import type { Span } from '../base/source-text.ts';
 import {
-  type Span,
   type TomlDocument,
   type TomlNode,
   type TomlTable,
   type TomlText,
   tomlWords,
-} from './toml.ts';
+} from '../base/toml.ts';
+import { type TableName, tables } from '../schema/tables.ts';
 
 type NodeOf<K extends TomlNode['kind']> = Extract<TomlNode, { kind: K }>;
 
@@ -37,8 +37,9 @@ export class Fields {
   get<K extends TomlNode['kind']>(key: string, kind: K, required = false): NodeOf<K> | undefined {
     this.#known.add(key);
     const entry = this.table.entries.get(key);
-    if (entry === undefined)
-      return required ? this.problem(this.#head(), `${key} is missing`) : undefined;
+    // A line that could not be read may be the one that held the key.
+    if (entry === undefined && (!required || this.document.syntax.length > 0)) return undefined;
+    if (entry === undefined) return this.problem(this.#head(), `${key} is missing`);
     if (entry.value.kind === kind) return entry.value as NodeOf<K>;
     return this.problem(
       entry.value,

@@ -9,12 +9,12 @@ import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCode, type Problem, ProductError } from '../base/errors.ts';
+import { TomlDocument } from '../base/toml.ts';
 import { limits } from '../schema/limits.ts';
 import type { CheckOptions } from './checker.ts';
 import { type EntitlementTable, readEntitlement } from './entitlement.ts';
 import { Fields } from './fields.ts';
 import { type Cap, type Rule, readCaps, readRule } from './rule.ts';
-import { TomlDocument } from './toml.ts';
 
 export interface RuleBook {
   /** Sorted by id. */
@@ -98,13 +98,10 @@ function addRule(
 function readAll(directory: string, problems: Problem[]): Map<string, TomlDocument> {
   const documents = new Map<string, TomlDocument>();
   for (const path of tomlFiles(directory)) {
-    try {
-      const text = readFileSync(join(directory, path), 'utf8');
-      documents.set(path, new TomlDocument(shown(join(directory, path)), text));
-    } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      problems.push(...error.problems);
-    }
+    const text = readFileSync(join(directory, path), 'utf8');
+    const document = new TomlDocument(shown(join(directory, path)), text);
+    problems.push(...document.syntax);
+    documents.set(path, document);
   }
   return documents;
 }

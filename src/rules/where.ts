@@ -4,9 +4,9 @@
 // was disclosed) beside what the finding recorded. A fact that the rule of a finding did not name
 // was not recorded, and what rests on it matches nothing.
 import { exitCode, ProductError } from '../base/errors.ts';
+import { caret } from '../base/source-text.ts';
 import { check } from './checker.ts';
 import { predicate } from './predicate.ts';
-import { caret } from './toml.ts';
 import { ANOMALY_BITS, type FactValue, type FactValues } from './values.ts';
 import { type Name, Vocabulary } from './vocabulary.ts';
 

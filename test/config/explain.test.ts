@@ -4,10 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import test from 'ava';
-
+import { editDistance, nearest } from '../../src/base/nearest.ts';
 import { describeKeys } from '../../src/config/explain.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { editDistance, nearest } from '../../src/base/nearest.ts';
 import { sections } from '../../src/config/schema.ts';
 
 const root = dirname(fileURLToPath(import.meta.url)).replace(/(\/dist)?\/test\/config$/, '');

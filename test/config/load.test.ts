@@ -6,23 +6,30 @@ import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 
-import { formatProblem, ProductError } from '../../src/base/errors.ts';
+import { formatProblem, type Problem, ProductError } from '../../src/base/errors.ts';
 import { type Config, defaultConfig, loadConfig, parseConfig } from '../../src/config/load.ts';
 import { parseDay } from '../../src/network/day.ts';
 
-/** The problems of a text as `line:column message; hint`; none when it is right. */
+/** A problem of x.toml as `line:column message; hint`, without the line that it shows. */
+function sentence(problem: Problem): string {
+  return formatProblem({ ...problem, excerpt: '' })
+    .replace(/^x\.toml:/, '')
+    .trimEnd();
+}
+
+/** The problems of a text; none when it is right. */
 function problemsOf(text: string): string[] {
   try {
     parseConfig(text, 'x.toml');
     return [];
   } catch (error) {
     if (!(error instanceof ProductError)) throw error;
-    return error.problems.map((one) => formatProblem(one).replace(/^x\.toml:/, ''));
+    return error.problems.map(sentence);
   }
 }
 
 function warningsOf(config: Config): string[] {
-  return config.warnings.map((one) => formatProblem(one).replace(/^x\.toml:/, ''));
+  return config.warnings.map(sentence);
 }
 
 const HEAD = 'version = 1\n';
@@ -274,6 +281,18 @@ test('a leading zero is located, explained, and hides nothing after it', (t) => 
 test('a line that is not TOML is located', (t) => {
   t.regex(problemsOf(`${HEAD}[[network\n`)[0]!, /^2:\d+: not TOML: /);
   t.regex(problemsOf(`${HEAD}version = 1\n`)[0]!, /^2:\d+: this key or table was already given/);
+});
+
+test('errors and warnings show their line with a caret', (t) => {
+  const error = t.throws(() => parseConfig(`${HEAD}[appliance]\n  tpa = "x"  # ours\n`, 'x.toml'));
+  t.is(
+    error.message,
+    `x.toml:3:3: unknown key "tpa" in [appliance]; did you mean "tap"?
+    tpa = "x"  # ours
+    ^~~`,
+  );
+  const [warning] = parseConfig(`${HEAD}[[network]]\nid = "a"\nhome = true\n`, 'x.toml').warnings;
+  t.is(warning!.excerpt, '  [[network]]\n    ^~~~~~~');
 });
 
 const claims: readonly (readonly [kind: string, line: string])[] = [

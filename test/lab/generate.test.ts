@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { parse } from 'smol-toml';
 import { ProductError } from '../../src/base/errors.ts';
+import { TomlDocument } from '../../src/base/toml.ts';
 import { toHex } from '../../src/lab/forge/bytes.ts';
 import { tbcd } from '../../src/lab/forge/digits.ts';
 import { besidePath, type Generated, generate } from '../../src/lab/generate.ts';
@@ -186,7 +186,9 @@ test('without hostile acts the world goes on and the truth is empty', (t) => {
 
 test('the configuration describes every network, territory and link of the capture', (t) => {
   const text = readFileSync(made.configuration, 'utf8');
-  const config = parse(text) as unknown as {
+  const document = new TomlDocument(made.configuration, text);
+  t.deepEqual(document.syntax, []);
+  const config = document.values as unknown as {
     network: { id: string; territories: string[]; home?: boolean; plmn?: string[] }[];
     territory: { code: string; neighbours: string[] }[];
     link: { name: string; role: string }[];

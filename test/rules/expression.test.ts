@@ -3,10 +3,10 @@
 // place, the sentence.
 import test from 'ava';
 import fc from 'fast-check';
+import { caret } from '../../src/base/source-text.ts';
 import { check, type Resolver } from '../../src/rules/checker.ts';
 import { parse } from '../../src/rules/parser.ts';
 import type { Expression } from '../../src/rules/syntax.ts';
-import { caret } from '../../src/rules/toml.ts';
 import { limits } from '../../src/schema/limits.ts';
 
 const networks: Readonly<Record<string, number>> = { homeland: 1, partner: 2 };

@@ -73,9 +73,9 @@ test('every problem of every file comes at once', (t) => {
     .replace('title = "A rule of one\'s own"', 'title = 5');
   t.is(
     complaints(t, { 'my.rule.toml': first, 'my.second.toml': second, 'my.third.toml': 'id = \n' }),
-    `my.third.toml:2:1: not TOML: Unspecified values are invalid
-  
-  ^
+    `my.third.toml:1:5: not TOML: Unspecified values are invalid; correct the line, or comment it out with #
+  id =${' '}
+      ^
 my.rule.toml:5:12: no severity is called hgh; did you mean "high"?
   severity = "hgh"
              ^~~~~
