@@ -4,6 +4,8 @@
 // and ends in the ring; storing is measured apart (src/store/bench.ts), since only flagged messages are stored.
 import { randomBytes } from 'node:crypto';
 
+import { exitCode, failure } from '../base/errors.ts';
+import { orRefuse } from '../engine/captures.ts';
 import { native } from '../engine/native.ts';
 import type { Knowledge } from './knowledge.ts';
 import { makeEngine, openCaptures } from './screening.ts';
@@ -33,8 +35,10 @@ export function measure(
   let messages = 0;
   let octets = 0;
   for (let run = 0; run < runs; run++) {
-    const walked = native().benchPass(file, false);
-    const decoded = native().benchPass(file, true);
+    const walked = orRefuse(() => native().benchPass(file, false));
+    const decoded = orRefuse(() => native().benchPass(file, true));
+    if (decoded.messages === 0)
+      throw failure(exitCode.failed, `${file}: holds no signalling message`, 'nothing to measure');
     messages = decoded.messages;
     const screened = pathRun(file, knowledge);
     octets = screened.octets;

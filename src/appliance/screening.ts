@@ -3,9 +3,9 @@
 // to the collector that answers at the end. The ring's tail moves only when the store has flushed.
 import { randomBytes } from 'node:crypto';
 
-import { exitCode, failure } from '../base/errors.ts';
 import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
+import { orRefuse, requireCaptures } from '../engine/captures.ts';
 import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { formatDay } from '../network/day.ts';
@@ -60,13 +60,13 @@ export function makeEngine(knowledge: Knowledge, pseudonymKey: Uint8Array): Engi
   });
 }
 
-/** Opens captures; a file that is none is one sentence and exit 1. */
+/** Opens captures; each file that is none is one sentence. */
 export function openCaptures(engine: Engine, files: readonly string[]): void {
   try {
-    engine.open(files);
+    orRefuse(() => engine.open(files));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_CAPTURE') throw error;
-    throw failure(exitCode.failed, (error as Error).message);
+    requireCaptures(files); // the engine names the first; the user wants to hear of all
+    throw error;
   }
 }
 

@@ -166,7 +166,10 @@ export function progress(title: string, total: number): Progress {
   const bar = new SingleBar({
     format: `${title} {bar} {percentage}% {note}`,
     stream: process.stderr,
-    hideCursor: true,
+    // Work here does not pause, so a handler of SIGINT would never run: Ctrl-C ends the process, and
+    // leaves nothing to be put right.
+    hideCursor: false,
+    gracefulExit: false,
     clearOnComplete: true,
     fps: 5,
   });

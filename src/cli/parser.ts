@@ -27,11 +27,14 @@ export function makeParser(args: readonly string[], commands: CommandModule[]): 
   parser
     .scriptName(program)
     .locale('en')
-    .parserConfiguration({
-      'duplicate-arguments-array': false,
-      'dot-notation': false,
-      'parse-positional-numbers': false,
-    })
+    .parserConfiguration({ 'dot-notation': false, 'parse-positional-numbers': false })
+    .middleware((argv) => {
+      const { array, key } = (parser as Argv & Internals).getOptions();
+      const twice = Object.keys(key).find(
+        (name) => Array.isArray(argv[name]) && !array.includes(name),
+      );
+      if (twice !== undefined) throw failure(exitCode.usage, `--${twice} is given more than once`);
+    }, true)
     .usage(
       '$0 <command>\n\nWatches SS7 and Diameter signalling: who asked what about whom, was that address entitled to ask,\nwhere is the subscriber, and what did the answer give away. It only listens.',
     )

@@ -2,11 +2,10 @@
 // A capture file as decoded messages: which fields belong to which message, and the line that
 // `decode --json` prints (contract: src/schema/json-schema.ts). Fields below the messages (frame,
 // network, transport) belong to each message of their frame once.
-import { exitCode, failure } from '../base/errors.ts';
 import { formatTime } from '../base/time.ts';
+import { openCapture } from './captures.ts';
 import {
   type Addon,
-  type FrameReader,
   type NativeFault,
   type NativeFrame,
   type NativeMessage,
@@ -81,7 +80,7 @@ export function* decodeFile(
   options: DecodeOptions = {},
 ): Generator<DecodedFrame, DecodeEnd> {
   const addon = native();
-  const reader = open(addon, path);
+  const reader = openCapture(path);
   for (;;) {
     const frames = reader.next(
       FRAMES_AT_A_TIME,
@@ -123,15 +122,6 @@ export function lineOf(frame: DecodedFrame, message: NativeMessage): DecodedLine
     anomalies: message.anomalies,
     fault: message.fault ?? frame.fault,
   };
-}
-
-function open(addon: Addon, path: string): FrameReader {
-  try {
-    return new addon.FrameReader(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_CAPTURE') throw error;
-    throw failure(exitCode.failed, (error as Error).message);
-  }
 }
 
 function decodedFrame(addon: Addon, frame: NativeFrame): DecodedFrame {

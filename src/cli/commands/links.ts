@@ -7,6 +7,7 @@ import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { type LinkProposal, linksToml, proposeLinks } from '../../appliance/links.ts';
 import { screenFiles } from '../../appliance/screening.ts';
 import { printable } from '../../session/text.ts';
+import { warnOfEnds } from '../file-ends.ts';
 import { data, json, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 
@@ -49,6 +50,7 @@ const learn: CommandModule<object, LearnArguments> = {
   handler: async (args) => {
     const knowledge = loadKnowledge({ config: args.config, home: args.home });
     const screening = await screenFiles({ files: args.files, knowledge });
+    warnOfEnds(screening.files);
     const proposals = proposeLinks(screening.links);
     if (args.json) for (const one of proposals) json(one);
     else if (args.toml) data(linksToml(proposals) || '# every link is configured');

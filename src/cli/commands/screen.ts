@@ -8,20 +8,24 @@ import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
 import { exitCode } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
+import { requireCaptures } from '../../engine/captures.ts';
 import { counters as counterTitles } from '../../schema/counters.ts';
 import { severity } from '../../schema/tables.ts';
 import type { Session } from '../../session/fold.ts';
 import { displayFilter, framesOf } from '../../session/json.ts';
 import { printable } from '../../session/text.ts';
+import { holdsStore } from '../../store/environment.ts';
 import { StoreWriter } from '../../store/writer.ts';
+import { warnOfEnds } from '../file-ends.ts';
 import { oneOf, wholeNumber } from '../option.ts';
-import { data, json, paint, problems, progress, table, talk, wrapped } from '../output.ts';
+import { data, json, paint, problems, progress, table, wrapped } from '../output.ts';
 
 interface ScreenArguments {
   files: string[];
   home: string | undefined;
   config: string | undefined;
   store: string | undefined;
+  'key-file': string | undefined;
   json: boolean;
   limit: number;
   failOn: keyof typeof severity | undefined;
@@ -56,6 +60,11 @@ const screen: CommandModule<object, ScreenArguments> = {
         requiresArg: true,
         describe: 'Keep flagged sessions in this directory',
       })
+      .option('key-file', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'File with the key of the store; without it <store>.key',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .option('limit', {
         ...wholeNumber('limit', 0),
@@ -75,7 +84,11 @@ const screen: CommandModule<object, ScreenArguments> = {
   handler: async (args) => {
     const knowledge = loadKnowledge({ config: args.config, home: args.home });
     problems(knowledge.warnings, 'warning');
-    const store = args.store === undefined ? undefined : StoreWriter.open(args.store);
+    if (args.store !== undefined && !holdsStore(args.store)) requireCaptures(args.files);
+    const store =
+      args.store === undefined
+        ? undefined
+        : StoreWriter.open(args.store, { keyFile: args['key-file'] });
     const bar = progress('screening', 100);
     let screening: Screening;
     try {
@@ -89,6 +102,7 @@ const screen: CommandModule<object, ScreenArguments> = {
       bar.stop();
       await store?.close();
     }
+    warnOfEnds(screening.files);
     const sessions = screening.sessions.sessions();
     if (args.json) json(inJson(screening, knowledge, sessions));
     else inText(screening, knowledge, sessions, args);
@@ -155,9 +169,6 @@ function inText(
   sessions: readonly Session[],
   args: ScreenArguments,
 ): void {
-  for (const file of screening.files)
-    if (file.diagnostic !== '')
-      talk(`warning: ${file.path}: ${file.diagnostic}; what comes before it was screened`);
   const { counters } = screening;
   const count = (name: string) => counters[name] ?? 0;
   const messages = count('messages_ss7') + count('messages_diameter');
