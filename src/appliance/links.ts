@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Links as traffic shows them, turned into proposals for the configuration. A proposal says which side looks like ours and
 // how strongly; role and tap position are for the operator to state, since no packet tells them.
+import { operationName } from '../base/operations.ts';
 import type { LinkEnd, NativeLink } from '../engine/native.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import { nameOf, technology } from '../schema/tables.ts';
-import { operationName } from '../session/operations.ts';
 
 export interface ProposedSide {
   /** Point code as `2-016-0 (4224)`, or address. */

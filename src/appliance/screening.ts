@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Capture files through the engine: runs it a stretch at a time, hands what it wrote to the store (when there is one) and
 // to the collector that answers at the end. The ring's tail moves only when the store has flushed.
+
 import { randomBytes } from 'node:crypto';
+import { ruleKey } from '../base/rule-key.ts';
 
 import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
@@ -11,7 +13,7 @@ import { RingReader } from '../engine/ring-reader.ts';
 import { formatDay } from '../network/day.ts';
 import { type Party, stableKey } from '../network/directory.ts';
 import { entitlement, entitlement_reason, nameOf } from '../schema/tables.ts';
-import { describeFile, type ImportSummary, importId, ruleKey } from '../store/descriptions.ts';
+import { describeFile, type ImportSummary, importId } from '../store/descriptions.ts';
 import { splitRecord } from '../store/record.ts';
 import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';

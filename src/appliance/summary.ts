@@ -2,10 +2,10 @@
 // What `screen` answers: sources, what they asked, how it ended and whether they were entitled; what could not be judged and
 // why; what was not read. Pure functions from counts to rows: the command prints them.
 
+import { operationName } from '../base/operations.ts';
 import type { AggregateRow } from '../engine/native.ts';
 import type { Directory } from '../network/directory.ts';
 import { entitlement, nameOf, outcome, tristate } from '../schema/tables.ts';
-import { operationName } from '../session/operations.ts';
 
 /** One source network, one operation, one verdict; all months and directions together. */
 export interface SourceRow {

@@ -3,6 +3,7 @@
 // src/schema/network-image.ts). Same directory and day, same bytes. The image says for which days
 // it is right, so that the engine swaps it when packet time leaves them. Conflicts between
 // operators are the configuration's to report; here the first in the file wins.
+import { fnv1a } from '../base/fnv1a.ts';
 import {
   network_image,
   network_item,
@@ -17,7 +18,7 @@ import { DAY_MAX, DAY_MIN } from './day.ts';
 import type { NetworkDefinition } from './definition.ts';
 import { packPlmn } from './digits.ts';
 import { type Directory, type Party, stableKey } from './directory.ts';
-import { fnv1a, integerSlots, realmSlots, suffixHash } from './hash-table.ts';
+import { integerSlots, realmSlots, suffixHash } from './hash-table.ts';
 import { buildTrie, type PrefixEntry } from './prefix-trie.ts';
 import { territoryId } from './territory.ts';
 

@@ -16,6 +16,11 @@ export function dayOf(ns: bigint): number {
   return Number(ns < 0n && day * NS_PER_DAY !== ns ? day - 1n : day);
 }
 
+/** The first nanosecond of a day. */
+export function startOf(day: number): bigint {
+  return BigInt(day) * NS_PER_DAY;
+}
+
 /** Reads `2018-01-31`; undefined when there is no such day. */
 export function parseDay(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;

@@ -17,13 +17,6 @@ export interface RealmEntry {
   readonly party: number;
 }
 
-/** FNV-1a, 32 bits. Guards against damage, not against an author: images are made here. */
-export function fnv1a(bytes: Uint8Array): number {
-  let hash = 0x811c_9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x0100_0193);
-  return hash >>> 0;
-}
-
 /**
  * Hash of a name, from its last octet to its first, so that the hash of every suffix falls out of
  * one walk. Rotate and exclusive-or: two cycles an octet on the packet path, and spread by

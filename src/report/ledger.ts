@@ -2,7 +2,9 @@
 // One pass over the flagged sessions of a period, gathering what the brief report prints. The unit
 // is the flagged session with at least one active finding; targets are distinct pseudonymous
 // subscribers. Nothing is judged or suppressed here.
+
 import { monthOf } from '../base/time.ts';
+import { dayOf } from '../network/day.ts';
 import type { Session } from '../session/fold.ts';
 
 /** A count with the distinct subscribers behind it. */
@@ -157,13 +159,6 @@ function countsForCoordination(session: Session): boolean {
 
 export function periodOf(session: Session): string {
   return `${monthOf(session.time)} ${session.technology}`;
-}
-
-const day_ns = 86_400_000_000_000n;
-
-/** Days since the epoch, UTC. */
-function dayOf(time: bigint): number {
-  return Number(time / day_ns);
 }
 
 function tallies<Name extends string>(names: readonly Name[]): Record<Name, Tally> {

@@ -2,7 +2,9 @@
 // Gives the names of an expression their meaning and refuses comparisons of unlike things. Collects
 // every fault of the expression, each with its place and, for a mistyped word, the nearest one that
 // exists.
+
 import { nearest } from '../base/nearest.ts';
+import { operationName } from '../base/operations.ts';
 import type { Checked, Literal, Test } from './checked.ts';
 import { parse } from './parser.ts';
 import type { Expression, Fault, Operand, SetItem, Span } from './syntax.ts';
@@ -15,7 +17,6 @@ import {
   memberValue,
   type Name,
   operationId,
-  operationName,
   type PartyKind,
   ruleVocabulary,
   type Type,

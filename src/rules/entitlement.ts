@@ -2,12 +2,14 @@
 // Who may send what: reads entitlement.toml, one row per operation. Category 1, 2 and 3 as
 // operators know them are the outcome of these rows: own, home and serving. An operator's own file
 // replaces single rows.
+
 import type { Problem } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { operationName } from '../base/operations.ts';
 import type { TomlDocument, TomlText } from '../base/toml.ts';
 import { sender } from '../schema/tables.ts';
 import { Fields } from './fields.ts';
-import { ambiguity, members, operationId, operationName } from './vocabulary.ts';
+import { ambiguity, members, operationId } from './vocabulary.ts';
 
 export interface EntitlementRow {
   /** Operation id across protocols. */

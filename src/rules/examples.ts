@@ -3,7 +3,9 @@
 // sentence and facts by name. What they leave out is filled in as the engine leaves it when it
 // knows nothing, and what follows from the operation is taken from the entitlement table: an
 // example cannot claim another category than the table gives.
+
 import { nearest } from '../base/nearest.ts';
+import { UNKNOWN_OPERATION } from '../base/operations.ts';
 import type { TomlEntry, TomlNode } from '../base/toml.ts';
 import { facts as factTable } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
@@ -19,7 +21,6 @@ import {
   ruleVocabulary,
   technologyOf,
   typeOf,
-  UNKNOWN_OPERATION,
 } from './vocabulary.ts';
 
 export interface Example {

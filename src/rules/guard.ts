@@ -3,18 +3,12 @@
 // it: the values of its true-or-false and enumerated facts (one AND per rule over a word of 64
 // bits), and the operations it can fire on at all (one list per operation). Both may admit too
 // much, never too little: the program decides.
+import { UNKNOWN_OPERATION } from '../base/operations.ts';
 import { layout } from '../schema/policy-program.ts';
 import type { Checked, Test } from './checked.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import { evaluate } from './predicate.ts';
-import {
-  members,
-  memberValue,
-  type Name,
-  type Type,
-  technologyOf,
-  UNKNOWN_OPERATION,
-} from './vocabulary.ts';
+import { members, memberValue, type Name, type Type, technologyOf } from './vocabulary.ts';
 
 /**
  * Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is

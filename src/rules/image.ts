@@ -2,6 +2,7 @@
 // Writes the octets of a policy image by the layout of src/schema/policy-program.ts. It lays out
 // what policy.ts decided and decides nothing.
 import { createHash } from 'node:crypto';
+import { fnv1a } from '../base/fnv1a.ts';
 import { layout } from '../schema/policy-program.ts';
 import type { Instruction } from './compile.ts';
 import type { GuardField } from './guard.ts';
@@ -88,10 +89,4 @@ export function assembleImage(sections: Readonly<Record<SectionName, Buffer>>): 
     .digest();
   header.writeUInt32LE(digest.readUInt32BE(0), layout.rule_set_at);
   return Buffer.concat([header, content]);
-}
-
-export function fnv1a(octets: Buffer): number {
-  let hash = 0x811c_9dc5;
-  for (const octet of octets) hash = Math.imul(hash ^ octet, 0x0100_0193) >>> 0;
-  return hash;
 }

@@ -2,9 +2,11 @@
 // Puts rules, entitlement, agreements and modes together into the image that
 // native/screen/policy.cpp loads. Same input, same octets: the rule set id in every record is a
 // hash of them.
-import { createHash } from 'node:crypto';
+
 import { exitCode, type Problem, ProductError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { ruleKey } from '../base/rule-key.ts';
+import { startOf } from '../network/day.ts';
 import { limits } from '../schema/limits.ts';
 import { layout } from '../schema/policy-program.ts';
 import { mode, phase } from '../schema/tables.ts';
@@ -40,8 +42,6 @@ export interface Policy {
   /** In the order of the numbers by which native code names them. */
   readonly rules: readonly Rule[];
 }
-
-const NS_PER_DAY = 86_400_000_000_000n;
 
 /** Throws a ProductError (configuration) with everything that cannot be compiled. */
 export function compilePolicy(input: PolicyInput): Policy {
@@ -127,7 +127,7 @@ function agreementItems(input: PolicyInput, problems: Problem[]): Buffer {
         });
       if (party === undefined || operation === undefined) continue;
       const key = party * KEY_PARTY + operation;
-      const end = BigInt(until + 1) * NS_PER_DAY;
+      const end = startOf(until + 1);
       // Two agreements about the same thing: the longer one holds.
       if (end > (untilOf.get(key) ?? 0n)) untilOf.set(key, end);
     }
@@ -185,11 +185,6 @@ function ruleSections(
 function setBit(item: Buffer, at: number, bit: number): void {
   const place = at + (bit >> 3);
   item.writeUInt8(item.readUInt8(place) | (1 << (bit & 7)), place);
-}
-
-/** First 64 bits of the SHA-256 of a rule id, as records carry it. */
-export function ruleKey(id: string): bigint {
-  return createHash('sha256').update(id).digest().readBigUInt64BE(0);
 }
 
 /**

@@ -2,15 +2,9 @@
 // Facts as they come: from the body of a stored record, from an example in a rule file, from a
 // test. Numbers or names for enumerations, numbers or lists of names for sets, ids for networks.
 // One place turns them into what is compared.
+import { operationName } from '../base/operations.ts';
 import { nameOf, namesOfBits } from '../schema/tables.ts';
-import {
-  isPartyKind,
-  memberValue,
-  type Name,
-  operationId,
-  operationName,
-  type Type,
-} from './vocabulary.ts';
+import { isPartyKind, memberValue, type Name, operationId, type Type } from './vocabulary.ts';
 
 export type FactValue = number | bigint | boolean | string | readonly string[] | null | undefined;
 /** Values by the name of the fact; one that is missing is not known. */

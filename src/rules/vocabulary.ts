@@ -2,6 +2,7 @@
 // The words a rule may use: facts, anomalies, members of value tables, operations. All come from
 // src/schema; a filter over stored sessions adds names of its own (text, severity …) that the
 // native machine does not know.
+import { operationOfCode, UNKNOWN_OPERATION } from '../base/operations.ts';
 import { facts } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
 import { type TableName, tables } from '../schema/tables.ts';
@@ -130,18 +131,10 @@ export class Vocabulary {
 /** What the native machine knows, and so all that a rule may name. */
 export const ruleVocabulary = new Vocabulary();
 
-/**
- * First operation id of each protocol whose operations can also be written by code, `gsm_map.16`.
- */
-const codeBase: Readonly<Record<string, number>> = { gsm_map: 0, camel: 256 };
-const CODES_PER_PROTOCOL = 256;
-
-const operationNames = new Map<number, string>();
 /** Full names, and short names where only one protocol has them. */
 const operationIds = new Map<string, number>();
 const ambiguous = new Map<string, string[]>();
 for (const operation of protocols.flatMap((protocol) => [...(protocol.operations ?? [])])) {
-  operationNames.set(operation.id, operation.name);
   operationIds.set(operation.name, operation.id);
   const short = operation.name.slice(operation.name.indexOf('.') + 1);
   ambiguous.set(short, [...(ambiguous.get(short) ?? []), operation.name]);
@@ -153,28 +146,13 @@ for (const [short, names] of ambiguous) {
 
 /** The id of an operation written as `gsm_map.updateLocation`, `updateLocation` or `gsm_map.2`. */
 export function operationId(name: string): number | undefined {
-  const known = operationIds.get(name);
-  if (known !== undefined) return known;
-  const [, protocol = '', code = ''] = /^([a-z_]+)\.(\d{1,3})$/.exec(name) ?? [];
-  const base = codeBase[protocol];
-  return base === undefined || Number(code) >= CODES_PER_PROTOCOL ? undefined : base + Number(code);
+  return operationIds.get(name) ?? operationOfCode(name);
 }
 
 /** Full names that a short name could mean, when it could mean several. */
 export function ambiguity(short: string): readonly string[] {
   const names = ambiguous.get(short) ?? [];
   return names.length > 1 ? names : [];
-}
-
-export const UNKNOWN_OPERATION = 65_535;
-
-/** `gsm_map.updateLocation`; `gsm_map.16` where the code has no name; `unknown`. */
-export function operationName(id: number): string {
-  const name = operationNames.get(id);
-  if (name !== undefined) return name;
-  for (const [protocol, base] of Object.entries(codeBase))
-    if (id >= base && id < base + CODES_PER_PROTOCOL) return `${protocol}.${id - base}`;
-  return id === UNKNOWN_OPERATION ? 'unknown' : String(id);
 }
 
 /** Operation ids below are of SS7 (src/schema/types.ts, OperationSpec.id). */

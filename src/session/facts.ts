@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The facts a finding rests on, as native code wrote them, in words: numbers of tables become
 // names, bits lists of names. A fact of a newer product stays as it is.
+import { operationName } from '../base/operations.ts';
 import { facts } from '../schema/facts.ts';
 import { nameOf, namesOfBits, type TableName, tables } from '../schema/tables.ts';
 import type { FactType } from '../schema/types.ts';
-import { operationName } from './operations.ts';
 
 const types: ReadonlyMap<string, FactType> = new Map(
   Object.entries(facts).map(([name, fact]) => [name, fact.type]),

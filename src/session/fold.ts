@@ -3,6 +3,7 @@
 // given away. It is never stored; the same events give the same session on every box and in every
 // year. No identities here: they stay sealed until src/session/identities.ts opens them for someone
 // who may see them.
+import { operationName } from '../base/operations.ts';
 import type { bodyKeys } from '../schema/record.ts';
 import {
   component as components,
@@ -17,7 +18,7 @@ import {
 import { decodeHeader, type EventHeader } from '../store/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { readFacts } from './facts.ts';
-import { errorName, operationName } from './operations.ts';
+import { errorName } from './operations.ts';
 
 /** The body of a record: any key may be missing, and values are checked where they are used. */
 export type Body = Readonly<Partial<Record<keyof typeof bodyKeys, unknown>>>;

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of operations by the number that records carry (src/schema/types.ts, OperationSpec).
+// What users call an operation, and names of what answers were refused with.
 import { errors } from '../schema/gsm-map/operations.ts';
 import { diameter } from '../schema/protocols/diameter.ts';
-import { protocols } from '../schema/registry.ts';
-
-const names: ReadonlyMap<number, string> = new Map(
-  protocols.flatMap((protocol) => (protocol.operations ?? []).map((one) => [one.id, one.name])),
-);
-const unknownOperation = 65_535;
-
-/** `gsm_map.sendRoutingInfo`; an operation of a newer table by its number. */
-export function operationName(id: number): string {
-  if (id === unknownOperation) return 'unknown';
-  return names.get(id) ?? `operation ${id}`;
-}
 
 /**
  * True when a user means this operation: its whole name or the part behind the protocol, any case.

@@ -2,9 +2,9 @@
 // Which sessions? Filters that an index knows (subscriber, rule, source network, time) choose what
 // is read at all; the rest is asked of each folded session. Results come by time, one at a time: a
 // caller that stops early reads no more.
+import { ruleKey } from '../base/rule-key.ts';
 import { stableKey } from '../network/directory.ts';
 import { severity as severities } from '../schema/tables.ts';
-import { ruleKey } from '../store/descriptions.ts';
 import type { Store, TimeRange } from '../store/store.ts';
 import { type Body, foldSession, readEvents, type Session } from './fold.ts';
 import { isOperation } from './operations.ts';

@@ -70,8 +70,3 @@ export function importId(files: readonly Pick<ImportedFile, 'sha256'>[]): string
   for (const sum of files.map((file) => file.sha256).sort()) hash.update(sum);
   return hash.digest('hex').slice(0, 32);
 }
-
-/** Stable key of a rule: the first 64 bits of the SHA-256 of its id, as in the record header. */
-export function ruleKey(id: string): bigint {
-  return createHash('sha256').update(id).digest().readBigUInt64BE(0);
-}

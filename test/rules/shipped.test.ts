@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules that come with the product: complete, true to their own examples, and held by them: for
 // each part of each expression there is an example that fails when the part is changed.
+
 import test from 'ava';
+import { operationName } from '../../src/base/operations.ts';
 import type { Checked, Test } from '../../src/rules/checked.ts';
 import { runExamples } from '../../src/rules/example-run.ts';
 import { complete } from '../../src/rules/examples.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { evaluate } from '../../src/rules/predicate.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { operationId, operationName } from '../../src/rules/vocabulary.ts';
+import { operationId } from '../../src/rules/vocabulary.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { nameOf, type sender } from '../../src/schema/tables.ts';
 

@@ -2,6 +2,7 @@
 // A small store with a story, for tests of sessions, reports and commands: a far state asks what
 // only a home network may, then two islands approach the same people weeks later; and one lonely
 // network with fewer than five targets.
+import { ruleKey } from '../../src/base/rule-key.ts';
 import {
   component,
   disclosed,
@@ -10,7 +11,6 @@ import {
   requested,
   technology,
 } from '../../src/schema/tables.ts';
-import { ruleKey } from '../../src/store/descriptions.ts';
 import type { RecordParts } from '../../src/store/record.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
 import { networkKey, record, startTime } from '../store/records.ts';

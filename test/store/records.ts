@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records as native code writes them, for tests: a second writer of src/schema/record.ts and
 // ring-image.ts. All identities are from test ranges (MCC 001, +999).
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { Packr } from 'msgpackr';
+import { ruleKey } from '../../src/base/rule-key.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from '../../src/schema/record.ts';
 import { layout } from '../../src/schema/ring-image.ts';
 import { event, outcome, technology } from '../../src/schema/tables.ts';
-import { ruleKey } from '../../src/store/descriptions.ts';
 import { type RecordParts, splitRecord } from '../../src/store/record.ts';
 
 const packr = new Packr({ useRecords: false });

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 import { ProductError } from '../../src/base/errors.ts';
+import { ruleKey } from '../../src/base/rule-key.ts';
 import { event } from '../../src/schema/tables.ts';
-import { ruleKey } from '../../src/store/descriptions.ts';
 import { openEnvironment } from '../../src/store/environment.ts';
 import { makeKeyFile } from '../../src/store/key-file.ts';
 import type { IndexName } from '../../src/store/layout.ts';

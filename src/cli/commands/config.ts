@@ -2,17 +2,16 @@
 // `sigwarden config check|show|explain`: is a configuration right, what holds, and what a key
 // means. It reads files and prints; nothing is started or changed. Problems go to stderr with
 // file:line:column, all of them at once.
-import type { Argv, CommandModule } from 'yargs';
 
+import type { Argv, CommandModule } from 'yargs';
 import { exitCode, ProductError } from '../../base/errors.ts';
 import { suggestion } from '../../base/nearest.ts';
 import { describeKeys, type KeyDescription } from '../../config/explain.ts';
 import { type Config, defaultConfig, loadConfig } from '../../config/load.ts';
 import type { EffectiveValue } from '../../config/read.ts';
+import { dayOf } from '../../network/day.ts';
 import { data, json, problems, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
-
-const MS_PER_DAY = 86_400_000;
 
 const check: CommandModule<object, { file: string; json: boolean }> = {
   command: 'check <file>',
@@ -109,7 +108,7 @@ function withFile(yargs: Argv, isRequired: boolean): Argv<{ file: string; json: 
 
 function load(file: string): Config {
   try {
-    return loadConfig(file, { today: Math.floor(Date.now() / MS_PER_DAY) });
+    return loadConfig(file, { today: dayOf(BigInt(Date.now()) * 1_000_000n) });
   } catch (error) {
     if (error instanceof ProductError && error.problems.length > 1)
       talk(`${file}: ${error.problems.length} problems`);

@@ -2,14 +2,16 @@
 // `sigwarden rules list|show|why|check|facts`: which rules there are, what each means, why one made
 // a finding, whether an operator's own are right, and the words they may use. Reads files and a
 // store; changes nothing.
+
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure, ProductError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
+import { operationName } from '../../base/operations.ts';
 import { runExamples } from '../../rules/example-run.ts';
 import { canFire } from '../../rules/guard.ts';
 import { loadRules, type RuleBook } from '../../rules/load.ts';
 import { type Rule, summary } from '../../rules/rule.ts';
-import { describe, operationName, ruleVocabulary } from '../../rules/vocabulary.ts';
+import { describe, ruleVocabulary } from '../../rules/vocabulary.ts';
 import { type FilteredFinding, factsOfFinding } from '../../rules/where.ts';
 import { renderSteps, type Why, why } from '../../rules/why.ts';
 import { nameOf } from '../../schema/tables.ts';

@@ -6,7 +6,7 @@
 import type { Tlv } from '../forge/ber.ts';
 import type { MapVersion } from '../forge/gsm-map.ts';
 import { invoke, returnError, returnResult } from '../forge/tcap.ts';
-import type { DialogueOptions } from './dialogue.ts';
+import type { Dialogue, DialogueOptions } from './dialogue.ts';
 import type { Network } from './networks.ts';
 import { type Micros, millisecond, second } from './scheduler.ts';
 import type { World } from './world.ts';
@@ -37,6 +37,29 @@ export function hop(world: World): Micros {
 /** The newest version two networks both speak. */
 export function commonVersion(one: Network, other: Network): MapVersion {
   return Math.min(one.mapVersion, other.mapVersion) as MapVersion;
+}
+
+/**
+ * Begins a dialogue with its invoke, in the Begin or, when that is empty, in a Continue behind the
+ * acceptance; returns when the invoke was sent.
+ */
+export function open(
+  world: World,
+  dialogue: Dialogue,
+  time: Micros,
+  component: Tlv,
+  isEmpty: boolean,
+): Micros {
+  if (!isEmpty) {
+    dialogue.begin(time, component);
+    return time;
+  }
+  dialogue.begin(time);
+  const accepted = time + hop(world);
+  dialogue.answer(accepted);
+  const followed = accepted + hop(world);
+  dialogue.follow(followed, component);
+  return followed;
 }
 
 /** Asks at that time; returns when the answer is there. */
@@ -84,17 +107,8 @@ function send(
   const code = operationOf(question, version);
   const dialogue = world.dialogue({ ...question, version });
   const component = invoke(1, code, question.argument(version));
-  let at = time;
-  if (question.emptyBegin) {
-    world.tally.emptyBegins += 1;
-    dialogue.begin(at);
-    at += hop(world);
-    dialogue.answer(at);
-    at += hop(world);
-    dialogue.follow(at, component);
-  } else {
-    dialogue.begin(at, component);
-  }
+  if (question.emptyBegin) world.tally.emptyBegins += 1;
+  let at = open(world, dialogue, time, component, question.emptyBegin === true);
   if (!answered) return at;
   at += hop(world);
   if (question.error !== undefined) {

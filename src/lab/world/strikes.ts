@@ -6,7 +6,7 @@
 import * as s6a from '../forge/diameter-s6a.ts';
 import { imsiOctets } from '../forge/digits.ts';
 import { invoke, pAbortCause, returnError, returnResult } from '../forge/tcap.ts';
-import { commonVersion, hop } from './ask.ts';
+import { commonVersion, hop, open } from './ask.ts';
 import { type Attack, type HostileQuestion, questions, type Recipe, recipes } from './attacks.ts';
 import { type DisguiseName, disguiseAs, disguiseKinds, invokeIdUnder } from './disguises.ts';
 import * as mobility from './mobility.ts';
@@ -127,17 +127,9 @@ export class Striker {
       blocked: outcome === 'blocked',
       through: spoofed ? attacker.carrier : undefined,
     });
-    let at = world.scheduler.now;
     const component = invoke(1, question.operation, question.argument);
-    if (strike.disguise === 'empty-begin') {
-      dialogue.begin(at);
-      at += hop(world);
-      dialogue.answer(at);
-      at += hop(world);
-      dialogue.follow(at, component);
-    } else {
-      dialogue.begin(at, component);
-    }
+    const isEmpty = strike.disguise === 'empty-begin';
+    const at = open(world, dialogue, world.scheduler.now, component, isEmpty);
     this.#conclude(strike, question, instance, dialogue, at + hop(world));
   }
 
