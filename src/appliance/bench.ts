@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The figures of `sigwarden bench`: processor time of one thread for each message, over the same file, median of several
-// runs taken in turns so that a slow minute of the machine falls on all of them. The path's run starts with empty tables
-// and ends in the ring; storing is measured apart (src/store/bench.ts), since only flagged messages are stored.
+// The figures of `sigwarden bench`: processor time of one thread for each message, over the same
+// file, median of several runs taken in turns so that a slow minute of the machine falls on all of
+// them. The path's run starts with empty tables and ends in the ring; storing is measured apart
+// (src/store/bench.ts), since only flagged messages are stored.
 import { randomBytes } from 'node:crypto';
 
 import { exitCode, failure } from '../base/errors.ts';
@@ -45,8 +46,10 @@ export function measure(
     walk.push(walked.ns / messages);
     decode.push(decoded.ns / messages);
     path.push(screened.ns / messages);
+    const last = (figures: readonly number[]) => figures.at(-1)?.toFixed(0);
     tell(
-      `run ${run + 1} of ${runs}: walk ${walk.at(-1)?.toFixed(0)}, decode ${decode.at(-1)?.toFixed(0)}, path ${path.at(-1)?.toFixed(0)} ns a message`,
+      `run ${run + 1} of ${runs}: walk ${last(walk)}, decode ${last(decode)}, ` +
+        `path ${last(path)} ns a message`,
     );
   }
   return [
@@ -81,5 +84,5 @@ function pathRun(file: string, knowledge: Knowledge): { ns: number; octets: numb
   while (engine.run(framesPerStretch) !== 'end') engine.discard();
   while (engine.finish() !== 'end') engine.discard();
   const spent = process.cpuUsage(start);
-  return { ns: 1000 * (spent.user + spent.system), octets: engine.counters()['octets_read'] ?? 0 };
+  return { ns: 1000 * (spent.user + spent.system), octets: engine.counters().octets_read ?? 0 };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The flagged sessions of one run, kept in memory for what `screen` prints. The sealed part is left where it is: nothing
-// here needs an identity.
+// The flagged sessions of one run, kept in memory for what `screen` prints. The sealed part is left
+// where it is: nothing here needs an identity.
 import { Packr } from 'msgpackr';
 
 import { type Body, foldSession, readEvents, type Session } from '../session/fold.ts';

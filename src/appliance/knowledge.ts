@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything the engine must know before the first frame: who is who, which links are whose, who may send what, the rules.
-// Composed from a configuration file, or from nothing but a home PLMN, and compiled into the images that native code
-// loads. Problems of all parts come as ProductError with their places.
+// Everything the engine must know before the first frame: who is who, which links are whose, who
+// may send what, the rules. Composed from a configuration file, or from nothing but a home PLMN,
+// and compiled into the images that native code loads. Problems of all parts come as ProductError
+// with their places.
 import { exitCode, failure, type Problem } from '../base/errors.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
 import { compileLinks } from '../engine/link-image.ts';
@@ -71,7 +72,10 @@ function networksOf(config: Config, home: string | undefined) {
   return withHome(config.networks, plmn);
 }
 
-/** Names in rules to the numbers that facts carry: party numbers, stable operator numbers, territory ids. */
+/**
+ * Names in rules to the numbers that facts carry: party numbers, stable operator numbers, territory
+ * ids.
+ */
 export function resolverOf(directory: Directory): Resolver {
   return {
     party: (id) => directory.byId(id)?.number,

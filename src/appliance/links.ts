@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Links as traffic shows them, turned into proposals for the configuration. A proposal says which side looks like ours and
-// how strongly; role and tap position are for the operator to state, since no packet tells them.
+// Links as traffic shows them, turned into proposals for the configuration. A proposal says which
+// side looks like ours and how strongly; role and tap position are for the operator to state, since
+// no packet tells them.
 import { operationName } from '../base/operations.ts';
 import type { LinkEnd, NativeLink } from '../engine/native.ts';
 import { formatPointCode } from '../network/point-code.ts';
@@ -29,7 +30,10 @@ export interface LinkProposal {
   readonly operations: readonly string[];
 }
 
-/** Busiest first. Where no side looks like ours the first one stands as `ours`, and `basis` says unknown. */
+/**
+ * Busiest first. Where no side looks like ours the first one stands as `ours`, and `basis` says
+ * unknown.
+ */
 export function proposeLinks(links: readonly NativeLink[]): LinkProposal[] {
   return [...links]
     .sort((a, b) => messagesOf(b) - messagesOf(a))

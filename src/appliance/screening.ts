@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Capture files through the engine: runs it a stretch at a time, hands what it wrote to the store (when there is one) and
-// to the collector that answers at the end. The ring's tail moves only when the store has flushed.
+// Capture files through the engine: runs it a stretch at a time, hands what it wrote to the store
+// (when there is one) and to the collector that answers at the end. The ring's tail moves only when
+// the store has flushed.
 
 import { randomBytes } from 'node:crypto';
 import { ruleKey } from '../base/rule-key.ts';

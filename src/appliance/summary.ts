@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `screen` answers: sources, what they asked, how it ended and whether they were entitled; what could not be judged and
-// why; what was not read. Pure functions from counts to rows: the command prints them.
+// What `screen` answers: sources, what they asked, how it ended and whether they were entitled;
+// what could not be judged and why; what was not read. Pure functions from counts to rows: the
+// command prints them.
 
 import { operationName } from '../base/operations.ts';
 import type { AggregateRow } from '../engine/native.ts';

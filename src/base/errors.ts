@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Errors a user sees: what is wrong, where, and what to do. One class, so that the command line has one place that prints
-// them and one table of exit codes. Malformed traffic never comes here: it is data (see src/schema/faults).
+// Errors a user sees: what is wrong, where, and what to do. One class, so that the command line has
+// one place that prints them and one table of exit codes. Malformed traffic never comes here: it is
+// data (see src/schema/faults).
 
-/** Exit codes of every command; `sigwarden help exit-codes` prints this table. */
+/** Exit codes of every command; the foot of `sigwarden --help` prints this table. */
 export const exitCode = {
   ok: 0,
   failed: 1,
@@ -15,7 +16,9 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** One thing that is wrong. Lines and columns count from 1, columns in UTF-16 units as editors do. */
+/**
+ * One thing that is wrong. Lines and columns count from 1, columns in UTF-16 units as editors do.
+ */
 export interface Problem {
   readonly message: string;
   /** What the user can do about it, as an imperative sentence. */
@@ -27,7 +30,10 @@ export interface Problem {
   readonly excerpt?: string;
 }
 
-/** Thrown at the edges (files, configuration, rules, store). Carries every problem found, not just the first. */
+/**
+ * Thrown at the edges (files, configuration, rules, store). Carries every problem found, not just
+ * the first.
+ */
 export class ProductError extends Error {
   readonly exit: ExitCode;
   readonly problems: readonly Problem[];
@@ -40,7 +46,10 @@ export class ProductError extends Error {
   }
 }
 
-/** `file:line:column: message; hint`, leaving out what is not known; the excerpt on lines of its own. */
+/**
+ * `file:line:column: message; hint`, leaving out what is not known; the excerpt on lines of its
+ * own.
+ */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined);
   const where = place.length > 0 ? `${place.join(':')}: ` : '';

@@ -114,7 +114,9 @@ function tokenAround(text: string, offset: number): Span {
   return { start, end: Math.max(end, start + 1) };
 }
 
-/** A text over several lines that nothing closes is found at its end; it begins at the last quotes. */
+/**
+ * A text over several lines that nothing closes is found at its end; it begins at the last quotes.
+ */
 function openString(said: string, text: string, offset: number): number | undefined {
   if (!said.startsWith('Unterminated string') || offset < text.length) return undefined;
   const start = Math.max(text.lastIndexOf('"""'), text.lastIndexOf("'''"));

@@ -121,7 +121,9 @@ export function table(
   data(sheet.toString().replace(/[ \t]+$/gm, ''));
 }
 
-/** Widths of columns: as their content wants, the widest of those that may be cut narrowed first. */
+/**
+ * Widths of columns: as their content wants, the widest of those that may be cut narrowed first.
+ */
 function fitted(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -166,8 +168,8 @@ export function progress(title: string, total: number): Progress {
   const bar = new SingleBar({
     format: `${title} {bar} {percentage}% {note}`,
     stream: process.stderr,
-    // Work here does not pause, so a handler of SIGINT would never run: Ctrl-C ends the process, and
-    // leaves nothing to be put right.
+    // Work here does not pause, so a handler of SIGINT would never run: Ctrl-C ends the process,
+    // and leaves nothing to be put right.
     hideCursor: false,
     gracefulExit: false,
     clearOnComplete: true,

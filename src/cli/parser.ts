@@ -21,7 +21,9 @@ interface Internals {
   };
 }
 
-/** A parser for these commands. Its failures are ProductErrors with the exit code of a usage error. */
+/**
+ * A parser for these commands. Its failures are ProductErrors with the exit code of a usage error.
+ */
 export function makeParser(args: readonly string[], commands: CommandModule[]): Argv {
   const parser = yargs([...args]);
   parser
@@ -36,7 +38,11 @@ export function makeParser(args: readonly string[], commands: CommandModule[]): 
       if (twice !== undefined) throw failure(exitCode.usage, `--${twice} is given more than once`);
     }, true)
     .usage(
-      '$0 <command>\n\nWatches SS7 and Diameter signalling: who asked what about whom, was that address entitled to ask,\nwhere is the subscriber, and what did the answer give away. It only listens.',
+      [
+        '$0 <command>\n',
+        'Watches SS7 and Diameter signalling: who asked what about whom, was that address entitled to ask,',
+        'where is the subscriber, and what did the answer give away. It only listens.',
+      ].join('\n'),
     )
     .command(commands)
     .demandCommand(1, noCommand)
@@ -50,7 +56,12 @@ export function makeParser(args: readonly string[], commands: CommandModule[]): 
     .example('# Who asked what, and was it entitled to\n$0 screen capture.pcap --home 001-01', '')
     .example('# The first message, every field\n$0 decode capture.pcap --json --limit 1', '')
     .epilogue(
-      'Every command takes --help and --no-color (as NO_COLOR in the environment); --version prints the version.\n\nExit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege,\n6 findings (--fail-on).',
+      [
+        'Every command takes --help and --no-color (as NO_COLOR in the environment); --version prints the version.',
+        '',
+        'Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege,',
+        '6 findings (--fail-on).',
+      ].join('\n'),
     )
     .wrap(Math.min(helpColumnsMax, process.stdout.columns ?? helpColumnsMax))
     .exitProcess(false)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the link image (layout in src/schema/link-image.ts) that native/state/link_config.cpp reads: configured links with
-// the point codes, addresses and Diameter hosts of both sides. Values are taken as the configuration has checked them.
+// Writes the link image (layout in src/schema/link-image.ts) that native/state/link_config.cpp
+// reads: configured links with the point codes, addresses and Diameter hosts of both sides. Values
+// are taken as the configuration has checked them.
 import { isIPv4, isIPv6 } from 'node:net';
 
 import { layout } from '../schema/link-image.ts';

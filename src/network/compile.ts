@@ -46,8 +46,8 @@ export function validitySpan(directory: Directory, day: number): { first: number
 }
 
 /**
- * The images for every period between two days, in order and without gaps: what a capture that crosses
- * a date of validity needs. A directory without dates has one.
+ * The images for every period between two days, in order and without gaps: what a capture that
+ * crosses a date of validity needs. A directory without dates has one.
  */
 export function compilePeriods(directory: Directory, first: number, last: number): Buffer[] {
   const images: Buffer[] = [];

@@ -110,7 +110,8 @@ function monthLines(total: PeriodTable, periods: readonly PeriodTable[]): string
     ...rows.map(
       (one) => `  ${pad(printable(one.row.name), nameWidth)} ${one.cells.map(mark).join(gap)}`,
     ),
-    `  ${pad('', nameWidth)} ${months[0] ?? ''} to ${months.at(-1) ?? ''}; █ is ${count(most)} sessions, · none${hides ? `, ${suppressed} suppressed` : ''}`,
+    `  ${pad('', nameWidth)} ${months[0] ?? ''} to ${months.at(-1) ?? ''}; ` +
+      `█ is ${count(most)} sessions, · none${hides ? `, ${suppressed} suppressed` : ''}`,
     '',
   ];
 }

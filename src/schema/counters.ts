@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Named counters of the native path: what was read, what was dropped and why. Printed by `screen`, `status` and metrics
-// under these names. A new counter is appended: positions are part of the stored counter events.
+// Named counters of the native path: what was read, what was dropped and why. Printed by `screen`,
+// `status` and metrics under these names. A new counter is appended: positions are part of the
+// stored counter events.
 
 export const counters = {
   frames_read: 'Frames taken from the source',
@@ -21,7 +22,8 @@ export const counters = {
   sctp_payload_unknown: 'SCTP user messages of a protocol that is not decoded',
   tcp_segments: 'TCP segments with data',
   tcp_payload_unknown: 'TCP segments in which no Diameter message starts',
-  tcp_message_incomplete: 'Diameter messages that go on in another TCP segment, which this release does not join',
+  tcp_message_incomplete:
+    'Diameter messages that go on in another TCP segment, which this release does not join',
   messages_ss7: 'SS7 messages (M3UA payload data with SCCP)',
   messages_diameter: 'Diameter messages',
   messages_management: 'Adaptation-layer and SCCP management messages',
@@ -56,13 +58,15 @@ export const counters = {
   dialogues_replaced: 'Open dialogues whose transaction id was taken by a new one',
   dialogues_unfinished: 'Dialogues and transactions still open when the input ended',
   requests_over_limit: 'Invokes beyond the limit of one dialogue or of the table',
-  sessions_over_limit: 'Findings whose later messages are not kept because too many flagged dialogues are open',
+  sessions_over_limit:
+    'Findings whose later messages are not kept because too many flagged dialogues are open',
   answers: 'Results and errors matched to their request',
   sctp_directions_evicted: 'Windows of seen TSNs dropped because their table was full',
   claim_histories_evicted: 'Earlier claims dropped because their table was full',
   move_requests: 'Requests of a serving network about a subscriber',
   move_requests_covered: 'Those of them whose subscriber had a claim older than a day',
-  evidence_withheld: 'Frames not kept as evidence because they hold more secrets than can be masked',
+  evidence_withheld:
+    'Frames not kept as evidence because they hold more secrets than can be masked',
   records_cut: 'Records that left out a part to stay within their limit',
   frames_link_unsupported: 'Frames of a link type that is not decoded',
   capture_blocks_skipped: 'pcapng blocks that carry no packet (names, statistics, custom blocks)',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the C++ twins of the schema tables. Output depends on the tables alone: no dates, no paths, stable order, so
-// that a stale file shows as a difference.
+// Writes the C++ twins of the schema tables. Output depends on the tables alone: no dates, no
+// paths, stable order, so that a stale file shows as a difference.
 import { counters } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts.ts';
@@ -35,7 +35,9 @@ export function emitCpp(
   return files;
 }
 
-/** Further tables of plain numbers (images, programs): each group becomes a namespace of constants. */
+/**
+ * Further tables of plain numbers (images, programs): each group becomes a namespace of constants.
+ */
 export type ExtraTables = Readonly<
   Record<string, Readonly<Record<string, number | Readonly<Record<string, number>>>>>
 >;
@@ -158,7 +160,20 @@ function emitTables(): string {
 
 function nameFunction(type: string, rows: readonly (readonly [string, string])[]): string {
   const cases = rows.map(([value, name]) => `  case ${value}: return ${quote(name)};`);
-  return `constexpr const char* name_of(${type} value) {\n  switch (value) {\n${cases.join('\n')}\n  default: return "?";\n  }\n}\n`;
+  return lines(
+    `constexpr const char* name_of(${type} value) {`,
+    '  switch (value) {',
+    cases,
+    '  default: return "?";',
+    '  }',
+    '}',
+    '',
+  );
+}
+
+/** Lines, those of lists among them, as one text. */
+function lines(...parts: readonly (string | readonly string[])[]): string {
+  return parts.flat().join('\n');
 }
 
 function emitLimits(): string {
@@ -173,10 +188,16 @@ function emitCounters(): string {
   const names = Object.keys(counters);
   const rows = names.map((name) => `  ${identifier(name)},`);
   return file(
-    `enum class Counter : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kCounterCount = ${names.length};\n${nameFunction(
-      'Counter',
-      names.map((n) => [`Counter::${identifier(n)}`, n] as const),
-    )}`,
+    lines(
+      'enum class Counter : uint8_t {',
+      rows,
+      '};',
+      `constexpr uint32_t kCounterCount = ${names.length};`,
+      nameFunction(
+        'Counter',
+        names.map((n) => [`Counter::${identifier(n)}`, n] as const),
+      ),
+    ),
   );
 }
 
@@ -202,15 +223,18 @@ function emitFacts(): string {
     return `FactKind::${identifier(fact?.type.replace(/:.*/, '') ?? 'number')}`;
   });
   return file(
-    [
-      `enum class Fact : uint8_t {\n${rows.join('\n')}\n};\nconstexpr uint32_t kFactCount = ${last + 1};`,
+    lines(
+      'enum class Fact : uint8_t {',
+      rows,
+      '};',
+      `constexpr uint32_t kFactCount = ${last + 1};`,
       nameFunction(
         'Fact',
         entries.map(([n]) => [`Fact::${identifier(n)}`, n] as const),
       ),
       `enum class FactKind : uint8_t { ${kinds.map(identifier).join(', ')} };`,
       `constexpr FactKind kFactKinds[kFactCount] = {${kindOf.join(', ')}};`,
-    ].join('\n'),
+    ),
   );
 }
 
@@ -227,7 +251,15 @@ function emitRecord(): string {
       `static_assert(__builtin_offsetof(RecordHeader, ${identifier(name)}) == ${field.offset});`,
   );
   return file(
-    `constexpr uint8_t kRecordVersion = ${recordVersion};\n\nstruct RecordHeader {\n${rows.join('\n')}\n};\nstatic_assert(sizeof(RecordHeader) == ${recordHeaderOctets});\n${checks.join('\n')}`,
+    lines(
+      `constexpr uint8_t kRecordVersion = ${recordVersion};`,
+      '',
+      'struct RecordHeader {',
+      rows,
+      '};',
+      `static_assert(sizeof(RecordHeader) == ${recordHeaderOctets});`,
+      checks,
+    ),
   );
 }
 
@@ -271,7 +303,23 @@ function emitFaults(protocols: readonly ProtocolSpec[]): string {
   const members = rows.map(([p, key, title]) => `  ${identifier(`${p}_${key}`)}, // ${title}`);
   const infos = rows.map(([p, key]) => `  {${quote(p)}, ${quote(key)}},`);
   return file(
-    `enum class Fault : uint16_t {\n  none,\n${members.join('\n')}\n};\n\nstruct FaultInfo {\n  const char* layer;\n  const char* name;\n};\nconstexpr FaultInfo kFaults[] = {\n  {"", "none"},\n${infos.join('\n')}\n};\nconstexpr uint32_t kFaultCount = ${rows.length + 1};\nconstexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }`,
+    lines(
+      'enum class Fault : uint16_t {',
+      '  none,',
+      members,
+      '};',
+      '',
+      'struct FaultInfo {',
+      '  const char* layer;',
+      '  const char* name;',
+      '};',
+      'constexpr FaultInfo kFaults[] = {',
+      '  {"", "none"},',
+      infos,
+      '};',
+      `constexpr uint32_t kFaultCount = ${rows.length + 1};`,
+      `constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }`,
+    ),
   );
 }
 
@@ -292,7 +340,16 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
     return row ? quote(`${row[0]}.${row[1]}`) : 'nullptr';
   });
   return file(
-    `namespace anomaly {\n\n${constants.join('\n')}\n\nconstexpr uint64_t kStrong = ${strong.join(' | ') || '0'};\nconstexpr const char* kNames[64] = {${names.join(', ')}};\n\n} // namespace anomaly`,
+    lines(
+      'namespace anomaly {',
+      '',
+      constants,
+      '',
+      `constexpr uint64_t kStrong = ${strong.join(' | ') || '0'};`,
+      `constexpr const char* kNames[64] = {${names.join(', ')}};`,
+      '',
+      '} // namespace anomaly',
+    ),
   );
 }
 
@@ -306,10 +363,26 @@ function emitOperations(protocols: readonly ProtocolSpec[]): string {
     (op) => `  {${op.application}u, ${op.code}u, OperationId::${identifier(op.name)}},`,
   );
   return file(
-    `enum class OperationId : uint16_t {\n${members.join('\n')}\n  unknown = 65535,\n};\nconstexpr uint32_t kOperationIdMax = 1024;\n${nameFunction(
-      'OperationId',
-      rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const),
-    )}\nstruct DiameterCommand {\n  uint32_t application;\n  uint32_t code;\n  OperationId id;\n};\nconstexpr uint32_t kDiameterCommandCount = ${commands.length};\nconstexpr DiameterCommand kDiameterCommands[] = {\n${table.join('\n') || '  {0, 0, OperationId::unknown},'}\n};`,
+    lines(
+      'enum class OperationId : uint16_t {',
+      members,
+      '  unknown = 65535,',
+      '};',
+      'constexpr uint32_t kOperationIdMax = 1024;',
+      nameFunction(
+        'OperationId',
+        rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const),
+      ),
+      'struct DiameterCommand {',
+      '  uint32_t application;',
+      '  uint32_t code;',
+      '  OperationId id;',
+      '};',
+      `constexpr uint32_t kDiameterCommandCount = ${commands.length};`,
+      'constexpr DiameterCommand kDiameterCommands[] = {',
+      table.length > 0 ? table : '  {0, 0, OperationId::unknown},',
+      '};',
+    ),
   );
 }
 
@@ -362,10 +435,11 @@ function emitAvps(protocol: string, avps: readonly AvpSpec[]): string {
     'group',
     'secret',
   ];
-  const rows = avps.map(
-    (avp) =>
-      `  {${avp.vendor}u, ${avp.code}, AvpType::${identifier(avp.type)}, ${avp.single}, Field::${identifier(`${protocol}_${avpKey(avp.name)}`)}},`,
-  );
+  const rows = avps.map((avp) => {
+    const type = `AvpType::${identifier(avp.type)}`;
+    const field = `Field::${identifier(`${protocol}_${avpKey(avp.name)}`)}`;
+    return `  {${avp.vendor}u, ${avp.code}, ${type}, ${avp.single}, ${field}},`;
+  });
   const body = [
     `enum class AvpType : uint8_t { ${types.join(', ')} };`,
     '/// An AVP by its row in kAvps; `none` is one that the dictionary lacks.',

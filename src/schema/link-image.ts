@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layout of the link image: configured links as native code reads them. Written by src/engine/link-image.ts, read by
-// native/state/link_config.cpp. All integers little-endian, sections aligned to eight octets, one after the other:
-// links, points, texts. A point is one address of one side of one link.
+// Layout of the link image: configured links as native code reads them. Written by
+// src/engine/link-image.ts, read by native/state/link_config.cpp. All integers little-endian,
+// sections aligned to eight octets, one after the other: links, points, texts. A point is one
+// address of one side of one link.
 
 export const layout = {
   /** `SWLK` read as a little-endian word. */
@@ -16,9 +17,15 @@ export const layout = {
   text_octets_at: 20,
   header_octets: 24,
 
-  /** Name of a link: offset into the texts and length. Role and tap: tables link_role and tap_position. */
+  /**
+   * Name of a link: offset into the texts and length. Role and tap: tables link_role and
+   * tap_position.
+   */
   link: { name_at: 0, name_octets_at: 4, role_at: 6, tap_at: 7, octets: 8 },
-  /** `value`: an IPv6 or mapped IPv4 address; a point code in its first four octets; the offset and length of a host name. */
+  /**
+   * `value`: an IPv6 or mapped IPv4 address; a point code in its first four octets; the offset and
+   * length of a host name.
+   */
   point: { value_at: 0, link_at: 16, side_at: 18, kind_at: 19, octets: 24 },
   side: { ours: 1, theirs: 2 },
   kind: { point_code: 1, address: 2, host: 3 },

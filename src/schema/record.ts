@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The record that crosses the ring and lies in the store: `header | body | sealed`. The header is fixed and holds every
-// index key, so that storing unpacks nothing. Body: MessagePack without identities. Sealed: MessagePack with identities
-// and evidence frames, encrypted before it is stored. All integers little-endian.
+// The record that crosses the ring and lies in the store: `header | body | sealed`. The header is
+// fixed and holds every index key, so that storing unpacks nothing. Body: MessagePack without
+// identities. Sealed: MessagePack with identities and evidence frames, encrypted before it is
+// stored. All integers little-endian.
 
 export interface HeaderField {
   readonly offset: number;
@@ -20,8 +21,17 @@ export const recordHeader = {
   body_octets: { offset: 4, octets: 4, title: 'Length of the body' },
   sealed_octets: { offset: 8, octets: 4, title: 'Length of the sealed part' },
   sequence: { offset: 12, octets: 4, title: 'Number of this event within its session, from 0' },
-  session_time_be: { offset: 16, octets: 8, title: 'Session id, first half: time of the first packet, ns, big-endian so that ids sort by time' },
-  session_hash: { offset: 24, octets: 8, title: 'Session id, second half: SipHash of tap, association and transaction ids' },
+  session_time_be: {
+    offset: 16,
+    octets: 8,
+    title:
+      'Session id, first half: time of the first packet, ns, big-endian so that ids sort by time',
+  },
+  session_hash: {
+    offset: 24,
+    octets: 8,
+    title: 'Session id, second half: SipHash of tap, association and transaction ids',
+  },
   time: { offset: 32, octets: 8, title: 'Packet time of this event, ns since the epoch' },
   frame: { offset: 40, octets: 8, title: 'Frame number in its capture, from 1' },
   tap: { offset: 48, octets: 4, title: 'First 32 bits of the hash of the tap name' },
@@ -29,9 +39,18 @@ export const recordHeader = {
   operation: { offset: 54, octets: 2, title: 'Operation id across protocols; 65535 unknown' },
   source_network: { offset: 56, octets: 4, title: 'Stable key of the source network; 0 unknown' },
   source_operator: { offset: 60, octets: 4, title: 'Stable key of its operator' },
-  subscriber: { offset: 64, octets: 16, title: 'Pseudonym: SipHash-2-4-128 of the IMSI, else MSISDN, under the store key; zero when none' },
+  subscriber: {
+    offset: 64,
+    octets: 16,
+    title:
+      'Pseudonym: SipHash-2-4-128 of the IMSI, else MSISDN, under the store key; zero when none',
+  },
   source_address: { offset: 80, octets: 8, title: 'SipHash of the calling title or Origin-Host' },
-  rule: { offset: 88, octets: 8, title: 'First 64 bits of the SHA-256 of the rule id; 0 unless a finding' },
+  rule: {
+    offset: 88,
+    octets: 8,
+    title: 'First 64 bits of the SHA-256 of the rule id; 0 unless a finding',
+  },
   rule_set: { offset: 96, octets: 4, title: 'First 32 bits of the SHA-256 of the compiled policy' },
   severity: { offset: 100, octets: 1, title: 'Table severity' },
   confidence: { offset: 101, octets: 1, title: 'Table confidence' },
@@ -42,7 +61,11 @@ export const recordHeader = {
   entitlement: { offset: 113, octets: 1, title: 'Table entitlement' },
   evidence: { offset: 114, octets: 1, title: 'Table evidence' },
   category: { offset: 115, octets: 1, title: 'Table category' },
-  home_network: { offset: 116, octets: 4, title: 'Stable key of the home network of the subscriber; 0 unknown' },
+  home_network: {
+    offset: 116,
+    octets: 4,
+    title: 'Stable key of the home network of the subscriber; 0 unknown',
+  },
   anomalies: { offset: 120, octets: 8, title: 'Anomaly bits' },
 } as const satisfies Record<string, HeaderField>;
 
@@ -90,5 +113,6 @@ export const sealedKeys = {
   source_ip: 'Source address of the packet',
   destination_ip: 'Destination address of the packet',
   nodes: 'Map from node role to address named in the operation',
-  frames: 'List of evidence frames {number, time_s, time_ns, link_type, original_octets, data, masked: [[offset, length]]}',
+  frames:
+    'List of evidence frames {number, time_s, time_ns, link_type, original_octets, data, masked: [[offset, length]]}',
 } as const;

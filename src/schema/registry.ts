@@ -16,4 +16,19 @@ import { tcp } from './protocols/tcp.ts';
 import { vlan } from './protocols/vlan.ts';
 import type { ProtocolSpec } from './types.ts';
 
-export const protocols: readonly ProtocolSpec[] = [camel, diameter, eth, gsm_map, ieee8021ad, ip, ipv6, m3ua, sccp, sctp, sll, tcap, tcp, vlan];
+export const protocols: readonly ProtocolSpec[] = [
+  camel,
+  diameter,
+  eth,
+  gsm_map,
+  ieee8021ad,
+  ip,
+  ipv6,
+  m3ua,
+  sccp,
+  sctp,
+  sll,
+  tcap,
+  tcp,
+  vlan,
+];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layout of the ring between the native engine and JavaScript: one control page, then data. One producer, one consumer.
-// The producer owns `head` and `lost`, the consumer `tail`; each on a cache line of its own. Positions count octets and
-// never wrap; the place in the data is position modulo capacity. An entry never spans the end: a padding entry fills it.
+// Layout of the ring between the native engine and JavaScript: one control page, then data. One
+// producer, one consumer. The producer owns `head` and `lost`, the consumer `tail`; each on a cache
+// line of its own. Positions count octets and never wrap; the place in the data is position modulo
+// capacity. An entry never spans the end: a padding entry fills it.
 
 export const layout = {
   magic: 0x53575231, // "SWR1"

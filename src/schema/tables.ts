@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Value tables shared by every layer above decoding. Stored in records and compared in rules: a number is never reused.
+// Value tables shared by every layer above decoding. Stored in records and compared in rules: a
+// number is never reused.
 
 export const technology = { ss7: 1, diameter: 2 } as const;
 
-/** Direction of a message as seen from our network; follows from the link, never from the title (Q.713 titles are claims). */
+/**
+ * Direction of a message as seen from our network; follows from the link, never from the title
+ * (Q.713 titles are claims).
+ */
 export const direction = { unknown: 0, ingress: 1, egress: 2, transit: 3 } as const;
 export const link_role = { unknown: 0, interconnect: 1, national: 2, internal: 3 } as const;
 export const tap_position = { unknown: 0, outside_firewall: 1, inside_firewall: 2 } as const;
@@ -18,7 +22,10 @@ export const component = {
   reject: 5,
 } as const;
 
-/** How a dialogue ended. `blocked`: aborted, returned or answered 3xxx/5xxx by a node before the one addressed. */
+/**
+ * How a dialogue ended. `blocked`: aborted, returned or answered 3xxx/5xxx by a node before the one
+ * addressed.
+ */
 export const outcome = {
   open: 0,
   answered: 1,
@@ -28,7 +35,10 @@ export const outcome = {
   not_observable: 5,
 } as const;
 
-/** Who may send an operation: the answer is a table (firmware-config/rules/entitlement.toml), the category its consequence. */
+/**
+ * Who may send an operation: the answer is a table (firmware-config/rules/entitlement.toml), the
+ * category its consequence.
+ */
 export const sender = { unlisted: 0, own: 1, home: 2, serving: 3, any: 4 } as const;
 /** Was that address entitled to ask? `cannot_know` always carries a reason. */
 export const entitlement = { not_judged: 0, entitled: 1, not_entitled: 2, cannot_know: 3 } as const;
@@ -53,7 +63,15 @@ export const entitlement_reason = {
   refuted_claim: 17,
   update_is_the_move: 18,
 } as const;
-export const category = { none: 0, cat1: 1, cat2: 2, cat3: 3, sms: 4, encoding: 5, integrity: 6 } as const;
+export const category = {
+  none: 0,
+  cat1: 1,
+  cat2: 2,
+  cat3: 3,
+  sms: 4,
+  encoding: 5,
+  integrity: 6,
+} as const;
 export const tristate = { no: 0, yes: 1, unknown: 2 } as const;
 /** What is known of an address: a configured operator, or only the country of its prefix. */
 export const precision = { none: 0, country: 1, operator: 2 } as const;
@@ -125,9 +143,17 @@ export const node = {
 
 export const domain = { cs: 0, ps: 1, eps: 2 } as const;
 /** Grades of a claim about the serving network. */
-export const claim_grade = { none: 0, claimed: 1, plausible: 2, corroborated: 3, refuted: 4 } as const;
+export const claim_grade = {
+  none: 0,
+  claimed: 1,
+  plausible: 2,
+  corroborated: 3,
+  refuted: 4,
+} as const;
 
-/** Where a subscriber was, for counts. `presumed_home`: an own subscriber of whom nothing was seen. */
+/**
+ * Where a subscriber was, for counts. `presumed_home`: an own subscriber of whom nothing was seen.
+ */
 export const whereabouts = { unknown: 0, home: 1, abroad: 2, presumed_home: 3 } as const;
 
 export const severity = { info: 0, low: 1, medium: 2, high: 3 } as const;

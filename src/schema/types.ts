@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The forms that schema tables take. A table is a plain object: TypeScript reads it as it stands, `make gen` writes the
-// C++ twin under native/generated. Nothing is typed twice.
+// The forms that schema tables take. A table is a plain object: TypeScript reads it as it stands,
+// `make gen` writes the C++ twin under native/generated. Nothing is typed twice.
 
 /** How a field's value is printed: exactly as `tshark -T fields` prints the field of that name. */
 export type FieldFormat =
@@ -17,7 +17,10 @@ export type FieldFormat =
   | 'label'; // a node without a value of its own
 
 export interface FieldSpec {
-  /** Wireshark's display-filter name where Wireshark has the field; else ours, under the protocol's name. */
+  /**
+   * Wireshark's display-filter name where Wireshark has the field; else ours, under the protocol's
+   * name.
+   */
   readonly name: string;
   readonly format: FieldFormat;
   /** Hexadecimal digits for `hex`. */
@@ -41,19 +44,25 @@ export interface AnomalySpec {
 }
 
 export interface OperationSpec {
-  /** Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511, diameter 512-1023. */
+  /**
+   * Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511,
+   * diameter 512-1023.
+   */
   readonly id: number;
   /** Local operation code, or Diameter command code. */
   readonly code: number;
   /** Diameter application id. */
   readonly application?: number;
-  /** Wireshark protocol name and the operation's name in its standard, `gsm_map.updateLocation`, `s6a.ULR`. */
+  /**
+   * Wireshark protocol name and the operation's name in its standard, `gsm_map.updateLocation`,
+   * `s6a.ULR`.
+   */
   readonly name: string;
 }
 
 /**
- * Basic format of an AVP (RFC 6733 §4.2, §4.3). `digits` is a TBCD string; `group` holds AVPs; of a `secret` the decoder
- * tells the place and never the value; a `time` is walked over.
+ * Basic format of an AVP (RFC 6733 §4.2, §4.3). `digits` is a TBCD string; `group` holds AVPs; of a
+ * `secret` the decoder tells the place and never the value; a `time` is walked over.
  */
 export type AvpType =
   | 'octets'
@@ -91,7 +100,10 @@ export interface ProtocolSpec {
   readonly title: string;
   /** Documents the decoder follows. */
   readonly documents: readonly string[];
-  /** Value tables, each emitted as constants `sigwarden::<protocol>::<table>::<member>` with a name look-up. */
+  /**
+   * Value tables, each emitted as constants `sigwarden::<protocol>::<table>::<member>` with a name
+   * look-up.
+   */
   readonly constants: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Key: C++ name of the field in `Field::<protocol>_<key>`. */
   readonly fields: Readonly<Record<string, FieldSpec>>;
@@ -113,7 +125,10 @@ export interface LimitSpec {
   readonly title: string;
 }
 
-/** A fact that rules can name. `known` tells when it has its value: at the request, or only once the answer came. */
+/**
+ * A fact that rules can name. `known` tells when it has its value: at the request, or only once the
+ * answer came.
+ */
 export interface FactSpec {
   readonly id: number;
   readonly type: FactType;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bench on which command-line tests lie: a directory with a forged world, its configuration and a store, made once a
-// process, and a way to run the built command there as a user would.
+// A bench on which command-line tests lie: a directory with a forged world, its configuration and a
+// store, made once a process, and a way to run the built command there as a user would.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,10 @@ export function sigwarden(
 
 let made: string | undefined;
 
-/** A directory with capture.pcap, capture.toml, capture.truth.json and the store `store`; removed when the process ends. */
+/**
+ * A directory with capture.pcap, capture.toml, capture.truth.json and the store `store`; removed
+ * when the process ends.
+ */
 export function world(): string {
   if (made !== undefined) return made;
   const directory = mkdtempSync(join(tmpdir(), 'sigwarden-'));

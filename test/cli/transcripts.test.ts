@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Transcripts: each ```console block of test/cli/*.md is a session at the terminal. `$ ` begins a command, the lines after
-// it are what it prints (stdout, then stderr). A line `…` stands for any lines; `…` within a line for any characters; a last
-// line `[exit N]` for an exit code other than 0. SIGWARDEN_BLESS=1 is not offered: what users read is written by hand.
+// Transcripts: each ```console block of test/cli/*.md is a session at the terminal. `$ ` begins a
+// command, the lines after it are what it prints (stdout, then stderr). A line `…` stands for any
+// lines; `…` within a line for any characters; a last line `[exit N]` for an exit code other than
+// 0. SIGWARDEN_BLESS=1 is not offered: what users read is written by hand.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';

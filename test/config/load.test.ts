@@ -37,7 +37,9 @@ const network = (id: string, rest: string) => `[[network]]\nid = "${id}"\n${rest
 
 const ATI = 'gsm_map.anyTimeInterrogation';
 
-/** A network `partner` and an agreement with `to` about one operation, without a date if undefined. */
+/**
+ * A network `partner` and an agreement with `to` about one operation, without a date if undefined.
+ */
 function agreement(to: string, operation: string, until: string | undefined): string {
   const date = until === undefined ? '' : `until = ${until}\n`;
   const what = `network = "${to}"\noperations = ["${operation}"]\n${date}owner = "x"\n`;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden lab` as a user meets it: data on stdout, talk on stderr, exit codes, runnable examples.
+// `sigwarden lab` as a user meets it: data on stdout, talk on stderr, exit codes, runnable
+// examples.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

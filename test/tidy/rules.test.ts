@@ -38,7 +38,8 @@ test('only the engine loads the addon, and only the binding includes Node', (t) 
 });
 
 test('no logic reads the machine’s clock or its random numbers', (t) => {
-  // Keys and nonces come from node:crypto; the store stamps its creation and audit lines, and says so in place.
+  // Keys and nonces come from node:crypto; the store stamps its creation and audit lines, and says
+  // so in place.
   t.deepEqual(
     linesMatching(logic, /Math\.random\(|Date\.now\(|new Date\(\)/).filter(
       (line) => !/wall clock:/.test(line),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of the tree as git knows them, for the tidy tests. Untracked build output is never looked at.
+// The files of the tree as git knows them, for the tidy tests. Untracked build output is never
+// looked at.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden links learn FILE…`: the links that captures show, as a table, as JSON, or as configuration to paste. It
-// proposes; it never changes a configuration.
+// `sigwarden links learn FILE…`: the links that captures show, as a table, as JSON, or as
+// configuration to paste. It proposes; it never changes a configuration.
 import type { Argv, CommandModule } from 'yargs';
 
 import { loadKnowledge } from '../../appliance/knowledge.ts';

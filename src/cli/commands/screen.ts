@@ -173,7 +173,8 @@ function inText(
   const count = (name: string) => counters[name] ?? 0;
   const messages = count('messages_ss7') + count('messages_diameter');
   data(
-    `${count('frames_read')} frames, ${messages} signalling messages (${count('messages_ss7')} SS7, ${count('messages_diameter')} Diameter)` +
+    `${count('frames_read')} frames, ${messages} signalling messages ` +
+      `(${count('messages_ss7')} SS7, ${count('messages_diameter')} Diameter)` +
       (screening.first === 0n
         ? ''
         : `, ${formatTime(screening.first).slice(0, 19)}Z to ${formatTime(screening.last).slice(0, 19)}Z`),
@@ -312,7 +313,8 @@ function printFindings(screening: Screening, sessions: readonly Session[], limit
     const outcome = words(session.outcome);
     data(
       [
-        `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} (${finding.severity}, confidence ${finding.confidence})`,
+        `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} ` +
+          `(${finding.severity}, confidence ${finding.confidence})`,
         wrapped(`${session.operation} from ${who}${about}: ${outcome}${gave}`, '  '),
         wrapped(`display filter: ${displayFilter(session)}`, '  '),
       ].join('\n'),

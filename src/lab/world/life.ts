@@ -339,7 +339,10 @@ export class Life {
     subscriber.visit = moved;
   }
 
-  /** The phone is switched off; after the way it is on again at home, or for some in another country. */
+  /**
+   * The phone is switched off; after the way it is on again at home, or for some in another
+   * country.
+   */
   #depart(stay: Stay): void {
     const { subscriber, visit } = stay;
     this.#open -= 1;
@@ -361,7 +364,9 @@ export class Life {
     }
   }
 
-  /** Back in its own network, which tells the one left behind; that one may purge late all the same. */
+  /**
+   * Back in its own network, which tells the one left behind; that one may purge late all the same.
+   */
   #home(subscriber: Subscriber, visit: Visit): void {
     const world = this.#world;
     const { now } = world.scheduler;
