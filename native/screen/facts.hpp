@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The facts of one operation, as rules see them: one 64-bit value each, in the order of src/schema/facts.ts. Filled by
-// native/engine from the message and the state tables; read by the rule machine.
+// The facts of one operation, as rules see them: one 64-bit value each, in the order of
+// src/schema/facts.ts. Filled by native/engine from the message and the state tables; read by the
+// rule machine.
 #pragma once
 
 #include <array>
