@@ -13,8 +13,9 @@ import {
   readdirSync,
   readSync,
   statfsSync,
+  statSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { type DatabaseName, databases, storeLimits } from './layout.ts';
@@ -34,15 +35,27 @@ export const dataFile = 'data.mdb';
 const magicAt = 24;
 const magic = 0xbeef_c0de;
 
-/** True when the directory holds an LMDB environment, of whatever kind. */
+/**
+ * True when the directory holds an LMDB environment, of whatever kind.
+ * @throws ProductError when the directory may not be entered.
+ */
 export function holdsStore(directory: string): boolean {
-  return existsSync(join(directory, dataFile));
+  try {
+    statSync(join(directory, dataFile));
+    return true;
+  } catch (error) {
+    if (isForbidden((error as NodeJS.ErrnoException).code)) throw storeFailure(directory, error);
+    return false;
+  }
 }
 
-/** Makes the directory of a new store. A directory with other files in it is left alone. */
+/**
+ * Makes the directory of a new store; the one above must be there. A directory with other files in
+ * it is left alone.
+ */
 export function prepareDirectory(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (holdsStore(directory)) return;
+  makeDirectory(directory);
   const others = readdirSync(directory).filter((name) => name !== 'writer.lock');
   if (others.length > 0) {
     throw failure(
@@ -52,6 +65,24 @@ export function prepareDirectory(directory: string): void {
     );
   }
   chmodSync(directory, 0o700);
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(directory).isDirectory()) return;
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw failure(
+        exitCode.failed,
+        `${directory}: not a directory`,
+        'name an empty or a new directory',
+      );
+    const above = dirname(resolve(directory));
+    if (code !== 'ENOENT' || existsSync(above)) throw error;
+    throw failure(exitCode.failed, `${above}: no such directory`, 'make it, or name another place');
+  }
 }
 
 /**
@@ -114,7 +145,7 @@ export function storeFailure(directory: string, error: unknown): ProductError {
   if (code === codes.noSpace || code === codes.tooLarge || code === mdb.mapFull) {
     return diskFull(directory);
   }
-  if (code === codes.noPermission || code === codes.readOnly || code === 'EACCES') {
+  if (code === codes.noPermission || code === codes.readOnly || isForbidden(code)) {
     return failure(
       exitCode.privilege,
       `${directory}: no permission to open this store`,
@@ -123,6 +154,11 @@ export function storeFailure(directory: string, error: unknown): ProductError {
   }
   if (code === mdb.invalid || code === mdb.versionMismatch) return notOurs(directory);
   return failure(exitCode.failed, `${directory}: ${message}`);
+}
+
+/** As the calls of node:fs name it: forbidden, or on a file system that is read only. */
+function isForbidden(code: number | string | undefined): boolean {
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
 }
 
 export function diskFull(directory: string): ProductError {

@@ -109,6 +109,8 @@ export class Store {
         `make one: sigwarden screen FILE --store ${directory}`,
       );
     }
+    if (options.keyFile !== undefined && !existsSync(options.keyFile))
+      throw failure(exitCode.privilege, `${options.keyFile}: no such key file`);
     const environment = openEnvironment(directory, true);
     try {
       return new Store(directory, environment, options.keyFile ?? defaultKeyFile(directory));
