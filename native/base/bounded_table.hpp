@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one hash table of all state: fixed capacity, sets of eight, exact keys, eviction inside a set
-// by packet time. 64 shards, whatever the number of workers, each a contiguous run of sets, so that
-// a shard can be owned by a worker later without moving an entry.
+// The one hash table of all state: fixed capacity, exact keys, eviction by packet time. 64 shards,
+// whatever the number of workers, each with its own sets, entries and clock, so that a shard can be
+// owned by a worker later without moving an entry.
 //
-// A set is one cache line of marks (eight 32-bit tags, eight stamps in seconds) and, elsewhere, its
-// eight entries: a look-up touches that line and the one entry whose tag fits. The whole key is
-// compared then, since a tag that accuses a stranger would be worse than a miss. Both lines can be
-// asked for ahead: prefetch() needs the hash alone, prefetch_entry() the marks.
+// A set is one cache line: eight 32-bit tags and the eight entries they stand for. Entries lie
+// apart, in chunks of the shards by turns, are handed out from the front and reused last in, first
+// out, so that a table touches as much memory as it ever held at once: open dialogues stay in the
+// cache though their ids are random. A look-up costs the line of the set and the entry whose tag
+// fits; the whole key is compared then, since a tag that accuses a stranger would be worse than a
+// miss. Both can be asked for ahead: prefetch() needs the hash alone, prefetch_entry() the set.
 //
-// It does not grow, throw or allocate after its constructor; a full set evicts the entry with the
-// oldest stamp (the lowest way on equal ones), tells the caller which, and counts it.
+// It does not grow, throw or allocate after its constructor. A full set gives up the entry with the
+// oldest stamp; a full shard does so among the eight entries at its clock's hand. The caller learns
+// which while it is whole, and it is counted.
 #pragma once
 
 #include <bit>
@@ -24,10 +27,20 @@ constexpr uint32_t kShardBits = 6;
 constexpr uint32_t kShardCount = 1u << kShardBits;
 constexpr uint32_t kNoSlot = ~uint32_t{0};
 
+/// Asks for a cache line. Not __builtin_prefetch: GCC 12 takes a function that does nothing else
+/// for one without effect and leaves out the calls to it, silently.
+inline void prefetch_line(const void* at) {
+#if defined(__x86_64__)
+  asm volatile("prefetcht0 %0" : : "m"(*static_cast<const char*>(at)));
+#else
+  __builtin_prefetch(at);
+#endif
+}
+
 /// Asks for every cache line of an object.
 inline void prefetch_octets(const void* at, size_t octets) {
   for (size_t offset = 0; offset < octets; offset += 64)
-    __builtin_prefetch(static_cast<const char*>(at) + offset);
+    prefetch_line(static_cast<const char*>(at) + offset);
 }
 
 template <class Key, class Value> class BoundedTable {
@@ -42,10 +55,16 @@ public:
     Value value;
   };
 
-  /// Holds at least `capacity` entries; rounded up so that every shard has the same number of sets.
+  /// Holds `capacity` entries, rounded up so that every shard has the same number. Sets have half
+  /// as many places again: at full load one entry in fifty is evicted before its time.
   BoundedTable(uint32_t capacity, const MixKey& key)
-      : key_(key), sets_per_shard_((capacity + kShardCount * kWays - 1) / (kShardCount * kWays)),
-        marks_(sets_per_shard_ * kShardCount), entries_(sets_per_shard_ * kShardCount * kWays) {}
+      : key_(key), per_shard_(round_up((capacity + kShardCount - 1) / kShardCount, kChunk)),
+        sets_per_shard_((per_shard_ * 3 / 2 + kWays - 1) / kWays),
+        sets_(sets_per_shard_ * kShardCount), entries_(per_shard_ * kShardCount),
+        stamps_(per_shard_ * kShardCount), shards_(kShardCount) {
+    for (uint32_t i = 0; i < kShardCount; i++)
+      shards_[i].free = kNoSlot;
+  }
 
   uint64_t hash(const Key& key) const {
     uint64_t words[sizeof(Key) / 8];
@@ -57,22 +76,23 @@ public:
   }
   static uint32_t shard_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 58); }
 
-  void prefetch(uint64_t hash) const { __builtin_prefetch(&marks_[set_of(hash)]); }
-  /// Asks for the entry that find() will read; call when prefetch() has had time to arrive.
-  /// Returns the slot that it expects.
+  void prefetch(uint64_t hash) const { prefetch_line(&sets_[set_of(hash)]); }
+  /// Asks for the entry that find() will read, when prefetch() has had time to arrive. Returns its
+  /// slot, or kNoSlot when there will be a new one.
   uint32_t prefetch_entry(uint64_t hash) const {
-    const uint32_t set = set_of(hash);
-    const uint32_t slot = set * kWays + likely_way(marks_[set], tag_of(hash));
+    const Set& set = sets_[set_of(hash)];
+    const uint32_t hits = ways_with(set.tags, tag_of(hash));
+    if (hits == 0) return kNoSlot;
+    const uint32_t slot = set.slots[std::countr_zero(hits)];
     prefetch_octets(&entries_[slot], sizeof(Entry));
     return slot;
   }
 
   /// Slot of the entry, or kNoSlot. Slots stay valid until the entry is evicted or erased.
   uint32_t find(const Key& key, uint64_t hash) const {
-    const uint32_t set = set_of(hash);
-    const uint32_t tag = tag_of(hash);
-    for (uint32_t hits = ways_with(marks_[set].tags, tag); hits != 0; hits &= hits - 1) {
-      const uint32_t slot = set * kWays + static_cast<uint32_t>(std::countr_zero(hits));
+    const Set& set = sets_[set_of(hash)];
+    for (uint32_t hits = ways_with(set.tags, tag_of(hash)); hits != 0; hits &= hits - 1) {
+      const uint32_t slot = set.slots[std::countr_zero(hits)];
       if (std::memcmp(&entries_[slot].key, &key, sizeof key) == 0) return slot;
     }
     return kNoSlot;
@@ -83,67 +103,101 @@ public:
     uint32_t slot;
     bool is_new;
   };
-  /// Finds the entry or makes one with a value of zeros. `evict(slot)` sees an entry about to be
-  /// overwritten while it is still whole.
+  /// Finds the entry or makes one with a default value. `evict(slot)` sees an entry that is about
+  /// to be overwritten while it is still whole.
   template <class Evict>
   Inserted insert(const Key& key, uint64_t hash, uint32_t now_s, Evict&& evict) {
     const uint32_t found = find(key, hash);
     if (found != kNoSlot) return {found, false};
-    const uint32_t set = set_of(hash);
-    uint32_t way = first_free(marks_[set]);
+    Set& set = sets_[set_of(hash)];
+    uint32_t way = first_free(set);
+    uint32_t slot;
     if (way == kWays) {
-      way = oldest(marks_[set]);
-      evict(set * kWays + way);
-      evicted_++;
-      size_--;
+      way = oldest(set);
+      slot = set.slots[way];
+      evict(slot);
+      shards_[shard_of(hash)].evicted++;
+    } else {
+      slot = take_entry(shard_of(hash), evict);
     }
-    return {place(set, way, key, tag_of(hash), now_s), true};
+    return {place(set, way, slot, key, tag_of(hash), now_s), true};
   }
   Inserted insert(const Key& key, uint32_t now_s) {
     return insert(key, hash(key), now_s, [](uint32_t) {});
   }
-  /// As insert(), but a full set refuses: kNoSlot. For exact counts, which must not forget.
+  /// As insert(), but where something would be evicted it refuses: kNoSlot. For exact counts.
   uint32_t insert_if_room(const Key& key, uint32_t now_s) {
     const uint64_t h = hash(key);
     const uint32_t found = find(key, h);
     if (found != kNoSlot) return found;
-    const uint32_t set = set_of(h);
-    const uint32_t way = first_free(marks_[set]);
-    return way == kWays ? kNoSlot : place(set, way, key, tag_of(h), now_s);
+    Set& set = sets_[set_of(h)];
+    const uint32_t way = first_free(set);
+    const Shard& shard = shards_[shard_of(h)];
+    if (way == kWays || (shard.free == kNoSlot && shard.fresh == per_shard_)) return kNoSlot;
+    const uint32_t slot = take_entry(shard_of(h), [](uint32_t) {});
+    return place(set, way, slot, key, tag_of(h), now_s);
   }
 
   void erase(uint32_t slot) {
-    marks_[slot / kWays].tags[slot % kWays] = 0;
-    size_--;
+    unlink(slot);
+    Shard& shard = shards_[shard_of_slot(slot)];
+    stamps_[slot] = shard.free; // free entries are chained through their stamps
+    shard.free = slot;
+    shard.size--;
   }
   /// Marks use at packet time `now_s`; a clock that steps back does not make an entry older.
   void touch(uint32_t slot, uint32_t now_s) {
-    uint32_t& stamp = marks_[slot / kWays].stamps[slot % kWays];
+    uint32_t& stamp = stamps_[slot];
     if (now_s > stamp) stamp = now_s;
   }
-  uint32_t stamp(uint32_t slot) const { return marks_[slot / kWays].stamps[slot % kWays]; }
-  bool holds(uint32_t slot) const { return marks_[slot / kWays].tags[slot % kWays] != 0; }
+  uint32_t stamp(uint32_t slot) const { return stamps_[slot]; }
 
   Value& operator[](uint32_t slot) { return entries_[slot].value; }
   const Value& operator[](uint32_t slot) const { return entries_[slot].value; }
   const Key& key(uint32_t slot) const { return entries_[slot].key; }
 
-  /// Every entry in slot order, which depends on the secret: sort before showing.
+  /// Every entry, in an order that depends on the secret: sort before showing.
   template <class Visit> void each(Visit&& visit) const {
-    for (uint32_t slot = 0; slot < slot_count(); slot++)
-      if (holds(slot)) visit(slot);
+    for (uint32_t i = 0; i < sets_.count(); i++)
+      for (uint32_t way = 0; way < kWays; way++)
+        if (sets_[i].tags[way] != 0) visit(sets_[i].slots[way]);
   }
 
-  uint32_t size() const { return size_; }
+  uint32_t size() const {
+    return sum([](const Shard& shard) { return shard.size; });
+  }
+  uint64_t evicted() const {
+    return sum([](const Shard& shard) { return shard.evicted; });
+  }
+  bool empty() const { return size() == 0; }
   uint32_t slot_count() const { return entries_.count(); }
-  uint64_t evicted() const { return evicted_; }
-  size_t octets() const { return marks_.octets() + entries_.octets(); }
+  size_t octets() const {
+    return sets_.octets() + entries_.octets() + stamps_.octets() + shards_.octets();
+  }
 
 private:
-  struct alignas(64) Marks {
+  struct alignas(64) Set {
     uint32_t tags[kWays]; ///< 0 is free
-    uint32_t stamps[kWays];
+    uint32_t slots[kWays];
   };
+  struct alignas(64) Shard {
+    uint32_t free;  ///< first of the chain of erased entries
+    uint32_t fresh; ///< entries from here on were never used
+    uint32_t size;
+    uint32_t hand; ///< where a full shard looks for a victim next
+    uint64_t evicted;
+  };
+
+  /// Consecutive entries of one shard before the next shard's: a few cache lines at least, so that
+  /// two workers never write to one.
+  static constexpr uint32_t kChunk = 8;
+  static constexpr uint32_t round_up(uint32_t n, uint32_t unit) {
+    return (n + unit - 1) / unit * unit;
+  }
+  static uint32_t slot_at(uint32_t shard, uint32_t place) {
+    return (place / kChunk * kShardCount + shard) * kChunk + place % kChunk;
+  }
+  static uint32_t shard_of_slot(uint32_t slot) { return slot / kChunk % kShardCount; }
 
   uint32_t set_of(uint64_t hash) const {
     const uint64_t low = hash & 0xFFFFFFFFULL;
@@ -151,6 +205,12 @@ private:
     return shard_of(hash) * sets_per_shard_ + inside;
   }
   static uint32_t tag_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 26) | 1; }
+  template <class Of> auto sum(Of&& of) const {
+    decltype(of(shards_[0])) total = 0;
+    for (uint32_t i = 0; i < kShardCount; i++)
+      total += of(shards_[i]);
+    return total;
+  }
 
   static uint32_t ways_with(const uint32_t (&tags)[kWays], uint32_t tag) {
     uint32_t hits = 0;
@@ -158,37 +218,65 @@ private:
       hits |= static_cast<uint32_t>(tags[way] == tag) << way;
     return hits;
   }
-  static uint32_t first_free(const Marks& marks) {
-    const uint32_t free = ways_with(marks.tags, 0);
+  static uint32_t first_free(const Set& set) {
+    const uint32_t free = ways_with(set.tags, 0);
     return free == 0 ? kWays : static_cast<uint32_t>(std::countr_zero(free));
   }
-  static uint32_t oldest(const Marks& marks) {
+  uint32_t oldest(const Set& set) const {
     uint32_t way = 0;
     for (uint32_t i = 1; i < kWays; i++)
-      if (marks.stamps[i] < marks.stamps[way]) way = i;
+      if (stamps_[set.slots[i]] < stamps_[set.slots[way]]) way = i;
     return way;
   }
-  static uint32_t likely_way(const Marks& marks, uint32_t tag) {
-    uint32_t hits = ways_with(marks.tags, tag);
-    if (hits == 0) hits = ways_with(marks.tags, 0);
-    return hits == 0 ? oldest(marks) : static_cast<uint32_t>(std::countr_zero(hits));
+
+  /// An entry of the shard that nobody uses: erased, never used, or the oldest at the hand.
+  template <class Evict> uint32_t take_entry(uint32_t number, Evict&& evict) {
+    Shard& shard = shards_[number];
+    shard.size++;
+    if (shard.free != kNoSlot) {
+      const uint32_t slot = shard.free;
+      shard.free = stamps_[slot];
+      return slot;
+    }
+    if (shard.fresh < per_shard_) return slot_at(number, shard.fresh++);
+    uint32_t victim = slot_at(number, shard.hand);
+    for (uint32_t i = 1; i < kWays; i++) {
+      const uint32_t slot = slot_at(number, (shard.hand + i) % per_shard_);
+      if (stamps_[slot] < stamps_[victim]) victim = slot;
+    }
+    shard.hand = (shard.hand + kWays) % per_shard_;
+    evict(victim);
+    unlink(victim);
+    shard.evicted++;
+    shard.size--;
+    return victim;
   }
-  uint32_t place(uint32_t set, uint32_t way, const Key& key, uint32_t tag, uint32_t now_s) {
-    const uint32_t slot = set * kWays + way;
-    marks_[set].tags[way] = tag;
-    marks_[set].stamps[way] = now_s;
+  /// Takes an entry out of its set.
+  void unlink(uint32_t slot) {
+    const uint64_t h = hash(entries_[slot].key);
+    Set& set = sets_[set_of(h)];
+    for (uint32_t hits = ways_with(set.tags, tag_of(h)); hits != 0; hits &= hits - 1) {
+      const uint32_t way = static_cast<uint32_t>(std::countr_zero(hits));
+      if (set.slots[way] == slot) set.tags[way] = 0;
+    }
+  }
+  uint32_t place(Set& set, uint32_t way, uint32_t slot, const Key& key, uint32_t tag,
+                 uint32_t now_s) {
+    set.tags[way] = tag;
+    set.slots[way] = slot;
+    stamps_[slot] = now_s;
     entries_[slot].key = key;
     entries_[slot].value = Value{};
-    size_++;
     return slot;
   }
 
   MixKey key_;
+  uint32_t per_shard_;
   uint32_t sets_per_shard_;
-  MappedArray<Marks> marks_;
+  MappedArray<Set> sets_;
   MappedArray<Entry> entries_;
-  uint32_t size_ = 0;
-  uint64_t evicted_ = 0;
+  MappedArray<uint32_t> stamps_;
+  MappedArray<Shard> shards_;
 };
 
 } // namespace sigwarden

@@ -119,7 +119,6 @@ void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends&
 }
 
 void Engine::prefetch_entries(const Observation& seen) {
-  copies_.prefetch_entry(seen.copy);
   if (!seen.opens.empty()) dialogues_.prefetch_entry(seen.opens);
   if (!seen.answers.empty()) dialogues_.prefetch_entry(seen.answers);
   sources_.prefetch_entry(seen.source);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/state/copies.hpp"
 
+#include <algorithm>
+#include <bit>
+
 #include "native/generated/limits.hpp"
 
 namespace sigwarden {
@@ -16,22 +19,53 @@ bool within_window(uint64_t first_ns, uint64_t now_ns) {
 
 } // namespace
 
+Copies::Copies(uint32_t capacity, const MixKey& key)
+    : mix_(key), marks_(std::bit_ceil(std::max(capacity, kWays))),
+      sets_(2 * marks_.count() / kWays) {}
+
+CopyMark* Copies::find(const Set& set, uint32_t tag, const CopyKey& key) {
+  for (uint32_t way = 0; way < kWays; way++) {
+    if (set.tags[way] != tag) continue;
+    CopyMark& mark = marks_[set.turns[way] & (marks_.count() - 1)];
+    if (mark.key == key) return &mark;
+  }
+  return nullptr;
+}
+
+/// The next place of the ring, entered in the set in place of its oldest pointer.
+CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
+  uint32_t way = 0;
+  for (uint32_t i = 0; i < kWays && set.tags[way] != 0; i++) {
+    const bool older = turn_ - set.turns[i] > turn_ - set.turns[way];
+    if (set.tags[i] == 0 || older) way = i;
+  }
+  const bool overwritten = turn_ - set.turns[way] >= marks_.count();
+  if (set.tags[way] != 0 && !overwritten)
+    evicted_ += within_window(marks_[set.turns[way] & (marks_.count() - 1)].time_ns, time_ns);
+  set.tags[way] = tag;
+  set.turns[way] = turn_;
+  CopyMark& mark = marks_[turn_++ & (marks_.count() - 1)];
+  if (mark.time_ns != 0) evicted_ += within_window(mark.time_ns, time_ns);
+  return mark;
+}
+
 Copies::Found Copies::observe(const CopyKey& key, uint32_t link, uint32_t association,
                               uint64_t time_ns) {
-  const uint32_t now_s = static_cast<uint32_t>(time_ns / 1'000'000'000);
-  const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [&](uint32_t victim) {
-    evicted_live_ += within_window(table_[victim].time_ns, time_ns);
-  });
-  CopyMark& mark = table_[slot];
-  const bool known = !is_new && within_window(mark.time_ns, time_ns);
-  if (known && (mark.link != link || mark.association != association)) {
-    mark.legs++;
-    return {Verdict::second_leg, &mark};
+  const uint64_t h = hash(key);
+  const uint32_t tag = static_cast<uint32_t>(h >> 32) | 1;
+  Set& set = sets_[set_of(h)];
+  CopyMark* known = find(set, tag, key);
+  if (known == nullptr || !within_window(known->time_ns, time_ns)) {
+    if (known == nullptr) known = &remember(set, tag, time_ns);
+    *known = {key, time_ns, link, association, kNoSlot, 1, 0};
+    return {Verdict::first, known};
   }
-  const uint32_t dialogue = known ? mark.dialogue : kNoSlot;
-  table_.touch(slot, now_s);
-  mark = {time_ns, link, association, dialogue, 1, 0};
-  return {known ? Verdict::repeated : Verdict::first, &mark};
+  if (known->link != link || known->association != association) {
+    known->legs++;
+    return {Verdict::second_leg, known};
+  }
+  known->time_ns = time_ns;
+  return {Verdict::repeated, known};
 }
 
 uint64_t content_of(const MixKey& key, const Decoded& decoded, const Message& message,

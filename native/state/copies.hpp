@@ -7,6 +7,10 @@
 //
 // The key holds everything that both legs share and that a forger would have to repeat: whoever
 // repeats all of it has sent the same question, which was judged.
+//
+// Marks lie in a ring in the order of arrival, so that they are written one after the other and die
+// by being overwritten; the sets only point at them. A pointer whose mark was overwritten points at
+// another key and is as good as free.
 #pragma once
 
 #include "native/base/bounded_table.hpp"
@@ -19,11 +23,13 @@ struct CopyKey {
   uint64_t sender = 0;      ///< calling title, or hash of Origin-Host
   uint64_t transaction = 0; ///< both transaction ids, or end-to-end id
   uint64_t content = 0;     ///< keyed hash of type, components and their octets
+  bool operator==(const CopyKey&) const = default;
 };
 
 /// Where the first leg was seen, and what became of it.
 struct CopyMark {
-  uint64_t time_ns = 0;
+  CopyKey key;
+  uint64_t time_ns = 0; ///< 0: no mark
   uint32_t link = kNoSlot;
   uint32_t association = 0;    ///< low half of the hash of both ends
   uint32_t dialogue = kNoSlot; ///< slot of the dialogue it opened
@@ -39,18 +45,35 @@ public:
     CopyMark* mark; ///< the first leg's; valid until the next call
   };
 
-  Copies(uint32_t capacity, const MixKey& key) : table_(capacity, key) {}
+  /// Remembers the newest `capacity` messages, rounded up to a power of two.
+  Copies(uint32_t capacity, const MixKey& key);
 
-  void prefetch(const CopyKey& key) const { table_.prefetch(table_.hash(key)); }
-  void prefetch_entry(const CopyKey& key) const { table_.prefetch_entry(table_.hash(key)); }
+  void prefetch(const CopyKey& key) const { prefetch_line(&sets_[set_of(hash(key))]); }
   Found observe(const CopyKey& key, uint32_t link, uint32_t association, uint64_t time_ns);
 
-  uint64_t evicted() const { return evicted_live_; }
-  size_t octets() const { return table_.octets(); }
+  /// Marks that were overwritten before their two seconds were over.
+  uint64_t evicted() const { return evicted_; }
+  size_t octets() const { return sets_.octets() + marks_.octets(); }
 
 private:
-  BoundedTable<CopyKey, CopyMark> table_;
-  uint64_t evicted_live_ = 0; ///< marks that were younger than two seconds
+  static constexpr uint32_t kWays = 8;
+  struct alignas(64) Set {
+    uint32_t tags[kWays];  ///< 0 is free
+    uint32_t turns[kWays]; ///< number of the message; its mark lies at that number modulo the ring
+  };
+
+  uint64_t hash(const CopyKey& key) const {
+    return mix(mix_, key.sender ^ key.transaction, key.content);
+  }
+  uint32_t set_of(uint64_t h) const { return static_cast<uint32_t>(h) & (sets_.count() - 1); }
+  CopyMark* find(const Set& set, uint32_t tag, const CopyKey& key);
+  CopyMark& remember(Set& set, uint32_t tag, uint64_t time_ns);
+
+  MixKey mix_;
+  MappedArray<CopyMark> marks_;
+  MappedArray<Set> sets_;
+  uint32_t turn_ = 0; ///< messages so far, modulo 2^32
+  uint64_t evicted_ = 0;
 };
 
 /// Keyed hash of what a message says, without what a transfer point or agent changes on its way.

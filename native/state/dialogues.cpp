@@ -72,8 +72,20 @@ void Dialogues::restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
   start(slot, time_ns, lifetime_s);
 }
 
+uint32_t Dialogues::next_deadline() const {
+  for (uint32_t ahead = 1; ahead <= kWheel;) {
+    const uint32_t place = (clock_s_ + ahead) % kWheel;
+    const uint64_t rest = due_[place / 64] >> (place % 64);
+    if (rest != 0) return clock_s_ + ahead + static_cast<uint32_t>(std::countr_zero(rest));
+    ahead += 64 - place % 64;
+  }
+  return ~uint32_t{0};
+}
+
 void Dialogues::schedule(uint32_t slot) {
-  List& list = wheel_[table_[slot].deadline_s % kWheel];
+  const uint32_t place = table_[slot].deadline_s % kWheel;
+  due_[place / 64] |= uint64_t{1} << (place % 64);
+  List& list = wheel_[place];
   Dialogue& dialogue = table_[slot];
   dialogue.previous = list.tail;
   dialogue.next = kNoSlot;
@@ -83,9 +95,11 @@ void Dialogues::schedule(uint32_t slot) {
 
 void Dialogues::unschedule(uint32_t slot) {
   const Dialogue& dialogue = table_[slot];
-  List& list = wheel_[dialogue.deadline_s % kWheel];
+  const uint32_t place = dialogue.deadline_s % kWheel;
+  List& list = wheel_[place];
   (dialogue.previous == kNoSlot ? list.head : table_[dialogue.previous].next) = dialogue.next;
   (dialogue.next == kNoSlot ? list.tail : table_[dialogue.next].previous) = dialogue.previous;
+  if (list.head == kNoSlot) due_[place / 64] &= ~(uint64_t{1} << (place % 64));
 }
 
 void Dialogues::release(uint32_t slot) {
@@ -143,9 +157,8 @@ uint32_t Dialogues::find_peer(const DialogueKey& key) const {
   const uint32_t slot = peers_.find(key);
   if (slot == kNoSlot) return kNoSlot;
   const Peer& peer = peers_[slot];
-  const bool same =
-      table_.holds(peer.slot) && static_cast<uint32_t>(table_[peer.slot].opened_ns) == peer.opened;
-  return same ? peer.slot : kNoSlot;
+  const uint64_t opened_ns = table_[peer.slot].opened_ns;
+  return opened_ns != 0 && static_cast<uint32_t>(opened_ns) == peer.opened ? peer.slot : kNoSlot;
 }
 
 void Dialogues::add_peer(const DialogueKey& key, uint32_t slot) {

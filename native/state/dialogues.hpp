@@ -168,6 +168,7 @@ public:
 
   void close(uint32_t slot) {
     release(slot);
+    table_[slot].opened_ns = 0; // no mark of it is an open dialogue any more
     table_.erase(slot);
   }
 
@@ -177,17 +178,16 @@ public:
   template <class Expire> bool advance(uint32_t now_s, Expire&& expire) {
     if (!has_clock_) clock_s_ = now_s, has_clock_ = true;
     while (clock_s_ < now_s) {
-      const uint32_t second = clock_s_ + 1;
+      const uint32_t second = next_deadline();
+      if (second > now_s) break;
       for (uint32_t slot = wheel_[second % kWheel].head; slot != kNoSlot;) {
         const uint32_t next = table_[slot].next;
-        if (table_[slot].deadline_s <= second && !expire(slot)) return false;
+        if (!expire(slot)) return false;
         slot = next;
       }
-      if (table_.size() == 0)
-        clock_s_ = now_s;
-      else
-        clock_s_ = second;
+      clock_s_ = second;
     }
+    if (clock_s_ < now_s) clock_s_ = now_s;
     return true;
   }
   /// Every open dialogue in the order of deadline and opening, as advance() would see them.
@@ -203,7 +203,7 @@ public:
 
   /// Does the slot still hold the dialogue that was opened at this time?
   bool is_open(uint32_t slot, uint64_t opened_ns) const {
-    return table_.holds(slot) && table_[slot].opened_ns == opened_ns;
+    return opened_ns != 0 && table_[slot].opened_ns == opened_ns;
   }
   const DialogueKey& key(uint32_t slot) const { return table_.key(slot); }
   Dialogue& operator[](uint32_t slot) { return table_[slot]; }
@@ -233,6 +233,8 @@ private:
   void start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s);
   void release(uint32_t slot);
   void release_requests(uint32_t slot);
+  /// The first second after the clock at which anything is due; the last there is when nothing is.
+  uint32_t next_deadline() const;
   void schedule(uint32_t slot);
   void unschedule(uint32_t slot);
 
@@ -244,6 +246,7 @@ private:
   BoundedTable<DialogueKey, Peer> peers_;
   BoundedTable<PointKey, Owner> owners_;
   std::array<List, kWheel> wheel_{};
+  std::array<uint64_t, kWheel / 64> due_{}; ///< a bit for each list that is not empty
   uint32_t clock_s_ = 0;
   bool has_clock_ = false;
   uint64_t requests_over_limit_ = 0;

@@ -71,14 +71,13 @@ LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t 
   key.high = forward ? to : from;
   LinkPlace place;
   place.from = forward ? 0 : 1;
-  const uint32_t before = table_.size();
   place.slot = table_.insert_if_room(key, static_cast<uint32_t>(time_ns / 1'000'000'000));
   if (place.slot == kNoSlot) {
     over_limit_++;
     return place;
   }
   Link& link = table_[place.slot];
-  if (table_.size() != before) {
+  if (link.first_ns == 0) {
     link.first_ns = time_ns;
     link.address[place.from] = packet.source;
     link.address[place.from ^ 1] = packet.destination;

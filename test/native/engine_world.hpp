@@ -108,6 +108,7 @@ public:
     row[layout::rule::mode_at] = static_cast<uint8_t>(mode);
     row[layout::rule::confidence_at] = static_cast<uint8_t>(Confidence::high);
     row[layout::rule::phase_at] = static_cast<uint8_t>(phase);
+    row[layout::rule::about_at] = static_cast<uint8_t>(Fact::origin_network);
     rule_.insert(rule_.end(), row.begin(), row.end());
     of_phase_[static_cast<uint32_t>(phase)].push_back(number);
     return *this;
