@@ -113,6 +113,10 @@ const reasons: Readonly<Record<string, readonly [meaning: string, remedy: string
     'add the row to firmware-config/rules/entitlement.toml',
   ],
   direction_unknown: ['no link is configured here', '`sigwarden links learn` proposes links'],
+  update_is_the_move: [
+    'it is the subscriber’s move itself, and nothing refutes the journey',
+    'a flip-back shows later when it was none; longer captures see more of them',
+  ],
   refuted_claim: [
     'the only claim about the subscriber was refuted',
     'look at the flip-back findings',

@@ -7,6 +7,7 @@ import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { exitCode, formatProblem, type Problem } from '../base/errors.ts';
+import { wrap } from '../base/wrap.ts';
 
 const colours = pc.createColors(
   process.stdout.isTTY === true && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
@@ -64,15 +65,8 @@ const lineColumnsMax = 100;
 /** Text in lines that fit the terminal, or a page; lines after the first are indented further. */
 export function wrapped(text: string, indent: string): string {
   const columns = Math.min(lineColumnsMax, process.stdout.columns ?? lineColumnsMax);
-  const lines = [indent];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    const isFresh = line.trim() === '';
-    if (isFresh || visibleLength(line) + 1 + visibleLength(word) <= columns)
-      lines[lines.length - 1] = `${line}${isFresh ? '' : ' '}${word}`;
-    else lines.push(`${indent}  ${word}`);
-  }
-  return lines.join('\n');
+  const lines = wrap(text.split(' '), columns - indent.length, '  ');
+  return lines.map((line) => `${indent}${line}`).join('\n');
 }
 
 export interface Column {

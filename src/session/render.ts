@@ -3,6 +3,7 @@
 // Colour comes from the caller as functions, so that a pipe gets none; box characters are the
 // common ones that every UTF-8 terminal has.
 import { formatTime } from '../base/time.ts';
+import { wrap } from '../base/wrap.ts';
 import type { Finding, Session, SessionMessage } from './fold.ts';
 import type { Identities } from './identities.ts';
 import { displayFilter } from './json.ts';
@@ -29,6 +30,7 @@ export interface RenderOptions {
   readonly titleOf: (rule: string) => string;
 }
 
+const pageWidth = 100;
 const laneWidth = 46;
 const margin = 2;
 
@@ -78,8 +80,14 @@ function renderFinding(finding: Finding, { paint, titleOf }: RenderOptions): str
     `  ${head}  ${paint.dim(`frame ${finding.frame}, confidence ${finding.confidence}${counted}`)}`,
     ...(title === '' ? [] : [`    ${printable(title)}`]),
     ...finding.confidenceReasons.map((one) => paint.dim(`    not surer: ${printable(one)}`)),
-    ...(facts.length === 0 ? [] : [paint.dim(`    because ${printable(facts.join(', '))}`)]),
+    ...because(facts).map((line) => paint.dim(`    ${line}`)),
   ];
+}
+
+function because(facts: readonly string[]): string[] {
+  const last = facts.length - 1;
+  const pieces = facts.map((one, i) => `${printable(one)}${i < last ? ',' : ''}`);
+  return facts.length === 0 ? [] : wrap(['because', ...pieces], pageWidth - 4, '  ');
 }
 
 function sourceLine({ source, asker }: Session, { identities }: RenderOptions): string {
@@ -137,6 +145,7 @@ function renderMessage(
 ): string[] {
   const inLane = (text: string, colour: Colour = (one) => one): string =>
     `│ ${colour(padded(text, laneWidth - 2))} │`;
+  const inLines = (text: string) => wrap(text.split(' '), laneWidth - 2, ' ');
   const words = [
     printable(message.operation),
     message.component === 'none' ? '' : message.component,
@@ -150,26 +159,12 @@ function renderMessage(
     inLane(words.filter((one) => one !== '').join(' ')),
     ...message.rules.map((rule) => inLane(`! ${printable(rule)}`, paint.red)),
     ...(message.requested.length > 0 && message.fromInitiator
-      ? wrap(`asks ${message.requested.join(', ')}`).map((one) => inLane(one))
+      ? inLines(`asks ${message.requested.join(', ')}`).map((one) => inLane(one))
       : []),
     ...(message.disclosed.length > 0
-      ? wrap(`gives ${message.disclosed.join(', ')}`).map((one) => inLane(one, paint.yellow))
+      ? inLines(`gives ${message.disclosed.join(', ')}`).map((one) => inLane(one, paint.yellow))
       : []),
     ...(message.error === '' ? [] : [inLane(`error ${printable(message.error)}`, paint.cyan)]),
     `${arrow}  ${paint.dim(when)}`,
   ];
-}
-
-/** Breaks a list at its commas so that every line fits between the lanes. */
-function wrap(text: string): string[] {
-  const width = laneWidth - 2;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = ` ${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
