@@ -62,10 +62,10 @@ export function problems(list: readonly Problem[], kind: 'error' | 'warning' = '
 
 const lineColumnsMax = 100;
 
-/** Text in lines that fit the terminal, or a page; lines after the first are indented further. */
-export function wrapped(text: string, indent: string): string {
+/** Text in lines that fit the terminal, or a page; lines after the first hang in further. */
+export function wrapped(text: string, indent: string, hanging = '  '): string {
   const columns = Math.min(lineColumnsMax, process.stdout.columns ?? lineColumnsMax);
-  const lines = wrap(text.split(' '), columns - indent.length, '  ');
+  const lines = wrap(text.split(' '), columns - indent.length, hanging);
   return lines.map((line) => `${indent}${line}`).join('\n');
 }
 

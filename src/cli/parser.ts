@@ -14,7 +14,11 @@ const helpColumnsMax = 110;
 /** What yargs offers and its types leave out. */
 interface Internals {
   usageConfiguration(configuration: { 'hide-types': boolean }): void;
-  getOptions(): { readonly key: object; readonly alias: object; readonly array: string[] };
+  getOptions(): {
+    readonly key: object;
+    readonly alias: Readonly<Record<string, string[]>>;
+    readonly array: readonly string[];
+  };
   getInternalMethods(): {
     getContext(): { readonly commands: readonly string[]; readonly fullCommands: string[] };
     getCommandInstance(): { getCommands(): string[] };
@@ -91,8 +95,15 @@ function usageError(message: string, parser: Argv & Internals, args: readonly st
       context.commands.length === 0 ? problems.slice(0, 1) : problems,
     );
   }
-  if (/^Not enough non-option arguments/.test(message))
-    return failure(exitCode.usage, `something is missing: ${form}`, see);
+  if (/^Not enough non-option arguments/.test(message)) {
+    // An unknown option takes the word behind it for its value: then that is what went wrong.
+    const stray = strayOption(parser, args);
+    return stray === undefined
+      ? failure(exitCode.usage, `something is missing: ${form}`, see)
+      : new ProductError(exitCode.usage, [
+          unknownWord(stray, parser, args, { command, form, see }),
+        ]);
+  }
   const option = /^(Not enough arguments following|Missing required arguments?): (.+)$/.exec(
     message,
   );
@@ -111,10 +122,9 @@ function unknownWord(
   args: readonly string[],
   { command, form, see }: { command: string; form: string; see: string },
 ) {
-  const name = dashed(word);
+  const name = args.includes(`--no-${word}`) ? `--no-${word}` : dashed(word);
   if (args.some((one) => one === name || one.startsWith(`${name}=`) || isCluster(one, word))) {
-    const { key, alias } = parser.getOptions();
-    const known = [...Object.keys(key), ...Object.keys(alias)].filter((one) => one.length > 1);
+    const known = Object.keys(parser.getOptions().key).filter((one) => one.length > 1);
     const near = word.length > 1 ? nearest(word, known) : undefined;
     const hint = near === undefined ? see : `did you mean --${near}?`;
     return { message: `${command} has no option ${name}`, hint };
@@ -124,6 +134,14 @@ function unknownWord(
   const near = nearest(word, commands);
   const hint = near === undefined ? see : `did you mean ${near}?`;
   return { message: `${command} has no command ${word}`, hint };
+}
+
+function strayOption(parser: Argv & Internals, args: readonly string[]): string | undefined {
+  const { key, alias } = parser.getOptions();
+  const known = new Set([...Object.keys(key), ...Object.values(alias).flat()]);
+  return args
+    .map((one) => /^--?([a-z][^=]*)/.exec(one)?.[1])
+    .find((name) => name !== undefined && !known.has(name.replace(/^no-/, '')));
 }
 
 /** `-abc` is the options a, b and c. */

@@ -18,7 +18,7 @@ import { nameOf } from '../../schema/tables.ts';
 import type { Session } from '../../session/fold.ts';
 import { findIds, findSessions, getSession } from '../../session/query.ts';
 import { Store } from '../../store/store.ts';
-import { data, json, table, talk } from '../output.ts';
+import { data, json, table, talk, wrapped } from '../output.ts';
 import { noCommand } from '../parser.ts';
 import { type StoreOptions, storeDirectory, withStore } from '../store-option.ts';
 
@@ -216,7 +216,8 @@ function inFull(rule: Rule, operations: readonly string[]): string {
 }
 
 function section(title: string, text: string): string[] {
-  return ['', title, ...text.split('\n').map((line) => `  ${line}`)];
+  const paragraphs = text.split(/\n\s*\n/).map((one) => one.replaceAll('\n', ' ').trim());
+  return ['', title, ...paragraphs.map((one) => wrapped(one, '  ', ''))];
 }
 
 /** The session whose id begins so, else the newest that has findings. */
