@@ -140,6 +140,7 @@ EngineBinding::EngineBinding(const Napi::CallbackInfo& info) : ObjectWrap(info) 
   EngineOptions engine_options;
   engine_options.key = SipKey::from(key.data);
   engine_options.tap = options.Get("tap").ToNumber().Uint32Value();
+  const ResidentScope resident(options.Get("resident").ToBoolean());
   engine_ = std::make_unique<Engine>(engine_options, *ring_, timeline);
   engine_->set_policy(std::move(policy));
   engine_->set_links(std::move(links));

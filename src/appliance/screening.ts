@@ -52,7 +52,11 @@ const framesPerStretch = 65_536;
 const recordsPerCommit = 4_096;
 
 /** An engine that knows what `knowledge` says. */
-export function makeEngine(knowledge: Knowledge, pseudonymKey: Uint8Array): Engine {
+export function makeEngine(
+  knowledge: Knowledge,
+  pseudonymKey: Uint8Array,
+  resident = false,
+): Engine {
   return new (native().Engine)({
     networks: knowledge.networkImages,
     policy: knowledge.policy.image,
@@ -60,6 +64,7 @@ export function makeEngine(knowledge: Knowledge, pseudonymKey: Uint8Array): Engi
     pseudonymKey,
     tap: stableKey(knowledge.config.tap),
     ringOctets,
+    resident,
   });
 }
 

@@ -124,6 +124,8 @@ export interface EngineOptions {
   readonly tap: number;
   /** Power of two. */
   readonly ringOctets: number;
+  /** All state memory at once instead of at its first touch: for what runs long, or is measured. */
+  readonly resident: boolean;
 }
 
 /** `ring_full`: drain the ring and call again; nothing was lost. */
