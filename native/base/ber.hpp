@@ -42,6 +42,8 @@ struct BerState {
   uint32_t fault_offset = 0;
   BerFault fault = BerFault::none;
   uint8_t forms = 0;
+  /// Something was left unread because of limits::ber_elements or limits::ber_depth.
+  bool is_over_limit = false;
   /// An end was missing: whatever is indefinite from here on ends where its parent does, and no
   /// search is repeated.
   bool open_ended = false;
@@ -55,6 +57,7 @@ struct BerState {
 
   /// The first fault stands.
   void fail(BerFault what, uint32_t offset) {
+    if (what == BerFault::elements || what == BerFault::depth) is_over_limit = true;
     if (fault != BerFault::none) return;
     fault = what;
     fault_offset = offset;

@@ -22,6 +22,9 @@ template <class Sink> struct Decoding {
   Counters& counters;
 
   const uint8_t* base() const { return frame.data; }
+  /// Octets that nobody read, in a frame of which another message may become evidence: what of them
+  /// is secret is not known, so all of them are taken for it.
+  void hide(View where) { out.add_secret(where); }
   /// A fault below the signalling message; the first one stands.
   void fail(Fault fault, uint32_t offset) {
     if (out.fault != Fault::none) return;
@@ -37,6 +40,7 @@ Message* open_message(Decoding<Sink>& d, Technology technology, const UserMessag
   Message* m = d.out.add_message(technology);
   if (m == nullptr) {
     count(d.counters, Counter::messages_over_limit);
+    d.hide(carrier.bytes);
     return nullptr;
   }
   static_cast<UserMessage&>(*m) = carrier;

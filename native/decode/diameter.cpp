@@ -122,6 +122,7 @@ void decode_command(Decoding<Sink>& d, Message& m, Cursor avps, const CommandLoo
     return;
   }
   count(d.counters, Counter::operations_over_limit);
+  m.flag(anomaly::diameter_over_limit);
   Operation spare; // still walked, for its hosts and its secrets
   walk_command(d, m, spare, avps, command);
 }
@@ -131,12 +132,15 @@ template <class Sink>
 bool decode_one(Decoding<Sink>& d, Cursor& octets, const UserMessage& carrier) {
   Message* slot = open_message(d, Technology::diameter, carrier);
   if (slot == nullptr) {
-    d.out.add_secret(octets.view(octets.remaining()));
+    d.hide(octets.view(octets.remaining()));
     return false;
   }
   Message& m = *slot;
   uint32_t length = 0;
-  if (!read_header(octets, m, length)) return false;
+  if (!read_header(octets, m, length)) {
+    d.hide(m.bytes);
+    return false;
+  }
   Diameter& h = m.diameter;
   const uint32_t wanted = length - kDiameterHeaderOctets;
   const bool is_truncated = wanted > octets.remaining();
@@ -158,7 +162,10 @@ bool decode_one(Decoding<Sink>& d, Cursor& octets, const UserMessage& carrier) {
 
 template <class Sink>
 void decode_diameter(Decoding<Sink>& d, Cursor octets, const UserMessage& carrier) {
-  while (decode_one(d, octets, carrier) && looks_like_diameter(octets.rest())) {
+  while (decode_one(d, octets, carrier)) {
+    if (looks_like_diameter(octets.rest())) continue;
+    d.hide(octets.view(octets.remaining()));
+    break;
   }
   d.sink.end_message();
 }

@@ -89,7 +89,10 @@ public:
     case Avp::eps_user_state:
       if (octets != 0) disclose(disclosed::subscriber_state);
       break;
-    case Avp::subscription_id: subscription_type_ = -1; break;
+    case Avp::subscription_id:
+      subscription_type_ = -1;
+      subscription_data_ = {};
+      break;
     default: break;
     }
   }
@@ -203,15 +206,15 @@ private:
       break;
     case Avp::subscription_id_type: {
       uint32_t type = 0;
-      if (number(value, type)) subscription_type_ = static_cast<int64_t>(type);
+      if (!number(value, type)) break;
+      subscription_type_ = static_cast<int64_t>(type);
+      subscription(subscription_data_);
       break;
     }
     case Avp::subscription_id_data:
       if (parent != Avp::subscription_id) break;
-      if (subscription_type_ == diameter::subscription_id_type::imsi)
-        add_imsi(read_ascii_digits(value));
-      if (subscription_type_ == diameter::subscription_id_type::e164 && op_.msisdn.empty())
-        op_.msisdn = read_ascii_digits(value);
+      subscription_data_ = value; // its type may come behind it
+      subscription(value);
       break;
     case Avp::imei:
       op_.has_imei = true;
@@ -219,6 +222,13 @@ private:
       break;
     default: break;
     }
+  }
+  void subscription(Bytes data) {
+    if (data.empty()) return;
+    if (subscription_type_ == diameter::subscription_id_type::imsi)
+      add_imsi(read_ascii_digits(data));
+    if (subscription_type_ == diameter::subscription_id_type::e164 && op_.msisdn.empty())
+      op_.msisdn = read_ascii_digits(data);
   }
   void user_name(Bytes text) {
     const SubscriberName name = read_user_name(text);
@@ -376,6 +386,7 @@ private:
   Operation& op_;
   const uint8_t* base_;
   int64_t subscription_type_ = -1;
+  Bytes subscription_data_;
 };
 
 } // namespace sigwarden

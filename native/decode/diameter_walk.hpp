@@ -27,7 +27,8 @@ struct AvpHeader {
 /// members, so that it stays in registers; those around it wait on the stack.
 template <class Sink> class AvpWalk {
 public:
-  AvpWalk(Decoding<Sink>& d, Message& m, Operation& op) : d_(d), m_(m), meaning_(m, op, d.base()) {}
+  AvpWalk(Decoding<Sink>& d, Message& m, Operation& op)
+      : d_(d), m_(m), meaning_(m, op, d.base()), holds_secrets_(may_hold_secrets(op.id)) {}
 
   void run(Cursor rest) {
     const uint32_t end = rest.offset() + rest.remaining();
@@ -41,7 +42,7 @@ public:
       const uint32_t start = rest.offset();
       if (++count > limits::avps_per_message) {
         m_.flag(anomaly::diameter_over_limit);
-        d_.out.add_secret({start, end - start});
+        d_.hide({start, end - start});
         break;
       }
       AvpHeader avp;
@@ -79,13 +80,27 @@ private:
     std::array<Level, limits::avp_depth> at;
   };
 
+  /// Commands that carry keys or the texts of messages, and those of which nothing is known.
+  static bool may_hold_secrets(OperationId id) {
+    switch (id) {
+    case OperationId::unknown:
+    case OperationId::s6a_AIR:
+    case OperationId::cx_MAR:
+    case OperationId::swx_MAR:
+    case OperationId::sgd_OFR:
+    case OperationId::sgd_TFR: return true;
+    default: return false;
+    }
+  }
+
   View view_of(Bytes octets) const {
     return {static_cast<uint32_t>(octets.data - d_.base()), octets.size};
   }
 
   void take(const AvpHeader& avp, Bytes value) {
-    if (info_of(avp.avp).type == AvpType::secret)
-      d_.out.add_secret(view_of(value));
+    // Where keys or texts travel, what is not known may be one under another number.
+    if (info_of(avp.avp).type == AvpType::secret || (holds_secrets_ && avp.avp == Avp::none))
+      d_.hide(view_of(value));
     else if (avp.avp != Avp::none && failed_at_ == 0)
       meaning_.take(avp.avp, value, group_);
     if constexpr (Sink::records) d_.sink.leave();
@@ -147,7 +162,7 @@ private:
     if (failed_at_ == 0) meaning_.enter(avp.avp, value.size);
     if (depth_ == limits::avp_depth) {
       m_.flag(anomaly::diameter_over_limit);
-      d_.out.add_secret(view_of(value));
+      d_.hide(view_of(value));
       if constexpr (Sink::records) d_.sink.leave();
       return false;
     }
@@ -176,9 +191,7 @@ private:
         d_.sink.leave();
       }
     }
-    const bool may_hold_secret =
-        info_of(avp.avp).type == AvpType::secret || !m_.diameter.is_request;
-    if (may_hold_secret && rest.remaining() != 0) d_.out.add_secret(rest.view(rest.remaining()));
+    d_.hide(rest.view(rest.remaining()));
     if (depth_ == 0) {
       m_.fail(Fault::diameter_avp_length, start);
       return false;
@@ -241,6 +254,7 @@ private:
   Decoding<Sink>& d_;
   Message& m_;
   DiameterMeaning meaning_;
+  const bool holds_secrets_;
   Avp group_ = Avp::none;          ///< the open group
   std::array<uint64_t, 4> seen_{}; ///< its AVPs that may stand once, by row
   uint32_t depth_ = 0;

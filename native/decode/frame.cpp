@@ -2,6 +2,7 @@
 // One frame from its link layer to its operations, and the sums of what it held. Called by the
 // engine for each frame and by `decode`; keeps nothing from one frame to the next.
 #include "native/decode/decoder.hpp"
+#include "native/generated/ip.hpp"
 
 namespace sigwarden {
 namespace {
@@ -15,6 +16,15 @@ void count_message(const Message& m, Counters& counters) {
   if (m.anomalies != 0) count(counters, Counter::messages_anomalous);
 }
 
+/// What lies behind the limit was not judged: the messages that were say so.
+void flag_overflow(Decoded& out) {
+  const uint64_t over_limit = out.packet.transport == ip::protocol::tcp
+                                  ? anomaly::diameter_over_limit
+                                  : anomaly::sctp_over_limit;
+  for (uint32_t i = 0; i < out.message_count; i++)
+    out.messages[i].flag(over_limit);
+}
+
 } // namespace
 
 template <class Sink>
@@ -26,6 +36,10 @@ void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counte
   if (frame.captured < frame.original) count(counters, Counter::frames_truncated);
   Decoding<Sink> d{frame, out, sink, counters};
   decode_link(d, Cursor(frame.data, {frame.data, frame.captured}));
+  if (out.messages_overflowed) [[unlikely]] {
+    flag_overflow(out);
+    sink.disown_from(out.message_count);
+  }
   if (out.fault != Fault::none) count(counters, Counter::frames_undecodable);
   count(counters, Counter::operations, out.operation_count);
   for (uint32_t i = 0; i < out.message_count; i++)

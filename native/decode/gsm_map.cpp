@@ -84,6 +84,7 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
+  ber.fault = BerFault::none; // a fault in here must not pass for the one before it
   const bool is_version1 = m.ss7.tcap == Tcap::begin && !context.present;
   const bool is_old = is_version1 || (version & kOldVersions) != 0;
   const bool unnamed =
@@ -96,11 +97,13 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
     m.flag(reader.anomalies());
     if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start);
     if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start);
+    if (reader.is_over_limit()) m.flag(anomaly::tcap_over_limit);
     if (before == BerFault::none && ber.fault != BerFault::none)
       m.fail(fault_of(ber.fault), ber.fault_offset);
   }
-  if (shape.is_sensitive && (ber.fault != before || reader.too_deep()))
-    d.out.add_secret(parameter.view());
+  if (shape.is_sensitive && (ber.fault != BerFault::none || !reader.is_certain()))
+    d.hide(parameter.view());
+  if (before != BerFault::none) ber.fault = before;
   if (op.vectors_given > 0)
     d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
 }
@@ -113,9 +116,10 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
                              const BerElement& parameter, bool strict) {
   constexpr uint32_t kCheckOctets = 4;
   if (strict) m.flag(anomaly::gsm_map_secure_transport);
+  const auto hide = [&] { d.hide(parameter.view()); };
   BerReader outer(ber, parameter.contents);
   BerElement header, payload, member, code;
-  if (parameter.tag != 0x30 || !outer.next(header) || header.tag != 0x30) return;
+  if (parameter.tag != 0x30 || !outer.next(header) || header.tag != 0x30) return hide();
   BerReader inner(ber, header.contents);
   int64_t original = -1;
   d.sink.group(Field::gsm_map_security_header, header.view());
@@ -130,17 +134,19 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
   }
   d.sink.leave();
   const OperationId id = operation_of(original);
-  if (id == OperationId::unknown) return;
+  if (id == OperationId::unknown) return hide();
   op.id = id;
   const OperationShape* shape = shape_of(static_cast<uint32_t>(original));
-  if (shape == nullptr || !outer.next(payload) || payload.tag != 0x04) return;
+  if (shape == nullptr || !outer.next(payload) || payload.tag != 0x04 || !outer.at_end())
+    hide(); // what can be read is read nevertheless
+  if (shape == nullptr || payload.tag != 0x04) return;
   const Structure* forms = op.component == Component::invoke ? shape->argument : shape->result;
   BerState plain; // what is encrypted may look like anything: no fault of the message
   BerReader content(plain, payload.contents);
   BerElement protected_parameter;
-  if (forms == nullptr || !content.next(protected_parameter)) return;
+  if (forms == nullptr || !content.next(protected_parameter)) return hide();
   const uint32_t behind = content.rest().remaining();
-  if (plain.fault != BerFault::none || (behind != 0 && behind != kCheckOctets)) return;
+  if (plain.fault != BerFault::none || (behind != 0 && behind != kCheckOctets)) return hide();
   const int32_t outer_code = op.code;
   op.code = static_cast<int32_t>(original);
   Message aside;
@@ -157,12 +163,13 @@ void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& be
                       const BerElement& parameter, bool strict) {
   if (is_secure_transport(op.code))
     return decode_secure_transport(d, m, op, ber, parameter, strict);
-  if (op.id == OperationId::unknown) return;
-  const OperationShape* shape = shape_of(static_cast<uint32_t>(op.id));
-  if (shape == nullptr) return;
-  const bool is_invoke = op.component == Component::invoke;
-  const Structure* forms = is_invoke ? shape->argument : shape->result;
-  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, *shape, strict);
+  const OperationShape* shape =
+      op.id == OperationId::unknown ? nullptr : shape_of(static_cast<uint32_t>(op.id));
+  const Structure* forms = shape == nullptr                    ? nullptr
+                           : op.component == Component::invoke ? shape->argument
+                                                               : shape->result;
+  if (forms == nullptr) return d.hide(parameter.view()); // nobody knows what is in it
+  read_forms(d, m, op, ber, parameter, *forms, *shape, strict);
 }
 
 template <class Sink>

@@ -39,6 +39,7 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     return enter(*row.inside, e, field);
   case Take::tpdu: return take_tpdu(e);
   case Take::secret: return take_secret(e.view());
+  case Take::scheme: return e.view().length > 1 ? take_secret(e.view()) : show_octets(e, field);
   case Take::imsi_of_network:
     show_octets(e, field);
     if (const Bytes s = string_of(e); !s.empty())
@@ -105,6 +106,8 @@ template <class Sink> void Reader<Sink>::take_imsi(const BerElement& e, Field fi
   const Bytes octets = string_of(e);
   Digits imsi = read_tbcd(octets.data, octets.size, 2 * octets.size);
   if (octets.size > kImsiOctets) imsi.flags |= Digits::kEarlyFiller;
+  if (!imsi.empty() && !op_.imsi.empty() && !op_.imsi.same_number(imsi))
+    anomalies_ |= anomaly::gsm_map_duplicate_identity;
   add_imsi(imsi);
   if constexpr (Sink::records) {
     show_octets(e, field);

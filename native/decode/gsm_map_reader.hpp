@@ -61,6 +61,12 @@ public:
 
   /// Bits of Anomaly found on the way.
   uint64_t anomalies() const { return anomalies_; }
+  /// Every octet was read as what the tables say that stands there; otherwise a secret may stand
+  /// anywhere.
+  bool is_certain() const {
+    return anomalies_ == 0 && !met_unknown_ && !too_deep_ && !search_cut();
+  }
+  bool is_over_limit() const { return too_deep_ || ber_.is_over_limit || aside_.is_over_limit; }
   /// A value nested deeper than the stack and was stepped over.
   bool too_deep() const { return too_deep_; }
   /// The search for hidden identities ended before the content did.
@@ -117,6 +123,7 @@ private:
   bool named_;
   bool to_lmsi_ = false;
   bool too_deep_ = false;
+  bool met_unknown_ = false;
   uint8_t room_[kStringRoom];
   /// Filled up to depth_. A union, so that a parameter does not pay for clearing levels it never
   /// reaches.
@@ -133,6 +140,11 @@ inline bool matches(const Member& row, uint32_t tag) {
   return ((row.tag ^ tag) & row.mask) == 0;
 }
 
+/// A constructed type under a primitive identifier: there are nodes that do not look at that bit.
+inline bool matches_but_for_form(const Member& row, uint32_t tag) {
+  return row.inside != nullptr && row.tag == (tag | ber_constructed_bit(tag));
+}
+
 template <class Sink>
 void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
   const Member* row = nullptr;
@@ -143,11 +155,15 @@ void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uin
   if (foreign) anomalies_ |= anomaly::gsm_map_form_not_of_version;
   // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
   for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
-    if (forms.members[i].inside != nullptr && ber_is_constructed(parameter.tag))
+    if (forms.members[i].inside != nullptr &&
+        (ber_is_constructed(parameter.tag) ||
+         matches_but_for_form(forms.members[i], parameter.tag)))
       row = &forms.members[i];
-  if (row == nullptr) return take_unknown(parameter);
-
-  take(*row, parameter);
+  met_unknown_ = row == nullptr;
+  if (row != nullptr)
+    take(*row, parameter);
+  else
+    take_unknown(parameter);
   BerElement element;
   while (depth_ > 0) {
     Level& level = levels_.items[depth_ - 1];
@@ -157,10 +173,12 @@ void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uin
       continue;
     }
     const Member* member = find(level, element.tag);
-    if (member != nullptr)
+    if (member != nullptr) {
       take(*member, element);
-    else
-      take_unknown(element);
+      continue;
+    }
+    met_unknown_ = met_unknown_ || level.structure->count != 0;
+    take_unknown(element);
   }
 }
 
@@ -176,11 +194,17 @@ template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t ta
     const Member& row = s.members[i];
     if (!matches(row, tag)) continue;
     const bool again = (level.seen >> i & 1) != 0;
-    const bool is_identity = row.take == Take::imsi || row.take == Take::msisdn;
+    const bool is_identity =
+        row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
     anomalies_ |=
         again && is_identity ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
     level.seen |= uint64_t{1} << i;
     return &row;
+  }
+  for (uint32_t i = 0; i < s.count; i++) {
+    if (!matches_but_for_form(s.members[i], tag)) continue;
+    anomalies_ |= anomaly::gsm_map_member_order;
+    return &s.members[i];
   }
   return nullptr;
 }

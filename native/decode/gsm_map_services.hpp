@@ -95,9 +95,9 @@ inline constexpr OperationShape kOfUssd1{
     .is_sensitive = true,
 };
 inline constexpr Table kUssdArg({
-    leaf(0x04, Take::octets, gsm_map_ss_ussd_DataCodingScheme),
+    leaf(0x04, Take::scheme, gsm_map_ss_ussd_DataCodingScheme),
     leaf(0x04, Take::secret), // ussd-String
-    leaf(0x04, Take::skip),   // alertingPattern
+    leaf(0x04, Take::scheme), // alertingPattern
     leaf(0x80, Take::msisdn, gsm_map_ss_msisdn),
 });
 inline constexpr Table kUssd({into(0x30, kUssdArg)});

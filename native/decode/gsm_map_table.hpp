@@ -48,6 +48,7 @@ enum class Take : uint8_t {
   wanted,           ///< number of vectors asked for
   vector,           ///< an authentication vector: entered and counted
   secret,           ///< octets that never leave native code
+  scheme,           ///< a coding scheme of one octet in front of a secret; if longer, the secret
   tpdu,             ///< SMS TPDU
   destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
 };

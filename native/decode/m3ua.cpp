@@ -32,17 +32,12 @@ struct Header {
   }
 };
 
-/// A view without initialiser: clearing an array of them would cost more than decoding a message.
-struct PlainView {
-  uint32_t offset, length;
-};
-
 /// What the parameters of one message said before its user parts are opened.
 struct Parameters {
   uint32_t network_appearance = 0;
   uint32_t routing_context = 0;
   uint32_t protocol_data_count = 0;
-  std::array<PlainView, limits::adaptation_parameters> protocol_data;
+  Cursor protocol_data; ///< the first; further ones are looked for again
 };
 
 template <class Sink> void header_fields(Sink& sink, const Header& h, uint32_t at) {
@@ -73,8 +68,7 @@ void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& p
     // The index is the one that its message will have, so that the fields are told apart.
     d.sink.begin_message(d.out.message_count + parameters.protocol_data_count);
     if constexpr (Sink::records) protocol_data_fields(d.sink, value);
-    parameters.protocol_data[parameters.protocol_data_count++] = {value.offset(),
-                                                                  value.remaining()};
+    if (parameters.protocol_data_count++ == 0) parameters.protocol_data = value;
     break;
   case parameter::network_appearance: {
     const View where = value.view(4);
@@ -134,7 +128,10 @@ void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& param
   ss7.network_indicator = octets.u8();
   octets.skip(1);
   ss7.sls = octets.u8();
-  if (octets.failed()) return m.fail(Fault::m3ua_protocol_data_short, at);
+  if (octets.failed()) {
+    d.hide({at, octets.offset() + octets.remaining() - at});
+    return m.fail(Fault::m3ua_protocol_data_short, at);
+  }
   if (ss7.service_indicator != m3ua::service_indicator::sccp) {
     if (!looks_like_sccp(octets.rest())) return count(d.counters, Counter::messages_other_user);
     m.flag(anomaly::m3ua_service_indicator);
@@ -142,21 +139,42 @@ void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& param
   decode_sccp(d, m, octets);
 }
 
+/// A message that holds no user data or none that can be found.
+template <class Sink> void refuse(Decoding<Sink>& d, const Stop& stop, const UserMessage& carrier) {
+  Message* m = open_message(d, Technology::ss7, carrier);
+  if (m == nullptr) return;
+  m->fail(stop.fault, stop.offset);
+  d.hide(carrier.bytes);
+}
+
+/// Steps to the value of the next protocol data parameter; `octets` have been read before.
+Cursor next_protocol_data(Cursor& octets) {
+  for (;;) {
+    const uint32_t tag = load_be16(octets.data());
+    const uint32_t length = load_be16(octets.data() + 2);
+    Cursor value = octets.sub(length);
+    value.skip(kParameterHeaderOctets);
+    octets.skip(std::min(-length & 3u, octets.remaining()));
+    if (tag == parameter::protocol_data) return value;
+  }
+}
+
 template <class Sink>
-void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const UserMessage& carrier) {
+void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters, Stop stop,
+                 const UserMessage& carrier) {
   if (parameters.protocol_data_count == 0) {
     if (stop.fault == Fault::none) stop = {Fault::m3ua_protocol_data_missing, carrier.bytes.offset};
-    Message* m = open_message(d, Technology::ss7, carrier);
-    if (m != nullptr) m->fail(stop.fault, stop.offset);
-    return;
+    return refuse(d, stop, carrier);
   }
+  const bool is_single = parameters.protocol_data_count == 1;
   for (uint32_t i = 0; i < parameters.protocol_data_count; i++) {
     Message* m = open_message(d, Technology::ss7, carrier);
-    if (m == nullptr) return;
-    if (parameters.protocol_data_count > 1) m->flag(anomaly::m3ua_duplicate_protocol_data);
-    const PlainView where = parameters.protocol_data[i];
-    const Bytes user_part{d.base() + where.offset, where.length};
-    decode_protocol_data(d, *m, parameters, Cursor(d.base(), user_part));
+    if (m == nullptr) // itself counted
+      return count(d.counters, Counter::messages_over_limit,
+                   parameters.protocol_data_count - i - 1);
+    if (!is_single) m->flag(anomaly::m3ua_duplicate_protocol_data);
+    decode_protocol_data(d, *m, parameters,
+                         is_single ? parameters.protocol_data : next_protocol_data(octets));
     if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
   }
 }
@@ -165,38 +183,39 @@ void decode_data(Decoding<Sink>& d, Parameters& parameters, Stop stop, const Use
 
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
-  const auto refuse = [&](Fault fault, uint32_t offset) {
-    Message* m = open_message(d, Technology::ss7, carrier);
-    if (m != nullptr) m->fail(fault, offset);
-  };
   const uint32_t at = user_message.offset();
   const uint32_t available = user_message.remaining();
-  if (available < kHeaderOctets) return refuse(Fault::m3ua_header_short, at);
+  if (available < kHeaderOctets) return refuse(d, {Fault::m3ua_header_short, at}, carrier);
   const Header header(user_message.data());
-  if (header.version != 1) return refuse(Fault::m3ua_version, at);
+  if (header.version != 1) return refuse(d, {Fault::m3ua_version, at}, carrier);
   d.sink.layer(Protocol::m3ua, {at, available});
   if constexpr (Sink::records) header_fields(d.sink, header, at);
   // Senders differ on whether the length counts the padding of the last parameter.
   if (header.length < kHeaderOctets || header.length > available + kPaddingMax) {
     d.sink.leave();
-    return refuse(Fault::m3ua_length, at + 4);
+    return refuse(d, {Fault::m3ua_length, at + 4}, carrier);
   }
   user_message.skip(kHeaderOctets);
   const uint32_t stated = std::min(header.length, available) - kHeaderOctets;
   const bool has_trailer = available > header.length + kPaddingMax;
   Parameters parameters;
-  const Stop stop = read_parameters(d, user_message.sub(stated), parameters);
+  const Cursor octets = user_message.sub(stated);
+  const Stop stop = read_parameters(d, octets, parameters);
   d.sink.leave();
+  const uint32_t user_message_end = at + available;
+  if (stop.fault != Fault::none) d.hide({stop.offset, user_message_end - stop.offset});
   const uint32_t first = d.out.message_count;
   if (header.is_data())
-    decode_data(d, parameters, stop, carrier);
+    decode_data(d, octets, parameters, stop, carrier);
   else if (stop.fault != Fault::none)
-    refuse(stop.fault, stop.offset);
+    refuse(d, stop, carrier);
   else
     count(d.counters, Counter::messages_management);
-  if (has_trailer) [[unlikely]]
+  if (has_trailer) [[unlikely]] {
+    d.hide(user_message.view(user_message.remaining()));
     for (uint32_t i = first; i < d.out.message_count; i++)
       d.out.messages[i].flag(anomaly::m3ua_trailing_octets);
+  }
 }
 
 bool looks_like_m3ua(Bytes user_message) {

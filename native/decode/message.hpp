@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What decoding hands to state and screening: plain structs of values and views into the frame. A frame yields zero or
-// more messages; a message yields zero or more operations (TCAP components, or the one Diameter command). Arrays live in
-// one Frame result that is reused, so that nothing is allocated on the packet path and only touched entries are reset.
+// What decoding hands to state and screening: plain structs of values and views into the frame. A
+// frame yields zero or more messages; a message yields zero or more operations (TCAP components, or
+// the one Diameter command). Arrays live in one Frame result that is reused, so that nothing is
+// allocated on the packet path and only touched entries are reset.
 #pragma once
 
 #include <array>
@@ -16,11 +17,12 @@
 
 namespace sigwarden {
 
-/// Mobile network identity as TS 24.008 packs it (three octets, 0xF for a two-digit MNC); 0 when absent.
+/// Mobile network identity as TS 24.008 packs it (three octets, 0xF for a two-digit MNC); 0 when
+/// absent.
 using Plmn = uint32_t;
 
-/// A TCAP transaction id as an opaque key: up to eight octets as an integer, length apart (Q.773 allows 1..4; longer
-/// ids are an evasion that end nodes accept, and are folded by hash).
+/// A TCAP transaction id as an opaque key: up to eight octets as an integer, length apart (Q.773
+/// allows 1..4; longer ids are an evasion that end nodes accept, and are folded by hash).
 struct TransactionId {
   uint64_t value = 0;
   uint8_t length = 0;
@@ -42,12 +44,28 @@ struct SccpAddress {
   View where;
 };
 
-enum class Tcap : uint8_t { none = 0, unidirectional = 0x61, begin = 0x62, end = 0x64, continue_ = 0x65, abort = 0x67 };
+enum class Tcap : uint8_t {
+  none = 0,
+  unidirectional = 0x61,
+  begin = 0x62,
+  end = 0x64,
+  continue_ = 0x65,
+  abort = 0x67
+};
 
 /// What the dialogue portion said (Q.773 §4.2.3).
-enum class DialoguePdu : uint8_t { none, request, accepted, refused, user_abort, provider_abort, unknown };
+enum class DialoguePdu : uint8_t {
+  none,
+  request,
+  accepted,
+  refused,
+  user_abort,
+  provider_abort,
+  unknown
+};
 
-/// Application context 0.4.0.0.1.0.N.V and its CAP relatives. `present` without `known` is a context of another family.
+/// Application context 0.4.0.0.1.0.N.V and its CAP relatives. `present` without `known` is a
+/// context of another family.
 struct ApplicationContext {
   uint8_t number = 0;  ///< N of MAP contexts (TS 29.002 §17.3.2)
   uint8_t version = 0; ///< V
@@ -63,7 +81,8 @@ struct Ss7 {
   uint8_t service_indicator = 0, network_indicator = 0, sls = 0;
   uint8_t sccp_type = 0;    ///< 0 when the payload is not SCCP
   uint8_t return_cause = 0; ///< of UDTS, XUDTS, LUDTS
-  bool is_returned = false; ///< the message is a returned one: its content was sent by the called side's peer
+  bool is_returned =
+      false; ///< the message is a returned one: its content was sent by the called side's peer
   SccpAddress called, calling;
   Tcap tcap = Tcap::none;
   DialoguePdu dialogue = DialoguePdu::none;
@@ -80,7 +99,8 @@ struct Diameter {
   uint32_t hop_by_hop = 0, end_to_end = 0;
   uint8_t flags = 0;
   bool is_request = false;
-  bool is_management = false;   ///< CER, DWR, DPR (RFC 6733 §5): between two peers, about no subscriber
+  bool is_management =
+      false; ///< CER, DWR, DPR (RFC 6733 §5): between two peers, about no subscriber
   bool is_experimental = false; ///< result came in Experimental-Result (297)
   uint32_t result = 0;          ///< Result-Code or Experimental-Result-Code; 0 when absent
   View session_id, origin_host, origin_realm, destination_host, destination_realm;
@@ -92,23 +112,24 @@ struct Diameter {
 struct Operation {
   Component component = Component::none;
   OperationId id = OperationId::unknown; ///< across protocols
-  int32_t code = -1;                     ///< local operation code or command code as written; -1 absent
-  int32_t error = -1;                    ///< MAP error code, reject problem (kind << 8 | value) or Result-Code
+  int32_t code = -1;  ///< local operation code or command code as written; -1 absent
+  int32_t error = -1; ///< MAP error code, reject problem (kind << 8 | value) or Result-Code
   int16_t invoke_id = 0;
   bool has_invoke_id = false;
   bool is_global_code = false; ///< written as OBJECT IDENTIFIER; `code` is its last arc
   bool has_imei = false;
-  Digits imsi;        ///< first IMSI named
-  Digits other_imsi;  ///< a second, different one: both are screened
+  Digits imsi;       ///< first IMSI named
+  Digits other_imsi; ///< a second, different one: both are screened
   Digits msisdn;
   uint32_t nodes_present = 0; ///< bit per Node
   std::array<Digits, kNodeCount> nodes;
-  Plmn place = 0;          ///< PLMN of a location: Visited-PLMN-Id, LAI, TAI, CGI; requestingPLMN-Id
-  uint32_t requested = 0;  ///< bits of Requested
-  uint32_t disclosed = 0;  ///< bits of Disclosed
+  Plmn place = 0;         ///< PLMN of a location: Visited-PLMN-Id, LAI, TAI, CGI; requestingPLMN-Id
+  uint32_t requested = 0; ///< bits of Requested
+  uint32_t disclosed = 0; ///< bits of Disclosed
   uint8_t vectors_wanted = 0;
   uint8_t vectors_given = 0;
-  uint8_t sub_type = 0xFF; ///< cancellationType, interrogationType, lcsClientType, as the operation defines; 0xFF absent
+  uint8_t sub_type = 0xFF; ///< cancellationType, interrogationType, lcsClientType, as the operation
+                           ///< defines; 0xFF absent
   uint32_t flags = 0;      ///< ULR-Flags, IDR-Flags, CLR-Flags… as sent
   uint8_t tp_mti = 0xFF;   ///< SMS TPDU message type indicator
   uint8_t tp_pid = 0;
@@ -167,11 +188,11 @@ struct Frame {
   uint32_t captured = 0; ///< octets at `data`
   uint32_t original = 0; ///< octets on the wire
   uint64_t time_ns = 0;
-  uint64_t number = 0;   ///< from 1
+  uint64_t number = 0;    ///< from 1
   uint64_t reference = 0; ///< where the source finds the frame again (file offset of its record)
   uint16_t link_type = 0; ///< LINKTYPE_ value
   uint16_t interface = 0;
-  uint16_t file = 0;      ///< which of several inputs
+  uint16_t file = 0; ///< which of several inputs
 };
 
 /// All that one frame yielded. Reused from frame to frame.
@@ -182,20 +203,25 @@ struct Decoded {
   uint32_t message_count = 0;
   uint32_t operation_count = 0;
   uint32_t secret_count = 0;
-  bool secrets_overflowed = false; ///< more secrets than room: the frame must not become evidence
+  bool secrets_overflowed = false;  ///< more secrets than room: the frame must not become evidence
+  bool messages_overflowed = false; ///< more messages than room: each kept one is flagged
   std::array<Message, limits::messages_per_frame> messages;
   std::array<Operation, limits::operations_per_frame> operations;
-  std::array<View, limits::secrets_per_frame> secrets; ///< octets to overwrite before the frame leaves native code
+  std::array<View, limits::secrets_per_frame>
+      secrets; ///< octets to overwrite before the frame leaves native code
 
   void reset() {
     packet = Packet{};
     fault = Fault::none;
     fault_offset = message_count = operation_count = secret_count = 0;
-    secrets_overflowed = false;
+    secrets_overflowed = messages_overflowed = false;
   }
   /// A fresh message, or nullptr when the frame holds more than its limit (the caller counts it).
   Message* add_message(Technology technology) {
-    if (message_count == messages.size()) return nullptr;
+    if (message_count == messages.size()) {
+      messages_overflowed = true;
+      return nullptr;
+    }
     Message& m = renew(messages[message_count]);
     m.technology = technology;
     m.index = static_cast<uint16_t>(message_count++);
@@ -204,13 +230,13 @@ struct Decoded {
   }
   /// A fresh operation of the newest message, or nullptr at the limit.
   Operation* add_operation(Message& m) {
-    if (operation_count == operations.size() || m.operation_count == limits::components_per_message)
-      return nullptr;
+    if (operation_count == operations.size()) return nullptr;
     Operation& op = renew(operations[operation_count++]);
     m.operation_count++;
     return &op;
   }
   void add_secret(View where) {
+    if (where.empty()) return;
     if (secret_count == secrets.size()) {
       secrets_overflowed = true;
       return;

@@ -2,7 +2,8 @@
 // SCCP (ITU-T Q.713), connectionless: UDT, XUDT, LUDT and the service messages that return them,
 // with the optional part; addresses are sccp_address.cpp's. Parameters are found by pointers, which
 // may lead anywhere inside the message; shared and unclaimed octets are told as anomalies. Called
-// by m3ua.cpp. Does not reassemble segments and does not follow connections: both are counted.
+// by m3ua.cpp. Does not reassemble segments and does not follow connections: both are counted. The
+// first segment is read as far as it goes, since the operation and its subscriber stand in front.
 #include "native/decode/sccp.hpp"
 
 #include <algorithm>
@@ -158,7 +159,9 @@ template <class Sink> void SccpDecoder<Sink>::read_optional(uint32_t tag, Span v
   const uint32_t at = value.begin, length = value.end - value.begin;
   const uint8_t* p = p_ + at;
   if (tag == sccp::parameter::segmentation && length == 4) {
-    segmentation_ = {true, (p[0] & 0x80) != 0, static_cast<uint8_t>(p[0] & 0xF)};
+    const Segmentation said{true, (p[0] & 0x80) != 0, static_cast<uint8_t>(p[0] & 0xF)};
+    // Of two, one node reads the first and another the last: a whole message is not overlooked.
+    if (!segmentation_.is_present || said.is_whole()) segmentation_ = said;
     number(Field::sccp_segmentation_first, at, 1, p[0] >> 7);
     number(Field::sccp_segmentation_class, at, 1, p[0] >> 6 & 1);
     number(Field::sccp_segmentation_remaining, at, 1, p[0] & 0xF);
@@ -212,14 +215,15 @@ template <class Sink> inline void SccpDecoder<Sink>::cover(Span span) {
 template <class Sink> void SccpDecoder<Sink>::check_coverage() {
   if (is_in_order_ && covered_ == size_) [[likely]]
     return;
-  const auto spans_end = spans_.begin() + span_count_;
-  std::sort(spans_.begin(), spans_end,
-            [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  // At most four: by insertion, which compilers see through.
+  for (uint32_t i = 1; i < span_count_; i++)
+    for (uint32_t k = i; k > 0 && spans_[k].begin < spans_[k - 1].begin; k--)
+      std::swap(spans_[k], spans_[k - 1]);
   uint32_t covered = layout_.header_octets();
-  for (auto span = spans_.begin(); span != spans_end; ++span) {
-    if (span->begin < covered) m_.flag(anomaly::sccp_parameter_overlap);
-    if (span->begin > covered) m_.flag(anomaly::sccp_parameter_gap);
-    covered = std::max(covered, span->end);
+  for (uint32_t i = 0; i < span_count_; i++) {
+    if (spans_[i].begin < covered) m_.flag(anomaly::sccp_parameter_overlap);
+    if (spans_[i].begin > covered) m_.flag(anomaly::sccp_parameter_gap);
+    covered = std::max(covered, spans_[i].end);
   }
   if (covered < size_) m_.flag(anomaly::sccp_parameter_gap);
 }
@@ -289,15 +293,18 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
   SccpDecoder<Sink> decoder(d, m, octets.rest(), octets.offset());
   const bool has_data = decoder.run();
   d.sink.leave();
-  if (!has_data) return;
+  if (!has_data) return d.hide(octets.view(octets.remaining()));
+  const Cursor data = decoder.data();
   if (!decoder.segmentation().is_whole()) {
     m.flag(anomaly::sccp_segmented);
-    return count(d.counters, Counter::sccp_segments);
+    count(d.counters, Counter::sccp_segments);
+    d.hide(data.view(data.remaining())); // a secret may be cut in two
+    if (!decoder.segmentation().is_first) return;
   }
-  const Cursor data = decoder.data();
   const uint8_t first = data.peek();
   if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
     return decode_tcap(d, m, data);
+  d.hide(data.view(data.remaining()));
   count(d.counters,
         is_management(m.ss7, first) ? Counter::messages_management : Counter::sccp_payload_unknown);
 }

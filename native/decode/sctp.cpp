@@ -51,22 +51,47 @@ bool looks_like_dtls(Bytes message) {
          message.data[1] == 0xFE;
 }
 
+/// What a registered port stands for, with version 1 and a length that fits: enough where nothing
+/// else is known, so that a message with an odd header is decoded and its oddity named.
+Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
+  constexpr uint32_t kPaddingMax = 3;
+  constexpr uint32_t kDiameterHeader = 20, kM3uaHeader = 8;
+  const auto is_on = [&](uint32_t port) {
+    return packet.source_port == port || packet.destination_port == port;
+  };
+  const uint64_t limit = uint64_t{message.size} + kPaddingMax;
+  if (message.size < kM3uaHeader || message.data[0] != 1) return Payload::unknown;
+  if (is_on(sctp::port::diameter)) {
+    const uint32_t length = load_be32(message.data) & 0xFFFFFF;
+    if (length >= kDiameterHeader && length <= limit) return Payload::diameter;
+  }
+  // The other adaptation layers share the port at times, and M3UA's management messages.
+  if (is_on(sctp::port::m3ua) &&
+      (ppid == payload_protocol::unspecified || message.data[2] == m3ua::message_class::transfer)) {
+    const uint32_t length = load_be32(message.data + 4);
+    if (length >= kM3uaHeader && length <= limit) return Payload::m3ua;
+  }
+  return Payload::unknown;
+}
+
 /// What the octets are, the hinted protocol tried first. A hinted message that fits nothing stays
 /// with its hint: its own decoder then names what is wrong with it. The other adaptation layers
 /// share M3UA's header and its management messages, so that under their identifiers only a transfer
 /// message is taken for M3UA.
-Payload payload_of(Bytes message, uint32_t ppid, Payload hint) {
+Payload payload_of(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
   if (hint == Payload::m3ua && looks_like_m3ua(message)) [[likely]]
     return hint;
   if (hint == Payload::diameter && looks_like_diameter(message)) return hint;
   if (looks_like_dtls(message)) return Payload::opaque;
   if (hint == Payload::opaque) return hint;
+  const bool is_named_otherwise =
+      hint == Payload::diameter ||
+      (hint == Payload::unknown && ppid != payload_protocol::unspecified);
   if (looks_like_m3ua(message) &&
-      (hint != Payload::unknown || ppid == payload_protocol::unspecified ||
-       message.data[2] == m3ua::message_class::transfer))
+      (!is_named_otherwise || message.data[2] == m3ua::message_class::transfer))
     return Payload::m3ua;
   if (looks_like_diameter(message)) return Payload::diameter;
-  return hint;
+  return hint == Payload::unknown ? payload_by_port(message, packet, ppid) : hint;
 }
 
 bool is_known(uint8_t type) {
@@ -121,13 +146,15 @@ template <class Sink> void control_fields(Sink& sink, const Chunk& c) {
 template <class Sink>
 void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& carrier) {
   const Payload hint = hinted_payload(carrier.ppid);
-  const Payload payload = payload_of(message.rest(), carrier.ppid, hint);
+  const Payload payload = payload_of(message.rest(), d.out.packet, carrier.ppid, hint);
   const uint32_t first = d.out.message_count;
   switch (payload) {
   case Payload::m3ua: decode_m3ua(d, message, carrier); break;
   case Payload::diameter: decode_diameter(d, message, carrier); break;
   case Payload::opaque: return count(d.counters, Counter::packets_opaque);
-  case Payload::unknown: return count(d.counters, Counter::sctp_payload_unknown);
+  case Payload::unknown:
+    d.hide(carrier.bytes);
+    return count(d.counters, Counter::sctp_payload_unknown);
   }
   const bool contradicts = payload != hint && carrier.ppid != payload_protocol::unspecified;
   const uint64_t anomalies = carrier.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
@@ -165,7 +192,10 @@ template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMe
     d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, carrier.ppid);
   }
   constexpr uint32_t kWhole = data_flag::begin | data_flag::end;
-  if ((c.flags & kWhole) != kWhole) return count(d.counters, Counter::sctp_fragments);
+  if ((c.flags & kWhole) != kWhole) {
+    d.hide(carrier.bytes);
+    return count(d.counters, Counter::sctp_fragments);
+  }
   decode_user_message(d, octets, carrier);
 }
 
@@ -224,7 +254,10 @@ template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
     octets.skip(padding < octets.remaining() ? padding : octets.remaining());
     decode_chunk(d, c, carrier);
   }
-  if (!octets.at_end()) d.fail(Fault::sctp_chunk_length, octets.offset());
+  if (!octets.at_end()) {
+    d.fail(Fault::sctp_chunk_length, octets.offset());
+    d.hide(octets.view(octets.remaining()));
+  }
   d.sink.leave();
 }
 

@@ -200,6 +200,11 @@ void FieldSink::disown_message(uint32_t index) {
   message_ = kNoMessage;
 }
 
+void FieldSink::disown_from(uint32_t index) {
+  for (FieldRecord& record : fields_)
+    if (record.message >= index) record.message = kNoMessage;
+}
+
 FieldRecord& FieldSink::add(Field field, View where) {
   FieldRecord& record = fields_.emplace_back();
   record.field = field;

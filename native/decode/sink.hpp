@@ -31,6 +31,7 @@ struct NullSink {
   void begin_message(uint32_t) {}
   void end_message() {}
   void disown_message(uint32_t) {}
+  void disown_from(uint32_t) {}
 };
 
 constexpr uint16_t kNoMessage = 0xFFFF;
@@ -74,6 +75,8 @@ public:
   void end_message() { message_ = kNoMessage; }
   /// Gives the fields of a message that did not come about to the packet.
   void disown_message(uint32_t index);
+  /// The same for every message from `index` on: those for which there was no room.
+  void disown_from(uint32_t index);
   const std::vector<FieldRecord>& fields() const { return fields_; }
 
 private:

@@ -12,20 +12,22 @@ namespace sigwarden::tcap_decode {
 namespace {
 
 constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
-constexpr uint32_t kPortionsMax = 4; ///< component portions kept; one is standard
 constexpr uint32_t kTransactionIdMax = 4;
 constexpr uint8_t kSubsystemCap = 146;
+constexpr uint32_t kConstructed = 0x20; ///< of an identifier of one octet
+constexpr uint32_t kPrimitiveDialogue = tcap::element::dialogue & ~kConstructed;
+constexpr uint32_t kPrimitiveComponents = tcap::element::components & ~kConstructed;
 
 /// Place of an element in its message, by tag; 0 for what has none. The ids are strings and may
-/// come constructed, in segments.
+/// come constructed, in segments; the portions come primitive to get past a reader that looks at
+/// that bit, to a node that does not.
 constexpr std::array<uint8_t, 0x100> kRanks = [] {
-  constexpr uint32_t kConstructed = 0x20;
   std::array<uint8_t, 0x100> ranks{};
   ranks[tcap::element::otid] = ranks[tcap::element::otid | kConstructed] = 1;
   ranks[tcap::element::dtid] = ranks[tcap::element::dtid | kConstructed] = 2;
   ranks[tcap::element::p_abort_cause] = 3;
-  ranks[tcap::element::dialogue] = 3;
-  ranks[tcap::element::components] = 4;
+  ranks[tcap::element::dialogue] = ranks[kPrimitiveDialogue] = 3;
+  ranks[tcap::element::components] = ranks[kPrimitiveComponents] = 4;
   return ranks;
 }();
 
@@ -79,7 +81,7 @@ private:
   void read_p_abort(const BerElement& e);
   void read_dialogue_portion(const BerElement& e);
   void check_transaction_ids(const BerElement& message);
-  void read_portions();
+  void read_portions(const BerElement& message);
   User user() const;
   bool may_invoke_several() const;
   void use_references();
@@ -91,7 +93,7 @@ private:
   uint32_t rank_ = 0;
   uint32_t seen_ = 0; ///< a bit a rank
   uint32_t portion_count_ = 0;
-  std::array<BerElement, kPortionsMax> portions_;
+  BerElement portion_; ///< the first; further ones are looked for again
 };
 
 template <class Sink> void MessageReader<Sink>::read(Cursor octets) {
@@ -99,36 +101,42 @@ template <class Sink> void MessageReader<Sink>::read(Cursor octets) {
   if ((octets.peek() & kClassMask) == kClassMask) {
     m_.fail(Fault::tcap_ansi, octets.offset());
     count(d_.counters, Counter::messages_ansi_tcap);
-    d_.out.add_secret(whole); // not decoded: what of it is secret is not known
-    return;
+    return d_.hide(whole);
   }
   BerReader top(t_.ber, octets);
   BerElement message;
   if (!top.next(message) || !read_type(message)) {
     m_.fail(Fault::tcap_message_type, whole.offset);
-    return;
+    return d_.hide(whole);
   }
   d_.sink.layer(Protocol::tcap, message.whole());
   d_.sink.group(field_of(m_.ss7.tcap), message.whole());
   read_elements(message);
   check_transaction_ids(message);
-  read_portions();
+  read_portions(message);
   use_references();
   d_.sink.leave();
   d_.sink.leave();
-  if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
+  if (!top.at_end()) {
+    m_.flag(anomaly::tcap_trailing_octets);
+    d_.hide({top.offset(), top.rest().remaining()});
+  }
   finish();
 }
 
 template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
-  switch (e.tag) {
+  const uint32_t tag = e.tag | kConstructed;
+  switch (tag) {
   case tcap::message::unidirectional:
   case tcap::message::begin:
   case tcap::message::end:
   case tcap::message::continue_:
-  case tcap::message::abort: m_.ss7.tcap = static_cast<Tcap>(e.tag); return true;
+  case tcap::message::abort: break;
   default: return false;
   }
+  if (e.tag != tag) m_.flag(anomaly::tcap_constructed_bit);
+  m_.ss7.tcap = static_cast<Tcap>(tag);
+  return true;
 }
 
 template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& message) {
@@ -139,7 +147,8 @@ template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& 
     const uint32_t rank = rank_of(e.tag);
     if (rank < rank_ || ((legal >> rank) & 1) == 0) m_.flag(anomaly::tcap_element_order);
     const bool again = rank != 0 && ((seen_ >> rank) & 1) != 0;
-    if (again && e.tag != tcap::element::components) m_.flag(anomaly::tcap_duplicate_element);
+    if (again && rank != rank_of(tcap::element::components))
+      m_.flag(anomaly::tcap_duplicate_element);
     if (rank != 0) rank_ = rank;
     seen_ |= 1u << rank;
     read_element(e, again);
@@ -147,24 +156,22 @@ template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& 
 }
 
 template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e, bool again) {
-  constexpr uint32_t kConstructed = 0x20;
   switch (e.tag) {
   case tcap::element::otid:
   case tcap::element::otid | kConstructed: return read_transaction_id(e, true, again);
   case tcap::element::dtid:
   case tcap::element::dtid | kConstructed: return read_transaction_id(e, false, again);
   case tcap::element::p_abort_cause: return read_p_abort(e);
+  case kPrimitiveDialogue: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
   case tcap::element::dialogue: return read_dialogue_portion(e);
+  case kPrimitiveComponents: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
   case tcap::element::components:
-    if (portion_count_ > 0) m_.flag(anomaly::tcap_second_component_portion);
-    if (portion_count_ < kPortionsMax) {
-      portions_[portion_count_++] = e;
-    } else {
-      count(d_.counters, Counter::operations_over_limit);
-      d_.out.add_secret(e.view());
-    }
+    if (portion_count_++ == 0)
+      portion_ = e;
+    else
+      m_.flag(anomaly::tcap_second_component_portion);
     return;
-  default: return;
+  default: return d_.hide(e.view());
   }
 }
 
@@ -215,30 +222,52 @@ template <class Sink> User MessageReader<Sink>::user() const {
   return !opens && (to_cap || from_cap) ? User::guessed_camel : User::map;
 }
 
-template <class Sink> void MessageReader<Sink>::read_portions() {
+template <class Sink> void MessageReader<Sink>::read_portions(const BerElement& message) {
   t_.user = user();
   if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
     t_.side = map::Side::initiator;
   else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
     t_.side = map::Side::responder;
-  for (uint32_t i = 0; i < portion_count_; i++)
-    read_components(t_, portions_[i]);
+  if (portion_count_ == 1) [[likely]] {
+    read_components(t_, portion_);
+  } else if (portion_count_ > 1) {
+    BerReader reader(t_.ber, message.contents);
+    for (BerElement e; reader.next(e);)
+      if (rank_of(e.tag) == rank_of(tcap::element::components)) read_components(t_, e);
+  }
   if (m_.ss7.tcap == Tcap::begin && t_.invokes > 1 && !may_invoke_several())
     m_.flag(anomaly::tcap_multiple_invokes);
 }
 
-/// Dialogues that honestly open with several invokes: CAP, subscriber data in pieces, and USSD of
-/// MAP version 1, which names its subscriber in beginSubscriberActivity.
+/// Supplementary services and USSD of MAP version 1 (ETS 300 599 §12), which name their subscriber
+/// in a beginSubscriberActivity in front.
+bool follows_begin_activity(OperationId id) {
+  switch (id) {
+  case OperationId::gsm_map_registerSS:
+  case OperationId::gsm_map_eraseSS:
+  case OperationId::gsm_map_activateSS:
+  case OperationId::gsm_map_deactivateSS:
+  case OperationId::gsm_map_interrogateSS:
+  case OperationId::gsm_map_registerPassword:
+  case OperationId::gsm_map_processUnstructuredSS_Data: return true;
+  default: return false;
+  }
+}
+
+/// Dialogues that honestly open with several invokes: CAP, subscriber data in pieces, and
+/// beginSubscriberActivity with what it is for.
 template <class Sink> bool MessageReader<Sink>::may_invoke_several() const {
   if (m_.ss7.context.is_cap) return true;
-  bool only_data = true;
+  if (t_.components > m_.operation_count) return false; // some were not read
+  bool only_data = true, only_service = true;
   for (uint32_t i = 0; i < m_.operation_count; i++) {
     const OperationId id = d_.out.operations[m_.first_operation + i].id;
-    if (i == 0 && id == OperationId::gsm_map_beginSubscriberActivity) return true;
     only_data = only_data && (id == OperationId::gsm_map_insertSubscriberData ||
                               id == OperationId::gsm_map_deleteSubscriberData);
+    only_service = only_service && (i == 0 ? id == OperationId::gsm_map_beginSubscriberActivity
+                                           : follows_begin_activity(id));
   }
-  return only_data;
+  return only_data || only_service;
 }
 
 /// The subscriber of supplementary services and USSD is named in map-open only (TS 29.002 §7.3.1).
@@ -263,9 +292,14 @@ template <class Sink> void MessageReader<Sink>::finish() {
   if ((forms & ber_form::high_tag) != 0) m_.flag(anomaly::tcap_high_tag_form);
   if ((forms & ber_form::padded) != 0) m_.flag(anomaly::tcap_padded_integer);
   if ((forms & ber_form::segmented) != 0) m_.flag(anomaly::tcap_constructed_string);
-  if (t_.ber.fault != BerFault::none) m_.fail(fault_of(t_.ber.fault), t_.ber.fault_offset);
+  const BerFault fault = t_.ber.fault;
+  // The first segment of a longer message ends early, and is flagged as what it is.
+  const bool is_segment = (m_.anomalies & anomaly::sccp_segmented) != 0;
+  if (fault != BerFault::none && !(is_segment && fault == BerFault::length))
+    m_.fail(fault_of(fault), t_.ber.fault_offset);
+  if (t_.ber.is_over_limit) m_.flag(anomaly::tcap_over_limit);
   // What could not be stepped through was not searched for secrets either.
-  if (!t_.ber.abandoned.empty()) d_.out.add_secret(t_.ber.abandoned);
+  d_.hide(t_.ber.abandoned);
 }
 
 } // namespace

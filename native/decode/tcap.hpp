@@ -21,7 +21,7 @@ template <class Sink> struct Dissection {
   Decoding<Sink>& d;
   Message& m;
   BerState ber;
-  uint32_t components = 0; ///< of all portions, also beyond the limit
+  uint32_t components = 0; ///< of all portions, those beyond the limit too
   uint32_t invokes = 0;
   User user = User::map;
   map::Side side = map::Side::unknown;

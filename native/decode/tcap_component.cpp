@@ -45,14 +45,20 @@ private:
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_parameter(BerReader& reader, Operation& op);
+  void use_parameter(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
   void flag_rest(const BerReader& reader) {
-    if (!reader.at_end()) m_.flag(anomaly::tcap_element_order);
+    if (reader.at_end()) return;
+    m_.flag(anomaly::tcap_element_order);
+    d_.hide({reader.offset(), reader.rest().remaining()});
   }
+  /// Unread, it may hold anything: none of it may become evidence.
   bool fail(const BerElement& e) {
     m_.fail(Fault::tcap_component, e.start);
+    d_.hide(e.view());
     return false;
   }
+  bool is_tag(const BerElement& e, uint32_t tag);
 
   void open(const BerElement& e, Component component);
   void show_invoke_id(const BerElement& e, int64_t value);
@@ -89,9 +95,21 @@ template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion
   if (has_layer) d_.sink.leave();
 }
 
+/// Has `e` this tag? Its constructed bit is not looked at, since there are nodes that do not
+/// either, but it is told.
+template <class Sink> bool ComponentReader<Sink>::is_tag(const BerElement& e, uint32_t tag) {
+  constexpr uint32_t kConstructed = 0x20;
+  if (e.tag == tag) [[likely]]
+    return true;
+  if ((e.tag ^ tag) != kConstructed) return false;
+  m_.flag(anomaly::tcap_constructed_bit);
+  return true;
+}
+
 template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) {
+  constexpr uint32_t kConstructed = 0x20;
   Component component;
-  switch (e.tag) {
+  switch (e.tag | kConstructed) {
   case tcap::component::invoke: component = Component::invoke; break;
   case tcap::component::result_last: component = Component::result_last; break;
   case tcap::component::result_not_last: component = Component::result_not_last; break;
@@ -99,14 +117,14 @@ template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) 
   case tcap::component::reject: component = Component::reject; break;
   default: fail(e); return;
   }
+  if (!ber_is_constructed(e.tag)) m_.flag(anomaly::tcap_constructed_bit);
   t_.components++;
   if (component == Component::invoke) t_.invokes++;
   Operation* op = d_.out.add_operation(m_);
   if (op == nullptr) {
     count(d_.counters, Counter::operations_over_limit);
-    // Unread, it may hold anything: none of it may become evidence.
-    d_.out.add_secret(e.view());
-    return;
+    m_.flag(anomaly::tcap_over_limit);
+    return d_.hide(e.view());
   }
   op->component = component;
   open(e, component);
@@ -121,7 +139,7 @@ template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) 
 
 template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
   BerElement e;
-  if (!reader.next(e) || e.tag != 0x02) return false;
+  if (!reader.next(e) || !is_tag(e, 0x02)) return false;
   const int64_t id = ber_integer(t_.ber, e.bytes());
   op.has_invoke_id = true;
   op.invoke_id = static_cast<int16_t>(id);
@@ -132,14 +150,14 @@ template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& read
 /// Operation code: local, or global, which no operation of MAP or CAP has.
 template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e, Operation& op) {
   const bool is_cap = m_.ss7.context.is_cap;
-  if (e.tag == 0x02) {
+  if (is_tag(e, 0x02)) {
     const int64_t code = ber_integer(t_.ber, e.bytes());
     op.code = saturated(code);
     show_code(e, false, code);
     if (t_.user != User::foreign) op.id = operation_of(is_cap, code);
     return true;
   }
-  if (e.tag != 0x06) return fail(e);
+  if (!is_tag(e, 0x06)) return fail(e);
   m_.flag(anomaly::tcap_global_opcode);
   op.is_global_code = true;
   const int64_t arc = last_arc(e.bytes());
@@ -155,16 +173,33 @@ template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& read
   BerElement parameter;
   if (!reader.next(parameter)) return;
   op.argument = parameter.whole();
-  if (t_.user == User::map) {
-    map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
-  } else if (t_.user == User::guessed_camel) {
+  use_parameter(parameter, op);
+  // Of a second parameter it is not known which one a node takes: both are read.
+  while (reader.next(parameter)) {
+    m_.flag(anomaly::tcap_duplicate_element);
+    use_parameter(parameter, op);
+  }
+}
+
+template <class Sink>
+void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
+  switch (t_.user) {
+  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
+  case User::camel:
+    // Digits that a subscriber was asked to press: a PIN at times.
+    if (op.id == OperationId::camel_promptAndCollectUserInformation &&
+        op.component != Component::invoke)
+      d_.hide(parameter.view());
+    return;
+  case User::guessed_camel: {
     // Read as the MAP operation that it might be, without a word about its encoding.
     NullSink silent;
     Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
     BerState ber;
-    map::decode_parameter(aside, m_, op, ber, parameter, false);
+    return map::decode_parameter(aside, m_, op, ber, parameter, false);
   }
-  flag_rest(reader);
+  case User::foreign: return d_.hide(parameter.view());
+  }
 }
 
 template <class Sink>
@@ -183,7 +218,7 @@ void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& 
       return;
     }
   }
-  if (!read_code(e, op)) return;
+  if (!read_code(e, op)) return flag_rest(reader);
   if (t_.user == User::map && !op.is_global_code)
     m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
   read_parameter(reader, op);
@@ -198,13 +233,14 @@ void ComponentReader<Sink>::read_result(const BerElement& component, Operation& 
     return;
   }
   if (!reader.next(sequence)) return;
-  if (sequence.tag != 0x30) {
+  if (!is_tag(sequence, 0x30)) {
     fail(sequence);
     return;
   }
   if (shows_map()) d_.sink.group(Field::gsm_map_result_sequence, sequence.view());
   BerReader parts(t_.ber, sequence.contents);
   if (parts.next(e) && read_code(e, op)) read_parameter(parts, op);
+  flag_rest(parts);
   if (shows_map()) d_.sink.leave();
   flag_rest(reader);
 }

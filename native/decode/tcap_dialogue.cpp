@@ -3,6 +3,8 @@
 // inside their EXTERNAL, and MAP's own PDUs in the user information (3GPP TS 29.002 §17.4). The
 // application context decides what every component means, so that all known ways to hide it are
 // read: octet-aligned EXTERNAL, padded and extended object identifiers.
+#include <algorithm>
+
 #include "native/decode/tcap.hpp"
 #include "native/generated/camel.hpp"
 
@@ -77,6 +79,16 @@ bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
   uint64_t anomalies = 0; // such a name has none
   ss7.context = read_context({portion.data + kRequest - kContextOctets, kContextOctets}, anomalies);
   return true;
+}
+
+/// Is this map-DialogueAS, however its arcs are padded?
+bool is_map_dialogue(Bytes oid) {
+  if (oid.size == sizeof kMapDialogue &&
+      std::memcmp(oid.data, kMapDialogue, sizeof kMapDialogue) == 0)
+    return true;
+  const Arcs arcs = read_arcs(oid);
+  return arcs.padded && arcs.count == sizeof kMapDialogue &&
+         std::equal(std::begin(kMapDialogue), std::end(kMapDialogue), arcs.value.begin());
 }
 
 bool is_camel_number(uint32_t number) {
@@ -288,12 +300,10 @@ template <class Sink> void DialogueReader<Sink>::read_user_information(const Ber
     count++;
     if (external.tag != 0x28) continue;
     BerReader parts(t_.ber, external.contents);
-    bool is_map = false;
+    bool is_map = m_.ss7.context.is_map; // unless its reference says otherwise
     while (parts.next(part)) {
       if (part.tag == 0x06) {
-        const Bytes oid = part.bytes();
-        is_map = oid.size == sizeof kMapDialogue &&
-                 std::memcmp(oid.data, kMapDialogue, sizeof kMapDialogue) == 0;
+        is_map = is_map_dialogue(part.bytes());
         d_.sink.oid(Field::tcap_direct_reference, part.view(), d_.base());
       } else if (is_map && part.tag == tcap::external::single_asn1_type) {
         if (value_in(part, pdu)) read_map_pdu(pdu);

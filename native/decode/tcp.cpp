@@ -44,12 +44,16 @@ template <class Sink> void decode_segment(Decoding<Sink>& d, Cursor segment) {
   if (looks_like_tls(segment.rest())) return count(d.counters, Counter::packets_opaque);
   if (!starts_message(segment.rest(), has_hint))
     return count(d.counters, Counter::tcp_payload_unknown);
+  const auto leave = [&](Counter why) {
+    d.hide(segment.view(segment.remaining()));
+    count(d.counters, why);
+  };
   while (!segment.at_end()) {
     const Bytes rest = segment.rest();
-    if (rest.size < kDiameterHeader) return count(d.counters, Counter::tcp_message_incomplete);
-    if (!starts_message(rest, has_hint)) return count(d.counters, Counter::tcp_payload_unknown);
+    if (rest.size < kDiameterHeader) return leave(Counter::tcp_message_incomplete);
+    if (!starts_message(rest, has_hint)) return leave(Counter::tcp_payload_unknown);
     const uint32_t length = load_be32(rest.data) & 0xFFFFFF;
-    if (length > rest.size) return count(d.counters, Counter::tcp_message_incomplete);
+    if (length > rest.size) return leave(Counter::tcp_message_incomplete);
     UserMessage carrier;
     carrier.bytes = segment.view(length);
     const uint32_t next_message = d.out.message_count;

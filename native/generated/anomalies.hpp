@@ -36,6 +36,10 @@ constexpr uint64_t sccp_duplicate_parameter = 1ULL << 11;
 constexpr uint64_t sccp_connection_oriented = 1ULL << 12;
 /// An SCCP message under the service indicator of another user part (Q.704 §14.2.1).
 constexpr uint64_t m3ua_service_indicator = 1ULL << 13;
+/// Its frame holds more messages than are read (RFC 9260 §6.10).
+constexpr uint64_t sctp_over_limit = 1ULL << 14;
+/// More components, elements or nesting than are read (Q.773 §4.2.2).
+constexpr uint64_t tcap_over_limit = 1ULL << 15;
 /// An operation code written as OBJECT IDENTIFIER, which no MAP or CAP operation has (Q.773 §4.2.2.2, TS 29.002 §17.5).
 constexpr uint64_t tcap_global_opcode = 1ULL << 16;
 /// Several invokes in one Begin, outside the contexts that use them (TS 29.002 §17.2.2).
@@ -64,7 +68,7 @@ constexpr uint64_t tcap_trailing_octets = 1ULL << 27;
 constexpr uint64_t tcap_invoke_in_unidirectional = 1ULL << 28;
 /// Elements out of order, or not of this message or dialogue PDU (Q.773 §4.2.1).
 constexpr uint64_t tcap_element_order = 1ULL << 29;
-/// A transaction id, dialogue portion or application context given twice (Q.773 §4.2.1).
+/// A transaction id, dialogue portion, application context or parameter given twice (Q.773 §4.2.1).
 constexpr uint64_t tcap_duplicate_element = 1ULL << 30;
 /// The same identity given twice in one structure (TS 29.002 §17.7).
 constexpr uint64_t gsm_map_duplicate_identity = 1ULL << 31;
@@ -104,15 +108,17 @@ constexpr uint64_t diameter_reserved_flags = 1ULL << 47;
 constexpr uint64_t diameter_vendor_zero = 1ULL << 48;
 /// An AVP of fixed size has another size (RFC 6733 §4.2).
 constexpr uint64_t diameter_value_length = 1ULL << 49;
-/// More AVPs, deeper nesting or more Route-Records than are read (RFC 6733 §4.4).
+/// More messages, AVPs, Route-Records or deeper nesting than are read (RFC 6733 §4.4).
 constexpr uint64_t diameter_over_limit = 1ULL << 50;
 /// Vendor-Specific-Application-Id names another application than the header (RFC 6733 §6.11).
 constexpr uint64_t diameter_application_disagrees = 1ULL << 51;
 /// User-Name is not the bare digits of an IMSI where the application says so (TS 29.272 §7.2).
 constexpr uint64_t diameter_user_name_form = 1ULL << 52;
+/// An identifier whose constructed bit contradicts its type (X.690 §8.1.2.5).
+constexpr uint64_t tcap_constructed_bit = 1ULL << 53;
 
-constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | sctp_after_unknown_chunk | sccp_parameter_overlap | sccp_address_incomplete | sccp_duplicate_parameter | m3ua_service_indicator | tcap_global_opcode | tcap_second_component_portion | tcap_transaction_id_length | tcap_extended_context | tcap_padded_context | tcap_dialogue_encoding | tcap_noncanonical_length | tcap_high_tag_form | tcap_padded_integer | tcap_constructed_string | tcap_trailing_octets | tcap_invoke_in_unidirectional | tcap_duplicate_element | gsm_map_duplicate_identity | gsm_map_identity_digits | gsm_map_op_not_in_context | gsm_map_air_interface_code | gsm_map_secure_transport | gsm_map_context_missing | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit;
-constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", "sctp.payload_protocol", "sctp.after_unknown_chunk", "sccp.segmented", "sccp.parameter_overlap", "sccp.parameter_gap", "sccp.address_incomplete", "sccp.title_format", "sccp.title_encoding", "sccp.called_ssn", "sccp.duplicate_parameter", "sccp.connection_oriented", "m3ua.service_indicator", nullptr, nullptr, "tcap.global_opcode", "tcap.multiple_invokes", "tcap.second_component_portion", "tcap.transaction_id_length", "tcap.extended_context", "tcap.padded_context", "tcap.dialogue_encoding", "tcap.noncanonical_length", "tcap.high_tag_form", "tcap.padded_integer", "tcap.constructed_string", "tcap.trailing_octets", "tcap.invoke_in_unidirectional", "tcap.element_order", "tcap.duplicate_element", "gsm_map.duplicate_identity", "gsm_map.identity_digits", "gsm_map.form_not_of_version", "gsm_map.op_not_in_context", "gsm_map.air_interface_code", "gsm_map.private_identity", "gsm_map.member_order", "gsm_map.secure_transport", "gsm_map.context_missing", "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
+constexpr uint64_t kStrong = m3ua_duplicate_protocol_data | sctp_after_unknown_chunk | sccp_parameter_overlap | sccp_address_incomplete | sccp_duplicate_parameter | m3ua_service_indicator | sctp_over_limit | tcap_over_limit | tcap_global_opcode | tcap_second_component_portion | tcap_transaction_id_length | tcap_extended_context | tcap_padded_context | tcap_dialogue_encoding | tcap_noncanonical_length | tcap_high_tag_form | tcap_padded_integer | tcap_constructed_string | tcap_trailing_octets | tcap_invoke_in_unidirectional | tcap_duplicate_element | gsm_map_duplicate_identity | gsm_map_identity_digits | gsm_map_op_not_in_context | gsm_map_air_interface_code | gsm_map_secure_transport | gsm_map_context_missing | diameter_duplicate_avp | diameter_trailing_octets | diameter_avp_overrun | diameter_command_not_in_application | diameter_vendor_zero | diameter_value_length | diameter_over_limit | tcap_constructed_bit;
+constexpr const char* kNames[64] = {"m3ua.duplicate_protocol_data", "m3ua.trailing_octets", "sctp.payload_protocol", "sctp.after_unknown_chunk", "sccp.segmented", "sccp.parameter_overlap", "sccp.parameter_gap", "sccp.address_incomplete", "sccp.title_format", "sccp.title_encoding", "sccp.called_ssn", "sccp.duplicate_parameter", "sccp.connection_oriented", "m3ua.service_indicator", "sctp.over_limit", "tcap.over_limit", "tcap.global_opcode", "tcap.multiple_invokes", "tcap.second_component_portion", "tcap.transaction_id_length", "tcap.extended_context", "tcap.padded_context", "tcap.dialogue_encoding", "tcap.noncanonical_length", "tcap.high_tag_form", "tcap.padded_integer", "tcap.constructed_string", "tcap.trailing_octets", "tcap.invoke_in_unidirectional", "tcap.element_order", "tcap.duplicate_element", "gsm_map.duplicate_identity", "gsm_map.identity_digits", "gsm_map.form_not_of_version", "gsm_map.op_not_in_context", "gsm_map.air_interface_code", "gsm_map.private_identity", "gsm_map.member_order", "gsm_map.secure_transport", "gsm_map.context_missing", "diameter.duplicate_avp", "diameter.origin_host_not_in_realm", "diameter.trailing_octets", "diameter.padding_not_zero", "diameter.avp_overrun", "diameter.command_not_in_application", "diameter.session_id_not_first", "diameter.reserved_flags", "diameter.vendor_zero", "diameter.value_length", "diameter.over_limit", "diameter.application_disagrees", "diameter.user_name_form", "tcap.constructed_bit", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 
 } // namespace anomaly
 

@@ -16,26 +16,24 @@ constexpr uint32_t vlan_tags = 4;
 constexpr uint32_t ipv6_extensions = 8;
 /// Chunks of one SCTP packet: as many as 64 KiB hold, since a lower bound would hide a message behind padding, chunks.
 constexpr uint32_t sctp_chunks = 16384;
-/// Parameters of one M3UA message, parameters.
-constexpr uint32_t adaptation_parameters = 32;
-/// Signalling messages in one frame, messages.
-constexpr uint32_t messages_per_frame = 64;
-/// TCAP components and Diameter commands in one frame, components.
-constexpr uint32_t operations_per_frame = 96;
-/// Components of one TCAP message, components.
-constexpr uint32_t components_per_message = 16;
+/// Parameters of one M3UA message: as many as 64 KiB hold, since a lower bound would hide user data behind padding, parameters.
+constexpr uint32_t adaptation_parameters = 16384;
+/// Signalling messages in one frame: more than 1,500 octets hold, messages.
+constexpr uint32_t messages_per_frame = 256;
+/// TCAP components and Diameter commands in one frame: more than 1,500 octets hold, components.
+constexpr uint32_t operations_per_frame = 256;
 /// Nesting of BER values, levels.
 constexpr uint32_t ber_depth = 32;
-/// BER elements read in one TCAP message, elements.
-constexpr uint32_t ber_elements = 512;
-/// AVPs read in one Diameter message, nested ones included, AVPs.
-constexpr uint32_t avps_per_message = 512;
+/// BER elements read in one TCAP message: as many as 64 KiB hold, elements.
+constexpr uint32_t ber_elements = 32768;
+/// AVPs read in one Diameter message, nested ones included: as many as 64 KiB hold, AVPs.
+constexpr uint32_t avps_per_message = 8192;
 /// Nesting of grouped AVPs, levels.
 constexpr uint32_t avp_depth = 8;
 /// Route-Record AVPs kept of one message, AVPs.
 constexpr uint32_t route_records = 8;
 /// Octet ranges of secrets kept of one frame; more drop the frame from evidence, ranges.
-constexpr uint32_t secrets_per_frame = 128;
+constexpr uint32_t secrets_per_frame = 512;
 /// Longest Diameter message believed, octets.
 constexpr uint32_t diameter_message_octets = 1048576;
 /// Longest frame read from a capture; longer ones are cut and counted, octets.

@@ -35,6 +35,11 @@ constexpr uint32_t asconf = 193u;
 constexpr uint32_t i_forward_tsn = 194u;
 } // namespace chunk
 
+namespace port {
+constexpr uint32_t m3ua = 2905u;
+constexpr uint32_t diameter = 3868u;
+} // namespace port
+
 namespace data_flag {
 constexpr uint32_t end = 1u;
 constexpr uint32_t begin = 2u;

@@ -10,24 +10,23 @@ namespace {
 
 /// As published in the reference of the decoder: a dialogue in two segments, a long message, a
 /// returned one.
-const Octets kSegment1 = from_hex(
-    "11810f040f1a560b12070011042164550501000b12060012044477000990993c625948041a2b3c4d6b1e28"
-    "1c060700118605010101a011600f80020780a1090607040000010010036c31a12f0201010201073027800800"
-    "01012143651004c156341200");
-const Octets kSegment2 = from_hex(
-    "11810f040f1a390b12070011042164550501000b12060012044477000990991f87f9ad1ba019301430120a"
-    "010202016480079144770009909981010080010210044056341200");
-const Octets kLong =
-    from_hex("13800a070011001b0000000b12060011042164550501000b1293001204447700099099"
-             "5000") +
-    kTcap;
+const Octets kSegment1 =
+    hex("11810f040f1a560b12070011042164550501000b12060012044477000990993c625948041a2b3c4d6b1e28"
+        "1c060700118605010101a011600f80020780a1090607040000010010036c31a12f0201010201073027800800"
+        "01012143651004c156341200");
+const Octets kSegment2 =
+    hex("11810f040f1a390b12070011042164550501000b12060012044477000990991f87f9ad1ba019301430120a"
+        "010202016480079144770009909981010080010210044056341200");
+const Octets kLong = hex("13800a070011001b0000000b12060011042164550501000b1293001204447700099099"
+                         "5000") +
+                     kTcap;
 const Octets kReturned =
-    from_hex("0a01030e190b12930012044477000990990b1206001104216455050100") + variable(kTcap);
+    hex("0a01030e190b12930012044477000990990b1206001104216455050100") + variable(kTcap);
 
 struct Extended {
-  Octets fixed = from_hex("11810f");
+  Octets fixed = hex("11810f");
   Octets called = kCalled, calling = kCalling, data = kTcap;
-  Octets optional = from_hex("12010500");
+  Octets optional = hex("12010500");
 };
 Octets extended(const Extended& m) {
   const auto a = static_cast<int>(m.called.size()), b = static_cast<int>(m.calling.size());
@@ -95,14 +94,14 @@ TEST("a message without optional part is whole, and so is one without its end ta
   without.optional = {};
   CHECK_EQ(decode_message(extended(without)).message().anomalies, 0u);
   Extended unended;
-  unended.optional = from_hex("120105");
+  unended.optional = hex("120105");
   CHECK_EQ(decode_message(extended(unended)).message().fault, Fault::none);
 }
 
 TEST("returned messages are marked, with the cause") {
   for (const int type : {0x0A, 0x12, 0x14}) {
     Octets message = kReturned;
-    if (type == 0x12) message = extended({.fixed = from_hex("12010f")});
+    if (type == 0x12) message = extended({.fixed = hex("12010f")});
     if (type == 0x14) {
       message = kLong;
       message[0] = 0x14;
@@ -117,17 +116,20 @@ TEST("returned messages are marked, with the cause") {
   }
 }
 
-TEST("segments are marked and counted, a message in one segment is decoded") {
+TEST("segments are marked and counted, the first is read as far as it goes") {
   for (const Octets& segment : {kSegment1, kSegment2}) {
     const DecodedFrame r = decode_message(segment);
+    const bool is_first = segment == kSegment1;
     CHECK(r.has(anomaly::sccp_segmented));
     CHECK_EQ(r.counted(Counter::sccp_segments), 1u);
-    CHECK_EQ(r.message().ss7.tcap, Tcap::none);
+    CHECK_EQ(r.message().ss7.tcap, is_first ? Tcap::begin : Tcap::none);
+    CHECK_EQ(r.out->operation_count, is_first ? 1u : 0u);
+    CHECK(r.out->secret_count > 0);
     CHECK_EQ(r.message().fault, Fault::none);
     CHECK_EQ(r.field(Field::sccp_segmentation_slr), "0x123456");
   }
   CHECK_EQ(decode_message(kSegment1).field(Field::sccp_segmentation_remaining), "0x01");
-  const DecodedFrame whole = decode_message(extended({.optional = from_hex("1004c056341200")}));
+  const DecodedFrame whole = decode_message(extended({.optional = hex("1004c056341200")}));
   CHECK_EQ(whole.message().ss7.tcap, Tcap::begin);
   CHECK_EQ(whole.message().anomalies, 0u);
 }
@@ -162,7 +164,7 @@ TEST("addresses are read in every format of the global title") {
       {"4206ff", "", "", anomaly::sccp_parameter_gap},
   };
   for (const Case& c : cases) {
-    const DecodedFrame r = decode_message(udt(from_hex(c.address)));
+    const DecodedFrame r = decode_message(udt(hex(c.address)));
     CHECK_EQ(r.digits(called_of(r).title), c.digits);
     CHECK_EQ(r.field(Field::sccp_called_digits), c.shown);
     CHECK_EQ(r.message().anomalies, c.anomalies);
@@ -172,7 +174,7 @@ TEST("addresses are read in every format of the global title") {
 }
 
 TEST("the point code of an address is little-endian and of fourteen bits") {
-  const DecodedFrame r = decode_message(udt(from_hex("430ad206")));
+  const DecodedFrame r = decode_message(udt(hex("430ad206")));
   CHECK(called_of(r).has_point_code);
   CHECK_EQ(called_of(r).point_code, 0x120Au);
   CHECK(called_of(r).routes_on_ssn);
@@ -180,14 +182,14 @@ TEST("the point code of an address is little-endian and of fourteen bits") {
 }
 
 TEST("a calling address that is not available is legal") {
-  const DecodedFrame r = decode_message(udt(kCalled, from_hex("00")));
+  const DecodedFrame r = decode_message(udt(kCalled, hex("00")));
   CHECK_EQ(r.message().anomalies, 0u);
   CHECK(!r.message().ss7.calling.has_ssn);
   CHECK_EQ(r.message().ss7.tcap, Tcap::begin);
 }
 
 TEST("titles longer than sixteen digits keep the first sixteen and say so") {
-  const DecodedFrame r = decode_message(udt(from_hex("1206001204214365870921436587")));
+  const DecodedFrame r = decode_message(udt(hex("1206001204214365870921436587")));
   CHECK_EQ(r.digits(called_of(r).title), "1234567890123456");
   CHECK(called_of(r).title.flags & Digits::kTruncated);
   CHECK_EQ(r.field(Field::sccp_called_digits), "123456789012345678");
@@ -212,7 +214,7 @@ TEST("parameters in another order are fine, octets that none covers are marked")
   const DecodedFrame r = decode_message(swapped);
   CHECK_EQ(r.message().anomalies, 0u);
   CHECK_EQ(called_of(r).ssn, 6);
-  CHECK(decode_message(udt() + from_hex("00")).has(anomaly::sccp_parameter_gap));
+  CHECK(decode_message(udt() + hex("00")).has(anomaly::sccp_parameter_gap));
 }
 
 TEST("pointers and lengths that lead out of the message are faults") {
@@ -228,8 +230,8 @@ TEST("pointers and lengths that lead out of the message are faults") {
   CHECK_EQ(fault_with(0, 0x15), Fault::sccp_message_type);
   CHECK_EQ(fault_with(0, 0x00), Fault::sccp_message_type);
   CHECK_EQ(decode_message({}).message().fault, Fault::sccp_header_short);
-  CHECK_EQ(decode_message(from_hex("09800304")).message().fault, Fault::sccp_header_short);
-  CHECK_EQ(decode_message(extended({.optional = from_hex("1205")})).message().fault,
+  CHECK_EQ(decode_message(hex("09800304")).message().fault, Fault::sccp_header_short);
+  CHECK_EQ(decode_message(extended({.optional = hex("1205")})).message().fault,
            Fault::sccp_optional_part);
   Octets beyond = extended({});
   beyond[6] = 0xFF;
@@ -247,12 +249,12 @@ TEST("every value of every octet of header and addresses is survived") {
 }
 
 TEST("an optional parameter that stands twice is marked") {
-  CHECK(decode_message(extended({.optional = from_hex("12010512010600")}))
+  CHECK(decode_message(extended({.optional = hex("12010512010600")}))
             .has(anomaly::sccp_duplicate_parameter));
 }
 
 TEST("messages of connections are recognised and not decoded") {
-  const DecodedFrame r = decode_message(from_hex("0601020300014e") + kTcap);
+  const DecodedFrame r = decode_message(hex("0601020300014e") + kTcap);
   CHECK(r.has(anomaly::sccp_connection_oriented));
   CHECK_EQ(r.message().fault, Fault::none);
   CHECK_EQ(r.counted(Counter::messages_connection_oriented), 1u);
@@ -260,19 +262,18 @@ TEST("messages of connections are recognised and not decoded") {
 }
 
 TEST("management and other users are counted apart from TCAP") {
-  const Octets management = from_hex("4201");
-  const DecodedFrame r = decode_message(udt(management, management, from_hex("0106a21a00")));
+  const Octets management = hex("4201");
+  const DecodedFrame r = decode_message(udt(management, management, hex("0106a21a00")));
   CHECK_EQ(r.counted(Counter::messages_management), 1u);
   CHECK_EQ(r.message().fault, Fault::none);
-  const DecodedFrame ranap = decode_message(udt(from_hex("428e"), from_hex("428e"), Octets(9)));
+  const DecodedFrame ranap = decode_message(udt(hex("428e"), hex("428e"), Octets(9)));
   CHECK_EQ(ranap.counted(Counter::sccp_payload_unknown), 1u);
   CHECK_EQ(ranap.message().fault, Fault::none);
 }
 
 TEST("TCAP is found by content under any subsystem number, and asked of its users in any case") {
   for (const char* address : {"428e", "4201", "4200", "42fe", "40"})
-    CHECK_EQ(decode_message(udt(from_hex(address), from_hex("00"))).message().ss7.tcap,
-             Tcap::begin);
+    CHECK_EQ(decode_message(udt(hex(address), hex("00"))).message().ss7.tcap, Tcap::begin);
   const DecodedFrame garbage = decode_message(udt(kCalled, kCalling, Octets(9)));
   CHECK(garbage.message().fault != Fault::none);
 }

@@ -18,7 +18,7 @@ Octets i_data_chunk(const Octets& message, int flags, uint32_t ppid_or_number) {
 
 /// The smallest Diameter message of an application: header and Session-Id.
 Octets diameter_message() {
-  return from_hex("01000020c000013c010000230000000100000002") + from_hex("000001074000000c") +
+  return hex("01000020c000013c010000230000000100000002") + hex("000001074000000c") +
          octets(std::string("a;1;"));
 }
 
@@ -26,10 +26,9 @@ Octets diameter_message() {
 
 TEST("a whole frame with two tags is read down to both addresses") {
   const Octets user_message =
-      from_hex(
-          "0100010100000098020000080000000100060008000000640210007e0000122100001aa2030000050980"
+      hex("0100010100000098020000080000000100060008000000640210007e0000122100001aa2030000050980"
           "030e190b12060011042164550501000b129300120444770009909950") +
-      kTcap + from_hex("0000");
+      kTcap + hex("0000");
   const Octets frame = ethernet(vlan_tag(0x8100, 100) + vlan_tag(0x0800, 0x2065) +
                                     ipv4(sctp(data_chunk(user_message))),
                                 0x88A8);
@@ -135,13 +134,13 @@ TEST("management messages of M2UA and SUA are not taken for M3UA") {
 TEST("other payloads and encrypted ones are counted apart") {
   CHECK_EQ(decode_chunks(data_chunk(Octets(40, 0x11), 18)).counted(Counter::sctp_payload_unknown),
            1u);
-  const Octets record = from_hex("16fefd0000000000000000001a") + Octets(26);
+  const Octets record = hex("16fefd0000000000000000001a") + Octets(26);
   CHECK_EQ(decode_chunks(data_chunk(record, 47)).counted(Counter::packets_opaque), 1u);
   CHECK_EQ(decode_chunks(data_chunk(record, 46)).counted(Counter::packets_opaque), 1u);
 }
 
 TEST("octets under M3UA's identifier that are not M3UA become a faulty message") {
-  const DecodedFrame r = decode_chunks(data_chunk(from_hex("0200010100000008"), 3));
+  const DecodedFrame r = decode_chunks(data_chunk(hex("0200010100000008"), 3));
   CHECK_EQ(r.out->message_count, 1u);
   CHECK_EQ(r.message().fault, Fault::m3ua_version);
   CHECK_EQ(r.counted(Counter::messages_faulty), 1u);
@@ -179,17 +178,18 @@ TEST("messages beyond the limit of a frame are counted") {
   const DecodedFrame r = decode_chunks(chunks);
   CHECK_EQ(r.out->message_count, limits::messages_per_frame);
   CHECK_EQ(r.counted(Counter::messages_over_limit), 3u);
+  CHECK(r.has(anomaly::sctp_over_limit));
 }
 
 TEST("chunk lengths that cannot be are faults, and what was before them stands") {
   const Octets first = data_chunk(m3ua_udt());
   for (const char* bad : {"00030000", "00030003", "000300ff", "0003ffff"}) {
-    const DecodedFrame r = decode_chunks(first + from_hex(bad));
+    const DecodedFrame r = decode_chunks(first + hex(bad));
     CHECK_EQ(r.out->fault, Fault::sctp_chunk_length);
     CHECK_EQ(r.out->message_count, 1u);
     CHECK_EQ(r.out->fault_offset, 46u + static_cast<uint32_t>(first.size()));
   }
-  CHECK_EQ(decode_chunks(first + from_hex("0000")).out->fault, Fault::sctp_chunk_length);
+  CHECK_EQ(decode_chunks(first + hex("0000")).out->fault, Fault::sctp_chunk_length);
   CHECK_EQ(decode_chunks(data_chunk({})).out->fault, Fault::sctp_data_empty);
   CHECK_EQ(decode(ethernet(ipv4(Octets(11)))).out->fault, Fault::sctp_header_short);
 }
@@ -204,9 +204,8 @@ TEST("a last chunk without its padding is whole") {
 }
 
 TEST("tags of an association's beginning are shown") {
-  const Octets init = chunk(1, 0,
-                            from_hex("deadbeef0001000000100010000003e8") +
-                                from_hex("00050008c000020a00050008c633640b"));
+  const Octets init = chunk(
+      1, 0, hex("deadbeef0001000000100010000003e8") + hex("00050008c000020a00050008c633640b"));
   const DecodedFrame r = decode_chunks(init);
   CHECK_EQ(r.field(Field::sctp_init_initiate_tag), "0xdeadbeef");
   CHECK_EQ(r.field(Field::sctp_init_initial_tsn), "1000");

@@ -5,7 +5,7 @@
 #include "native/generated/tcap.hpp"
 #include "native/decode/tcap.hpp"
 #include "test/native/tcap_messages.hpp"
-#include "test/native/tcap_vectors.hpp"
+#include "test/native/vectors.hpp"
 
 using namespace sigwarden;
 using namespace sigwarden::test;
@@ -446,13 +446,14 @@ TEST("goes on behind a component that cannot be read") {
 
 TEST("keeps its limit of components, counts the rest and hides them") {
   Octets components;
-  for (int i = 0; i < 40; i++)
-    components = components + invoke(70, kPsiArgument, i);
+  constexpr int kMore = 24;
+  for (int i = 0; i < static_cast<int>(limits::operations_per_frame) + kMore; i++)
+    components = components + invoke(70, kPsiArgument, i & 0x7F);
   Result& r = decode(begin(request_of(28, 3), components));
-  CHECK_EQ(r.recorded->operation_count, limits::components_per_message);
-  CHECK_EQ(r.fast_counters[static_cast<uint32_t>(Counter::operations_over_limit)],
-           40 - limits::components_per_message);
-  CHECK_EQ(r.recorded->secret_count, 40 - limits::components_per_message);
+  CHECK_EQ(r.recorded->operation_count, limits::operations_per_frame);
+  CHECK_EQ(r.fast_counters[static_cast<uint32_t>(Counter::operations_over_limit)], kMore);
+  CHECK_EQ(r.recorded->secret_count, kMore);
+  CHECK(r.has(anomaly::tcap_over_limit));
 }
 
 TEST("shows what a cut message still holds") {

@@ -64,6 +64,13 @@ export const exceptions: readonly Exception[] = [
       ].some(([file, frame]) => d.file === file && d.frame === frame),
   },
   {
+    reason: 'the first SCCP segment, read as far as it goes; tshark reads all of them in the last',
+    holds: (d) =>
+      /^(tcap|gsm_old|e212|e164)\./.test(d.field) &&
+      (d.frameOurs.get('sccp.segmentation.remaining') ?? []).some((left) => Number(left) > 0) &&
+      more(d),
+  },
+  {
     reason: 'tshark looks for Diameter over TCP on port 3868 alone; here its content tells',
     holds: (d) =>
       (d.field.startsWith('diameter.') || isSubscriber(d)) &&

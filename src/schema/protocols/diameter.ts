@@ -485,7 +485,7 @@ export const diameter = {
     },
     over_limit: {
       bit: 50,
-      title: 'More AVPs, deeper nesting or more Route-Records than are read',
+      title: 'More messages, AVPs, Route-Records or deeper nesting than are read',
       clause: 'RFC 6733 §4.4',
       strength: 'strong',
     },

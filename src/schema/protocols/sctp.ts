@@ -34,6 +34,8 @@ export const sctp = {
       asconf: 0xc1,
       i_forward_tsn: 0xc2,
     },
+    /** Registered ports (RFC 4666 §1.4.8, RFC 6733 §2.1). */
+    port: { m3ua: 2905, diameter: 3868 },
     data_flag: { end: 1, begin: 2, unordered: 4, immediate: 8 },
     payload_protocol: {
       unspecified: 0,
@@ -120,6 +122,12 @@ export const sctp = {
     data_empty: 'A DATA chunk without user data',
   },
   anomalies: {
+    over_limit: {
+      bit: 14,
+      title: 'Its frame holds more messages than are read',
+      clause: 'RFC 9260 §6.10',
+      strength: 'strong',
+    },
     payload_protocol: {
       bit: 2,
       title: 'The payload is another protocol than its payload protocol identifier says',

@@ -125,6 +125,18 @@ export const tcap = {
     component: 'A component of unknown type, or without its invoke id or code',
   },
   anomalies: {
+    over_limit: {
+      bit: 15,
+      title: 'More components, elements or nesting than are read',
+      clause: 'Q.773 §4.2.2',
+      strength: 'strong',
+    },
+    constructed_bit: {
+      bit: 53,
+      title: 'An identifier whose constructed bit contradicts its type',
+      clause: 'X.690 §8.1.2.5',
+      strength: 'strong',
+    },
     global_opcode: {
       bit: 16,
       title: 'An operation code written as OBJECT IDENTIFIER, which no MAP or CAP operation has',
@@ -211,7 +223,7 @@ export const tcap = {
     },
     duplicate_element: {
       bit: 30,
-      title: 'A transaction id, dialogue portion or application context given twice',
+      title: 'A transaction id, dialogue portion, application context or parameter given twice',
       clause: 'Q.773 §4.2.1',
       strength: 'strong',
     },
