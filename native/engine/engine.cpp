@@ -115,6 +115,7 @@ void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends&
     if (!seen[i].answers.empty()) dialogues_.prefetch(seen[i].answers);
     sources_.prefetch(seen[i].source);
     if (seen[i].imsi != 0) claims_.prefetch(seen[i].imsi);
+    if (!seen[i].msisdn.empty()) identities_.prefetch(seen[i].msisdn);
   }
 }
 
@@ -123,6 +124,7 @@ void Engine::prefetch_entries(const Observation& seen) {
   if (!seen.answers.empty()) dialogues_.prefetch_entry(seen.answers);
   sources_.prefetch_entry(seen.source);
   if (seen.imsi != 0) claims_.prefetch_entry(seen.imsi);
+  if (!seen.msisdn.empty()) identities_.prefetch_entry(seen.msisdn);
 }
 
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
@@ -177,7 +179,7 @@ Engine::Progress Engine::finish(Source* source) {
 }
 
 bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
-                               const Observation& seen) {
+                               const Observation& seen, const Ends& ends) {
   if (decoded.packet.transport != kSctp) return false;
   // Two messages of one chunk share its TSN: the chunk is looked at once.
   const bool same_chunk = frame.number == last_chunk_frame_ && message.tsn == last_chunk_tsn_ &&
@@ -185,8 +187,9 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   if (!same_chunk) {
     const uint64_t content =
         mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
-    last_chunk_is_ = retransmissions_.observe(decoded.packet, message.tsn, content,
-                                              static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+    last_chunk_is_ =
+        retransmissions_.observe(ends.there, decoded.packet.verification_tag, message.tsn, content,
+                                 static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
     last_chunk_ = message.bytes;
     last_chunk_tsn_ = message.tsn;
     last_chunk_frame_ = frame.number;
@@ -201,7 +204,7 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
                     const Observation& seen, const Ends& ends) {
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
-  if (is_retransmission(frame, decoded, message, seen)) return;
+  if (is_retransmission(frame, decoded, message, seen, ends)) return;
   Now now{frame,
           decoded,
           message,

@@ -129,7 +129,7 @@ private:
   void handle(const Frame& frame, const Decoded& decoded, const Message& message,
               const Observation& seen, const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
-                         const Observation& seen);
+                         const Observation& seen, const Ends& ends);
   void second_leg(Now& now);
   const Networks& networks_at(uint64_t time_ns);
   void use(const Networks& networks);
@@ -225,6 +225,8 @@ private:
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;
+  uint64_t counted_day_ = ~uint64_t{0}; ///< and its month, for the counts
+  uint16_t counted_month_ = 0;
   View last_chunk_; ///< SCTP user message of the message before, and what it was
   Chunk last_chunk_is_ = Chunk::fresh;
   uint64_t last_chunk_frame_ = 0;

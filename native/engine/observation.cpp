@@ -94,7 +94,11 @@ Observation observe(const MixKey& key, const Networks& networks, const Decoded& 
   else
     observe_diameter(networks, message.diameter, ends, base, out);
   out.source = source_of(key, message, base);
-  if (message.operation_count != 0) out.imsi = decoded.operations[message.first_operation].imsi.bcd;
+  if (message.operation_count != 0) {
+    const Operation& first = decoded.operations[message.first_operation];
+    out.imsi = first.imsi.bcd;
+    out.msisdn = first.msisdn;
+  }
   out.content = content_of(key, decoded, message, base);
   out.copy = copy_key(key, message, out.content, base);
   return out;

@@ -20,6 +20,7 @@ struct Observation {
   DialogueKey answers; ///< the key of the dialogue whose initiator it is sent to
   SourceKey source;
   uint64_t imsi = 0; ///< digits of the first IMSI named, 0 without
+  Digits msisdn;     ///< the first one named
   uint64_t content = 0;
   CopyKey copy;
 };

@@ -377,7 +377,9 @@ void Engine::take_effect(const Request& request, Ending& ending, const Networks&
 void Engine::count_request(const Request& request, Technology technology, uint64_t time_ns,
                            Outcome outcome) {
   AggregateKey key;
-  key.month = Aggregates::month_of(time_ns);
+  const uint64_t day = time_ns / 86'400'000'000'000ULL;
+  if (day != counted_day_) counted_day_ = day, counted_month_ = Aggregates::month_of(time_ns);
+  key.month = counted_month_;
   key.operation = request.operation;
   key.source = request.origin;
   key.home = request.home;

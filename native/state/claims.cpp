@@ -26,10 +26,29 @@ uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
 
 } // namespace
 
+/// One message asks several questions about one subscriber: the answer to "where is the entry" is
+/// kept. A slot that now holds somebody else gives itself away by its key.
+uint32_t Claims::find(uint64_t imsi) const {
+  const bool kept = imsi == last_imsi_ && (last_ == kNoSlot || table_.key(last_).imsi == imsi);
+  if (kept) return last_;
+  last_imsi_ = imsi;
+  last_ = table_.find({imsi});
+  return last_;
+}
+
+uint32_t Claims::find_or_make(uint64_t imsi, uint32_t now_s) {
+  const uint32_t known = find(imsi);
+  if (known == kNoSlot) last_ = table_.insert({imsi}, now_s).slot;
+  return last_;
+}
+
 const Claims::History* Claims::history(uint64_t imsi, Domain domain, const Claim& newest) const {
   if ((newest.flags & Claim::kHasHistory) == 0) return nullptr;
-  const uint32_t slot = histories_.find(history_key(imsi, domain));
-  return slot == kNoSlot ? nullptr : &histories_[slot];
+  const Key key = history_key(imsi, domain);
+  uint32_t& last = last_history_[static_cast<uint32_t>(domain)];
+  const bool kept = last != kNoSlot && histories_.key(last).imsi == key.imsi;
+  if (!kept) last = histories_.find(key);
+  return last == kNoSlot ? nullptr : &histories_[last];
 }
 
 /// Makes `claim` the newest; the one that was goes to the side table.
@@ -68,13 +87,13 @@ Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const
 }
 
 Serving Claims::serving(uint64_t imsi, Domain domain) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot) return {Claim{}, domain, false};
   return best_of(imsi, domain, table_[slot].of[static_cast<uint32_t>(domain)]);
 }
 
 Serving Claims::serving(uint64_t imsi) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   Serving best;
   if (slot == kNoSlot) return best;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -92,7 +111,7 @@ Serving Claims::serving(uint64_t imsi) const {
 }
 
 Tristate Claims::is_served_by(uint64_t imsi, Party party, const Networks& networks) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
   Tristate verdict = Tristate::unknown;
   bool is_candidate = false;
@@ -110,7 +129,7 @@ Tristate Claims::is_served_by(uint64_t imsi, Party party, const Networks& networ
 
 Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
                                const Networks& networks) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
   Claim last;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -136,7 +155,7 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
 
 bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Claim& newest = table_[slot].of[i];
@@ -157,7 +176,7 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
 }
 
 bool Claims::has_older_than(uint64_t imsi, uint32_t since_s) const {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot) return false;
   for (const Claim& claim : table_[slot].of)
     if (claim.party != kNoParty &&
@@ -168,7 +187,7 @@ bool Claims::has_older_than(uint64_t imsi, uint32_t since_s) const {
 
 void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
   // Not a sign of life: the stamp stays.
-  const uint32_t slot = pending ? table_.insert({imsi}, now_s).slot : table_.find({imsi});
+  const uint32_t slot = pending ? find_or_make(imsi, now_s) : find(imsi);
   if (slot == kNoSlot) return;
   Claim& newest = of(table_[slot], domain);
   newest.flags = static_cast<uint8_t>(pending ? newest.flags | Claim::kPending
@@ -222,7 +241,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
                     const Networks& networks) {
   if (party == kNoParty) return {};
   const Tristate possible = move_possible(imsi, party, now_s, networks);
-  const uint32_t slot = table_.insert({imsi}, now_s).slot;
+  const uint32_t slot = find_or_make(imsi, now_s);
   table_.touch(slot, now_s);
   Claim& newest = of(table_[slot], domain);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
@@ -245,7 +264,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
 
 Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
                     const Networks& networks) {
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot || home == kNoParty) return {};
   Claim& newest = of(table_[slot], domain);
   const bool just_updated = (newest.flags & Claim::kJustUpdated) != 0 &&
@@ -270,7 +289,7 @@ template <class Change>
 void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks, Change&& change,
                            uint32_t now_s) {
   if (party == kNoParty) return;
-  const uint32_t slot = table_.find({imsi});
+  const uint32_t slot = find(imsi);
   if (slot == kNoSlot) return;
   bool touched = false;
   for (Claim& claim : table_[slot].of)

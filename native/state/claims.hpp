@@ -117,6 +117,8 @@ private:
   static Claim& of(Newest& newest, Domain domain) {
     return newest.of[static_cast<uint32_t>(domain)];
   }
+  uint32_t find(uint64_t imsi) const;
+  uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
   const History* history(uint64_t imsi, Domain domain, const Claim& newest) const;
@@ -130,6 +132,9 @@ private:
 
   BoundedTable<Key, Newest> table_;
   BoundedTable<Key, History> histories_;
+  mutable uint64_t last_imsi_ = 0; ///< of find(), with its answer
+  mutable uint32_t last_ = kNoSlot;
+  mutable std::array<uint32_t, kDomainCount> last_history_{kNoSlot, kNoSlot, kNoSlot};
 };
 
 } // namespace sigwarden

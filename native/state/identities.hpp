@@ -15,6 +15,9 @@ public:
   Identities(uint32_t capacity, const MixKey& key) : table_(capacity, key) {}
 
   void prefetch(const Digits& msisdn) const { table_.prefetch(table_.hash(key_of(msisdn))); }
+  void prefetch_entry(const Digits& msisdn) const {
+    table_.prefetch_entry(table_.hash(key_of(msisdn)));
+  }
 
   /// Both must be whole numbers in decimal; others teach nothing.
   void learn(const Digits& msisdn, const Digits& imsi, uint32_t now_s) {

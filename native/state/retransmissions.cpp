@@ -3,10 +3,9 @@
 
 namespace sigwarden {
 
-Chunk Retransmissions::observe(const Packet& packet, uint32_t tsn, uint64_t content,
-                               uint32_t now_s) {
-  const Direction direction{packet.source, packet.destination, packet.source_port,
-                            packet.destination_port, packet.verification_tag};
+Chunk Retransmissions::observe(uint64_t ends, uint32_t verification_tag, uint32_t tsn,
+                               uint64_t content, uint32_t now_s) {
+  const Direction direction{ends, verification_tag};
   const auto [slot, is_new] =
       directions_.insert(direction, directions_.hash(direction), now_s, [](uint32_t) {});
   const uint32_t first = slot * limits::tsn_window;

@@ -19,17 +19,18 @@ public:
   Retransmissions(uint32_t capacity, const MixKey& key)
       : directions_(capacity, key), seen_(directions_.slot_count() * limits::tsn_window) {}
 
-  /// Remembers the chunk. `content` is a hash of what the message says.
-  Chunk observe(const Packet& packet, uint32_t tsn, uint64_t content, uint32_t now_s);
+  /// Remembers the chunk. `ends` is a keyed hash of source and destination with their ports, in
+  /// this order; `content` one of what the message says.
+  Chunk observe(uint64_t ends, uint32_t verification_tag, uint32_t tsn, uint64_t content,
+                uint32_t now_s);
 
   uint64_t evicted() const { return directions_.evicted(); }
   size_t octets() const { return directions_.octets() + seen_.octets(); }
 
 private:
   struct Direction {
-    std::array<uint8_t, 16> source{}, destination{};
-    uint16_t source_port = 0, destination_port = 0;
-    uint32_t verification_tag = 0;
+    uint64_t ends;
+    uint64_t verification_tag;
   };
   struct Window {
     uint32_t used;

@@ -17,6 +17,7 @@ constexpr double kAlpha = 0.7213 / (1 + 1.079 / kRegisters);
 SourceProfile& Sources::observe(const SourceKey& key, uint64_t time_ns) {
   const uint32_t now_s = static_cast<uint32_t>(time_ns / 1'000'000'000);
   const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [](uint32_t) {});
+  last_ = slot;
   SourceProfile& profile = table_[slot];
   if (is_new) {
     profile.first_ns = time_ns;
@@ -29,13 +30,20 @@ SourceProfile& Sources::observe(const SourceKey& key, uint64_t time_ns) {
   return profile;
 }
 
+/// The same address is asked for several times while its message is looked at.
+uint32_t Sources::slot_of(const SourceKey& key) const {
+  const bool kept = last_ != kNoSlot && table_.key(last_) == key;
+  if (!kept) last_ = table_.find(key);
+  return last_;
+}
+
 const SourceProfile* Sources::find(const SourceKey& key) const {
-  const uint32_t slot = table_.find(key);
+  const uint32_t slot = slot_of(key);
   return slot == kNoSlot ? nullptr : &table_[slot];
 }
 
 SourceProfile* Sources::find(const SourceKey& key) {
-  const uint32_t slot = table_.find(key);
+  const uint32_t slot = slot_of(key);
   return slot == kNoSlot ? nullptr : &table_[slot];
 }
 

@@ -14,6 +14,7 @@ namespace sigwarden {
 struct SourceKey {
   uint64_t address = 0;
   uint64_t technology = 0;
+  bool operator==(const SourceKey&) const = default;
 };
 
 struct SourceProfile {
@@ -54,8 +55,11 @@ public:
   size_t octets() const { return table_.octets(); }
 
 private:
+  uint32_t slot_of(const SourceKey& key) const;
+
   MixKey mix_;
   BoundedTable<SourceKey, SourceProfile> table_;
+  mutable uint32_t last_ = kNoSlot; ///< where the last address that was asked for lies
 };
 
 } // namespace sigwarden
