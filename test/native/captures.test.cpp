@@ -7,6 +7,7 @@
 #include "test/native/capture_files.hpp"
 #include "test/native/check.hpp"
 #include "test/native/frames.hpp"
+#include "test/native/vectors.hpp"
 
 using namespace sigwarden;
 using namespace sigwarden::test;

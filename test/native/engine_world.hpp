@@ -6,13 +6,12 @@
 #pragma once
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "native/engine/engine.hpp"
 #include "native/generated/policy_program.hpp"
 #include "test/native/check.hpp"
+#include "test/native/fixtures.hpp"
 
 namespace sigwarden::world {
 
@@ -22,16 +21,8 @@ constexpr Party kHomeland = 1, kFarState = 3, kIslands = 5, kBritain = 7;
 constexpr uint64_t kSecond = 1'000'000'000;
 constexpr uint64_t kStart = 1'529'020'800 * kSecond; ///< 2018-06-15, a day of the image
 
-inline std::string read_fixture(const char* name) {
-  std::string path = __FILE__;
-  path.resize(path.rfind('/') + 1);
-  std::ifstream file(path + "fixtures/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-inline Bytes bytes_of(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size())};
-}
+using test::bytes_of;
+using test::read_fixture;
 
 inline std::shared_ptr<const NetworkTimeline> timeline() {
   auto periods = std::make_shared<NetworkTimeline>();

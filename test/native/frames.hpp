@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <memory>
 
-#include "native/decode/decoder.hpp"
+#include "native/fuzz/sink_checks.hpp"
 #include "native/generated/eth.hpp"
 #include "test/native/octets.hpp"
 
@@ -23,7 +23,7 @@ inline Octets padded(Octets o) {
 
 // Addresses: documentation ranges (RFC 5737, RFC 3849); numbers: 447700900999 and 12465550100.
 inline Octets ethernet(const Octets& payload, uint32_t type = 0x0800) {
-  return from_hex("020000000002020000000001") + u16(type) + payload;
+  return hex("020000000002020000000001") + u16(type) + payload;
 }
 inline Octets vlan_tag(uint32_t next_type, uint32_t control) {
   return u16(control) + u16(next_type);
@@ -34,13 +34,13 @@ inline Octets ipv4(const Octets& payload, int protocol = 132, uint32_t fragment 
   const auto header = static_cast<int>(20 + options.size());
   return octets({0x40 | header / 4, 0}) +
          u16(static_cast<uint32_t>(payload.size()) + static_cast<uint32_t>(header)) + u16(0x1234) +
-         u16(fragment) + octets({64, protocol}) + u16(0) + from_hex("c000020ac6336414") + options +
+         u16(fragment) + octets({64, protocol}) + u16(0) + hex("c000020ac6336414") + options +
          payload;
 }
 inline Octets ipv6(const Octets& payload, int next = 132) {
-  return from_hex("60012345") + u16(static_cast<uint32_t>(payload.size())) + octets({next, 64}) +
-         from_hex("20010db8000000000000000000000001") +
-         from_hex("20010db80000000000000000000000ff") + payload;
+  return hex("60012345") + u16(static_cast<uint32_t>(payload.size())) + octets({next, 64}) +
+         hex("20010db8000000000000000000000001") + hex("20010db80000000000000000000000ff") +
+         payload;
 }
 
 inline Octets sctp(const Octets& chunks, uint32_t port = 2905) {
@@ -67,12 +67,12 @@ inline Octets m3ua_message(const Octets& parameters, int message_class = 1, int 
          parameters;
 }
 
-inline const Octets kCalled = from_hex("1206001104216455050100");  // HLR, 12465550100
-inline const Octets kCalling = from_hex("1293001204447700099099"); // gsmSCF, 447700900999
+inline const Octets kCalled = hex("1206001104216455050100");  // HLR, 12465550100
+inline const Octets kCalling = hex("1293001204447700099099"); // gsmSCF, 447700900999
 /// Begin with anyTimeInterrogation (TS 29.002 §17.6.1).
-inline const Octets kTcap = from_hex(
-    "624e48041a2b3c4d6b1e281c060700118605010101a011600f80020780a109060704000001001d036c26a1"
-    "24020101020147301ca009810791447700091032a106800081008300830791447700099099");
+inline const Octets kTcap =
+    hex("624e48041a2b3c4d6b1e281c060700118605010101a011600f80020780a109060704000001001d036c26a1"
+        "24020101020147301ca009810791447700091032a106800081008300830791447700099099");
 inline Octets variable(const Octets& value) {
   return octets({static_cast<int>(value.size())}) + value;
 }
@@ -122,13 +122,6 @@ struct DecodedFrame {
   }
 };
 
-inline void require(bool condition) {
-  if (!condition) std::abort();
-}
-inline void require_inside(View where, size_t size) {
-  require(where.offset <= size && where.length <= size - where.offset);
-}
-
 /// Decodes `octets` as captured of a frame that had `original` octets on the wire (0: as many).
 inline DecodedFrame decode(const Octets& octets, uint16_t link_type = eth::link_type::ethernet,
                            size_t original = 0) {
@@ -146,20 +139,8 @@ inline DecodedFrame decode(const Octets& octets, uint16_t link_type = eth::link_
   NullSink nothing;
   decode_frame(frame, *fast, nothing, *fast_counters);
   decode_frame(frame, *r.out, r.fields, *r.counters);
-  require(*fast_counters == *r.counters);
-  require(fast->message_count == r.out->message_count && fast->fault == r.out->fault);
-  for (uint32_t i = 0; i < r.out->message_count; i++) {
-    const Message &a = fast->messages[i], &b = r.out->messages[i];
-    require(a.anomalies == b.anomalies && a.fault == b.fault && a.fault_offset == b.fault_offset);
-    require(a.fault == Fault::none || a.fault_offset <= captured);
-    require_inside(b.bytes, captured);
-    require_inside(b.ss7.called.where, captured);
-    require_inside(b.ss7.calling.where, captured);
-  }
-  for (const FieldRecord& record : r.fields.fields()) {
-    require_inside(record.where, captured);
-    require(record.message == kNoMessage || record.message < r.out->message_count);
-  }
+  check::require_none(*fast_counters == *r.counters ? nullptr : "the sinks counted otherwise");
+  check::require_none(check::disagreement(*fast, *r.out, r.fields, captured));
   return r;
 }
 
@@ -172,12 +153,6 @@ inline void decode_cut_everywhere(const Octets& octets,
     decode(cut, link_type, octets.size());
     decode(cut, link_type);
   }
-}
-
-/// The folder of real captures, which are not part of the project.
-inline std::string captures_folder() {
-  const char* folder = std::getenv("SIGWARDEN_CAPTURES");
-  return folder != nullptr ? folder : "../shared/captures";
 }
 
 } // namespace sigwarden::test

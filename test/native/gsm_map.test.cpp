@@ -6,7 +6,7 @@
 #include "native/decode/gsm_map.hpp"
 #include "native/decode/gsm_map_table.hpp"
 #include "test/native/tcap_messages.hpp"
-#include "test/native/tcap_vectors.hpp"
+#include "test/native/vectors.hpp"
 
 using namespace sigwarden;
 using namespace sigwarden::test;

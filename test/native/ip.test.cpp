@@ -41,7 +41,7 @@ TEST("addresses and transport of IPv4 are read, the source as a mapped address")
 }
 
 TEST("options are stepped over") {
-  const Octets packet = ipv4(payload(), 132, 0, from_hex("9404000001010100"));
+  const Octets packet = ipv4(payload(), 132, 0, hex("9404000001010100"));
   CHECK_EQ(decode_v4(packet).out->message_count, 1u);
   CHECK_EQ(decode_v4(packet).field(Field::ip_hdr_len), "28");
   decode_cut_everywhere(ethernet(packet));
@@ -89,7 +89,7 @@ TEST("a packet that the capture cut is decoded as far as it goes") {
 }
 
 TEST("IPv6 extension headers are walked to the transport") {
-  const Octets hop_by_hop = from_hex("8400010400000000"), to_options = from_hex("3c00010400000000");
+  const Octets hop_by_hop = hex("8400010400000000"), to_options = hex("3c00010400000000");
   CHECK_EQ(decode_v6(ipv6(payload())).out->message_count, 1u);
   CHECK_EQ(decode_v6(ipv6(hop_by_hop + payload(), 0)).out->message_count, 1u);
   CHECK_EQ(decode_v6(ipv6(to_options + hop_by_hop + payload(), 43)).out->message_count, 1u);
@@ -103,25 +103,24 @@ TEST("IPv6 extension headers are walked to the transport") {
 }
 
 TEST("an atomic fragment of IPv6 is whole, others are counted") {
-  CHECK_EQ(decode_v6(ipv6(from_hex("8400000000000009") + payload(), 44)).out->message_count, 1u);
+  CHECK_EQ(decode_v6(ipv6(hex("8400000000000009") + payload(), 44)).out->message_count, 1u);
   for (const char* fragment : {"8400000100000009", "8400000800000009"})
-    CHECK_EQ(decode_v6(ipv6(from_hex(fragment) + payload(), 44)).counted(Counter::ip_fragments),
-             1u);
+    CHECK_EQ(decode_v6(ipv6(hex(fragment) + payload(), 44)).counted(Counter::ip_fragments), 1u);
 }
 
 TEST("an authentication header is stepped over in both versions") {
-  const Octets header = from_hex("840400000000000100000001") + Octets(12);
+  const Octets header = hex("840400000000000100000001") + Octets(12);
   CHECK_EQ(decode_v4(ipv4(header + payload(), 51)).out->message_count, 1u);
   CHECK_EQ(decode_v6(ipv6(header + payload(), 51)).out->message_count, 1u);
-  CHECK_EQ(decode_v4(ipv4(from_hex("84ff0000"), 51)).out->fault, Fault::ip_extension);
+  CHECK_EQ(decode_v4(ipv4(hex("84ff0000"), 51)).out->fault, Fault::ip_extension);
 }
 
 TEST("endless and overlong extension headers are faults") {
   Octets chain;
   for (uint32_t i = 0; i <= limits::ipv6_extensions; i++)
-    chain += from_hex("0000010400000000");
+    chain += hex("0000010400000000");
   CHECK_EQ(decode_v6(ipv6(chain + payload(), 0)).out->fault, Fault::ipv6_extensions);
-  CHECK_EQ(decode_v6(ipv6(from_hex("84ff010400000000"), 0)).out->fault, Fault::ipv6_extension);
+  CHECK_EQ(decode_v6(ipv6(hex("84ff010400000000"), 0)).out->fault, Fault::ipv6_extension);
   Octets overlong = ipv6(payload());
   overlong[4] = 0xFF;
   CHECK_EQ(decode_v6(overlong).out->fault, Fault::ipv6_payload_length);

@@ -52,12 +52,12 @@ TEST("more tags than any network stacks are a fault") {
 }
 
 TEST("cooked captures of both versions lead to IP") {
-  check_reaches_message(from_hex("00000001000602000000000100000800") + packet(),
+  check_reaches_message(hex("00000001000602000000000100000800") + packet(),
                         eth::link_type::linux_sll);
-  check_reaches_message(from_hex("0800000000000003000104060200000000010000") + packet(),
+  check_reaches_message(hex("0800000000000003000104060200000000010000") + packet(),
                         eth::link_type::linux_sll2);
   const DecodedFrame tagged =
-      decode(from_hex("00040001000602000000000100008100") + vlan_tag(0x0800, 101) + packet(), 113);
+      decode(hex("00040001000602000000000100008100") + vlan_tag(0x0800, 101) + packet(), 113);
   CHECK_EQ(tagged.out->packet.vlan, 101);
   CHECK_EQ(tagged.field(Field::sll_etype), "0x8100");
   CHECK_EQ(tagged.field(Field::sll_pkttype), "4");
@@ -70,11 +70,11 @@ TEST("raw IP is told apart by its version") {
 }
 
 TEST("the family of a loopback header is read in either byte order") {
-  check_reaches_message(from_hex("02000000") + packet(), eth::link_type::null_);
-  check_reaches_message(from_hex("00000002") + packet(), eth::link_type::null_);
+  check_reaches_message(hex("02000000") + packet(), eth::link_type::null_);
+  check_reaches_message(hex("00000002") + packet(), eth::link_type::null_);
   for (const char* family : {"0a000000", "18000000", "1c000000", "0000001e"})
-    check_reaches_message(from_hex(family) + ipv6(sctp(data_chunk(m3ua_udt()))), 108);
-  CHECK_EQ(decode(from_hex("63000000") + packet(), 0).counted(Counter::frames_not_ip), 1u);
+    check_reaches_message(hex(family) + ipv6(sctp(data_chunk(m3ua_udt()))), 108);
+  CHECK_EQ(decode(hex("63000000") + packet(), 0).counted(Counter::frames_not_ip), 1u);
 }
 
 TEST("frames that carry no IP and link types that are not decoded are counted apart") {

@@ -5,11 +5,10 @@
 #include "native/state/networks.hpp"
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "test/native/check.hpp"
+#include "test/native/fixtures.hpp"
 
 using namespace sigwarden;
 
@@ -17,16 +16,8 @@ namespace {
 
 namespace header = network_image::header;
 
-std::string read_fixture(const char* name) {
-  std::string path = __FILE__;
-  path.resize(path.rfind('/') + 1);
-  std::ifstream file(path + "fixtures/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Bytes bytes_of(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size())};
-}
+using test::bytes_of;
+using test::read_fixture;
 
 std::unique_ptr<const Networks> load(const std::string& image, std::string& reason) {
   return Networks::load(bytes_of(image), reason);

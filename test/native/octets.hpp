@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "native/base/bytes.hpp"
@@ -47,15 +48,16 @@ inline Bytes bytes_of(const Octets& o) {
   return {o.data(), static_cast<uint32_t>(o.size())};
 }
 
-inline std::string value_of(const std::string& line, const std::string& key) {
-  const size_t at = line.find(key);
-  if (at == std::string::npos) return "";
-  return line.substr(at + key.size(), line.find('"', at + key.size()) - at - key.size());
-}
-inline Octets from_hex(const std::string& hex) {
+/// Small hexadecimal digits; whatever else stands between them is left out.
+inline Octets hex(std::string_view text) {
   Octets out;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2)
-    out.push_back(static_cast<uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+  int high = -1;
+  for (const char c : text) {
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (digit < 0) continue;
+    if (high >= 0) out.push_back(static_cast<uint8_t>(high << 4 | digit));
+    high = high < 0 ? digit : -1;
+  }
   return out;
 }
 

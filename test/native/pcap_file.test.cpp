@@ -12,7 +12,7 @@ using namespace sigwarden::test;
 
 namespace {
 
-const Octets kFirst = from_hex("0102030405"), kSecond = from_hex("a1a2a3");
+const Octets kFirst = hex("0102030405"), kSecond = hex("a1a2a3");
 
 std::string error_of(const Octets& content) {
   const ReadFile r = read_file(content);
@@ -132,11 +132,10 @@ TEST("what is not a capture is refused in one sentence with the remedy") {
   CHECK_EQ(error_of({}), "the file is empty");
   CHECK_EQ(error_of(octets(std::string("hello world, this is a text file"))),
            "not a capture file: it begins with 68 65 6c 6c; pcap and pcapng are read");
-  CHECK_EQ(error_of(from_hex("41")),
-           "not a capture file: it begins with 41; pcap and pcapng are read");
-  CHECK_EQ(error_of(from_hex("1f8b0800")), "compressed with gzip; run gunzip on it first");
-  CHECK_EQ(error_of(from_hex("d4c3b2a1020004")), "the capture ends inside its file header");
-  CHECK_EQ(error_of(from_hex("0a0d0d0a1c000000")), "the capture ends inside its file header");
+  CHECK_EQ(error_of(hex("41")), "not a capture file: it begins with 41; pcap and pcapng are read");
+  CHECK_EQ(error_of(hex("1f8b0800")), "compressed with gzip; run gunzip on it first");
+  CHECK_EQ(error_of(hex("d4c3b2a1020004")), "the capture ends inside its file header");
+  CHECK_EQ(error_of(hex("0a0d0d0a1c000000")), "the capture ends inside its file header");
 }
 
 TEST("what cannot be opened is refused in one sentence") {

@@ -10,7 +10,7 @@ using namespace sigwarden::test;
 
 namespace {
 
-const Octets kFirst = from_hex("0102030405"), kSecond = from_hex("a1a2a3a4");
+const Octets kFirst = hex("0102030405"), kSecond = hex("a1a2a3a4");
 constexpr uint64_t kSecond_ns = 1'000'000'000;
 
 uint64_t nanoseconds(int resolution, uint64_t ticks, int64_t offset = 0) {
@@ -86,7 +86,7 @@ TEST("packets of all three kinds are read, others are counted") {
 TEST("a simple packet is as long as its interface's snap length lets it") {
   const PcapngWriter w;
   const ReadFile r =
-      read_file(w.section() + w.interface(1, {}, 2) + w.block(3, w.u32(1000) + from_hex("0102")));
+      read_file(w.section() + w.interface(1, {}, 2) + w.block(3, w.u32(1000) + hex("0102")));
   CHECK_EQ(r.frames.size(), 1u);
   CHECK_EQ(r.frames[0].frame.captured, 2u);
   CHECK_EQ(r.frames[0].frame.original, 1000u);

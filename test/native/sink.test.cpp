@@ -15,14 +15,14 @@ std::string text_of(const Octets& octets) {
   sink.text(Field::none, {0, static_cast<uint32_t>(octets.size())}, octets.data());
   return sink.fields()[0].value;
 }
-std::string oid_of(const char* hex) {
-  const Octets octets = from_hex(hex);
+std::string oid_of(const char* digits) {
+  const Octets octets = hex(digits);
   FieldSink sink;
   sink.oid(Field::none, {0, static_cast<uint32_t>(octets.size())}, octets.data());
   return sink.fields()[0].value;
 }
-std::string address_of(const char* hex) {
-  const Octets octets = from_hex(hex);
+std::string address_of(const char* digits) {
+  const Octets octets = hex(digits);
   FieldSink sink;
   sink.address(Field::none, {0, static_cast<uint32_t>(octets.size())}, octets.data());
   return sink.fields()[0].value;
@@ -45,29 +45,29 @@ TEST("numbers are printed by the format of their field") {
 }
 
 TEST("whitespace that would break a line is escaped, other controls are not") {
-  CHECK_EQ(text_of(from_hex("610862")), "a\\bb");
-  CHECK_EQ(text_of(from_hex("61090a0d0c62")), "a\\t\\n\\r\\fb");
-  CHECK_EQ(text_of(from_hex("61070b1b62")), "a\x07\x0b\x1b"
-                                            "b");
-  CHECK_EQ(text_of(from_hex("615c6222")), "a\\b\"");
+  CHECK_EQ(text_of(hex("610862")), "a\\bb");
+  CHECK_EQ(text_of(hex("61090a0d0c62")), "a\\t\\n\\r\\fb");
+  CHECK_EQ(text_of(hex("61070b1b62")), "a\x07\x0b\x1b"
+                                       "b");
+  CHECK_EQ(text_of(hex("615c6222")), "a\\b\"");
 }
 
 TEST("text ends at a NUL") {
-  CHECK_EQ(text_of(from_hex("610062")), "a");
+  CHECK_EQ(text_of(hex("610062")), "a");
   CHECK_EQ(text_of({}), "");
 }
 
 TEST("each ill-formed part of UTF-8 becomes one replacement character") {
   const std::string r = "\xEF\xBF\xBD";
-  CHECK_EQ(text_of(from_hex("61c3a9")), "a\xC3\xA9");
-  CHECK_EQ(text_of(from_hex("61f09f988062")), "a\xF0\x9F\x98\x80"
-                                              "b");
-  CHECK_EQ(text_of(from_hex("61e28262")), "a" + r + "b");
-  CHECK_EQ(text_of(from_hex("61eda08062")), "a" + r + r + r + "b");
-  CHECK_EQ(text_of(from_hex("61c08062")), "a" + r + r + "b");
-  CHECK_EQ(text_of(from_hex("61f490808062")), "a" + r + r + r + r + "b");
-  CHECK_EQ(text_of(from_hex("61e228a1")), "a" + r + "(" + r);
-  CHECK_EQ(text_of(from_hex("61f09f98")), "a" + r);
+  CHECK_EQ(text_of(hex("61c3a9")), "a\xC3\xA9");
+  CHECK_EQ(text_of(hex("61f09f988062")), "a\xF0\x9F\x98\x80"
+                                         "b");
+  CHECK_EQ(text_of(hex("61e28262")), "a" + r + "b");
+  CHECK_EQ(text_of(hex("61eda08062")), "a" + r + r + r + "b");
+  CHECK_EQ(text_of(hex("61c08062")), "a" + r + r + "b");
+  CHECK_EQ(text_of(hex("61f490808062")), "a" + r + r + r + r + "b");
+  CHECK_EQ(text_of(hex("61e228a1")), "a" + r + "(" + r);
+  CHECK_EQ(text_of(hex("61f09f98")), "a" + r);
 }
 
 TEST("object identifiers are dotted, an unfinished arc is left out") {

@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCAP messages for the tests of the TCAP and MAP decoders: octets from hexadecimal text, BER built
-// by hand, and a harness that decodes with both sinks and looks fields up by Wireshark's names.
+// TCAP messages for the tests of the TCAP and MAP decoders: BER built by hand, and a harness that
+// decodes with both sinks and looks fields up by Wireshark's names.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "native/fuzz/tcap_checks.hpp"
 #include "test/native/check.hpp"
+#include "test/native/octets.hpp"
 
 namespace sigwarden::test {
-
-using Octets = std::vector<uint8_t>;
-
-inline Octets hex(std::string_view text) {
-  Octets out;
-  int high = -1;
-  for (const char c : text) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) continue;
-    if (high >= 0) out.push_back(static_cast<uint8_t>(high << 4 | digit));
-    high = high < 0 ? digit : -1;
-  }
-  return out;
-}
-
-inline Octets operator+(Octets a, const Octets& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
 
 /// Tag, minimal definite length, contents.
 inline Octets tlv(std::string_view tag, const Octets& contents) {

@@ -9,8 +9,8 @@ using namespace sigwarden::test;
 namespace {
 
 Octets watchdog(uint32_t number) {
-  return from_hex("010000208000011800000000") + u32(number) + u32(number) +
-         from_hex("000001084000000c") + octets(std::string("mme1"));
+  return hex("010000208000011800000000") + u32(number) + u32(number) + hex("000001084000000c") +
+         octets(std::string("mme1"));
 }
 Octets tcp(const Octets& data, uint32_t port = 3868, const Octets& options = {}) {
   const auto words = static_cast<int>(5 + options.size() / 4);
@@ -40,7 +40,7 @@ TEST("a message that goes on in another segment is counted") {
   const DecodedFrame r = decode_segment(without_last(watchdog(1) + watchdog(2), 4));
   CHECK_EQ(r.out->message_count, 1u);
   CHECK_EQ(r.counted(Counter::tcp_message_incomplete), 1u);
-  const DecodedFrame header = decode_segment(watchdog(1) + from_hex("01000020"));
+  const DecodedFrame header = decode_segment(watchdog(1) + hex("01000020"));
   CHECK_EQ(header.out->message_count, 1u);
   CHECK_EQ(header.counted(Counter::tcp_message_incomplete), 1u);
 }
@@ -54,9 +54,9 @@ TEST("ports are hints: Diameter is found on any, and odd messages on its own") {
 }
 
 TEST("encrypted segments and foreign ones are counted apart") {
-  const DecodedFrame hello = decode_segment(from_hex("160301002a01000026") + Octets(38));
+  const DecodedFrame hello = decode_segment(hex("160301002a01000026") + Octets(38));
   CHECK_EQ(hello.counted(Counter::packets_opaque), 1u);
-  const DecodedFrame data = decode_segment(from_hex("1703030020") + Octets(32), 5868);
+  const DecodedFrame data = decode_segment(hex("1703030020") + Octets(32), 5868);
   CHECK_EQ(data.counted(Counter::packets_opaque), 1u);
   const DecodedFrame foreign = decode_segment(octets(std::string("GET / HTTP/1.1\r\n\r\n")), 80);
   CHECK_EQ(foreign.counted(Counter::tcp_payload_unknown), 1u);
@@ -64,9 +64,9 @@ TEST("encrypted segments and foreign ones are counted apart") {
 }
 
 TEST("options are stepped over, and impossible header lengths are faults") {
-  CHECK_EQ(decode(ethernet(ipv4(tcp(watchdog(1), 3868, from_hex("0101010101010101")), 6)))
-               .out->message_count,
-           1u);
+  CHECK_EQ(
+      decode(ethernet(ipv4(tcp(watchdog(1), 3868, hex("0101010101010101")), 6))).out->message_count,
+      1u);
   CHECK_EQ(decode(ethernet(ipv4(tcp({}), 6))).out->fault, Fault::none);
   Octets short_header = tcp(watchdog(1));
   short_header[12] = 0x40;

@@ -3,10 +3,13 @@
 // checkout that is not part of it. Without the folder the tests say so and pass.
 #pragma once
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <string>
 
-#include "test/native/tcap_messages.hpp"
+#include "test/native/octets.hpp"
 
 namespace sigwarden::test {
 
@@ -33,16 +36,20 @@ struct Vector {
   }
 };
 
-template <class Use> void for_each_vector(const std::string& layer, Use&& use) {
+/// The folder of captures and vectors of other projects, which are not part of this one.
+inline std::string captures_folder() {
   const char* folder = std::getenv("SIGWARDEN_CAPTURES");
-  std::ifstream lines(std::string(folder != nullptr ? folder : "../shared/captures") +
-                      "/vectors.jsonl");
+  return folder != nullptr ? folder : "../shared/captures";
+}
+
+/// Calls use(vector) for each line of a file of that folder.
+template <class Use> void for_each_vector_of(const std::string& file, Use&& use) {
+  std::ifstream lines(captures_folder() + "/" + file);
   if (!lines) {
-    std::printf("  skipped: no vectors.jsonl (set SIGWARDEN_CAPTURES)\n");
+    std::printf("  skipped: no %s (set SIGWARDEN_CAPTURES)\n", file.c_str());
     return;
   }
   for (Vector v; std::getline(lines, v.line);) {
-    if (v.text("layer") != layer) continue;
     v.octets = hex(v.text("hex"));
     v.pdu = v.text("pdu");
     v.direction = v.text("direction");
@@ -52,6 +59,13 @@ template <class Use> void for_each_vector(const std::string& layer, Use&& use) {
     v.opcode = at == std::string::npos ? -1 : std::atoi(v.line.c_str() + at + opcode.size());
     use(v);
   }
+}
+
+/// The vectors of a layer: `MAP`, `TCAP`, `Diameter`.
+template <class Use> void for_each_vector(const std::string& layer, Use&& use) {
+  for_each_vector_of("vectors.jsonl", [&](const Vector& v) {
+    if (v.text("layer") == layer) use(v);
+  });
 }
 
 } // namespace sigwarden::test
