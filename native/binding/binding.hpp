@@ -7,6 +7,9 @@
 #include <napi.h>
 
 #include <string>
+#include <string_view>
+
+#include "native/capture/source.hpp"
 
 namespace sigwarden::binding {
 
@@ -20,6 +23,20 @@ struct Instance {
 void init_decode(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_engine(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_bench(Napi::Env env, Napi::Object exports);
+
+inline Napi::String text(Napi::Env env, std::string_view value) {
+  return Napi::String::New(env, value.data(), value.size());
+}
+
+inline const char* name_of(SourceEnd end) {
+  switch (end) {
+  case SourceEnd::none: return "none";
+  case SourceEnd::complete: return "complete";
+  case SourceEnd::truncated: return "truncated";
+  case SourceEnd::damaged: return "damaged";
+  }
+  return "none";
+}
 
 /// An Error with a `code`, as JavaScript tells errors apart. Never returns normally.
 [[noreturn]] inline void refuse(Napi::Env env, const char* code, const std::string& message) {

@@ -21,10 +21,6 @@ constexpr double kFrameNumberMax = 9007199254740991; // 2^53 - 1
 constexpr std::array<const char*, 6> kColumns = {"field",  "protocol", "offset",
                                                  "length", "depth",    "message"};
 
-Napi::String text_of(Napi::Env env, const std::string& text) {
-  return Napi::String::New(env, text);
-}
-
 Napi::Value fault_of(Napi::Env env, Fault fault, uint32_t offset) {
   if (fault == Fault::none) return env.Null();
   Napi::Object object = Napi::Object::New(env);
@@ -65,20 +61,10 @@ void set_fields(Napi::Env env, const FieldSink& sink, Napi::Object frame) {
     column[3] = static_cast<int32_t>(field.where.length);
     column[4] = field.depth;
     column[5] = field.message == kNoMessage ? -1 : field.message;
-    values.Set(i, text_of(env, field.value));
+    values.Set(i, text(env, field.value));
   }
   frame.Set("numbers", numbers);
   frame.Set("values", values);
-}
-
-const char* name_of(SourceEnd end) {
-  switch (end) {
-  case SourceEnd::none: return "none";
-  case SourceEnd::complete: return "complete";
-  case SourceEnd::truncated: return "truncated";
-  case SourceEnd::damaged: return "damaged";
-  }
-  return "none";
 }
 
 class FrameReader : public Napi::ObjectWrap<FrameReader> {
@@ -140,10 +126,10 @@ private:
   }
 
   Napi::Value end(const Napi::CallbackInfo& info) {
-    return Napi::String::New(info.Env(), name_of(source_->end()));
+    return text(info.Env(), name_of(source_->end()));
   }
   Napi::Value diagnostic(const Napi::CallbackInfo& info) {
-    return text_of(info.Env(), source_->diagnostic().what);
+    return text(info.Env(), source_->diagnostic().what);
   }
   Napi::Value position(const Napi::CallbackInfo& info) {
     return Napi::Number::New(info.Env(), static_cast<double>(source_->position()));

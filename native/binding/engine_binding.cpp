@@ -27,16 +27,6 @@ Bytes octets_of(Napi::Env env, const Napi::Value& value, const char* name) {
   return {array.Data(), static_cast<uint32_t>(array.ByteLength())};
 }
 
-const char* name_of(SourceEnd end) {
-  switch (end) {
-  case SourceEnd::none: return "none";
-  case SourceEnd::complete: return "complete";
-  case SourceEnd::truncated: return "truncated";
-  case SourceEnd::damaged: return "damaged";
-  }
-  return "none";
-}
-
 const char* name_of(Engine::Progress progress) {
   switch (progress) {
   case Engine::Progress::more: return "more";
@@ -44,10 +34,6 @@ const char* name_of(Engine::Progress progress) {
   case Engine::Progress::end: return "end";
   }
   return "end";
-}
-
-Napi::String text(Napi::Env env, std::string_view value) {
-  return Napi::String::New(env, value.data(), value.size());
 }
 
 /// An address in its notation; IPv4 is held mapped.
