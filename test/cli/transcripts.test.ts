@@ -55,7 +55,7 @@ for (const path of files(/^test\/cli\/.*\.md$/)) {
       t.is(program, 'sigwarden');
       const run = sigwarden(world(), args);
       const printed = `${run.stdout}${run.stderr}`.trimEnd();
-      const actual = printed === '' ? [] : printed.split('\n');
+      const actual = printed === '' ? [] : printed.split(/\r?\n/);
       if (run.status !== 0) actual.push(`[exit ${run.status}]`);
       t.true(
         matches(step.expected, actual),
