@@ -8,6 +8,7 @@
 // decoded. Values of keys and vectors (protocol table, type `secret`) are handed on as ranges to
 // overwrite and never to the sink; octets that cannot be read in an answer are treated as if they
 // held some.
+#include "native/base/domain_name.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/decode/diameter_walk.hpp"
 
@@ -15,33 +16,6 @@ namespace sigwarden {
 namespace {
 
 constexpr uint32_t kCommandMin = 257; // lower codes are RADIUS's (RFC 6733 §3.1)
-
-uint8_t ascii_lower(uint8_t c) {
-  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
-
-bool equal_ignoring_case(Bytes a, Bytes b) {
-  if (a.size != b.size) return false;
-  if (a.empty() || std::memcmp(a.data, b.data, a.size) == 0) return true;
-  for (uint32_t i = 0; i < a.size; i++)
-    if (ascii_lower(a.data[i]) != ascii_lower(b.data[i])) return false;
-  return true;
-}
-
-Bytes without_final_dot(Bytes name) {
-  return !name.empty() && name.data[name.size - 1] == '.' ? Bytes{name.data, name.size - 1} : name;
-}
-
-/// A host is in its realm when it is the realm or ends in `.` and the realm; DNS names have no case
-/// (RFC 6733 §4.3.1).
-bool host_in_realm(Bytes host, Bytes realm) {
-  host = without_final_dot(host);
-  realm = without_final_dot(realm);
-  if (host.size == realm.size) return equal_ignoring_case(host, realm);
-  if (realm.empty() || host.size < realm.size + 2) return false;
-  const uint8_t* tail = host.end() - realm.size;
-  return tail[-1] == '.' && equal_ignoring_case({tail, realm.size}, realm);
-}
 
 template <class Sink> void record_header(Sink& sink, const Message& m, uint32_t length) {
   const Diameter& h = m.diameter;

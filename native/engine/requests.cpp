@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "native/base/domain_name.hpp"
+
 namespace sigwarden {
 namespace {
 
@@ -12,18 +14,9 @@ constexpr uint64_t kNsPerSecond = 1'000'000'000;
 constexpr uint8_t kPlanE212 = 6;
 constexpr uint32_t kSecondsPerDay = 86'400;
 
-char lower(uint8_t c) {
-  return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-/// RFC 6733 §6.3: a host is inside its realm when its name ends with it, at a label.
-Tristate host_in_realm(Bytes host, Bytes realm) {
+Tristate is_in_realm(Bytes host, Bytes realm) {
   if (host.empty() || realm.empty()) return Tristate::unknown;
-  if (host.size < realm.size) return Tristate::no;
-  const uint8_t* tail = host.data + (host.size - realm.size);
-  for (uint32_t i = 0; i < realm.size; i++)
-    if (lower(tail[i]) != lower(realm.data[i])) return Tristate::no;
-  return host.size == realm.size || tail[-1] == '.' ? Tristate::yes : Tristate::no;
+  return host_in_realm(host, realm) ? Tristate::yes : Tristate::no;
 }
 
 /// Do the addresses of the sender's own nodes inside the operation belong to its operator? Leased
@@ -191,7 +184,7 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
       layers_agree(networks, op, static_cast<OperationId>(request.operation), request.origin));
   if (message.technology == Technology::diameter)
     request.set(Request::host_in_realm,
-                host_in_realm(message.diameter.origin_host.in(now.base()),
+                is_in_realm(message.diameter.origin_host.in(now.base()),
                               message.diameter.origin_realm.in(now.base())));
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "native/base/domain_name.hpp"
+
 namespace sigwarden {
 namespace {
 
@@ -20,10 +22,6 @@ EndPoint of_point_code(uint32_t code) {
 void tell_apart(EndPoint& end, uint16_t port) {
   end[0] = static_cast<uint8_t>(port >> 8);
   end[1] = static_cast<uint8_t>(port);
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
 std::string_view host_of(const Link& link, uint32_t side) {
@@ -95,7 +93,7 @@ void Links::learn_host(LinkPlace place, Bytes origin_host) {
   if (host[0] != 0) return;
   const uint32_t octets = std::min(origin_host.size, static_cast<uint32_t>(host.size() - 1));
   for (uint32_t i = 0; i < octets; i++)
-    host[i] = lower(static_cast<char>(origin_host.data[i]));
+    host[i] = static_cast<char>(ascii_lower(origin_host.data[i]));
   if (link.configured == kNoLink) match(table_.key(place.slot), link);
 }
 

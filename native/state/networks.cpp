@@ -4,6 +4,8 @@
 // there.
 #include "native/state/networks.hpp"
 
+#include "native/base/domain_name.hpp"
+
 namespace sigwarden {
 
 namespace {
@@ -24,10 +26,6 @@ uint32_t digit_at(uint32_t plmn, uint32_t shift) {
 uint32_t first_slot(uint32_t key, uint32_t slot_count) {
   const uint32_t bits = static_cast<uint32_t>(__builtin_ctz(slot_count));
   return bits == 0 ? 0 : (key * kFibonacci) >> (32 - bits);
-}
-
-uint8_t to_lower(uint8_t c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<uint8_t>(c + 32) : c;
 }
 
 /// Packs digits as TS 24.008 does; `third` is the filler for a two-digit MNC.
@@ -120,7 +118,7 @@ Party Networks::by_realm(Bytes name) const {
   uint32_t labels = 0;
   // From the last octet to the first, so that the hash of each suffix is at hand at each dot.
   for (uint32_t i = octets; i-- > 0;) {
-    lower[i] = to_lower(name.data[i]);
+    lower[i] = ascii_lower(name.data[i]);
     hash = (hash << 5 | hash >> 27) ^ lower[i];
     if (i != 0 && name.data[i - 1] != '.') continue;
     if (++labels > realm_labels_) break;
@@ -129,7 +127,7 @@ Party Networks::by_realm(Bytes name) const {
   }
   if (longest != kNoParty) return longest;
   for (uint32_t i = 0; i < octets; i++)
-    lower[i] = to_lower(name.data[i]);
+    lower[i] = ascii_lower(name.data[i]);
   return by_derived_realm(lower, octets);
 }
 
