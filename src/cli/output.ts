@@ -8,6 +8,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { exitCode, formatProblem, type Problem } from '../base/errors.ts';
 import { wrap } from '../base/wrap.ts';
+import { printable } from '../session/text.ts';
 
 const colours = pc.createColors(
   process.stdout.isTTY === true && !process.env.NO_COLOR && !process.argv.includes('--no-color'),
@@ -50,9 +51,10 @@ export function json(value: unknown): void {
   put(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
 }
 
-/** A sentence about what happens; stderr. */
+/** A sentence about what happens; stderr. Names of files and words of others do not command it. */
 export function talk(text: string): void {
-  process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+  const safe = text.split(/([\n\t])/).map((one) => (/^[\n\t]$/.test(one) ? one : printable(one)));
+  process.stderr.write(text.endsWith('\n') ? safe.join('') : `${safe.join('')}\n`);
 }
 
 /** One line a problem, in order: `error: file:line:column: what; what to do`. */

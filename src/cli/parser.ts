@@ -9,7 +9,7 @@ import { nearest } from '../base/nearest.ts';
 import { version } from '../base/version.ts';
 
 const program = 'sigwarden';
-const helpColumnsMax = 110;
+const helpColumnsMax = 100;
 
 /** What yargs offers and its types leave out. */
 interface Internals {
@@ -61,7 +61,7 @@ export function makeParser(args: readonly string[], commands: CommandModule[]): 
     .example('# The first message, every field\n$0 decode capture.pcap --json --limit 1', '')
     .epilogue(
       [
-        'Every command takes --help and --no-color (as NO_COLOR in the environment); --version prints the version.',
+        'Every command takes --help and --no-color (as NO_COLOR in the environment).',
         '',
         'Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 no daemon answers, 5 missing privilege,',
         '6 findings (--fail-on).',

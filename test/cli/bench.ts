@@ -13,19 +13,26 @@ export interface Run {
   readonly stderr: string;
 }
 
-const main = join(root, 'dist/src/cli/main.js');
+export const main = join(root, 'dist/src/cli/main.js');
+
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Runs as this user; needs root. */
+  readonly uid?: number;
+}
 
 /** Runs `sigwarden ARGS…` in a directory, without a terminal and without colour. */
 export function sigwarden(
   directory: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, uid }: RunOptions = {},
 ): Run {
   const result = spawnSync(process.execPath, [main, ...args], {
     cwd: directory,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', ...env },
     maxBuffer: 256 * 1024 * 1024,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   return { status: result.status ?? 128, stdout: result.stdout, stderr: result.stderr };
 }
@@ -41,18 +48,7 @@ export function world(): string {
   const directory = mkdtempSync(join(tmpdir(), 'sigwarden-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const steps = [
-    [
-      'lab',
-      'generate',
-      '--scenario',
-      'far-from-home',
-      '--seed',
-      '5',
-      '--messages',
-      '6000',
-      '-o',
-      'capture.pcap',
-    ],
+    ['lab', 'generate', '--seed', '5', '--messages', '6000', '-o', 'capture.pcap'],
     ['screen', 'capture.pcap', '--config', 'capture.toml', '--store', 'store'],
   ];
   for (const step of steps) {

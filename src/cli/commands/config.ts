@@ -4,6 +4,7 @@
 // file:line:column, all of them at once.
 
 import type { Argv, CommandModule } from 'yargs';
+import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { exitCode, ProductError } from '../../base/errors.ts';
 import { suggestion } from '../../base/nearest.ts';
 import { describeKeys, type KeyDescription } from '../../config/explain.ts';
@@ -20,6 +21,7 @@ const check: CommandModule<object, { file: string; json: boolean }> = {
     withFile(yargs, true).example('# Is it right?\n$0 config check capture.toml', ''),
   handler: (args) => {
     const config = load(args.file);
+    loadKnowledge({ config: args.file }); // its rules, and what they say of its networks
     if (args.json) {
       json({ file: args.file, ok: true, ...counts(config), warnings: config.warnings });
       return;
@@ -32,7 +34,7 @@ const check: CommandModule<object, { file: string; json: boolean }> = {
 
 const show: CommandModule<object, { file: string | undefined; json: boolean }> = {
   command: 'show [file]',
-  describe: 'Print every value in force and where it comes from; without a file, the defaults',
+  describe: 'Print every value in force and where it comes from',
   builder: (yargs: Argv) =>
     withFile(yargs, false)
       .example('# The defaults\n$0 config show', '')
@@ -53,10 +55,13 @@ const show: CommandModule<object, { file: string | undefined; json: boolean }> =
 
 const explain: CommandModule<object, { key: string | undefined; json: boolean }> = {
   command: 'explain [key]',
-  describe: 'Print what a key means, its default and an example; without a key, all of them',
+  describe: 'Print what a key means, its default and an example',
   builder: (yargs: Argv) =>
     yargs
-      .positional('key', { type: 'string', describe: 'For instance network.global_titles' })
+      .positional('key', {
+        type: 'string',
+        describe: 'For instance network.global_titles; without it, all keys',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
       .example('# What it is and how to write it\n$0 config explain network.plmn', ''),
   handler: (args) => {
@@ -98,7 +103,7 @@ function withFile(yargs: Argv, isRequired: boolean): Argv<{ file: string; json: 
     .positional('file', {
       type: 'string',
       demandOption: isRequired,
-      describe: 'Configuration file (TOML)',
+      describe: `Configuration file (TOML)${isRequired ? '' : '; without it, the defaults'}`,
     })
     .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' }) as Argv<{
     file: string;

@@ -37,7 +37,7 @@ const messagesDefault = 20_000;
 
 const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate',
-  describe: 'Write a forged capture, what really happened in it, and a configuration for it',
+  describe: 'Write a forged capture, the truth about it, and a configuration for it',
   builder: (yargs: Argv) =>
     yargs
       .option('scenario', {
@@ -101,7 +101,7 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
 
 const samplesCommand: CommandModule<object, { directory: string; json: boolean }> = {
   command: 'samples <directory>',
-  describe: 'Write a handful of small captures: each protocol family, file format and evasion',
+  describe: 'Write small captures: each protocol, file format and evasion',
   builder: (yargs: Argv) =>
     yargs
       .positional('directory', { type: 'string', demandOption: true, describe: 'Made if missing' })

@@ -21,7 +21,7 @@ interface LearnArguments {
 
 const learn: CommandModule<object, LearnArguments> = {
   command: 'learn <files..>',
-  describe: 'Propose the links of captures: both ends, traffic, which side looks like ours',
+  describe: 'Propose the links of captures: both ends, traffic, which side is ours',
   builder: (yargs: Argv) =>
     yargs
       .positional('files', {

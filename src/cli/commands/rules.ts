@@ -51,7 +51,7 @@ const list: CommandModule<object, Common> = {
 
 const show: CommandModule<object, Common & { rule: string }> = {
   command: 'show <rule>',
-  describe: 'One rule in full: its expression, its meaning, who it may accuse wrongly, what to do',
+  describe: 'One rule in full: expression, meaning, whom it may accuse wrongly',
   builder: (yargs: Argv) =>
     common(yargs)
       .positional('rule', { type: 'string', demandOption: true, describe: 'Id of the rule' })
@@ -73,11 +73,13 @@ const show: CommandModule<object, Common & { rule: string }> = {
 
 const explain: CommandModule<object, Common & StoreOptions & { session: string | undefined }> = {
   command: 'why [session]',
-  describe:
-    'Step by step, how rules came to the findings of a stored session; without one, of the newest',
+  describe: 'Step by step, how rules came to the findings of a session',
   builder: (yargs: Argv) =>
     withStore(common(yargs))
-      .positional('session', { type: 'string', describe: 'First hexadecimal digits of its id' })
+      .positional('session', {
+        type: 'string',
+        describe: 'First digits of its id; without it, the newest session',
+      })
       .example('# Why was the newest one flagged?\n$0 rules why --store store', ''),
   handler: async (args) => {
     const all = book(args);
@@ -98,7 +100,7 @@ const explain: CommandModule<object, Common & StoreOptions & { session: string |
 
 const check: CommandModule<object, Common & { dir: string | undefined }> = {
   command: 'check [dir]',
-  describe: 'Read all rules, also those of a directory of yours, and run their examples',
+  describe: 'Read all rules, yours too, and run their examples',
   builder: (yargs: Argv) =>
     common(yargs)
       .positional('dir', { type: 'string', describe: 'Directory of your own rules' })

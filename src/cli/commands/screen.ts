@@ -36,7 +36,7 @@ const failOn = ['low', 'medium', 'high'] as const;
 
 const screen: CommandModule<object, ScreenArguments> = {
   command: 'screen <files..>',
-  describe: 'Judge every request of captures: sources, operations, outcome, entitlement, findings',
+  describe: 'Judge every request: who asked what, was it entitled, how did it end',
   builder: (yargs: Argv) =>
     yargs
       .positional('files', {

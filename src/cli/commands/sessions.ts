@@ -288,7 +288,7 @@ interface ExportOptions extends FilterOptions {
 
 const exportCommand: CommandModule<object, ExportOptions> = {
   command: 'export [id..]',
-  describe: 'Write the evidence frames of sessions as pcapng, with a comment per packet',
+  describe: 'Write the frames of sessions as pcapng, a comment on each packet',
   builder: (yargs) =>
     withFilters(
       yargs.positional('id', {
