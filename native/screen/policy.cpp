@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "native/base/fnv1a.hpp"
 #include "native/generated/limits.hpp"
 #include "native/generated/policy_program.hpp"
 
@@ -16,13 +17,6 @@ uint64_t load_le64(const uint8_t* p) {
   uint64_t v;
   std::memcpy(&v, p, sizeof v);
   return v;
-}
-
-uint32_t fnv1a(Bytes octets) {
-  uint32_t hash = 0x811C9DC5u;
-  for (const uint8_t octet : octets)
-    hash = (hash ^ octet) * 0x01000193u;
-  return hash;
 }
 
 uint64_t agreement_key(uint32_t party, uint32_t operation) {
@@ -188,6 +182,8 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   info.about = static_cast<Fact>(about);
   info.facts.words = {load_le64(p + layout::rule::facts_at),
                       load_le64(p + layout::rule::facts_at + 8)};
+  for (uint32_t i = 0; i < info.facts.words.size(); i++)
+    policy.named_.words[i] |= info.facts.words[i];
   policy.rules_.push_back(info);
   policy.entries_.push_back({load_le64(p + layout::rule::allowed_at), first, 0, 0});
   return true;

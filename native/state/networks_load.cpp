@@ -4,6 +4,8 @@
 // checks after it do not trust it, since an image is a file on a disk.
 #include "native/state/networks.hpp"
 
+#include "native/base/fnv1a.hpp"
+
 namespace sigwarden {
 
 namespace {
@@ -17,13 +19,6 @@ namespace at = network_image::party;
 
 constexpr uint32_t kMccCount = 1000;
 constexpr uint32_t kSancCount = 2048;
-
-uint32_t fnv1a(const uint8_t* data, uint32_t size) {
-  uint32_t hash = 0x811C9DC5u;
-  for (uint32_t i = 0; i < size; i++)
-    hash = (hash ^ data[i]) * 0x01000193u;
-  return hash;
-}
 
 bool is_power_of_two(uint32_t n) {
   return n != 0 && (n & (n - 1)) == 0;
@@ -58,7 +53,7 @@ const char* Networks::open() {
   if (load_le32(base + header::size_at) != image_octets_)
     return "its length is not the one it states";
   if (load_le32(base + header::checksum_at) !=
-      fnv1a(base + header::checksum_from, image_octets_ - header::checksum_from))
+      fnv1a({base + header::checksum_from, image_octets_ - header::checksum_from}))
     return "its checksum is wrong";
   day_first_ = static_cast<int32_t>(load_le32(base + header::day_first_at));
   day_last_ = static_cast<int32_t>(load_le32(base + header::day_last_at));

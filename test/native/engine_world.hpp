@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "native/base/fnv1a.hpp"
 #include "native/engine/engine.hpp"
 #include "native/generated/policy_program.hpp"
 #include "test/native/check.hpp"
@@ -152,10 +153,9 @@ private:
     word(out, layout::version_at, layout::version);
     word(out, layout::rule_set_at, 0xABCD);
     word(out, layout::size_at, static_cast<uint32_t>(out.size()));
-    uint32_t hash = 0x811C9DC5u;
-    for (size_t i = layout::header_octets; i < out.size(); i++)
-      hash = (hash ^ out[i]) * 0x01000193u;
-    word(out, layout::checksum_at, hash);
+    const auto octets = static_cast<uint32_t>(out.size());
+    const Bytes content{out.data() + layout::header_octets, octets - layout::header_octets};
+    word(out, layout::checksum_at, fnv1a(content));
     return out;
   }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "native/base/fnv1a.hpp"
 #include "test/native/check.hpp"
 #include "test/native/fixtures.hpp"
 
@@ -44,10 +45,7 @@ void put_le32(std::string& image, size_t at, uint32_t value) {
 
 /// What an author of a forged image would do: make the checksum right again.
 void seal(std::string& image) {
-  uint32_t hash = 0x811C9DC5u;
-  for (size_t i = header::checksum_from; i < image.size(); i++)
-    hash = (hash ^ static_cast<uint8_t>(image[i])) * 0x01000193u;
-  put_le32(image, header::checksum_at, hash);
+  put_le32(image, header::checksum_at, fnv1a(bytes_of(image.substr(header::checksum_from))));
 }
 
 uint32_t plmn_of(const std::string& text) {

@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "native/base/fnv1a.hpp"
 #include "native/generated/limits.hpp"
 #include "native/generated/policy_program.hpp"
 #include "test/native/check.hpp"
@@ -19,13 +20,6 @@ using Octets = std::vector<uint8_t>;
 
 template <class T> void write(Octets& out, uint32_t at, T value) {
   std::memcpy(out.data() + at, &value, sizeof value);
-}
-
-uint32_t fnv1a(const Octets& octets, uint32_t from) {
-  uint32_t hash = 0x811C9DC5u;
-  for (size_t i = from; i < octets.size(); i++)
-    hash = (hash ^ octets[i]) * 0x01000193u;
-  return hash;
 }
 
 struct Image {
@@ -81,6 +75,7 @@ struct Image {
     p[layout::rule::category_at] = 1;
     p[layout::rule::mode_at] = 3;
     p[layout::rule::confidence_at] = 3;
+    p[layout::rule::about_at] = static_cast<uint8_t>(Fact::origin_network);
     for (uint32_t op = 0; op < 1025; op++) // every operation at the request asks rule 0
       write(sections[layout::section::list_of], op * 2, uint16_t{1});
   }
@@ -124,7 +119,9 @@ struct Image {
   }
   static void seal(Octets& out) {
     write(out, layout::size_at, static_cast<uint32_t>(out.size()));
-    write(out, layout::checksum_at, fnv1a(out, layout::header_octets));
+    const auto octets = static_cast<uint32_t>(out.size());
+    const Bytes content{out.data() + layout::header_octets, octets - layout::header_octets};
+    write(out, layout::checksum_at, fnv1a(content));
   }
 };
 
