@@ -11,10 +11,12 @@ import { makeParser } from './parser.ts';
 
 const commandDirectory = new URL('./commands/', import.meta.url);
 
-async function commands(): Promise<CommandModule[]> {
-  const files = readdirSync(commandDirectory)
+/** The command that is called, or all of them for help and suggestions: loading them takes time. */
+async function commands(called: string | undefined): Promise<CommandModule[]> {
+  const all = readdirSync(commandDirectory)
     .filter((name) => name.endsWith('.js'))
     .sort();
+  const files = all.includes(`${called}.js`) ? [`${called}.js`] : all;
   const modules = await Promise.all(
     files.map((name) => import(new URL(name, commandDirectory).href)),
   );
@@ -22,7 +24,8 @@ async function commands(): Promise<CommandModule[]> {
 }
 
 try {
-  await makeParser(hideBin(process.argv), await commands()).parseAsync();
+  const args = hideBin(process.argv);
+  await makeParser(args, await commands(args[0])).parseAsync();
 } catch (error) {
   if (error instanceof ProductError) {
     problems(error.problems);
