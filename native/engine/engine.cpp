@@ -14,13 +14,6 @@ MixKey table_key(const SipKey& key) {
   return MixKey::from({key.k0 ^ 0x7461626C65ULL, key.k1});
 }
 
-/// Between adjacent peers only (RFC 6733 §5): CER, DWR, DPR.
-bool is_hop_local(const Message& message) {
-  if (message.technology != Technology::diameter) return false;
-  const uint32_t command = message.diameter.command;
-  return message.diameter.application == 0 && (command == 257 || command == 280 || command == 282);
-}
-
 bool same_view(View a, View b) {
   return a.offset == b.offset && a.length == b.length;
 }
@@ -45,6 +38,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
 
 void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
   timeline_ = std::move(networks);
+  names_.forget();
   use(timeline_->at(last_ns_));
 }
 
@@ -109,10 +103,11 @@ void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends&
   const Networks& networks = networks_at(frame.time_ns);
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
-    seen[i] = observe(mix_, networks, decoded, message, ends, frame.data);
+    seen[i] = observe(mix_, networks, names_, decoded, message, ends, frame.data);
     copies_.prefetch(seen[i].copy);
     if (!seen[i].opens.empty()) dialogues_.prefetch(seen[i].opens);
     if (!seen[i].answers.empty()) dialogues_.prefetch(seen[i].answers);
+    if (!seen[i].opens.empty() && !seen[i].answers.empty()) dialogues_.prefetch_peer(seen[i].opens);
     sources_.prefetch(seen[i].source);
     if (seen[i].imsi != 0) claims_.prefetch(seen[i].imsi);
     if (!seen[i].msisdn.empty()) identities_.prefetch(seen[i].msisdn);
@@ -210,12 +205,12 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
           message,
           seen,
           ends,
-          links_.observe(decoded.packet, message, frame.time_ns),
+          links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,
           static_cast<uint32_t>(frame.time_ns / kNsPerSecond),
           networks_at(frame.time_ns)};
-  if (is_hop_local(message)) {
+  if (message.technology == Technology::diameter && message.diameter.is_management) {
     links_.learn_host(now.place, message.diameter.origin_host.in(now.base()));
     return;
   }

@@ -167,14 +167,16 @@ private:
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
   void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
   void take_effect(const Request& request, Ending& ending, const Networks& networks);
-  void count_request(const Request& request, Technology technology, uint64_t time_ns,
-                     Outcome outcome);
+  AggregateKey row_of(const Request& request, Technology technology, uint64_t time_ns,
+                      Outcome outcome);
   void close(uint32_t slot, const Ending& ending, const Networks& networks);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
                   const Networks& networks, Facts& facts) const;
+
+  void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
   // findings.cpp
   static uint64_t transaction_of(const Message& message);
@@ -201,6 +203,7 @@ private:
   const Networks* networks_ = nullptr; ///< of the newest packet time
   std::array<Party, 64> homes_{};      ///< home parties of `networks_`
   uint32_t home_count_ = 0;
+  NameMemo names_;
   Policy policy_;
 
   Links links_;

@@ -68,7 +68,14 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::message_is_returned, r.has(Request::kReturned));
   facts.set(Fact::message_from_initiator, r.has(Request::kFromInitiator));
   facts.set(Fact::layers_agree, r.answer(Request::layers_agree));
-  const SourceProfile* profile = sources_.find({r.source, static_cast<uint64_t>(technology)});
+  if (policy_.names(Fact::source_first_seen_seconds) ||
+      policy_.names(Fact::source_distinct_targets))
+    fill_source(r.source, technology, time_ns, facts);
+}
+
+void Engine::fill_source(uint64_t address, Technology technology, uint64_t time_ns,
+                         Facts& facts) const {
+  const SourceProfile* profile = sources_.find({address, static_cast<uint64_t>(technology)});
   int64_t seen_s = -1, targets = -1;
   if (profile != nullptr) {
     seen_s = time_ns > profile->first_ns

@@ -46,11 +46,12 @@ void observe_ss7(const Networks& networks, const Ss7& ss7, Observation& out) {
   out.answers = Dialogues::transaction(ss7.is_returned ? ss7.otid : ss7.dtid, out.owner_called);
 }
 
-void observe_diameter(const Networks& networks, const Diameter& diameter, const Ends& ends,
-                      const uint8_t* base, Observation& out) {
+void observe_diameter(const MixKey& key, const Networks& networks, NameMemo& names,
+                      const Diameter& diameter, const Ends& ends, const uint8_t* base,
+                      Observation& out) {
   const auto party = [&](View realm, View host) {
-    const Party known = networks.by_realm(realm.in(base));
-    return known != kNoParty ? known : networks.by_realm(host.in(base));
+    const Party known = names.find(key, networks, realm.in(base));
+    return known != kNoParty ? known : names.find(key, networks, host.in(base));
   };
   out.origin = party(diameter.origin_realm, diameter.origin_host);
   out.destination = party(diameter.destination_realm, diameter.destination_host);
@@ -86,13 +87,14 @@ SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* ba
   return source;
 }
 
-Observation observe(const MixKey& key, const Networks& networks, const Decoded& decoded,
-                    const Message& message, const Ends& ends, const uint8_t* base) {
+Observation observe(const MixKey& key, const Networks& networks, NameMemo& names,
+                    const Decoded& decoded, const Message& message, const Ends& ends,
+                    const uint8_t* base) {
   Observation out;
   if (message.technology == Technology::ss7)
     observe_ss7(networks, message.ss7, out);
   else
-    observe_diameter(networks, message.diameter, ends, base, out);
+    observe_diameter(key, networks, names, message.diameter, ends, base, out);
   out.source = source_of(key, message, base);
   if (message.operation_count != 0) {
     const Operation& first = decoded.operations[message.first_operation];

@@ -25,6 +25,32 @@ struct Observation {
   CopyKey copy;
 };
 
+/// Parties of the realms and hosts seen last. Names come again and again, and finding one costs a
+/// hash of each of its suffixes. An entry holds the keyed hash of the name, not the name: who does
+/// not know the key cannot make two names meet.
+class NameMemo {
+public:
+  Party find(const MixKey& key, const Networks& networks, Bytes name) {
+    if (name.empty()) return kNoParty;
+    const uint64_t hash = mix_bytes(key, name);
+    Entry& entry = entries_[hash % kEntries];
+    if (entry.hash != hash || entry.networks != &networks)
+      entry = {hash, &networks, networks.by_realm(name)};
+    return entry.party;
+  }
+  /// To be called when images are swapped: a new one may lie where an old one lay.
+  void forget() { entries_.fill({}); }
+
+private:
+  static constexpr uint32_t kEntries = 1024;
+  struct Entry {
+    uint64_t hash = 0;
+    const Networks* networks = nullptr;
+    Party party = kNoParty;
+  };
+  std::array<Entry, kEntries> entries_{};
+};
+
 /// Both ends of a packet as hashes: the same for both directions, and for each direction.
 struct Ends {
   uint64_t association = 0; ///< the same in every engine: part of session ids
@@ -33,8 +59,9 @@ struct Ends {
 };
 
 Ends ends_of(const MixKey& key, const Packet& packet);
-Observation observe(const MixKey& key, const Networks& networks, const Decoded& decoded,
-                    const Message& message, const Ends& ends, const uint8_t* base);
+Observation observe(const MixKey& key, const Networks& networks, NameMemo& names,
+                    const Decoded& decoded, const Message& message, const Ends& ends,
+                    const uint8_t* base);
 
 /// The address that sent a request, as `sources` and the dialogue keep it.
 SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base);

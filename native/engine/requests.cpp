@@ -130,7 +130,8 @@ void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, u
     if (from_initiator && k == 0) observe_request(now, op, request, kept != nullptr);
     find_at_request(now, slot, request);
     if (kept == nullptr && from_initiator)
-      count_request(request, now.message.technology, now.frame.time_ns, Outcome::not_observable);
+      aggregates_.count(
+          row_of(request, now.message.technology, now.frame.time_ns, Outcome::not_observable));
     if (!from_initiator && slot != kNoSlot && dialogue->request_count != 0) {
       const Request& first = dialogues_.first_request(slot);
       Digits subscriber;
@@ -183,9 +184,8 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
       Request::layers_agree,
       layers_agree(networks, op, static_cast<OperationId>(request.operation), request.origin));
   if (message.technology == Technology::diameter)
-    request.set(Request::host_in_realm,
-                is_in_realm(message.diameter.origin_host.in(now.base()),
-                              message.diameter.origin_realm.in(now.base())));
+    request.set(Request::host_in_realm, is_in_realm(message.diameter.origin_host.in(now.base()),
+                                                    message.diameter.origin_realm.in(now.base())));
 }
 
 /// The claims about the subscriber, and the verdict.
@@ -206,8 +206,9 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
   q.is_update = effect == Effect::update;
   q.is_purge = effect == Effect::purge;
   if (q.subscriber_known) {
-    q.serving = claims_.serving(request.imsi);
-    q.served_by_origin = claims_.is_served_by(request.imsi, request.origin, networks);
+    const Claims::Picture picture = claims_.look(request.imsi);
+    q.serving = Claims::serving(picture);
+    q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
       q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
     if (q.is_purge)
@@ -322,14 +323,16 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
   request.outcome = static_cast<uint8_t>(ending.outcome);
   const Dialogue& dialogue = dialogues_[slot];
+  const Technology technology = static_cast<Technology>(dialogue.technology);
+  const AggregateKey row = row_of(request, technology, dialogue.opened_ns, ending.outcome);
+  aggregates_.prefetch(row);
   take_effect(request, ending, networks);
   if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
     profile->answered += ending.outcome == Outcome::answered;
     profile->refused += ending.outcome == Outcome::refused;
     profile->blocked += ending.outcome == Outcome::blocked;
   }
-  count_request(request, static_cast<Technology>(dialogue.technology), dialogue.opened_ns,
-                ending.outcome);
+  aggregates_.count(row);
   find_at_end(slot, request, ending, networks);
 }
 
@@ -367,11 +370,11 @@ void Engine::take_effect(const Request& request, Ending& ending, const Networks&
   identities_.learn(msisdn, imsi, now_s);
 }
 
-void Engine::count_request(const Request& request, Technology technology, uint64_t time_ns,
-                           Outcome outcome) {
-  AggregateKey key;
+AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
+                            Outcome outcome) {
   const uint64_t day = time_ns / 86'400'000'000'000ULL;
   if (day != counted_day_) counted_day_ = day, counted_month_ = Aggregates::month_of(time_ns);
+  AggregateKey key;
   key.month = counted_month_;
   key.operation = request.operation;
   key.source = request.origin;
@@ -383,7 +386,7 @@ void Engine::count_request(const Request& request, Technology technology, uint64
   key.entitlement = request.entitlement;
   key.reason = request.reason;
   key.outcome = static_cast<uint8_t>(outcome);
-  aggregates_.count(key);
+  return key;
 }
 
 void Engine::settle_all(uint32_t slot, const Ending& ending, const Networks& networks) {

@@ -76,6 +76,8 @@ public:
 
   /// Is there any rule to evaluate in this phase for this operation? Spares filling the facts.
   bool has_rules(Phase phase, OperationId operation) const;
+  /// Does any rule name the fact? One that costs something to find need not be filled otherwise.
+  bool names(Fact fact) const { return named_.has(fact); }
 
   /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
   /// Stops when `room` is full; a room of limits::rules always suffices. Rules whose mode is `off`
@@ -139,6 +141,7 @@ private:
   uint32_t shared_caps_ = 0;
   std::vector<char> texts_;
   Program program_;
+  FactSet named_; ///< by any rule
   uint32_t rule_set_ = 0;
 };
 

@@ -42,26 +42,25 @@ uint32_t Claims::find_or_make(uint64_t imsi, uint32_t now_s) {
   return last_;
 }
 
-const Claims::History* Claims::history(uint64_t imsi, Domain domain, const Claim& newest) const {
+const Claims::Earlier* Claims::earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const {
   if ((newest.flags & Claim::kHasHistory) == 0) return nullptr;
-  const Key key = history_key(imsi, domain);
-  uint32_t& last = last_history_[static_cast<uint32_t>(domain)];
-  const bool kept = last != kNoSlot && histories_.key(last).imsi == key.imsi;
-  if (!kept) last = histories_.find(key);
-  return last == kNoSlot ? nullptr : &histories_[last];
+  const bool kept = last_history_ != kNoSlot && histories_.key(last_history_).imsi == imsi;
+  if (!kept) last_history_ = histories_.find({imsi});
+  return last_history_ == kNoSlot ? nullptr
+                                  : &histories_[last_history_].of[static_cast<uint32_t>(domain)];
 }
 
 /// Makes `claim` the newest; the one that was goes to the side table.
 void Claims::push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s) {
   const uint8_t pending = newest.flags & Claim::kPending;
   if (newest.party != kNoParty) {
-    const uint32_t slot = histories_.insert(history_key(imsi, domain), now_s).slot;
+    const uint32_t slot = histories_.insert({imsi}, now_s).slot;
     histories_.touch(slot, now_s);
-    History& earlier = histories_[slot];
-    if ((newest.flags & Claim::kHasHistory) == 0) earlier = History{};
+    Earlier& earlier = histories_[slot].of[static_cast<uint32_t>(domain)];
+    if ((newest.flags & Claim::kHasHistory) == 0) earlier = Earlier{};
     for (uint32_t i = kEarlier - 1; i > 0; i--)
-      earlier.claims[i] = earlier.claims[i - 1];
-    earlier.claims[0] = newest;
+      earlier[i] = earlier[i - 1];
+    earlier[0] = newest;
     claim.flags |= Claim::kHasHistory;
   }
   newest = claim;
@@ -80,8 +79,8 @@ Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const
       best.claim = claim;
   };
   consider(newest);
-  if (const History* earlier = history(imsi, domain, newest))
-    for (const Claim& claim : earlier->claims)
+  if (const Earlier* earlier = earlier_of(imsi, domain, newest))
+    for (const Claim& claim : *earlier)
       consider(claim);
   return best;
 }
@@ -92,12 +91,22 @@ Serving Claims::serving(uint64_t imsi, Domain domain) const {
   return best_of(imsi, domain, table_[slot].of[static_cast<uint32_t>(domain)]);
 }
 
-Serving Claims::serving(uint64_t imsi) const {
+Claims::Picture Claims::look(uint64_t imsi) const {
+  Picture picture;
   const uint32_t slot = find(imsi);
-  Serving best;
-  if (slot == kNoSlot) return best;
   for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Serving one = best_of(imsi, static_cast<Domain>(i), table_[slot].of[i]);
+    const Domain domain = static_cast<Domain>(i);
+    picture.best[i].domain = domain;
+    if (slot == kNoSlot || table_[slot].of[i].party == kNoParty) continue;
+    picture.newest[i] = table_[slot].of[i];
+    picture.best[i] = best_of(imsi, domain, picture.newest[i]);
+  }
+  return picture;
+}
+
+Serving Claims::serving(const Picture& picture) {
+  Serving best;
+  for (const Serving& one : picture.best) {
     if (one.claim.party == kNoParty) {
       best.newer_refuted |= one.newer_refuted;
       continue;
@@ -110,19 +119,19 @@ Serving Claims::serving(uint64_t imsi) const {
   return best;
 }
 
-Tristate Claims::is_served_by(uint64_t imsi, Party party, const Networks& networks) const {
-  const uint32_t slot = find(imsi);
-  if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
+Tristate Claims::is_served_by(const Picture& picture, Party party, const Networks& networks) {
+  if (party == kNoParty) return Tristate::unknown;
   Tristate verdict = Tristate::unknown;
   bool is_candidate = false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Claim& newest = table_[slot].of[i];
-    const Claim best = best_of(imsi, static_cast<Domain>(i), newest).claim;
+    const Claim best = picture.best[i].claim;
     if (best.party == kNoParty) continue;
     // One country twice is no operator: `networks` says so, equal numbers would not.
-    if (networks.same_operator(best.party, party) == Tristate::yes) return Tristate::yes;
+    const Tristate same = networks.same_operator(best.party, party);
+    if (same == Tristate::yes) return Tristate::yes;
+    const Claim newest = picture.newest[i];
     is_candidate |= stands(newest) && same_operator(networks, newest.party, party);
-    if (verdict == Tristate::unknown) verdict = networks.same_operator(best.party, party);
+    if (verdict == Tristate::unknown) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;
 }
@@ -134,14 +143,14 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   Claim last;
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Claim& newest = table_[slot].of[i];
-    const History* earlier = history(imsi, static_cast<Domain>(i), newest);
+    const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest);
     const auto consider = [&](const Claim& claim) {
       if (stands(claim) && claim.grade >= ClaimGrade::plausible && claim.since_s >= last.since_s)
         last = claim;
     };
     consider(newest);
     if (earlier != nullptr)
-      for (const Claim& claim : earlier->claims)
+      for (const Claim& claim : *earlier)
         consider(claim);
   }
   if (last.party == kNoParty) return Tristate::unknown;
@@ -166,8 +175,8 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
     };
     if (held(newest)) return true;
     uint32_t until_s = newest.since_s; // an earlier claim ended when the next one began
-    if (const History* earlier = history(imsi, static_cast<Domain>(i), newest))
-      for (const Claim& claim : earlier->claims) {
+    if (const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest))
+      for (const Claim& claim : *earlier) {
         if (held(claim) && elapsed(until_s, now_s) <= limits::late_purge_seconds) return true;
         until_s = claim.since_s;
       }
@@ -203,8 +212,8 @@ Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party pa
   // Whoever was home in between sets out on a new journey.
   const bool was_home = (newest.flags & Claim::kReturnedHome) != 0;
   if (newest.party == kNoParty || corroborated(newest) || was_home) return {};
-  if (const History* earlier = history(imsi, domain, newest))
-    for (const Claim& claim : earlier->claims) {
+  if (const Earlier* earlier = earlier_of(imsi, domain, newest))
+    for (const Claim& claim : *earlier) {
       if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
       if (corroborated(claim)) break;
     }

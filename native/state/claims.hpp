@@ -60,16 +60,35 @@ public:
   static bool is_imsi(const Digits& imsi) {
     return imsi.length >= 6 && imsi.length <= 15 && (imsi.flags & Digits::kNotDecimal) == 0;
   }
-  void prefetch(uint64_t imsi) const { table_.prefetch(table_.hash({imsi})); }
-  void prefetch_entry(uint64_t imsi) const { table_.prefetch_entry(table_.hash({imsi})); }
+  void prefetch(uint64_t imsi) const {
+    const uint64_t hash = table_.hash({imsi}); // one secret, one hash
+    table_.prefetch(hash);
+    histories_.prefetch(hash);
+  }
+  void prefetch_entry(uint64_t imsi) const {
+    const uint64_t hash = table_.hash({imsi});
+    table_.prefetch_entry(hash);
+    histories_.prefetch_entry(hash);
+  }
+
+  /// What is known of a subscriber in every domain: one look for several questions.
+  struct Picture {
+    std::array<Serving, kDomainCount> best;
+    std::array<Claim, kDomainCount> newest;
+  };
+  Picture look(uint64_t imsi) const;
+  static Serving serving(const Picture& picture);
+  static Tristate is_served_by(const Picture& picture, Party party, const Networks& networks);
 
   /// The best claim: the newest that was not refuted and, where there is one, at least plausible;
   /// among domains the better grade, then the newer.
-  Serving serving(uint64_t imsi) const;
+  Serving serving(uint64_t imsi) const { return serving(look(imsi)); }
   /// The best claim of one domain.
   Serving serving(uint64_t imsi, Domain domain) const;
   /// Does a claim of any domain that was not refuted name this operator? `unknown` without claims.
-  Tristate is_served_by(uint64_t imsi, Party party, const Networks& networks) const;
+  Tristate is_served_by(uint64_t imsi, Party party, const Networks& networks) const {
+    return is_served_by(look(imsi), party, networks);
+  }
   /// Could the subscriber have travelled to `party` since the last claim that was at least
   /// plausible? Unknown without one.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
@@ -106,14 +125,11 @@ private:
   struct Newest {
     std::array<Claim, kDomainCount> of;
   };
+  using Earlier = std::array<Claim, kEarlier>; ///< newest first
   struct History {
-    std::array<Claim, kEarlier> claims; ///< newest first
+    std::array<Earlier, kDomainCount> of;
   };
 
-  /// Fifteen digits leave the last nibble free for the domain.
-  static Key history_key(uint64_t imsi, Domain domain) {
-    return {imsi | static_cast<uint64_t>(domain)};
-  }
   static Claim& of(Newest& newest, Domain domain) {
     return newest.of[static_cast<uint32_t>(domain)];
   }
@@ -121,7 +137,7 @@ private:
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
-  const History* history(uint64_t imsi, Domain domain, const Claim& newest) const;
+  const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   Move take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
@@ -134,7 +150,7 @@ private:
   BoundedTable<Key, History> histories_;
   mutable uint64_t last_imsi_ = 0; ///< of find(), with its answer
   mutable uint32_t last_ = kNoSlot;
-  mutable std::array<uint32_t, kDomainCount> last_history_{kNoSlot, kNoSlot, kNoSlot};
+  mutable uint32_t last_history_ = kNoSlot;
 };
 
 } // namespace sigwarden

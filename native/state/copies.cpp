@@ -11,6 +11,8 @@ namespace {
 
 constexpr uint64_t kWindowNs = uint64_t{limits::copy_milliseconds} * 1'000'000;
 
+constexpr uint32_t kAhead = 4; ///< marks that are asked for before they are written
+
 /// A copy cannot be older than the first leg, but two mirror ports may disagree by a little.
 bool within_window(uint64_t first_ns, uint64_t now_ns) {
   const uint64_t apart = now_ns >= first_ns ? now_ns - first_ns : first_ns - now_ns;
@@ -26,7 +28,7 @@ Copies::Copies(uint32_t capacity, const MixKey& key)
 CopyMark* Copies::find(const Set& set, uint32_t tag, const CopyKey& key) {
   for (uint32_t way = 0; way < kWays; way++) {
     if (set.tags[way] != tag) continue;
-    CopyMark& mark = marks_[set.turns[way] & (marks_.count() - 1)];
+    CopyMark& mark = at(set.turns[way]);
     if (mark.key == key) return &mark;
   }
   return nullptr;
@@ -34,19 +36,20 @@ CopyMark* Copies::find(const Set& set, uint32_t tag, const CopyKey& key) {
 
 /// The next place of the ring, entered in the set in place of its oldest pointer.
 CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
-  uint32_t way = 0;
-  for (uint32_t i = 0; i < kWays && set.tags[way] != 0; i++) {
-    const bool older = turn_ - set.turns[i] > turn_ - set.turns[way];
-    if (set.tags[i] == 0 || older) way = i;
+  while (oldest_live_ != turn_ && !within_window(at(oldest_live_).time_ns, time_ns))
+    oldest_live_++;
+  if (turn_ - oldest_live_ == marks_.count()) {
+    oldest_live_++; // the ring is too short for two seconds of this traffic
+    evicted_++;
   }
-  const bool overwritten = turn_ - set.turns[way] >= marks_.count();
-  if (set.tags[way] != 0 && !overwritten)
-    evicted_ += within_window(marks_[set.turns[way] & (marks_.count() - 1)].time_ns, time_ns);
+  uint32_t way = 0;
+  for (uint32_t i = 1; i < kWays && set.tags[way] != 0; i++)
+    if (set.tags[i] == 0 || turn_ - set.turns[i] > turn_ - set.turns[way]) way = i;
+  evicted_ += set.tags[way] != 0 && is_live(set.turns[way]);
   set.tags[way] = tag;
   set.turns[way] = turn_;
-  CopyMark& mark = marks_[turn_++ & (marks_.count() - 1)];
-  if (mark.time_ns != 0) evicted_ += within_window(mark.time_ns, time_ns);
-  return mark;
+  prefetch_line(&at(turn_ + kAhead));
+  return at(turn_++);
 }
 
 Copies::Found Copies::observe(const CopyKey& key, uint32_t link, uint32_t association,

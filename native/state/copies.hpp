@@ -66,13 +66,16 @@ private:
     return mix(mix_, key.sender ^ key.transaction, key.content);
   }
   uint32_t set_of(uint64_t h) const { return static_cast<uint32_t>(h) & (sets_.count() - 1); }
+  CopyMark& at(uint32_t turn) { return marks_[turn & (marks_.count() - 1)]; }
   CopyMark* find(const Set& set, uint32_t tag, const CopyKey& key);
   CopyMark& remember(Set& set, uint32_t tag, uint64_t time_ns);
+  bool is_live(uint32_t turn) const { return turn_ - turn <= turn_ - oldest_live_; }
 
   MixKey mix_;
   MappedArray<CopyMark> marks_;
   MappedArray<Set> sets_;
-  uint32_t turn_ = 0; ///< messages so far, modulo 2^32
+  uint32_t turn_ = 0;        ///< messages so far, modulo 2^32
+  uint32_t oldest_live_ = 0; ///< the first message of the last two seconds
   uint64_t evicted_ = 0;
 };
 

@@ -85,6 +85,7 @@ uint32_t Dialogues::next_deadline() const {
 void Dialogues::schedule(uint32_t slot) {
   const uint32_t place = table_[slot].deadline_s % kWheel;
   due_[place / 64] |= uint64_t{1} << (place % 64);
+  next_due_s_ = std::min(next_due_s_, table_[slot].deadline_s);
   List& list = wheel_[place];
   Dialogue& dialogue = table_[slot];
   dialogue.previous = list.tail;

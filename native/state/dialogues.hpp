@@ -128,6 +128,8 @@ public:
 
   void prefetch(const DialogueKey& key) const { table_.prefetch(table_.hash(key)); }
   void prefetch_entry(const DialogueKey& key) const;
+  /// For a message whose sender's id may become or be that of a responder.
+  void prefetch_peer(const DialogueKey& key) const { peers_.prefetch(peers_.hash(key)); }
 
   struct Opened {
     uint32_t slot;
@@ -177,8 +179,9 @@ public:
   /// for now (the rest follows at the next call). True when all are done.
   template <class Expire> bool advance(uint32_t now_s, Expire&& expire) {
     if (!has_clock_) clock_s_ = now_s, has_clock_ = true;
-    while (clock_s_ < now_s) {
+    while (clock_s_ < now_s && next_due_s_ <= now_s) {
       const uint32_t second = next_deadline();
+      next_due_s_ = second;
       if (second > now_s) break;
       for (uint32_t slot = wheel_[second % kWheel].head; slot != kNoSlot;) {
         const uint32_t next = table_[slot].next;
@@ -248,6 +251,7 @@ private:
   std::array<List, kWheel> wheel_{};
   std::array<uint64_t, kWheel / 64> due_{}; ///< a bit for each list that is not empty
   uint32_t clock_s_ = 0;
+  uint32_t next_due_s_ = 0; ///< nothing is due before; not always the first that is
   bool has_clock_ = false;
   uint64_t requests_over_limit_ = 0;
 };

@@ -52,7 +52,33 @@ void Links::match(const LinkKey& key, Link& link) const {
   take(config_.match_hosts(host_of(link, 0), host_of(link, 1)));
 }
 
-LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t time_ns) {
+Links::Recent Links::pair_of(const Message& message, uint64_t ends) {
+  const uint64_t technology = static_cast<uint64_t>(message.technology) << 8;
+  if (message.technology != Technology::ss7) return {ends, technology, {}};
+  const uint64_t codes = uint64_t{message.ss7.opc} << 32 | message.ss7.dpc;
+  return {codes, technology | message.ss7.network_indicator, {}};
+}
+
+LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t ends,
+                         uint64_t time_ns) {
+  const Recent pair = pair_of(message, ends);
+  Recent& recent = recent_[(pair.ends ^ pair.ends >> 29 ^ pair.kind) % kRecent];
+  if (recent.ends != pair.ends || recent.kind != pair.kind) {
+    const LinkPlace place = find(packet, message, time_ns);
+    if (place.slot == kNoSlot) {
+      over_limit_++;
+      return place;
+    }
+    recent = pair;
+    recent.place = place;
+  }
+  Link& link = table_[recent.place.slot];
+  link.last_ns = std::max(link.last_ns, time_ns);
+  link.messages[recent.place.from]++;
+  return recent.place;
+}
+
+LinkPlace Links::find(const Packet& packet, const Message& message, uint64_t time_ns) {
   LinkKey key;
   key.technology = static_cast<uint32_t>(message.technology);
   EndPoint from = packet.source, to = packet.destination;
@@ -70,19 +96,13 @@ LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t 
   LinkPlace place;
   place.from = forward ? 0 : 1;
   place.slot = table_.insert_if_room(key, static_cast<uint32_t>(time_ns / 1'000'000'000));
-  if (place.slot == kNoSlot) {
-    over_limit_++;
-    return place;
-  }
+  if (place.slot == kNoSlot) return place;
   Link& link = table_[place.slot];
-  if (link.first_ns == 0) {
-    link.first_ns = time_ns;
-    link.address[place.from] = packet.source;
-    link.address[place.from ^ 1] = packet.destination;
-    match(key, link);
-  }
-  link.last_ns = std::max(link.last_ns, time_ns);
-  link.messages[place.from]++;
+  if (link.first_ns != 0) return place;
+  link.first_ns = time_ns;
+  link.address[place.from] = packet.source;
+  link.address[place.from ^ 1] = packet.destination;
+  match(key, link);
   return place;
 }
 

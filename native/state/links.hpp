@@ -13,6 +13,7 @@
 
 namespace sigwarden {
 
+/// What names a link.
 struct LinkKey {
   EndPoint low{}, high{};
   uint32_t technology = 0;
@@ -47,8 +48,9 @@ public:
 
   /// Configured links; those already learned are matched again.
   void configure(LinkConfig config);
-  /// Finds or learns the link of a message and counts it.
-  LinkPlace observe(const Packet& packet, const Message& message, uint64_t time_ns);
+  /// Finds or learns the link of a message and counts it. `ends` is a keyed hash of the packet's
+  /// source and destination with their ports, in this order.
+  LinkPlace observe(const Packet& packet, const Message& message, uint64_t ends, uint64_t time_ns);
   /// The identity of an adjacent Diameter peer (RFC 6733 §5.3: CER and CEA, §5.5: DWR and DWA).
   void learn_host(LinkPlace place, Bytes origin_host);
 
@@ -86,7 +88,17 @@ private:
   }
   void match(const LinkKey& key, Link& link) const;
 
+  /// An ordered pair of ends and where its link lies: a tap shows few pairs, over and over.
+  struct Recent {
+    uint64_t ends = 0, kind = 0; ///< kind 0 is none
+    LinkPlace place;
+  };
+  static constexpr uint32_t kRecent = 64;
+  static Recent pair_of(const Message& message, uint64_t ends);
+  LinkPlace find(const Packet& packet, const Message& message, uint64_t time_ns);
+
   BoundedTable<LinkKey, Link> table_;
+  std::array<Recent, kRecent> recent_{};
   LinkConfig config_;
   Link none_; ///< stands in for links without room: its counts mean nothing
   uint64_t over_limit_ = 0;

@@ -183,28 +183,12 @@ Party Networks::by_point_code(uint32_t code) const {
   return load_le16(sancs_.data + (code >> 3) * item::sanc);
 }
 
-const uint8_t* Networks::party(Party number) const {
-  return parties_.data + (number < party_count_ ? number : kNoParty) * item::party;
-}
-
-uint8_t Networks::flags(Party number) const {
-  return party(number)[at::flags_at];
-}
-
-Precision Networks::precision(Party number) const {
-  return static_cast<Precision>(party(number)[at::precision_at]);
-}
-
-uint16_t Networks::operator_of(Party number) const {
-  return load_le16(party(number) + at::operator_at);
-}
-
 uint32_t Networks::network_key(Party number) const {
-  return load_le32(party(number) + at::network_key_at);
+  return load_le32(row(number) + at::network_key_at);
 }
 
 uint32_t Networks::operator_key(Party number) const {
-  return load_le32(party(number) + at::operator_key_at);
+  return load_le32(row(number) + at::operator_key_at);
 }
 
 std::string_view Networks::text(uint32_t offset, uint32_t octets) const {
@@ -212,28 +196,18 @@ std::string_view Networks::text(uint32_t offset, uint32_t octets) const {
 }
 
 std::string_view Networks::id(Party number) const {
-  const uint8_t* p = party(number);
+  const uint8_t* p = row(number);
   return text(load_le32(p + at::id_at), load_le16(p + at::id_octets_at));
 }
 
 std::string_view Networks::name(Party number) const {
-  const uint8_t* p = party(number);
+  const uint8_t* p = row(number);
   return text(load_le32(p + at::name_at), load_le16(p + at::name_octets_at));
 }
 
 std::string_view Networks::operator_id(Party number) const {
-  const uint8_t* p = party(number);
+  const uint8_t* p = row(number);
   return text(load_le32(p + at::operator_id_at), load_le16(p + at::operator_octets_at));
-}
-
-uint32_t Networks::territory_count(Party number) const {
-  return load_le16(party(number) + at::territory_count_at);
-}
-
-Territory Networks::territory(Party number, uint32_t index) const {
-  if (index >= territory_count(number)) return 0;
-  const uint32_t first = load_le32(party(number) + at::territory_first_at);
-  return load_le16(territories_.data + (first + index) * item::territory);
 }
 
 bool Networks::share_territory(Party a, Party b) const {

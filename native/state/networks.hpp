@@ -66,9 +66,13 @@ public:
   uint32_t party_count() const { return party_count_; }
   uint32_t home_party_count() const { return home_party_count_; }
   bool is_home(Party party) const { return (flags(party) & network_image::party_flag::home) != 0; }
-  Precision precision(Party party) const;
+  Precision precision(Party party) const {
+    return static_cast<Precision>(row(party)[network_image::party::precision_at]);
+  }
   /// Operator within this image; 0 when only the country is known.
-  uint16_t operator_of(Party party) const;
+  uint16_t operator_of(Party party) const {
+    return load_le16(row(party) + network_image::party::operator_at);
+  }
   /// Stable keys for records: the first 32 bits of the SHA-256 of the id; 0 unknown.
   uint32_t network_key(Party party) const;
   uint32_t operator_key(Party party) const;
@@ -76,9 +80,15 @@ public:
   std::string_view name(Party party) const;
   std::string_view operator_id(Party party) const;
 
-  uint32_t territory_count(Party party) const;
+  uint32_t territory_count(Party party) const {
+    return load_le16(row(party) + network_image::party::territory_count_at);
+  }
   /// The `index`-th territory of a footprint; 0 past its end.
-  Territory territory(Party party, uint32_t index) const;
+  Territory territory(Party party, uint32_t index) const {
+    if (index >= territory_count(party)) return 0;
+    const uint32_t first = load_le32(row(party) + network_image::party::territory_first_at);
+    return load_le16(territories_.data + (first + index) * network_image::item::territory);
+  }
 
   Relation relation(Party a, Party b) const;
   /// The same as a tristate: is it one operator? Countries apart are a no, countries shared are
@@ -112,8 +122,11 @@ private:
   const char* check_slots(const Section& slots, const char* why_size, const char* why_party) const;
   const char* check_countries() const;
 
-  const uint8_t* party(Party number) const;
-  uint8_t flags(Party number) const;
+  // In the header: they are asked some twenty times a message.
+  const uint8_t* row(Party number) const {
+    return parties_.data + (number < party_count_ ? number : kNoParty) * network_image::item::party;
+  }
+  uint8_t flags(Party number) const { return row(number)[network_image::party::flags_at]; }
   std::string_view text(uint32_t offset, uint32_t octets) const;
   Party find_integer(const Section& slots, uint32_t key) const;
   Party find_realm(const uint8_t* lower, uint32_t octets, uint32_t hash) const;

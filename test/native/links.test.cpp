@@ -94,6 +94,16 @@ Message ss7(uint32_t opc, uint32_t dpc) {
   return m;
 }
 
+/// Any hash that tells ordered pairs of ends apart will do.
+uint64_t ends_of(const Packet& p) {
+  return uint64_t{p.source[15]} << 40 | uint64_t{p.source_port} << 24 |
+         uint64_t{p.destination[15]} << 16 | p.destination_port;
+}
+
+LinkPlace observe(Links& links, const Packet& p, const Message& m) {
+  return links.observe(p, m, ends_of(p), kStart);
+}
+
 Message diameter() {
   Message m;
   m.technology = Technology::diameter;
@@ -107,18 +117,18 @@ const uint32_t kOurs = link_image::side::ours, kTheirs = link_image::side::their
 
 TEST("both directions of a pair of point codes are one link, another indicator is another") {
   Links links(512, kSecret);
-  const LinkPlace there = links.observe(packet(1, 2), ss7(100, 200), kStart);
-  const LinkPlace back = links.observe(packet(2, 1), ss7(200, 100), kStart);
+  const LinkPlace there = observe(links, packet(1, 2), ss7(100, 200));
+  const LinkPlace back = observe(links, packet(2, 1), ss7(200, 100));
   CHECK_EQ(there.slot, back.slot);
   CHECK(there.from != back.from);
   Message national = ss7(100, 200);
   national.ss7.network_indicator = 2;
-  CHECK(links.observe(packet(1, 2), national, kStart).slot != there.slot);
+  CHECK(observe(links, packet(1, 2), national).slot != there.slot);
 }
 
 TEST("without a configuration direction and role are unknown, whoever is named inside") {
   Links links(512, kSecret);
-  const LinkPlace place = links.observe(packet(1, 2), ss7(100, 200), kStart);
+  const LinkPlace place = observe(links, packet(1, 2), ss7(100, 200));
   CHECK_EQ(links.direction(place), Direction::unknown);
   CHECK_EQ(links.role(place), LinkRole::unknown);
 }
@@ -130,8 +140,8 @@ TEST("direction follows from the configured sides") {
   image.code(0, kTheirs, 200);
   Links links(512, kSecret);
   links.configure(image.config());
-  const LinkPlace out = links.observe(packet(1, 2), ss7(100, 200), kStart);
-  const LinkPlace in = links.observe(packet(2, 1), ss7(200, 100), kStart);
+  const LinkPlace out = observe(links, packet(1, 2), ss7(100, 200));
+  const LinkPlace in = observe(links, packet(2, 1), ss7(200, 100));
   CHECK_EQ(links.direction(out), Direction::egress);
   CHECK_EQ(links.direction(in), Direction::ingress);
   CHECK_EQ(links.role(in), LinkRole::interconnect);
@@ -149,9 +159,9 @@ TEST("the link whose both sides fit goes before one that shares our node") {
   image.code(1, kTheirs, 200);
   Links links(512, kSecret);
   links.configure(image.config());
-  CHECK_EQ(std::string(links.name(links.observe(packet(1, 2), ss7(100, 200), kStart))), "second");
+  CHECK_EQ(std::string(links.name(observe(links, packet(1, 2), ss7(100, 200)))), "second");
   // Our node alone names none of the links on which it stands.
-  CHECK_EQ(links.role(links.observe(packet(1, 9), ss7(100, 999), kStart)), LinkRole::unknown);
+  CHECK_EQ(links.role(observe(links, packet(1, 9), ss7(100, 999))), LinkRole::unknown);
 }
 
 TEST("a configuration that comes later matches the links already learned") {
@@ -160,7 +170,7 @@ TEST("a configuration that comes later matches the links already learned") {
   image.address(0, kOurs, 1);
   image.address(0, kTheirs, 2);
   Links links(512, kSecret);
-  const LinkPlace place = links.observe(packet(2, 1), diameter(), kStart);
+  const LinkPlace place = observe(links, packet(2, 1), diameter());
   links.configure(image.config());
   CHECK_EQ(links.direction(place), Direction::ingress);
 }
@@ -171,7 +181,7 @@ TEST("a Diameter peer is known by the host that its capabilities exchange names"
   image.host(0, kTheirs, "dra.example.net");
   Links links(512, kSecret);
   links.configure(image.config());
-  const LinkPlace place = links.observe(packet(2, 1), diameter(), kStart);
+  const LinkPlace place = observe(links, packet(2, 1), diameter());
   CHECK_EQ(links.role(place), LinkRole::unknown);
   const char* host = "DRA.Example.net";
   links.learn_host(place, {reinterpret_cast<const uint8_t*>(host), 15});
@@ -184,25 +194,25 @@ TEST("two peers on one host are told apart by their ports") {
   Packet there = packet(1, 1), back = packet(1, 1);
   there.source_port = 40'000, there.destination_port = 3868;
   back.source_port = 3868, back.destination_port = 40'000;
-  const LinkPlace a = links.observe(there, diameter(), kStart);
-  const LinkPlace b = links.observe(back, diameter(), kStart);
+  const LinkPlace a = observe(links, there, diameter());
+  const LinkPlace b = observe(links, back, diameter());
   CHECK_EQ(a.slot, b.slot);
   CHECK(a.from != b.from);
 }
 
 TEST("a link that shows one direction says so") {
   Links links(512, kSecret);
-  const LinkPlace place = links.observe(packet(1, 2), ss7(100, 200), kStart);
+  const LinkPlace place = observe(links, packet(1, 2), ss7(100, 200));
   CHECK(links.one_sided(place));
   CHECK(links.answers_unseen(place.slot, place.from));
-  links.observe(packet(2, 1), ss7(200, 100), kStart);
+  observe(links, packet(2, 1), ss7(200, 100));
   CHECK(!links.one_sided(place));
   CHECK(!links.answers_unseen(place.slot, place.from));
 }
 
 TEST("the side that is addressed as home is proposed as ours, and only when that is clear") {
   Links links(512, kSecret);
-  LinkPlace in = links.observe(packet(2, 1), ss7(200, 100), kStart);
+  LinkPlace in = observe(links, packet(2, 1), ss7(200, 100));
   for (int i = 0; i < 3; i++)
     links.count_addressed_home(in);
   CHECK_EQ(Links::proposed(*links.find(in.slot)), OurSide::unknown);
@@ -213,8 +223,7 @@ TEST("the side that is addressed as home is proposed as ours, and only when that
 TEST("links beyond the table are counted and their direction stays unknown") {
   Links links(512, kSecret);
   for (uint32_t i = 1; i < 3000; i++)
-    CHECK_EQ(links.direction(links.observe(packet(1, 2), ss7(i, 5000), kStart)),
-             Direction::unknown);
+    CHECK_EQ(links.direction(observe(links, packet(1, 2), ss7(i, 5000))), Direction::unknown);
   CHECK(links.over_limit() > 0);
 }
 
