@@ -30,7 +30,7 @@ run screen "$out/world.pcap" --home 001-01 --limit 8 || true
 
 step "5. Flagged sessions, and one of them as a ladder"
 run sessions list --store "$out/store" --severity high --limit 10
-id=$(./sigwarden sessions list --store "$out/store" --rule int.flip-back --limit 1 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+id=$(./sigwarden sessions list --store "$out/store" --rule cat1.interconnect --limit 1 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 [ -n "$id" ] || id=$(./sigwarden sessions list --store "$out/store" --limit 1 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 run sessions show "$id" --store "$out/store"
 run rules why "$id" --store "$out/store"
