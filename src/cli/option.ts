@@ -3,6 +3,19 @@
 // option, what was written and what would be right. Used by the commands' builders.
 import { suggestion } from '../base/nearest.ts';
 
+/** A text or a path; without a value it is a usage error. */
+export function text(describe: string) {
+  return { type: 'string' as const, requiresArg: true, describe };
+}
+
+/** The captures that a command reads, in any order: they are merged by time. */
+export const captures = {
+  type: 'string',
+  array: true,
+  demandOption: true,
+  describe: 'Captures (pcap, pcapng)',
+} as const;
+
 /** One of some words. The words belong into the description too: help prints no types. */
 export function oneOf<W extends string>(name: string, words: readonly W[]) {
   return {

@@ -5,6 +5,7 @@ import type { Argv } from 'yargs';
 import { exitCode, failure } from '../base/errors.ts';
 import { parseTime } from '../base/time.ts';
 import type { TimeRange } from '../store/store.ts';
+import { text } from './option.ts';
 
 export interface StoreOptions {
   store: string | undefined;
@@ -18,26 +19,16 @@ export interface SpanOptions {
 
 export function withStore<T>(yargs: Argv<T>): Argv<T & StoreOptions> {
   return yargs
-    .option('store', { type: 'string', describe: 'Directory of the store', requiresArg: true })
-    .option('key-file', {
-      type: 'string',
-      describe: 'File with the key of the store; without it <store>.key',
-      requiresArg: true,
-    }) as Argv<T & StoreOptions>;
+    .option('store', text('Directory of the store'))
+    .option('key-file', text('File with the key of the store; without it <store>.key')) as Argv<
+    T & StoreOptions
+  >;
 }
 
 export function withSpan<T>(yargs: Argv<T>): Argv<T & SpanOptions> {
   return yargs
-    .option('from', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'From this time on (2019-04-02 or RFC 3339)',
-    })
-    .option('to', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Up to, not including, this time',
-    }) as Argv<T & SpanOptions>;
+    .option('from', text('From this time on (2019-04-02 or RFC 3339)'))
+    .option('to', text('Up to, not including, this time')) as Argv<T & SpanOptions>;
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { type Figure, measure } from '../../appliance/bench.ts';
 import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { generate, messagesMin } from '../../lab/generate.ts';
-import { wholeNumber } from '../option.ts';
+import { text, wholeNumber } from '../option.ts';
 import { json, progress, table, talk } from '../output.ts';
 
 interface BenchArguments {
@@ -40,12 +40,8 @@ const bench: CommandModule<object, BenchArguments> = {
         default: runsDefault,
         describe: `Runs, the median is the figure; without it ${runsDefault}`,
       })
-      .option('file', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'This capture instead of a forged one',
-      })
-      .option('config', { type: 'string', requiresArg: true, describe: 'Its configuration' })
+      .option('file', text('This capture instead of a forged one'))
+      .option('config', text('Its configuration'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .example(
         '# A quick look; figures need the default size\n$0 bench --messages 20000 --runs 3',

@@ -8,7 +8,7 @@ import { exitCode, failure } from '../../base/errors.ts';
 import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
 import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
-import { oneOf, wholeNumber } from '../option.ts';
+import { oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 
@@ -55,11 +55,10 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
         default: messagesDefault,
         describe: `M3UA and Diameter messages in the capture; without it ${messagesDefault}`,
       })
-      .option('hostile-share', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Hostile acts for each message; without it 1/200, above 200,000 messages 1/1000',
-      })
+      .option(
+        'hostile-share',
+        text('Hostile acts for each message; without it 1/200, above 200,000 messages 1/1000'),
+      )
       .option('output', {
         alias: 'o',
         type: 'string',

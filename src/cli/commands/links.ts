@@ -8,6 +8,7 @@ import { type LinkProposal, linksToml, proposeLinks } from '../../appliance/link
 import { screenFiles } from '../../appliance/screening.ts';
 import { printable } from '../../session/text.ts';
 import { warnOfEnds } from '../file-ends.ts';
+import { captures, text } from '../option.ts';
 import { data, json, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 
@@ -24,22 +25,9 @@ const learn: CommandModule<object, LearnArguments> = {
   describe: 'Propose the links of captures: both ends, traffic, which side is ours',
   builder: (yargs: Argv) =>
     yargs
-      .positional('files', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Captures (pcap, pcapng)',
-      })
-      .option('home', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'MCC-MNC of our own network; tells our side',
-      })
-      .option('config', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Configuration to start from',
-      })
+      .positional('files', captures)
+      .option('home', text('MCC-MNC of our own network; tells our side'))
+      .option('config', text('Configuration to start from'))
       .option('toml', { type: 'boolean', default: false, describe: 'As [[link]] tables to paste' })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object a link' })
       .example('# Which links are there\n$0 links learn capture.pcap --home 001-01', '')

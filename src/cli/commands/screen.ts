@@ -17,7 +17,7 @@ import { printable } from '../../session/text.ts';
 import { holdsStore } from '../../store/environment.ts';
 import { StoreWriter } from '../../store/writer.ts';
 import { warnOfEnds } from '../file-ends.ts';
-import { oneOf, wholeNumber } from '../option.ts';
+import { captures, oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, paint, problems, progress, table, wrapped } from '../output.ts';
 
 interface ScreenArguments {
@@ -39,32 +39,11 @@ const screen: CommandModule<object, ScreenArguments> = {
   describe: 'Judge every request: who asked what, was it entitled, how did it end',
   builder: (yargs: Argv) =>
     yargs
-      .positional('files', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Captures (pcap, pcapng)',
-      })
-      .option('home', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'MCC-MNC of our own network, such as 001-01',
-      })
-      .option('config', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Configuration: networks, links, agreements',
-      })
-      .option('store', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Keep flagged sessions in this directory',
-      })
-      .option('key-file', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'File with the key of the store; without it <store>.key',
-      })
+      .positional('files', captures)
+      .option('home', text('MCC-MNC of our own network, such as 001-01'))
+      .option('config', text('Configuration: networks, links, agreements'))
+      .option('store', text('Keep flagged sessions in this directory'))
+      .option('key-file', text('File with the key of the store; without it <store>.key'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .option('limit', {
         ...wholeNumber('limit', 0),

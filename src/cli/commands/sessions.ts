@@ -26,7 +26,7 @@ import type { AuditEntry } from '../../store/audit.ts';
 import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
-import { oneOf, wholeNumber } from '../option.ts';
+import { oneOf, text, wholeNumber } from '../option.ts';
 import { type Column, data, json, octets, paint, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 import {
@@ -69,37 +69,17 @@ function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
     return { ...oneOf(name, words), describe: `${describe}: ${words.join(', ')}` };
   };
   return withSpan(withStore(yargs))
-    .option('network', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Source network: id, name or operator',
-    })
-    .option('operation', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'For instance anyTimeInterrogation or s6a.ULR',
-    })
-    .option('rule', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Rule id, for instance cat1.interconnect',
-    })
+    .option('network', text('Source network: id, name or operator'))
+    .option('operation', text('For instance anyTimeInterrogation or s6a.ULR'))
+    .option('rule', text('Rule id, for instance cat1.interconnect'))
     .option('outcome', among('outcome', outcome, 'How it ended'))
     .option('technology', among('technology', technology, 'Over what'))
     .option('category', among('category', category, 'Of a finding'))
     .option('disclosed', among('disclosed', disclosed, 'What the answer gave away'))
     .option('purpose', among('purpose', purpose, 'What a finding can serve'))
     .option('severity', among('severity', severity, 'This one or a higher one'))
-    .option('subscriber', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Pseudonym, IMSI or +MSISDN (the last two need the key file)',
-    })
-    .option('where', {
-      type: 'string',
-      describe: 'An expression as in rules; `rules facts` lists the words',
-      requiresArg: true,
-    })
+    .option('subscriber', text('Pseudonym, IMSI or +MSISDN (the last two need the key file)'))
+    .option('where', text('An expression as in rules; `rules facts` lists the words'))
     .option('newest', { type: 'boolean', default: false, describe: 'Newest first' })
     .group(filterNames, 'Which sessions:') as unknown as Argv<T & FilterOptions>;
 }
