@@ -91,7 +91,7 @@ public:
   const Ring& ring() const { return ring_; }
 
 private:
-  static constexpr uint32_t kBatch = 16;
+  static constexpr uint32_t kBatch = 32;
 
   /// One message under way.
   struct Now {
