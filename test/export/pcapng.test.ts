@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -9,6 +8,7 @@ import { writePcapng } from '../../src/export/pcapng.ts';
 import { event } from '../../src/schema/tables.ts';
 import { getSession } from '../../src/session/query.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
+import { hasTshark, tshark } from '../oracle/tshark.ts';
 import { record, scratch, sessionId, startTime } from '../store/records.ts';
 
 /** Ethernet, IPv4 (documentation addresses), UDP to the discard port: harmless and whole. */
@@ -25,14 +25,11 @@ function ethernetFrame(fill: number): Buffer {
 
 const linkType = { ethernet: 1, raw: 101 } as const;
 
-function tshark(t: ExecutionContext, file: string, ...args: string[]): string[] | undefined {
-  const result = spawnSync('tshark', ['-r', file, ...args], { encoding: 'utf8' });
-  if (result.error !== undefined) {
-    t.log('skipped: tshark is not installed');
-    return undefined;
-  }
-  t.is(result.status, 0, result.stderr);
-  return result.stdout.replace(/\n$/, '').split('\n');
+/** What tshark prints of a whole file; undefined, with a word in the log, when it is not there. */
+function read(t: ExecutionContext, file: string, ...args: string[]): string[] | undefined {
+  if (hasTshark) return tshark(['-r', file, ...args]).map((columns) => columns.join('\t'));
+  t.log('skipped: tshark is not installed');
+  return undefined;
 }
 
 test('tshark reads times, lengths, link types and comments as they were written', (t) => {
@@ -71,7 +68,7 @@ test('tshark reads times, lengths, link types and comments as they were written'
     'frame.protocols',
     'frame.comment',
   ];
-  const lines = tshark(t, path, '-T', 'fields', ...fields.flatMap((name) => ['-e', name]));
+  const lines = read(t, path, '-T', 'fields', ...fields.flatMap((name) => ['-e', name]));
   if (lines === undefined) {
     t.pass();
     return;
@@ -158,7 +155,7 @@ test('evidence of a session names the rule on its packet and the overwritten oct
   t.true(octets.includes('rule set 00abcdef'));
   const path = join(directory, 'x.pcapng');
   writeFileSync(path, octets);
-  const lines = tshark(t, path, '-T', 'fields', '-e', 'frame.comment');
+  const lines = read(t, path, '-T', 'fields', '-e', 'frame.comment');
   if (lines === undefined) {
     t.pass();
     return;

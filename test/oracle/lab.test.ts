@@ -2,42 +2,31 @@
 // An independent opinion on the forge: tshark reads every benign and every plain hostile message
 // without a malformed or an expert error. Evasions are exempt, since being read differently is what
 // they are for.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { generate } from '../../src/lab/generate.ts';
 import { samples } from '../../src/lab/samples.ts';
+import { hasTshark, tshark } from './tshark.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-oracle-'));
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 
-const present = spawnSync('tshark', ['--version']).status === 0;
-
 /** Checksums are verified too: a wrong one is an error of the forge. */
 const checks = ['sctp.checksum:TRUE', 'ip.check_checksum:TRUE', 'tcp.check_checksum:TRUE'];
 
-function tshark(file: string, filter: string, ...fields: string[]): string[][] {
+function matching(file: string, filter: string, ...fields: string[]): string[][] {
   const options = checks.flatMap((check) => ['-o', check]);
   const wanted = fields.flatMap((field) => ['-e', field]);
-  // Status 2 tells of a file cut short, which one sample is; what was read before stands on stdout.
-  const { stdout, status } = spawnSync(
-    'tshark',
-    ['-n', '-r', file, ...options, '-Y', filter, '-T', 'fields', ...wanted],
-    { encoding: 'utf8', maxBuffer: 1 << 28 },
-  );
-  if (status !== 0 && status !== 2) throw new Error(`tshark failed on ${file}: ${status}`);
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split('\t'));
+  const args = ['-n', '-r', file, ...options, '-Y', filter, '-T', 'fields', ...wanted];
+  return tshark(args, true); // one sample is cut short
 }
 
 function skipWithout(t: ExecutionContext): boolean {
-  if (!present) t.log('skipped: tshark is not installed');
-  if (!present) t.pass();
-  return !present;
+  if (!hasTshark) t.log('skipped: tshark is not installed');
+  if (!hasTshark) t.pass();
+  return !hasTshark;
 }
 
 const wrong = '_ws.malformed || _ws.expert.severity == error';
@@ -56,15 +45,15 @@ for (const [ending, messages] of [
     const disguised = new Set(
       truth.instances.filter(({ evasion }) => evasion !== null).flatMap(({ frames }) => frames),
     );
-    const bad = tshark(output, wrong, 'frame.number', '_ws.expert.message').filter(
+    const bad = matching(output, wrong, 'frame.number', '_ws.expert.message').filter(
       ([frame]) => !disguised.has(Number(frame)),
     );
     t.deepEqual(bad, []);
-    t.is(tshark(output, 'frame', 'frame.number').length, made.frames);
-    const read = tshark(output, 'gsm_map || diameter', 'frame.number').length;
+    t.is(matching(output, 'frame', 'frame.number').length, made.frames);
+    const read = matching(output, 'gsm_map || diameter', 'frame.number').length;
     t.true(read > made.frames * 0.6, `${read} of ${made.frames} frames hold MAP or Diameter`);
     const sums = 'sctp.checksum.status == 0 || ip.checksum.status == 0 || tcp.checksum.status == 0';
-    t.deepEqual(tshark(output, sums, 'frame.number'), []);
+    t.deepEqual(matching(output, sums, 'frame.number'), []);
   });
 }
 
@@ -73,17 +62,17 @@ test('tshark finds the operations and subscribers that the lab put into a captur
   const output = join(folder, 'y.pcap');
   generate({ scenario: 'far-from-home', seed: 6, messages: 12_000, output });
   const codes = new Set(
-    tshark(output, 'gsm_map', 'gsm_old.localValue').flatMap(([v]) => v!.split(',')),
+    matching(output, 'gsm_map', 'gsm_old.localValue').flatMap(([v]) => v!.split(',')),
   );
   for (const code of [2, 3, 4, 7, 22, 23, 44, 45, 46, 47, 56, 59, 64, 66, 67, 70, 71]) {
     t.true(codes.has(String(code)), `operation ${code}`);
   }
   const commands = new Set(
-    tshark(output, 'diameter', 'diameter.cmd.code').flatMap(([v]) => v!.split(',')),
+    matching(output, 'diameter', 'diameter.cmd.code').flatMap(([v]) => v!.split(',')),
   );
   for (const code of [257, 280, 316, 317, 318, 319, 321, 323])
     t.true(commands.has(String(code)), `command ${code}`);
-  const subscribers = tshark(output, 'e212.imsi', 'e212.imsi').flatMap(([v]) => v!.split(','));
+  const subscribers = matching(output, 'e212.imsi', 'e212.imsi').flatMap(([v]) => v!.split(','));
   t.true(subscribers.length > 1000);
   // tshark takes the bare HLR number with which version 1 answers an update for an IMSI, its octet
   // 0x91 for two digits.
@@ -92,7 +81,7 @@ test('tshark finds the operations and subscribers that the lab put into a captur
     subscribers.filter((imsi) => !/^(?:001|999)\d{12}$/.test(imsi) && !bareNumber.test(imsi)),
     [],
   );
-  const numbers = tshark(output, 'e164.msisdn', 'e164.msisdn').flatMap(([v]) => v!.split(','));
+  const numbers = matching(output, 'e164.msisdn', 'e164.msisdn').flatMap(([v]) => v!.split(','));
   t.deepEqual(
     numbers.filter((number) => !number.startsWith('999')),
     [],
@@ -103,7 +92,7 @@ test('tshark reads the plain samples without an error and every frame of the eva
   if (skipWithout(t)) return;
   for (const { path, frames } of samples(join(folder, 'samples'))) {
     const cut = path.includes('truncated') ? 1 : 0;
-    t.is(tshark(path, 'frame', 'frame.number').length, frames - cut, path);
-    if (!path.includes('evasions')) t.deepEqual(tshark(path, wrong, 'frame.number'), [], path);
+    t.is(matching(path, 'frame', 'frame.number').length, frames - cut, path);
+    if (!path.includes('evasions')) t.deepEqual(matching(path, wrong, 'frame.number'), [], path);
   }
 });

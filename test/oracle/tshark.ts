@@ -38,33 +38,42 @@ export function capturesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Names of the fields that this tshark has. */
-export function knownFields(): Map<string, string> {
-  const { stdout } = spawnSync('tshark', ['-G', 'fields'], {
+/** Status of tshark for a capture that ends inside a record; what was read before is printed. */
+const CUT_SHORT = 2;
+
+/**
+ * Runs tshark: what it prints, a line a row, cut at tabs. A failure is an error of the test, and so
+ * is a capture cut short unless it `mayBeCut`.
+ */
+export function tshark(args: readonly string[], mayBeCut = false): string[][] {
+  const { stdout, stderr, status } = spawnSync('tshark', args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  const rows = stdout.split('\n').map((line) => line.split('\t'));
+  if (status !== 0 && !(mayBeCut && status === CUT_SHORT))
+    throw new Error(`tshark ${args.join(' ')}: ${stderr}`);
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t'));
+}
+
+/** Names of the fields that this tshark has. */
+export function knownFields(): Map<string, string> {
+  const rows = tshark(['-G', 'fields']);
   return new Map(rows.filter((row) => row[0] === 'F').map((row) => [row[2] ?? '', row[3] ?? '']));
 }
 
 /** Frame number → values of `fields` there. */
 export function tsharkValues(file: string, fields: readonly string[]): Map<number, Values> {
-  const { stdout, stderr, status } = spawnSync(
-    'tshark',
-    [
-      ...['-n', '-r', file],
-      ...preferences.flatMap((preference) => ['-o', preference]),
-      ...['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${SEPARATOR}`],
-      ...['frame.number', ...fields].flatMap((field) => ['-e', field]),
-    ],
-    { encoding: 'utf8', maxBuffer: 1 << 28 },
-  );
-  // Status 2 tells of a capture that ends inside a record; what was read before stands on stdout.
-  if (status !== 0 && status !== 2) throw new Error(`tshark on ${file}: ${stderr}`);
+  const args = [
+    ...['-n', '-r', file],
+    ...preferences.flatMap((preference) => ['-o', preference]),
+    ...['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${SEPARATOR}`],
+    ...['frame.number', ...fields].flatMap((field) => ['-e', field]),
+  ];
   const frames = new Map<number, Values>();
-  for (const line of stdout.split('\n').filter(Boolean)) {
-    const columns = line.split('\t');
+  for (const columns of tshark(args, true)) {
     const values = fields.flatMap((field, i) => {
       const column = columns[i + 1] ?? '';
       return column === '' ? [] : [[field, column.split(SEPARATOR)] as const];
