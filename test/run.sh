@@ -34,7 +34,7 @@ counted() {
   status=$?
   read -r ok bad skip < <(sed 's/\x1b\[[0-9;]*m//g' "$logs/$name.log" | awk '
     /^[0-9]+ passed, [0-9]+ failed$/ { ok += $1; bad += $3 }
-    /^ +[0-9]+ tests? passed$/ { ok += $1 }
+    /^ +✔ / { ok += 1 }
     /^ +[0-9]+ tests? failed$/ { bad += $1 }
     /^ +[0-9]+ (uncaught exceptions?|unhandled rejections?)$/ { bad += $1 }
     /^ +[0-9]+ tests? skipped$/ { skip += $1 }
