@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much was seen, and what of it could not be judged: a report is as good as this page. Figures
 // are sums over the imports of the period; counters have the names of src/schema/counters.ts.
+import { counterGroups } from '../schema/counters.ts';
 import type { ImportSummary } from '../store/descriptions.ts';
 
 export interface Coverage {
@@ -20,33 +21,6 @@ export interface Coverage {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly unjudged: Readonly<Record<string, number>>;
 }
-
-const undecodedCounters = [
-  'frames_undecodable',
-  'frames_truncated',
-  'ip_fragments',
-  'packets_opaque',
-  'sctp_fragments',
-  'sctp_payload_unknown',
-  'tcp_message_incomplete',
-  'messages_faulty',
-] as const;
-const oneSidedCounters = [
-  'answers_unmatched',
-  'dialogues_expired',
-  'operations_ambiguous',
-] as const;
-const lostCounters = [
-  'records_lost',
-  'dialogues_evicted',
-  'subscribers_evicted',
-  'identities_evicted',
-  'sources_evicted',
-  'messages_over_limit',
-  'operations_over_limit',
-  'evidence_missing',
-  'evidence_over_limit',
-] as const;
 
 export function coverageOf(imports: readonly ImportSummary[]): Coverage {
   const counters = sum(imports.map((one) => one.counters));
@@ -68,9 +42,9 @@ export function coverageOf(imports: readonly ImportSummary[]): Coverage {
       diameter: counters.messages_diameter ?? 0,
       faulty: counters.messages_faulty ?? 0,
     },
-    undecoded: pick(undecodedCounters),
-    oneSided: pick(oneSidedCounters),
-    lost: pick(lostCounters),
+    undecoded: pick(counterGroups.undecoded),
+    oneSided: pick([...counterGroups.oneSided, 'dialogues_expired']),
+    lost: pick(counterGroups.lost),
     verdicts: sum(imports.map((one) => one.verdicts)),
     unjudged: sum(imports.map((one) => one.unjudged)),
   };

@@ -9,7 +9,7 @@ import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appli
 import { exitCode } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
 import { requireCaptures } from '../../engine/captures.ts';
-import { counters as counterTitles } from '../../schema/counters.ts';
+import { counterGroups, counters as counterTitles } from '../../schema/counters.ts';
 import { severity } from '../../schema/tables.ts';
 import type { Session } from '../../session/fold.ts';
 import { displayFilter, framesOf } from '../../session/json.ts';
@@ -303,12 +303,16 @@ function printFindings(screening: Screening, sessions: readonly Session[], limit
 }
 
 /** Counters that mean something was not read, not kept or not judged. */
-const lostCounters =
-  /truncated|cut|not_ip|undecodable|fragments|segments$|opaque|incomplete|unknown|faulty|over_limit|evicted|lost|missing|withheld|unmatched|ambiguous|ansi|skipped|damaged|unsupported|other_user|connection_oriented/;
+const lostCounters: ReadonlySet<string> = new Set([
+  ...counterGroups.undecoded,
+  ...counterGroups.aside,
+  ...counterGroups.oneSided,
+  ...counterGroups.lost,
+]);
 
 function printLost(counters: Readonly<Record<string, number>>): void {
   const lost = Object.entries(counters).filter(
-    ([name, count]) => count > 0 && lostCounters.test(name) && name !== 'tcp_segments',
+    ([name, count]) => count > 0 && lostCounters.has(name),
   );
   if (lost.length === 0) return;
   heading('What was not read, kept or judged');
