@@ -211,8 +211,11 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
     q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
       q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
-    if (q.is_purge)
-      q.held_before = claims_.was_held_by(request.imsi, request.origin, now.now_s, networks);
+    q.is_far = Claims::is_far(picture, request.origin, networks);
+    const uint32_t late_s = q.is_purge ? limits::late_purge_seconds : limits::travel_seconds;
+    if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes)
+      q.held_before =
+          claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
     const Claim& claim = q.serving.claim;
     request.serving = claim.party;
     request.grade = static_cast<uint8_t>(claim.grade);

@@ -79,9 +79,9 @@ Verdict judge_serving(const Question& q, bool is_move, const Networks& networks)
   if (verdict.entitlement != Entitlement::not_entitled) return verdict;
   // A newer update of the origin was answered, though nothing supports it yet.
   if (q.served_by_origin == Tristate::unknown) return cannot_know(Reason::serving_unknown);
-  // Across a border the update may simply not have passed this tap.
-  if (networks.near(q.origin, claim.party) != Tristate::no)
-    return cannot_know(Reason::serving_unknown);
+  // Across a border the update may simply not have passed this tap, and a network that served the
+  // subscriber until now has messages under way.
+  if (!q.is_far || q.held_before) return cannot_know(Reason::serving_unknown);
   return q.serving.newer_refuted ? not_entitled(Reason::refuted_claim) : verdict;
 }
 

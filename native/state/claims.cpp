@@ -111,9 +111,10 @@ Serving Claims::serving(const Picture& picture) {
       best.newer_refuted |= one.newer_refuted;
       continue;
     }
+    const bool supported = one.claim.grade >= ClaimGrade::plausible;
+    const bool best_supported = best.claim.grade >= ClaimGrade::plausible;
     const bool better =
-        one.claim.grade > best.claim.grade ||
-        (one.claim.grade == best.claim.grade && one.claim.since_s > best.claim.since_s);
+        supported != best_supported ? supported : one.claim.since_s > best.claim.since_s;
     if (best.claim.party == kNoParty || better) best = one;
   }
   return best;
@@ -134,6 +135,13 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     if (verdict == Tristate::unknown) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;
+}
+
+bool Claims::is_far(const Picture& picture, Party party, const Networks& networks) {
+  for (const Serving& one : picture.best)
+    if (one.claim.party != kNoParty && networks.near(one.claim.party, party) != Tristate::no)
+      return false;
+  return true;
 }
 
 Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
@@ -162,7 +170,7 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   return silent_s >= limits::travel_seconds ? Tristate::yes : Tristate::no;
 }
 
-bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
+bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                          const Networks& networks) const {
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return false;
@@ -177,7 +185,7 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s,
     uint32_t until_s = newest.since_s; // an earlier claim ended when the next one began
     if (const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest))
       for (const Claim& claim : *earlier) {
-        if (held(claim) && elapsed(until_s, now_s) <= limits::late_purge_seconds) return true;
+        if (held(claim) && elapsed(until_s, now_s) <= within_s) return true;
         until_s = claim.since_s;
       }
   }
@@ -283,6 +291,9 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
                          same_operator(networks, newest.party, home);
   if (!stands(newest) || explained) return {};
   table_.touch(slot, now_s);
+  // The stamp is the subscriber's, not the domain's: the other domains' cancels follow at once.
+  for (Claim& claim : table_[slot].of)
+    claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
   // Plausible, since nobody but the home could cancel, and no more, since the update is unseen.
   const Claim back{now_s, home, ClaimGrade::plausible, Claim::kReturnedHome};
   const uint32_t held_s = elapsed(newest.since_s, now_s);

@@ -80,8 +80,10 @@ public:
   static Serving serving(const Picture& picture);
   static Tristate is_served_by(const Picture& picture, Party party, const Networks& networks);
 
-  /// The best claim: the newest that was not refuted and, where there is one, at least plausible;
-  /// among domains the better grade, then the newer.
+  /// Beyond the borders of every network that may serve the subscriber?
+  static bool is_far(const Picture& picture, Party party, const Networks& networks);
+
+  /// The best claim: the newest that was not refuted and, where there is one, at least plausible.
   Serving serving(uint64_t imsi) const { return serving(look(imsi)); }
   /// The best claim of one domain.
   Serving serving(uint64_t imsi, Domain domain) const;
@@ -93,9 +95,9 @@ public:
   /// plausible? Unknown without one.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
-  /// Has the operator of `party` held a claim that anything supported, and not longer ago than a
-  /// purge may come late?
-  bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
+  /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago?
+  bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
+                   const Networks& networks) const;
   /// Does any claim about the subscriber date from before `since_s`?
   bool has_older_than(uint64_t imsi, uint32_t since_s) const;
 

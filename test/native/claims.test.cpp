@@ -182,6 +182,27 @@ TEST("a cancel repeated at the former node after the update is no way home") {
            kIslands);
 }
 
+TEST("cancels of all domains in one second all lead home") {
+  Table claims;
+  claims.update(kIslands, kNow, Domain::cs);
+  claims.update(kIslands, kNow + 2, Domain::eps);
+  claims.sms_at(kIslands, kNow + 600);
+  claims.update(kIslands, kNow + 700, Domain::eps);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  claims.cancel(kImsi, Domain::eps, kIslands, kHomeland, kNow + kDay + 1, networks());
+  CHECK_EQ(claims.serving(kImsi, Domain::cs).claim.party, kHomeland);
+  CHECK_EQ(claims.serving(kImsi, Domain::eps).claim.party, kHomeland);
+}
+
+TEST("an old claim of another domain does not outweigh what is newer") {
+  Table claims;
+  claims.update(kIslands, kNow, Domain::eps);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.update(kFarState, kNow + 90 * kDay, Domain::cs);
+  CHECK_EQ(claims.grade(), ClaimGrade::plausible);
+  CHECK_EQ(claims.best(), kFarState);
+}
+
 TEST("home again sooner than anyone can travel refutes the claim abroad") {
   Table claims;
   claims.update(kIslands, kNow);
@@ -242,9 +263,10 @@ TEST("four claims a domain are kept and the fifth falls off") {
     claims.sms_at(party, at + 1);
     at += kDay;
   }
-  CHECK(claims.was_held_by(kImsi, kFarState, at, networks()));
-  CHECK(!claims.was_held_by(kImsi, kHomeland, at, networks()));
-  CHECK(!claims.was_held_by(kImsi, kFarState, at + 90 * kDay, networks())); // no late purge now
+  CHECK(claims.was_held_by(kImsi, kFarState, at, 31 * kDay, networks()));
+  CHECK(!claims.was_held_by(kImsi, kHomeland, at, 31 * kDay, networks()));
+  CHECK(!claims.was_held_by(kImsi, kFarState, at + 90 * kDay, 31 * kDay,
+                            networks())); // no late purge now
 }
 
 TEST("flooding with subscribers evicts the longest silent, counted, and never another's claim") {

@@ -51,6 +51,7 @@ Verdict verdict(const Question& q) {
 Question served(Question q, Party party, ClaimGrade grade) {
   q.serving.claim = {1, party, grade, 0};
   q.served_by_origin = networks().same_operator(party, q.origin);
+  q.is_far = networks().near(party, q.origin) == Tristate::no;
   return q;
 }
 
@@ -143,6 +144,12 @@ TEST("a claim that nothing supports accuses nobody, and a neighbour may only be 
   q.home = kIslands;
   expect(served(q, kHomeland, ClaimGrade::corroborated), Entitlement::cannot_know,
          Reason::serving_unknown);
+}
+
+TEST("a network that served until now has messages under way") {
+  Question q = served(question(kRegisterSs, kIslands), kFarState, ClaimGrade::corroborated);
+  q.held_before = true;
+  expect(q, Entitlement::cannot_know, Reason::serving_unknown);
 }
 
 TEST("a newer update that nothing supports yet speaks for the origin as much as against it") {
