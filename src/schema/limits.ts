@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every bound that hostile input meets. Each has a counter (src/schema/counters.ts) or an anomaly that tells when it bit.
+// Every bound that hostile input meets. Each has a counter (src/schema/counters.ts) or an anomaly
+// that tells when it bit.
 import type { LimitSpec } from './types.ts';
 
 export const limits = {

@@ -58,6 +58,9 @@ test('native code on the packet path neither throws nor allocates by name', (t) 
   );
 });
 
+// An address, a vector, or a sentence expected word for word as a user reads it.
+const mayBeLong = /https?:\/\/|[0-9a-f]{64}|^\s*(const \w+ = )?[`'][^`']*[`'][,;)]*$/;
+
 test('lines are at most 100 columns in native code and 120 in TypeScript', (t) => {
   const long = files(source)
     .filter((path) => !path.startsWith('native/generated/'))
@@ -66,9 +69,7 @@ test('lines are at most 100 columns in native code and 120 in TypeScript', (t) =
       return read(path)
         .split('\n')
         .flatMap((line, i) =>
-          [...line].length > limit && !/https?:\/\/|[0-9a-f]{64}/.test(line)
-            ? [`${path}:${i + 1}`]
-            : [],
+          [...line].length > limit && !mayBeLong.test(line) ? [`${path}:${i + 1}`] : [],
         );
     });
   t.deepEqual(long, []);
