@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/state/claims.hpp"
 
+#include <algorithm>
+
 namespace sigwarden {
 namespace {
 
@@ -120,27 +122,43 @@ Serving Claims::serving(const Picture& picture) {
   return best;
 }
 
+/// Since when another domain shows the subscriber beyond the borders of this domain's network: a
+/// register that was not told keeps the old place for months. 0 when none does.
+uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const Networks& networks) {
+  const Claim& claim = picture.best[domain].claim;
+  uint32_t since_s = 0;
+  for (const Serving& other : picture.best)
+    if (corroborated(other.claim) && other.claim.since_s > claim.since_s &&
+        networks.near(other.claim.party, claim.party) == Tristate::no)
+      since_s = std::max(since_s, other.claim.since_s);
+  return since_s;
+}
+
 Tristate Claims::is_served_by(const Picture& picture, Party party, const Networks& networks) {
   if (party == kNoParty) return Tristate::unknown;
   Tristate verdict = Tristate::unknown;
   bool is_candidate = false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Claim best = picture.best[i].claim;
+    const Claim& best = picture.best[i].claim;
     if (best.party == kNoParty) continue;
     // One country twice is no operator: `networks` says so, equal numbers would not.
     const Tristate same = networks.same_operator(best.party, party);
-    if (same == Tristate::yes) return Tristate::yes;
-    const Claim newest = picture.newest[i];
-    is_candidate |= stands(newest) && same_operator(networks, newest.party, party);
-    if (verdict == Tristate::unknown) verdict = same;
+    const bool outdated = outdated_since(picture, i, networks) != 0;
+    if (same == Tristate::yes && !outdated) return Tristate::yes;
+    const Claim& newest = picture.newest[i];
+    is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
+    if (verdict == Tristate::unknown && !outdated) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;
 }
 
 bool Claims::is_far(const Picture& picture, Party party, const Networks& networks) {
-  for (const Serving& one : picture.best)
-    if (one.claim.party != kNoParty && networks.near(one.claim.party, party) != Tristate::no)
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Party serving = picture.best[i].claim.party;
+    if (serving != kNoParty && networks.near(serving, party) != Tristate::no &&
+        outdated_since(picture, i, networks) == 0)
       return false;
+  }
   return true;
 }
 
@@ -172,16 +190,17 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
 
 bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                          const Networks& networks) const {
-  const uint32_t slot = find(imsi);
-  if (slot == kNoSlot || party == kNoParty) return false;
+  if (party == kNoParty) return false;
+  const Picture picture = look(imsi);
   for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Claim& newest = table_[slot].of[i];
+    const Claim& newest = picture.newest[i];
     const auto held = [&](const Claim& claim) {
       const bool supported =
           claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
       return stands(claim) && supported && same_operator(networks, claim.party, party);
     };
-    if (held(newest)) return true;
+    const uint32_t outdated_s = outdated_since(picture, i, networks);
+    if (held(newest) && (outdated_s == 0 || elapsed(outdated_s, now_s) <= within_s)) return true;
     uint32_t until_s = newest.since_s; // an earlier claim ended when the next one began
     if (const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest))
       for (const Claim& claim : *earlier) {

@@ -135,6 +135,7 @@ private:
   static Claim& of(Newest& newest, Domain domain) {
     return newest.of[static_cast<uint32_t>(domain)];
   }
+  static uint32_t outdated_since(const Picture& picture, uint32_t domain, const Networks& networks);
   uint32_t find(uint64_t imsi) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,

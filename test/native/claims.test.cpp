@@ -203,6 +203,19 @@ TEST("an old claim of another domain does not outweigh what is newer") {
   CHECK_EQ(claims.best(), kFarState);
 }
 
+TEST("a domain that was never told of the departure serves no more") {
+  Table claims;
+  claims.update(kIslands, kNow, Domain::ps);
+  claims.sms_at(kIslands, kNow + 10);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::yes);
+  const uint32_t later = kNow + 300 * kDay;
+  claims.update(kFarState, later, Domain::cs);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::yes); // a bare claim
+  claims.sms_at(kFarState, later + 10);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::no);
+  CHECK(!claims.was_held_by(kImsi, kIslands, later + 60 * kDay, 31 * kDay, networks()));
+}
+
 TEST("home again sooner than anyone can travel refutes the claim abroad") {
   Table claims;
   claims.update(kIslands, kNow);
