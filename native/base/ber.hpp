@@ -40,6 +40,7 @@ struct BerState {
   uint32_t elements = 0; ///< identifiers read or stepped over while searching, to be held below
                          ///< limits::ber_elements
   uint32_t fault_offset = 0;
+  uint32_t failures = 0; ///< calls of fail(), so that a caller sees those of its own stretch
   BerFault fault = BerFault::none;
   uint8_t forms = 0;
   /// Something was left unread because of limits::ber_elements or limits::ber_depth.
@@ -57,6 +58,7 @@ struct BerState {
 
   /// The first fault stands.
   void fail(BerFault what, uint32_t offset) {
+    failures++;
     if (what == BerFault::elements || what == BerFault::depth) is_over_limit = true;
     if (fault != BerFault::none) return;
     fault = what;

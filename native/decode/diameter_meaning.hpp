@@ -263,6 +263,7 @@ public:
     default: return false;
     }
   }
+  OperationId operation() const { return op_.id; }
   /// Type of the Subscription-Id that is open, -1 before it is known.
   int64_t subscription_type() const { return subscription_type_; }
 

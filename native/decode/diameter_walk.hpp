@@ -14,6 +14,8 @@ namespace sigwarden {
 constexpr uint32_t kDiameterHeaderOctets = 20;
 constexpr uint32_t kAvpHeaderOctets = 8;
 constexpr uint32_t kVendorOctets = 4;
+constexpr uint32_t kPlmnOctets =
+    3; ///< in front of every cell and area (TS 29.272 §7.3.117 to §7.3.122)
 
 struct AvpHeader {
   Avp avp = Avp::none;
@@ -93,17 +95,47 @@ private:
     }
   }
 
+  static bool is_number(Avp avp) {
+    const AvpType type = info_of(avp).type;
+    return type == AvpType::unsigned_ || type == AvpType::signed_;
+  }
+  /// Where keys or texts travel, what is not known, or not what its code says, may be one under
+  /// another number.
+  bool may_be_secret(const AvpHeader& avp, Bytes value) const {
+    return holds_secrets_ && (avp.avp == Avp::none || (is_number(avp.avp) && value.size != 4));
+  }
+
   View view_of(Bytes octets) const {
     return {static_cast<uint32_t>(octets.data - d_.base()), octets.size};
   }
 
   void take(const AvpHeader& avp, Bytes value) {
-    // Where keys or texts travel, what is not known may be one under another number.
-    if (info_of(avp.avp).type == AvpType::secret || (holds_secrets_ && avp.avp == Avp::none))
+    if (info_of(avp.avp).type == AvpType::secret || may_be_secret(avp, value))
       d_.hide(view_of(value));
     else if (avp.avp != Avp::none && failed_at_ == 0)
       meaning_.take(avp.avp, value, group_);
+    hide_place(avp.avp, view_of(value));
     if constexpr (Sink::records) d_.sink.leave();
+  }
+
+  /// Evidence keeps the network of a place, and never the place.
+  void hide_place(Avp avp, View where) {
+    uint32_t kept = 0;
+    switch (avp) {
+    case Avp::e_utran_cell_global_identity:
+    case Avp::cell_global_identity:
+    case Avp::service_area_identity:
+    case Avp::ecgi:
+    case Avp::tracking_area_identity:
+    case Avp::routing_area_identity:
+    case Avp::location_area_identity: kept = std::min(kPlmnOctets, where.length); break;
+    case Avp::geographical_information:
+    case Avp::geodetic_information:
+    case Avp::location_estimate:
+    case Avp::sh_user_data: break; // a document, places among the rest
+    default: return;
+    }
+    d_.hide({where.offset + kept, where.length - kept});
   }
 
   /// False, with `avp` filled as far as it goes, when the AVP does not lie inside `rest`.
@@ -142,8 +174,7 @@ private:
       if (seen_[row >> 6] & bit) m_.flag(anomaly::diameter_duplicate_avp);
       seen_[row >> 6] |= bit;
     }
-    const bool is_number = info.type == AvpType::unsigned_ || info.type == AvpType::signed_;
-    if (is_number && value.size != 4) m_.flag(anomaly::diameter_value_length);
+    if (is_number(avp.avp) && value.size != 4) m_.flag(anomaly::diameter_value_length);
     if (group_ == Avp::vendor_specific_application_id && info.vendor == 0 && value.size == 4)
       check_application(avp.avp, load_be32(value.data));
     if (avp.avp == Avp::session_id && depth_ == 0 &&
@@ -191,7 +222,9 @@ private:
         d_.sink.leave();
       }
     }
-    d_.hide(rest.view(rest.remaining()));
+    const uint32_t from =
+        holds_secrets_ ? start : rest.offset(); // its header may be a key's octets
+    d_.hide({from, rest.offset() + rest.remaining() - from});
     if (depth_ == 0) {
       m_.fail(Fault::diameter_avp_length, start);
       return false;
@@ -217,7 +250,8 @@ private:
     const bool is_label = info_of(info.field).format == Format::label && avp.avp != Avp::none;
     record_header(at, avp.length, avp, is_label ? info.field : Field::diameter_avp);
     const View where = view_of(value);
-    if (where.empty() || is_label) return;
+    const bool is_known = meaning_.operation() != OperationId::unknown;
+    if (where.empty() || is_label || (is_known && may_be_secret(avp, value))) return;
     switch (info.type) {
     case AvpType::text: sink.text(info.field, where, d_.base()); break;
     case AvpType::unsigned_:

@@ -78,18 +78,18 @@ Fault fault_of(BerFault fault) {
 template <class Sink>
 void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
                 const BerElement& parameter, const Structure& forms, const OperationShape& shape,
-                bool strict) {
+                bool strict, bool is_cut) {
   const bool is_invoke = op.component == Component::invoke;
   const ApplicationContext& context = m.ss7.context;
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  ber.fault = BerFault::none; // a fault in here must not pass for the one before it
+  const uint32_t failures_before = ber.failures;
   const bool is_version1 = m.ss7.tcap == Tcap::begin && !context.present;
   const bool is_old = is_version1 || (version & kOldVersions) != 0;
   const bool unnamed =
       is_old && (is_invoke ? shape.old_argument_unnamed : shape.old_result_unnamed);
-  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, !unnamed);
+  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, !unnamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
   reader.read(parameter, forms, version);
@@ -101,9 +101,8 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
     if (before == BerFault::none && ber.fault != BerFault::none)
       m.fail(fault_of(ber.fault), ber.fault_offset);
   }
-  if (shape.is_sensitive && (ber.fault != BerFault::none || !reader.is_certain()))
-    d.hide(parameter.view());
-  if (before != BerFault::none) ber.fault = before;
+  if (shape.is_sensitive && (is_cut || ber.failures != failures_before || !reader.is_certain()))
+    d.hide(parameter.whole());
   if (op.vectors_given > 0)
     d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
 }
@@ -113,10 +112,10 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
 /// is not said: it is read if it can be.
 template <class Sink>
 void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                             const BerElement& parameter, bool strict) {
+                             const BerElement& parameter, bool strict, bool is_cut) {
   constexpr uint32_t kCheckOctets = 4;
   if (strict) m.flag(anomaly::gsm_map_secure_transport);
-  const auto hide = [&] { d.hide(parameter.view()); };
+  const auto hide = [&] { d.hide(parameter.whole()); };
   BerReader outer(ber, parameter.contents);
   BerElement header, payload, member, code;
   if (parameter.tag != 0x30 || !outer.next(header) || header.tag != 0x30) return hide();
@@ -151,7 +150,7 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
   op.code = static_cast<int32_t>(original);
   Message aside;
   aside.ss7.context = ApplicationContext{};
-  read_forms(d, aside, op, plain, protected_parameter, *forms, *shape, strict);
+  read_forms(d, aside, op, plain, protected_parameter, *forms, *shape, strict, is_cut);
   m.flag(aside.anomalies);
   op.code = outer_code;
 }
@@ -160,24 +159,24 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
 
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict) {
+                      const BerElement& parameter, bool strict, bool is_cut) {
   if (is_secure_transport(op.code))
-    return decode_secure_transport(d, m, op, ber, parameter, strict);
+    return decode_secure_transport(d, m, op, ber, parameter, strict, is_cut);
   const OperationShape* shape =
       op.id == OperationId::unknown ? nullptr : shape_of(static_cast<uint32_t>(op.id));
   const Structure* forms = shape == nullptr                    ? nullptr
                            : op.component == Component::invoke ? shape->argument
                                                                : shape->result;
-  if (forms == nullptr) return d.hide(parameter.view()); // nobody knows what is in it
-  read_forms(d, m, op, ber, parameter, *forms, *shape, strict);
+  if (forms == nullptr) return d.hide(parameter.whole()); // nobody knows what is in it
+  read_forms(d, m, op, ber, parameter, *forms, *shape, strict, is_cut);
 }
 
 template <class Sink>
 void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                            const BerElement& parameter, bool strict) {
+                            const BerElement& parameter, bool strict, bool is_cut) {
   static constexpr OperationShape kError{.is_sensitive = true};
   const Structure* forms = error_shape_of(op.error);
-  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict);
+  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict, is_cut);
 }
 
 OperationId operation_of(int64_t code) {
@@ -218,9 +217,9 @@ int64_t code_of_global(const ApplicationContext& context, int64_t last_arc) {
 
 #define SIGWARDEN_INSTANTIATE(SINK)                                                                \
   template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,           \
-                                       const BerElement&, bool);                                   \
+                                       const BerElement&, bool, bool);                             \
   template void decode_error_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,     \
-                                             const BerElement&, bool);
+                                             const BerElement&, bool, bool);
 SIGWARDEN_INSTANTIATE(NullSink)
 SIGWARDEN_INSTANTIATE(FieldSink)
 #undef SIGWARDEN_INSTANTIATE
@@ -234,7 +233,8 @@ void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content
   BerState ber;
   BerReader reader(ber, content);
   BerElement parameter;
-  if (reader.next(parameter)) map::decode_parameter(d, m, op, ber, parameter, true);
+  if (!reader.next(parameter)) return;
+  map::decode_parameter(d, m, op, ber, parameter, true, ber.failures != 0);
 }
 template void decode_gsm_map<NullSink>(Decoding<NullSink>&, Message&, Operation&, Cursor);
 template void decode_gsm_map<FieldSink>(Decoding<FieldSink>&, Message&, Operation&, Cursor);

@@ -11,15 +11,16 @@
 namespace sigwarden::map {
 
 /// Reads the parameter of a component whose code, component and context are set. `strict` is false
-/// where the protocol is only a guess: then nothing is flagged.
+/// where the protocol is only a guess: then nothing is flagged. A parameter that `is_cut`, since
+/// its length runs past its component, holds its secrets nobody knows where.
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict);
+                      const BerElement& parameter, bool strict, bool is_cut);
 
 /// The parameter of the MAP error `op.error`.
 template <class Sink>
 void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                            const BerElement& parameter, bool strict);
+                            const BerElement& parameter, bool strict, bool is_cut);
 
 /// OperationId::unknown for codes that MAP does not have.
 OperationId operation_of(int64_t code);

@@ -8,7 +8,34 @@
 
 namespace sigwarden::map {
 
+/// Longer than any value of its type: a length that lies takes in what stands behind it, which may
+/// be a secret. So may segments, and what was constructed under another tag.
+template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const BerElement& e) const {
+  constexpr uint32_t kLongestImsi = kImsiOctets + 1; // with one of filler, an evasion
+  constexpr uint32_t kLongest = 11;                  // AddressString of twenty digits
+  switch (row.take) {
+  case Take::enter:
+  case Take::vector:
+  case Take::extension:
+  case Take::secret:
+  case Take::scheme:
+  case Take::tpdu: return false;
+  case Take::skip: return e.view().length >= kShortestSecret;
+  case Take::null:
+  case Take::requested:
+  case Take::gprs_node: return !e.view().empty();
+  case Take::imsi:
+  case Take::imei: return ber_is_constructed(e.tag) || e.view().length > kLongestImsi;
+  default: return ber_is_constructed(e.tag) || e.view().length > kLongest;
+  }
+}
+
 template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
+  if (sensitive_ && is_overlong(row, e)) {
+    d_.hide(e.view());
+    if (row.take == Take::skip) return disclose(row.value);
+    met_unknown_ = true;
+  }
   const Field field = named_ ? row.field : Field::none;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
@@ -24,10 +51,16 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
   case Take::cell: return take_place(e, field, disclosed::cell, kCellOctets);
   case Take::area: return take_place(e, field, disclosed::location_area, kAreaOctets);
   case Take::plmn: return take_place(e, field, 0, kPlmnOctets);
-  case Take::coordinates: disclose(disclosed::coordinates); return show_octets(e, field);
+  case Take::coordinates:
+    disclose(disclosed::coordinates);
+    d_.hide(e.view());
+    return show_octets(e, field);
   case Take::requested: op_.requested |= row.value; return show_null(e, field);
   case Take::null: disclose(row.value); return show_null(e, field);
-  case Take::octets: disclose(row.value); return show_octets(e, field);
+  case Take::octets:
+    disclose(row.value);
+    if (row.value & disclosed::location_area) d_.hide(e.view()); // a location number
+    return show_octets(e, field);
   case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
     disclose(row.value);
@@ -183,6 +216,10 @@ void Reader<Sink>::take_place(const BerElement& e, Field field, uint32_t disclos
                           static_cast<uint32_t>(place.data[1]) << 8 | place.data[2];
     if (op_.place == 0) op_.place = plmn;
   }
+  // Evidence keeps the network of a place, and never the place.
+  const View where = e.view();
+  const uint32_t kept = ber_is_constructed(e.tag) ? 0 : std::min(kPlmnOctets, where.length);
+  d_.hide({where.offset + kept, where.length - kept});
   show_octets(e, field);
 }
 

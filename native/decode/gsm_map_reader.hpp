@@ -14,6 +14,7 @@
 namespace sigwarden::map {
 
 constexpr uint32_t kImsiOctets = 8;
+constexpr uint32_t kShortestSecret = 4; ///< a password of supplementary services
 constexpr uint32_t kPlmnOctets = 3;
 constexpr uint32_t kCellOctets = 7; ///< CGI, SAI, E-UTRAN CGI; NR CGI has 8
 constexpr uint32_t kAreaOctets = 5; ///< LAI, TAI; RAI and NR TAI have 6
@@ -51,9 +52,10 @@ constexpr uint32_t disclosed_by(Node role) {
 template <class Sink> class Reader {
 public:
   /// `discloses`: what is read was answered or reported, not asked. `named`: members are shown
-  /// under their names.
-  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool named)
-      : d_(d), op_(op), ber_(ber), discloses_(discloses), named_(named) {}
+  /// under their names. `sensitive`: secrets stand among them, so that what is not read is hidden.
+  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool named,
+         bool sensitive)
+      : d_(d), op_(op), ber_(ber), discloses_(discloses), named_(named), sensitive_(sensitive) {}
 
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
@@ -88,6 +90,7 @@ private:
 
   // What is taken from one member: gsm_map_leaves.hpp.
   void take(const Member& row, const BerElement& e);
+  bool is_overlong(const Member& row, const BerElement& e) const;
   void take_number(const Member& row, const BerElement& e);
   void take_imsi(const BerElement& e, Field field);
   void take_msisdn(const BerElement& e, Field field);
@@ -121,6 +124,7 @@ private:
   uint32_t depth_ = 0;
   bool discloses_;
   bool named_;
+  bool sensitive_;
   bool to_lmsi_ = false;
   bool too_deep_ = false;
   bool met_unknown_ = false;

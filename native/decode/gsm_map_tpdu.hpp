@@ -43,11 +43,14 @@ inline TpduKind tpdu_kind(uint8_t mti, bool to_mobile) {
   }
 }
 
+constexpr uint32_t kAddressOctetsMax = 10; ///< §9.1.2.5: twelve with length and type
+
 /// Address field of §9.1.2.5: length in digits, type, semi-octets.
 inline void read_tpdu_address(Cursor& at, Tpdu& tpdu) {
   const uint8_t digits = at.u8();
   const uint8_t type = at.u8();
   const uint32_t octets = (digits + 1u) / 2;
+  if (octets > kAddressOctetsMax) return at.fail();
   tpdu.address_where = at.view(octets);
   const Bytes value = at.take(octets);
   if (at.failed()) return;
@@ -89,13 +92,19 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
     tpdu.dcs = at.u8();
     tpdu.has_dcs = !at.failed();
   };
+  // TP-UDL counts octets or characters of seven bits (§9.2.3.16). One that fits neither means that
+  // something in front has another length than it says, and the text starts elsewhere.
+  const auto check_length = [&] {
+    const uint32_t length = at.u8();
+    if (at.remaining() != length && at.remaining() != (7 * length + 7) / 8) at.fail();
+  };
   switch (tpdu.kind) {
   case TpduKind::deliver:
     read_tpdu_address(at, tpdu);
     read_pid();
     read_dcs();
     at.skip(kTimestamp);
-    at.skip(1); // TP-UDL
+    check_length();
     break;
   case TpduKind::submit:
     at.skip(1); // TP-MR
@@ -103,7 +112,7 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
     read_pid();
     read_dcs();
     at.skip(validity_octets(first));
-    at.skip(1); // TP-UDL
+    check_length();
     break;
   case TpduKind::status_report:
     at.skip(1); // TP-MR
@@ -118,8 +127,11 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
     break;
   default: break; // reports and reserved kinds: behind the first octet all may be user data
   }
-  tpdu.secret =
-      at.failed() ? View{octets.offset() + 1, octets.remaining() - 1} : at.view(at.remaining());
+  tpdu.secret = at.view(at.remaining());
+  if (at.failed()) {
+    tpdu.secret = {octets.offset() + 1, octets.remaining() - 1};
+    tpdu.has_address = tpdu.has_pid = tpdu.has_dcs = false;
+  }
   return tpdu;
 }
 

@@ -45,7 +45,7 @@ private:
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_parameter(BerReader& reader, Operation& op);
-  void use_parameter(const BerElement& parameter, Operation& op);
+  void use_parameter(const BerElement& parameter, Operation& op, bool is_cut);
   /// A component ends with its parameter.
   void flag_rest(const BerReader& reader) {
     if (reader.at_end()) return;
@@ -171,34 +171,36 @@ template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e,
 
 template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
   BerElement parameter;
-  if (!reader.next(parameter)) return;
-  op.argument = parameter.whole();
-  use_parameter(parameter, op);
-  // Of a second parameter it is not known which one a node takes: both are read.
-  while (reader.next(parameter)) {
-    m_.flag(anomaly::tcap_duplicate_element);
-    use_parameter(parameter, op);
+  for (bool is_first = true;; is_first = false) {
+    const uint32_t failures = t_.ber.failures;
+    if (!reader.next(parameter)) return;
+    // Of a second parameter it is not known which one a node takes: both are read.
+    if (is_first)
+      op.argument = parameter.whole();
+    else
+      m_.flag(anomaly::tcap_duplicate_element);
+    use_parameter(parameter, op, t_.ber.failures != failures);
   }
 }
 
 template <class Sink>
-void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
+void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op, bool is_cut) {
   switch (t_.user) {
-  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
+  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true, is_cut);
   case User::camel:
     // Digits that a subscriber was asked to press: a PIN at times.
     if (op.id == OperationId::camel_promptAndCollectUserInformation &&
         op.component != Component::invoke)
-      d_.hide(parameter.view());
+      d_.hide(parameter.whole());
     return;
   case User::guessed_camel: {
     // Read as the MAP operation that it might be, without a word about its encoding.
     NullSink silent;
     Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
     BerState ber;
-    return map::decode_parameter(aside, m_, op, ber, parameter, false);
+    return map::decode_parameter(aside, m_, op, ber, parameter, false, is_cut);
   }
-  case User::foreign: return d_.hide(parameter.view());
+  case User::foreign: return d_.hide(parameter.whole());
   }
 }
 
@@ -262,9 +264,11 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
   op.error = saturated(code);
   op.is_global_code = is_global;
   show_error_code(e, is_global, code);
+  const uint32_t failures = t_.ber.failures;
   if (!reader.next(e)) return;
   op.argument = e.whole();
-  if (t_.user == User::map && !is_global) map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
+  if (t_.user == User::map && !is_global)
+    map::decode_error_parameter(d_, m_, op, t_.ber, e, true, t_.ber.failures != failures);
   flag_rest(reader);
 }
 
