@@ -152,6 +152,21 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
   return is_candidate ? Tristate::unknown : verdict;
 }
 
+/// Every claim that is remembered, of each domain the newest first.
+template <class Visit> void Claims::each_of(uint64_t imsi, Visit&& visit) const {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Domain domain = static_cast<Domain>(i);
+    const Claim& newest = table_[slot].of[i];
+    if (newest.party == kNoParty) continue;
+    visit(domain, newest);
+    if (const Earlier* earlier = earlier_of(imsi, domain, newest))
+      for (const Claim& claim : *earlier)
+        if (claim.party != kNoParty) visit(domain, claim);
+  }
+}
+
 bool Claims::is_far(const Picture& picture, Party party, const Networks& networks) {
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Party serving = picture.best[i].claim.party;
@@ -167,18 +182,10 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
   Claim last;
-  for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Claim& newest = table_[slot].of[i];
-    const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest);
-    const auto consider = [&](const Claim& claim) {
-      if (stands(claim) && claim.grade >= ClaimGrade::plausible && claim.since_s >= last.since_s)
-        last = claim;
-    };
-    consider(newest);
-    if (earlier != nullptr)
-      for (const Claim& claim : *earlier)
-        consider(claim);
-  }
+  each_of(imsi, [&](Domain, const Claim& claim) {
+    if (stands(claim) && claim.grade >= ClaimGrade::plausible && claim.since_s >= last.since_s)
+      last = claim;
+  });
   if (last.party == kNoParty) return Tristate::unknown;
   if (same_operator(networks, last.party, party)) return Tristate::yes;
   const Tristate near = networks.near(last.party, party);
@@ -188,27 +195,30 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   return silent_s >= limits::travel_seconds ? Tristate::yes : Tristate::no;
 }
 
+/// When the stay that a claim tells of ended at the latest: at the next claim of its domain, or at
+/// one of another domain from beyond the borders. `now_s` when neither is known.
+uint32_t Claims::ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
+                          const Networks& networks) const {
+  uint32_t end_s = now_s;
+  each_of(imsi, [&](Domain, const Claim& other) {
+    if (stands(other) && other.grade >= ClaimGrade::plausible && other.since_s > claim.since_s &&
+        networks.near(other.party, claim.party) == Tristate::no)
+      end_s = std::min(end_s, other.since_s);
+  });
+  return end_s;
+}
+
 bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                          const Networks& networks) const {
   if (party == kNoParty) return false;
-  const Picture picture = look(imsi);
-  for (uint32_t i = 0; i < kDomainCount; i++) {
-    const Claim& newest = picture.newest[i];
-    const auto held = [&](const Claim& claim) {
-      const bool supported =
-          claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
-      return stands(claim) && supported && same_operator(networks, claim.party, party);
-    };
-    const uint32_t outdated_s = outdated_since(picture, i, networks);
-    if (held(newest) && (outdated_s == 0 || elapsed(outdated_s, now_s) <= within_s)) return true;
-    uint32_t until_s = newest.since_s; // an earlier claim ended when the next one began
-    if (const Earlier* earlier = earlier_of(imsi, static_cast<Domain>(i), newest))
-      for (const Claim& claim : *earlier) {
-        if (held(claim) && elapsed(until_s, now_s) <= within_s) return true;
-        until_s = claim.since_s;
-      }
-  }
-  return false;
+  bool held = false;
+  each_of(imsi, [&](Domain, const Claim& claim) {
+    const bool supported =
+        claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
+    if (!held && stands(claim) && supported && same_operator(networks, claim.party, party))
+      held = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= within_s;
+  });
+  return held;
 }
 
 bool Claims::has_older_than(uint64_t imsi, uint32_t since_s) const {
@@ -263,7 +273,13 @@ Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, 
   move.held_s = elapsed(newest.since_s, now_s);
   const bool served_a_day =
       (newest.flags & Claim::kService) != 0 && move.held_s >= limits::service_seconds;
-  if (stands(newest) && !corroborated(newest) && !served_a_day &&
+  // Traffic of another domain may have tied the subscriber there during that time.
+  bool seen_there = served_a_day;
+  each_of(imsi, [&](Domain, const Claim& claim) {
+    seen_there |= corroborated(claim) && claim.party == newest.party &&
+                  claim.since_s + limits::service_seconds >= newest.since_s;
+  });
+  if (stands(newest) && !corroborated(newest) && !seen_there &&
       networks.near(newest.party, back.party) == Tristate::no) {
     move.flip_back = true;
     move.suspect = newest.party;

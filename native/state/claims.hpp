@@ -136,6 +136,9 @@ private:
     return newest.of[static_cast<uint32_t>(domain)];
   }
   static uint32_t outdated_since(const Picture& picture, uint32_t domain, const Networks& networks);
+  uint32_t ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
+                    const Networks& networks) const;
+  template <class Visit> void each_of(uint64_t imsi, Visit&& visit) const;
   uint32_t find(uint64_t imsi) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
