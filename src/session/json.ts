@@ -5,7 +5,12 @@ import { formatTime } from '../base/time.ts';
 import type { Session } from './fold.ts';
 import type { Identities } from './identities.ts';
 
-export function sessionJson(session: Session, identities?: Identities): Record<string, unknown> {
+/** @param isOfSeveral whether several captures were read: see {@link displayFilter}. */
+export function sessionJson(
+  session: Session,
+  isOfSeveral: boolean,
+  identities?: Identities,
+): Record<string, unknown> {
   const { source, serving, findings, messages } = session;
   return {
     id: session.id,
@@ -40,7 +45,7 @@ export function sessionJson(session: Session, identities?: Identities): Record<s
     legs: session.legs,
     rule_set: session.ruleSet.toString(16).padStart(8, '0'),
     frames: framesOf(session),
-    display_filter: displayFilter(session),
+    display_filter: displayFilter(session, isOfSeveral),
     findings: findings.map(({ time, anomalies, confidenceReasons, ...rest }) => ({
       ...rest,
       confidence_reasons: confidenceReasons,
@@ -61,10 +66,24 @@ export function framesOf(session: Session): number[] {
   return [...new Set(session.messages.map((one) => one.frame))].sort((a, b) => a - b);
 }
 
-/** A display filter that shows these frames in Wireshark. */
-export function displayFilter(session: Session): string {
-  const frames = framesOf(session);
-  return frames.length === 1
-    ? `frame.number == ${frames[0]}`
-    : `frame.number in {${frames.join(', ')}}`;
+/**
+ * A display filter that shows these frames in Wireshark. Where several captures were read a number
+ * names a frame in each of them, and the time tells them apart.
+ */
+export function displayFilter(session: Session, isOfSeveral: boolean): string {
+  const [field, values] = isOfSeveral
+    ? ['frame.time_epoch', timesOf(session)]
+    : ['frame.number', framesOf(session)];
+  return values.length === 1 ? `${field} == ${values[0]}` : `${field} in {${values.join(', ')}}`;
+}
+
+/** Seconds since 1970 of the session's frames, in order, as Wireshark writes them. */
+function timesOf(session: Session): string[] {
+  const times = [...new Set(session.messages.map((one) => one.time))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+  return times.map((ns) => {
+    const digits = ns.toString().padStart(10, '0');
+    return `${digits.slice(0, -9)}.${digits.slice(-9)}`;
+  });
 }

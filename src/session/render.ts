@@ -24,6 +24,8 @@ export interface RenderOptions {
   readonly paint: Painter;
   /** Already masked or not: they are printed as they come. */
   readonly identities?: Identities | undefined;
+  /** Several captures went into the store: frame numbers alone do not tell which. */
+  readonly isOfSeveral: boolean;
   /** Names of networks by id. */
   readonly nameOf: (id: string) => string;
   /** Titles of rules by id. */
@@ -58,7 +60,7 @@ function renderHead(session: Session, options: RenderOptions): string[] {
       'evidence',
       `${session.evidence}${session.legs > 1 ? `, seen on ${session.legs} legs` : ''}`,
     ),
-    row('Wireshark', displayFilter(session)),
+    row('Wireshark', displayFilter(session, options.isOfSeveral)),
   ];
   return lines;
 }

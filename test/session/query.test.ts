@@ -108,6 +108,7 @@ test('a session reads as a ladder', async (t) => {
   const text = renderSession(session!, {
     paint: plain,
     identities: masked(openIdentities(store, session!)),
+    isOfSeveral: false,
     nameOf: (id) => (id === 'homeland' ? 'Homeland Mobile' : id),
     titleOf: () => 'A title',
   });
@@ -139,10 +140,14 @@ test('a session reads as a ladder', async (t) => {
   ┴                                              ┴
 `,
   );
-  t.is(sessionJson(session!).time, formatTime(startTime));
+  t.is(sessionJson(session!, false).time, formatTime(startTime));
+  t.is(
+    sessionJson(session!, true).display_filter,
+    'frame.time_epoch in {1554200103.000000000, 1554200103.412000000}',
+  );
   t.false(
-    JSON.stringify(sessionJson(session!), (_, v) => (typeof v === 'bigint' ? `${v}` : v)).includes(
-      imsi(7),
-    ),
+    JSON.stringify(sessionJson(session!, false), (_, v) =>
+      typeof v === 'bigint' ? `${v}` : v,
+    ).includes(imsi(7)),
   );
 });

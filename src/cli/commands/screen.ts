@@ -133,7 +133,7 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
         frame: finding.frame,
         message: finding.message,
         frames: framesOf(session),
-        display_filter: displayFilter(session),
+        display_filter: displayFilter(session, screening.files.length > 1),
       })),
     ),
     sessions: { flagged: screening.sessions.size, not_shown: screening.sessions.beyond },
@@ -295,7 +295,7 @@ function printFindings(screening: Screening, sessions: readonly Session[], limit
         `${formatTime(finding.time).slice(0, 19)}Z ${paint.bold(finding.rule)} ` +
           `(${finding.severity}, confidence ${finding.confidence})`,
         wrapped(`${session.operation} from ${who}${about}: ${outcome}${gave}`, '  '),
-        wrapped(`display filter: ${displayFilter(session)}`, '  '),
+        wrapped(`display filter: ${displayFilter(session, screening.files.length > 1)}`, '  '),
       ].join('\n'),
     );
   }

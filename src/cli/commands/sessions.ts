@@ -149,6 +149,7 @@ const listCommand: CommandModule<object, ListOptions> = {
     const store = openReader(args);
     try {
       const limit = args.limit > 0 ? args.limit : Number.POSITIVE_INFINITY;
+      const isOfSeveral = hasSeveralCaptures(store);
       const sessions: Session[] = [];
       let hasMore = false;
       for (const session of findSessions(store, filterOf(args, store))) {
@@ -156,7 +157,7 @@ const listCommand: CommandModule<object, ListOptions> = {
           hasMore = true;
           break;
         }
-        if (args.json) json(sessionJson(session));
+        if (args.json) json(sessionJson(session, isOfSeveral));
         sessions.push(session);
       }
       if (!args.json) printList(sessions);
@@ -247,10 +248,11 @@ const showCommand: CommandModule<object, ShowOptions> = {
         );
       const identities = identitiesFor(store, session, args.reveal);
       if (args.json) {
-        json(sessionJson(session, identities));
+        json(sessionJson(session, hasSeveralCaptures(store), identities));
         return;
       }
-      data(renderSession(session, { paint, identities, ...namesOf(store) }));
+      const isOfSeveral = hasSeveralCaptures(store);
+      data(renderSession(session, { paint, identities, isOfSeveral, ...namesOf(store) }));
       if (identities === undefined)
         talk('identities are sealed and the key file is not here; see --key-file');
     } finally {
@@ -399,6 +401,11 @@ function namesOf(store: Store): { nameOf(id: string): string; titleOf(rule: stri
   const parties = new Map([...store.parties().values()].map((one) => [one.id, one.name]));
   const rules = new Map([...store.rules().values()].map((one) => [one.id, one.title]));
   return { nameOf: (id) => parties.get(id) ?? id, titleOf: (rule) => rules.get(rule) ?? '' };
+}
+
+function hasSeveralCaptures(store: Store): boolean {
+  const files = store.imports().flatMap((one) => one.files.map((file) => file.sha256));
+  return new Set(files).size > 1;
 }
 
 function sessionById(store: Store, id: string): Session {
