@@ -57,6 +57,10 @@ Verdict judge_move(const Question& q, const Networks& networks) {
   // Authentication precedes border scans and steered attempts: alone it accuses nobody.
   if (q.move_possible == Tristate::unknown || !q.is_update)
     return cannot_know(Reason::update_is_the_move);
+  // Back where the subscriber was before a claim that nothing supports: the claim is what is odd,
+  // and the flip-back will say so once this is answered.
+  if (q.held_before && q.serving.claim.grade < ClaimGrade::corroborated)
+    return cannot_know(Reason::update_is_the_move);
   const Verdict apart = of_relation(networks.relation(q.origin, q.serving.claim.party));
   return apart.entitlement == Entitlement::not_entitled ? apart
                                                         : cannot_know(Reason::update_is_the_move);
