@@ -82,6 +82,7 @@ bool EvidenceWriter::write(MsgpackWriter& out, const Seen& seen, Session& sessio
   session.frames++;
   session.octets += frame.captured;
   session.last_frame = frame.number;
+  session.last_file = frame.file;
   session.last_message = seen.message;
   return true;
 }

@@ -62,8 +62,7 @@ void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   if (session == &passing)
     passing = new_session(now.frame.time_ns, now.ends.association, transaction_of(now.message),
                           now.evidence());
-  const bool has_frame =
-      session->last_frame == now.frame.number && session->last_message == now.message.index;
+  const bool has_frame = session->ends_with(now.frame.file, now.frame.number, now.message.index);
   RecordEvent event{Event::finding, *session, request, now.networks, links_, now.place};
   event.technology = now.message.technology;
   event.time_ns = now.frame.time_ns;
@@ -167,7 +166,7 @@ void Engine::write_member(Now& now, uint32_t slot, bool from_initiator) {
   const Dialogue& dialogue = dialogues_[slot];
   if (dialogue.session == 0) return;
   Session& session = sessions_[dialogue.session];
-  if (session.last_frame == now.frame.number && session.last_message == now.message.index) return;
+  if (session.ends_with(now.frame.file, now.frame.number, now.message.index)) return;
   const bool asked = dialogue.request_count != 0;
   RecordEvent event{Event::member, session, asked ? dialogues_.first_request(slot) : kNothingAsked,
                     now.networks,  links_,  now.place};

@@ -13,13 +13,19 @@ struct Session {
   uint64_t time_ns = 0; ///< of the first packet
   uint64_t hash = 0;    ///< tap, association and transaction ids
   uint64_t source_address = 0;
-  uint64_t last_frame = 0; ///< newest frame in the evidence, and the message in it
+  uint64_t last_frame = 0; ///< newest frame in the evidence, its file and the message in it
   uint32_t last_message = 0;
   uint32_t sequence = 0;
   uint32_t frames = 0, octets = 0; ///< evidence so far
   uint32_t free_next = 0;
   uint16_t purposes = 0;
+  uint16_t last_file = 0;
   uint8_t severity = 0;
+
+  /// The newest evidence is this message. Numbers name frames within a file alone.
+  bool ends_with(uint16_t file, uint64_t frame, uint32_t message) const {
+    return last_frame == frame && last_file == file && last_message == message;
+  }
 
   bool has_room_for(uint32_t more) const {
     return frames < limits::evidence_frames && octets + more <= limits::evidence_octets;
