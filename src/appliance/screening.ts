@@ -15,7 +15,7 @@ import { formatDay } from '../network/day.ts';
 import { type Party, stableKey } from '../network/directory.ts';
 import { entitlement, entitlement_reason, nameOf } from '../schema/tables.ts';
 import { describeFile, type ImportSummary, importId } from '../store/descriptions.ts';
-import { splitRecord } from '../store/record.ts';
+import { RingWriter } from '../store/ring-writer.ts';
 import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -49,7 +49,6 @@ export interface ScreeningOptions {
 
 const ringOctets = 64 * 1024 * 1024;
 const framesPerStretch = 65_536;
-const recordsPerCommit = 4_096;
 
 /** An engine that knows what `knowledge` says. */
 export function makeEngine(
@@ -84,38 +83,26 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
   const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
-  const ring = new RingReader(engine.ring());
   const sessions = new SessionCollector();
-  const stored = { stored: 0, known: 0 };
-  const drain = () => {
-    while (ring.hasMore) {
-      const records = ring.take(recordsPerCommit).map(splitRecord);
-      if (store !== undefined) {
-        const result = store.append(records);
-        stored.stored += result.stored;
-        stored.known += result.known;
-      }
-      for (const record of records) sessions.add(record);
-      ring.advance();
-    }
-  };
+  const ring = new RingWriter(new RingReader(engine.ring()), store, (one) => sessions.add(one));
   for (
     let progress = engine.run(framesPerStretch);
     progress !== 'end';
     progress = engine.run(framesPerStretch)
   ) {
-    drain();
+    ring.drain();
     options.onProgress?.(engine.position(), engine.size());
   }
   for (let progress = engine.finish(); ; progress = engine.finish()) {
-    drain();
+    ring.drain();
     if (progress === 'end') break;
   }
+  const { stored, known } = ring.totals;
   const screening = summarise(
     engine,
     options.files,
     sessions,
-    store === undefined ? undefined : stored,
+    store === undefined ? undefined : { stored, known },
   );
   if (store !== undefined && id !== undefined) endImport(store, knowledge, screening, id);
   return screening;

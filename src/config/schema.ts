@@ -300,7 +300,5 @@ export const sections = {
 } as const;
 
 export type NetworkValues = Values<typeof network>;
-export type TerritoryValues = Values<typeof territory>;
 export type LinkDefinition = Values<typeof link>;
 export type AgreementDefinition = Values<typeof agreement>;
-export type RulesValues = Values<typeof rules>;

@@ -94,15 +94,6 @@ export function readTables(directory: string): BuiltInTables {
   };
 }
 
-/** Digits of the MNC under an MCC: 2, 3, or undefined where both occur or the MCC is not listed. */
-export function mncDigitsOf(
-  mcc: string,
-  tables: BuiltInTables = builtInTables(),
-): number | undefined {
-  const digits = tables.mcc.find((row) => row.prefix === mcc)?.mncDigits;
-  return digits === mnc_digits.two || digits === mnc_digits.three ? digits : undefined;
-}
-
 function words(field: string): string[] {
   return field === '' ? [] : field.split(' ');
 }

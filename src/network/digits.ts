@@ -44,16 +44,6 @@ export function packPlmn({ mcc, mnc }: Plmn): number {
   );
 }
 
-/** Inverse of `packPlmn`; undefined when a nibble is not a digit where one must be. */
-export function unpackPlmn(packed: number): Plmn | undefined {
-  const at = (shift: number) => (packed >>> shift) & 0xf;
-  const mcc = [at(16), at(20), at(8)];
-  const third = at(12);
-  const mnc = third === 0xf ? [at(0), at(4)] : [at(0), at(4), third];
-  if ([...mcc, ...mnc].some((digit) => digit > 9)) return undefined;
-  return { mcc: mcc.join(''), mnc: mnc.join('') };
-}
-
 /**
  * The realm that 3GPP derives from a PLMN (TS 23.003 §19.2): the MNC always takes three digits
  * there.

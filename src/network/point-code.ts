@@ -23,11 +23,6 @@ export function formatPointCode(code: number): string {
   return `${code >> 11}-${area}-${code & 7}`;
 }
 
-/** Both spellings, `3-084-2 (6818)`, for people. */
-export function describePointCode(code: number): string {
-  return inRange(code) ? `${formatPointCode(code)} (${code})` : String(code);
-}
-
 function inRange(code: number): boolean {
   return Number.isInteger(code) && code >= 0 && code <= POINT_CODE_MAX;
 }

@@ -10,11 +10,6 @@ export function territoryId(code: string): number {
   return (code.charCodeAt(0) - 65) * 26 + (code.charCodeAt(1) - 65) + 1;
 }
 
-export function territoryCode(id: number): string {
-  const index = id - 1;
-  return String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26));
-}
-
 /** Codes that nobody will ever assign to a real place, XK excepted. */
 export function isFictional(code: string): boolean {
   return /^X[A-Z]$/.test(code) && code !== 'XK';

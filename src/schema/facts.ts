@@ -323,5 +323,3 @@ export const facts = {
     rests: 'claims, footprints; unknown without such a place',
   },
 } as const satisfies Record<string, FactSpec>;
-
-export type FactName = keyof typeof facts;

@@ -3,6 +3,7 @@
 // has written the audit entry), else shortened. The address that asked is the finding and shown
 // whole; the called one is shortened, since SCCP routes on the subscriber's own number in
 // sendRoutingInfo (E.164) and towards its home by E.214, which is the IMSI.
+import type { sealedKeys } from '../schema/record.ts';
 import type { Store } from '../store/store.ts';
 import type { Session } from './fold.ts';
 import { shortened } from './text.ts';
@@ -31,7 +32,8 @@ export interface EvidenceFrame {
   readonly masked: readonly (readonly [number, number])[];
 }
 
-type Sealed = Readonly<Record<string, unknown>>;
+type Sealed = Readonly<Partial<Record<keyof typeof sealedKeys, unknown>>>;
+type SealedFrame = Readonly<Record<string, unknown>>;
 
 const names = {
   imsi: 'imsi',
@@ -44,12 +46,12 @@ const names = {
   dpc: 'dpc',
   sourceIp: 'source_ip',
   destinationIp: 'destination_ip',
-} as const satisfies Record<keyof Identities, string>;
+} as const satisfies Record<keyof Identities, keyof typeof sealedKeys>;
 
 /** The first value of each kind over the session's events, those of its findings first. */
 export function openIdentities(store: Store, session: Session): Identities {
-  const parts = session.events.map((one) => store.openSealed(one) ?? {});
-  const find = (name: string): string => {
+  const parts = session.events.map((one) => (store.openSealed(one) ?? {}) as Sealed);
+  const find = (name: keyof Sealed): string => {
     for (const part of parts) {
       const value = part[name];
       if (typeof value === 'string' && value !== '') return value;
@@ -78,7 +80,7 @@ export function openEvidence(store: Store, session: Session): EvidenceFrame[] {
   for (const stored of session.events) {
     const list = (store.openSealed(stored) as Sealed | undefined)?.frames;
     if (!Array.isArray(list)) continue;
-    for (const one of list as Sealed[]) {
+    for (const one of list as SealedFrame[]) {
       const frame = readFrame(one);
       frames.set(`${frame.time} ${frame.number}`, frame);
     }
@@ -88,7 +90,7 @@ export function openEvidence(store: Store, session: Session): EvidenceFrame[] {
   );
 }
 
-function readFrame(frame: Sealed): EvidenceFrame {
+function readFrame(frame: SealedFrame): EvidenceFrame {
   const data = frame.data;
   return {
     number: Number(frame.number ?? 0),

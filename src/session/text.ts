@@ -32,8 +32,6 @@ export function shortId(id: string): string {
   return id.slice(16);
 }
 
-const second_ns = 1_000_000_000n;
-
 /** `+0.412000 s` */
 export function elapsed(ns: bigint): string {
   const micros = ns / 1000n;
@@ -51,10 +49,6 @@ export function age(seconds: number): string {
   for (const [size, unit] of units)
     if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
   return `${seconds} s`;
-}
-
-export function wholeSeconds(ns: bigint): number {
-  return Number(ns / second_ns);
 }
 
 /** Pads or cuts to a width in code points. */

@@ -39,9 +39,6 @@ export type DatabaseName = keyof typeof databases;
 export const indexId = { time: 1, subscriber: 2, source: 3, rule: 4 } as const;
 export type IndexName = keyof typeof indexId;
 
-/** Octets of an index value; the time index has one list, since session ids sort by time. */
-export const indexValueOctets = { time: 0, subscriber: 16, source: 4, rule: 8 } as const;
-
 export const sessionIdOctets = 16;
 export const eventKeyOctets = sessionIdOctets + 4;
 export const pageReferenceOctets = 12;

@@ -17,15 +17,20 @@ export interface RingTotals {
 export class RingWriter {
   readonly totals: RingTotals = { stored: 0, known: 0, counters: 0 };
   readonly #ring: RingReader;
-  readonly #store: StoreWriter;
+  readonly #store: StoreWriter | undefined;
   readonly #observe: ((record: RecordParts) => void) | undefined;
   #waitingSince: number | undefined;
 
   /**
+   * @param store undefined to store nothing: records are then only observed.
    * @param observe sees each record once it is stored; its octets are the ring's, to be copied if
    * kept.
    */
-  constructor(ring: RingReader, store: StoreWriter, observe?: (record: RecordParts) => void) {
+  constructor(
+    ring: RingReader,
+    store: StoreWriter | undefined,
+    observe?: (record: RecordParts) => void,
+  ) {
     this.#ring = ring;
     this.#store = store;
     this.#observe = observe;
@@ -64,11 +69,13 @@ export class RingWriter {
   #commit(payloads: readonly Buffer[]): void {
     try {
       const records = payloads.map(splitRecord);
-      const result = this.#store.append(records);
+      const result = this.#store?.append(records);
       if (this.#observe !== undefined) records.forEach(this.#observe);
-      this.totals.stored += result.stored;
-      this.totals.known += result.known;
-      this.totals.counters += result.counters;
+      if (result !== undefined) {
+        this.totals.stored += result.stored;
+        this.totals.known += result.known;
+        this.totals.counters += result.counters;
+      }
     } catch (error) {
       this.#ring.rewind();
       throw error;

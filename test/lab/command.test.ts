@@ -42,8 +42,8 @@ test('stdout names the three files, stderr says what is in them', (t) => {
 
 test('wrong use is exit code 2 with one sentence', (t) => {
   for (const [args, sentence] of [
-    [['--messages', '3'], /--messages must be a whole number from 500/],
-    [['--seed', '-1'], /--seed must be a whole number from 0/],
+    [['--messages', '3'], /--messages 3 is no whole number from 500/],
+    [['--seed', '-1'], /--seed -1 is no whole number from 0/],
     [['--hostile-share', 'much'], /--hostile-share much is no share; give 0 to 0.2 or 1\/200/],
   ] as const) {
     const { status, stderr } = lab('generate', '-o', 'w.pcap', ...args);

@@ -2,12 +2,13 @@
 
 import test from 'ava';
 
-import { builtInTables, mncDigitsOf } from '../../src/network/built-in.ts';
+import { builtInTables } from '../../src/network/built-in.ts';
 import { compileNetworks } from '../../src/network/compile.ts';
 import { parseCsv } from '../../src/network/csv.ts';
 import { Directory } from '../../src/network/directory.ts';
-import { NetworkMap } from '../../src/network/network-map.ts';
+import { mnc_digits } from '../../src/schema/network-image.ts';
 import { hasTshark, tshark } from '../oracle/tshark.ts';
+import { NetworkMap } from './network-map.ts';
 
 const tables = builtInTables();
 const directory = new Directory([]);
@@ -84,10 +85,11 @@ test('island MCCs do not follow the area codes of +1', (t) => {
 });
 
 test('the length of an MNC is known by MCC, or said to be unknown', (t) => {
-  t.is(mncDigitsOf('310'), 3);
-  t.is(mncDigitsOf('262'), 2);
-  t.is(mncDigitsOf('404'), undefined);
-  t.is(mncDigitsOf('001'), undefined);
+  const digitsOf = (mcc: string) => tables.mcc.find((row) => row.prefix === mcc)?.mncDigits;
+  t.is(digitsOf('310'), mnc_digits.three);
+  t.is(digitsOf('262'), mnc_digits.two);
+  for (const mcc of ['404', '001'])
+    t.false([mnc_digits.two, mnc_digits.three].includes(digitsOf(mcc) as 2));
 });
 
 test('every row of the tables is well-formed, unique, and of a known territory', (t) => {

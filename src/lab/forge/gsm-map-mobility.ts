@@ -60,15 +60,17 @@ export function updateGprsLocation(fields: UpdateGprsLocation): Tlv {
   );
 }
 
-export const cancellationType = {
+const cancellationType = {
   updateProcedure: 0,
   subscriptionWithdraw: 1,
   initialAttachProcedure: 2,
 } as const;
 
-export function cancelLocation(imsi: string, version: MapVersion = 3, type = 0): Tlv {
+export function cancelLocation(imsi: string, version: MapVersion = 3): Tlv {
   const identity = primitive(0x04, imsiOctets(imsi));
-  return version === 3 ? constructed(0xa3, identity, integer(type, 0x0a)) : identity;
+  return version === 3
+    ? constructed(0xa3, identity, integer(cancellationType.updateProcedure, 0x0a))
+    : identity;
 }
 
 export function purgeMS(fields: { imsi: string; vlr?: string; sgsn?: string }, version = 3): Tlv {

@@ -8,7 +8,6 @@
  */
 export type Micros = number;
 
-export const microsecond = 1;
 export const millisecond = 1_000;
 export const second = 1_000_000;
 export const minute = 60 * second;
