@@ -9,7 +9,7 @@ import { sessionOctets } from '../store/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 
 /** Sessions beyond this are counted and not kept; with a store they are all there. */
-export const sessionsKeptMax = 100_000;
+const sessionsKeptMax = 100_000;
 
 const packr = new Packr({ useRecords: false });
 

@@ -76,7 +76,7 @@ function networksOf(config: Config, home: string | undefined) {
  * Names in rules to the numbers that facts carry: party numbers, stable operator numbers, territory
  * ids.
  */
-export function resolverOf(directory: Directory): Resolver {
+function resolverOf(directory: Directory): Resolver {
   return {
     party: (id) => directory.byId(id)?.number,
     operator: (id) => directory.operatorNumber(id),

@@ -99,7 +99,7 @@ const basisText = {
   unknown: 'which side is ours is not known: swap the two if need be',
 } as const;
 
-export function share(value: number | undefined): string {
+function share(value: number | undefined): string {
   return value === undefined
     ? 'no requests'
     : `${Math.round(100 * value)} % of requests with an answer`;

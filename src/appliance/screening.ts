@@ -206,7 +206,7 @@ function datesOf({ definition }: Party): string {
 }
 
 /** Counts of rows by a name. */
-export function sum(
+function sum(
   rows: readonly AggregateRow[],
   nameOfRow: (row: AggregateRow) => string,
 ): Record<string, number> {

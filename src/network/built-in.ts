@@ -53,7 +53,7 @@ export function builtInTables(): BuiltInTables {
 }
 
 /** Reads the tables of one folder. Throws with file and line when a row is wrong. */
-export function readTables(directory: string): BuiltInTables {
+function readTables(directory: string): BuiltInTables {
   const rows = (file: string, columns: string[]) =>
     parseCsv(readFileSync(join(directory, file), 'utf8'), columns, file).map((row) => row.fields);
   const prefixes = (file: string, last: string) =>

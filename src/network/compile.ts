@@ -25,7 +25,7 @@ import { territoryId } from './territory.ts';
 type SectionName = keyof typeof network_section;
 
 /** Was this network as described on that day? */
-export function isValidOn(network: NetworkDefinition, day: number): boolean {
+function isValidOn(network: NetworkDefinition, day: number): boolean {
   return day >= (network.validFrom ?? DAY_MIN) && day <= (network.validUntil ?? DAY_MAX);
 }
 

@@ -157,7 +157,7 @@ function countsForCoordination(session: Session): boolean {
   );
 }
 
-export function periodOf(session: Session): string {
+function periodOf(session: Session): string {
   return `${monthOf(session.time)} ${session.technology}`;
 }
 

@@ -6,7 +6,7 @@
 import type { SourceLedger } from './ledger.ts';
 import { targetsMin } from './suppress.ts';
 
-export const topSources = 8;
+const topSources = 8;
 const daysPerWeek = 7;
 
 export const overlapCaveat =

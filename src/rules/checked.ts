@@ -58,7 +58,7 @@ export function namesIn(checked: Checked): Name[] {
 }
 
 /** Calls `seen` for every test, left to right. */
-export function visit(checked: Checked, seen: (test: Test) => void): void {
+function visit(checked: Checked, seen: (test: Test) => void): void {
   if (checked.kind === 'test') seen(checked.test);
   else if (checked.kind === 'not') visit(checked.part, seen);
   else for (const part of checked.parts) visit(part, seen);

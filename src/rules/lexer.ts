@@ -23,7 +23,7 @@ export class SyntaxFault extends Error {
   }
 }
 
-export const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 const words = new Set(['in', 'has', 'has_any', 'has_all']);
 const name = /[A-Za-z_][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*/y;

@@ -132,7 +132,7 @@ function shown(path: string): string {
 }
 
 /** firmware-config/rules, from the source tree as from the built one under dist. */
-export function shippedDirectory(): string {
+function shippedDirectory(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
   for (let depth = 0; depth < 6; depth++, directory = dirname(directory)) {
     const candidate = join(directory, 'firmware-config', 'rules');

@@ -44,7 +44,7 @@ function combine(parts: readonly Checked[], values: FactValues, decisive: boolea
   return result;
 }
 
-export function evaluateTest(test: Test, values: FactValues): Truth {
+function evaluateTest(test: Test, values: FactValues): Truth {
   const value = read(test.fact, values);
   switch (test.kind) {
     case 'known':

@@ -81,7 +81,7 @@ export function show(fact: Name, known: Known): string {
 }
 
 /** Seconds in the largest unit that leaves a whole number. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   for (const [unit, length] of [
     ['d', 86_400],
     ['h', 3600],

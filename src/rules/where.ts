@@ -87,7 +87,7 @@ const extra: readonly Name[] = [
 ];
 
 /** Facts and the names that only stored sessions have. */
-export const sessionVocabulary = new Vocabulary(extra);
+const sessionVocabulary = new Vocabulary(extra);
 
 /** Compiles a filter. Throws a ProductError (usage) with every error, the column and a caret. */
 export function where(expression: string): (session: FilteredSession) => boolean {

@@ -39,7 +39,7 @@ export function why(rule: Rule, shared: readonly Cap[], values: FactValues): Why
 }
 
 /** The parts of an expression, outermost first. */
-export function steps({ when, checked }: Expressed, values: FactValues): Step[] {
+function steps({ when, checked }: Expressed, values: FactValues): Step[] {
   const list: Step[] = [];
   const visit = (node: Checked, depth: number): void => {
     const source = when.slice(node.start, node.end);

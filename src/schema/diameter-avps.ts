@@ -253,7 +253,7 @@ const tgpp: readonly Row[] = [
   [4008, 'eNodeB-ID', 'octets'],
 ];
 
-export const vendor = { ietf: 0, tgpp: 10415 } as const;
+const vendor = { ietf: 0, tgpp: 10415 } as const;
 
 function rows(vendorId: number, list: readonly Row[]): AvpSpec[] {
   return list.map(([code, name, type, mark]) => ({

@@ -342,7 +342,7 @@ function tableName(table: TableName, value: unknown): string {
   return text(value) || (table === 'component' ? 'none' : '');
 }
 
-export function text(value: unknown): string {
+function text(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? String(value) : '';
 }

@@ -9,7 +9,7 @@ import type { OctetDatabase } from './environment.ts';
 import { type DataKey, keyBinding, keyKind, unwrapKey, wrapKey } from './seal.ts';
 
 const dataKeyOctets = 32;
-export const pseudonymKeyOctets = 16;
+const pseudonymKeyOctets = 16;
 
 function entryKey(kind: number, id: number): Buffer {
   const key = Buffer.allocUnsafe(5);

@@ -66,7 +66,7 @@ const code = {
   ageOfLocation: 1611,
 } as const;
 
-export const ratEutran = 1004;
+const ratEutran = 1004;
 
 /** Bits of IDR-Flags: EPS location information requested, current location requested. */
 export const idrFlag = { location: 1 << 3, currentLocation: 1 << 4 } as const;

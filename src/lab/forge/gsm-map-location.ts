@@ -124,7 +124,7 @@ export function subscriberInfoResult(info: SubscriberInfo): Tlv {
   );
 }
 
-export const lcsClientType = { emergency: 0, valueAdded: 1, plmnOperator: 2, lawful: 3 } as const;
+const lcsClientType = { emergency: 0, valueAdded: 1, plmnOperator: 2, lawful: 3 } as const;
 
 export interface LocationRequest {
   readonly imsi: string;

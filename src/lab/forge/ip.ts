@@ -61,7 +61,7 @@ export function ipv4Fragments(header: IpHeader, payload: Uint8Array, size: numbe
   return out;
 }
 
-export function ipv6(header: IpHeader, payload: Uint8Array): Uint8Array {
+function ipv6(header: IpHeader, payload: Uint8Array): Uint8Array {
   return concat(
     u32(0x60000000),
     u16(payload.length),

@@ -20,7 +20,7 @@ export interface EthernetAddresses {
 }
 
 /** EtherType of an IP packet, from its version nibble. */
-export function etherTypeOf(packet: Uint8Array): number {
+function etherTypeOf(packet: Uint8Array): number {
   return packet[0]! >> 4 === 6 ? etherType.ipv6 : etherType.ipv4;
 }
 

@@ -5,7 +5,7 @@
 
 import { concat, octets, padding, u16, u32 } from './bytes.ts';
 
-export const m3uaMessage = {
+const m3uaMessage = {
   error: [0, 0],
   notify: [0, 1],
   data: [1, 1],

@@ -9,7 +9,7 @@ import { allowedIpv4, allowedIpv6 } from './identities.ts';
 
 export const ppid = { unspecified: 0, m3ua: 3, diameter: 46 } as const;
 
-export const chunkType = {
+const chunkType = {
   data: 0,
   init: 1,
   initAck: 2,
@@ -24,10 +24,10 @@ export const chunkType = {
   shutdownComplete: 14,
 } as const;
 
-export const dataFlag = { immediate: 8, unordered: 4, begin: 2, end: 1 } as const;
+const dataFlag = { immediate: 8, unordered: 4, begin: 2, end: 1 } as const;
 
 /** A chunk with its padding; the length field leaves the padding out. */
-export function chunk(type: number, flags: number, value: Uint8Array): Uint8Array {
+function chunk(type: number, flags: number, value: Uint8Array): Uint8Array {
   return concat(octets(type, flags), u16(4 + value.length), value, padding(value.length));
 }
 
@@ -48,7 +48,7 @@ export function dataChunk(fields: DataFields, userData: Uint8Array): Uint8Array 
   );
 }
 
-export function sackChunk(cumulativeTsn: number, window = 0x10000): Uint8Array {
+function sackChunk(cumulativeTsn: number, window = 0x10000): Uint8Array {
   return chunk(chunkType.sack, 0, concat(u32(cumulativeTsn), u32(window), u32(0)));
 }
 
@@ -84,7 +84,7 @@ export function initChunk(fields: InitFields): Uint8Array {
   );
 }
 
-export function chunkParameter(type: number, value: Uint8Array): Uint8Array {
+function chunkParameter(type: number, value: Uint8Array): Uint8Array {
   return concat(u16(type), u16(4 + value.length), value, padding(value.length));
 }
 

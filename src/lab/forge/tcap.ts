@@ -125,7 +125,7 @@ export function returnError(id: number, error: Code, parameter?: Tlv): Tlv {
   return constructed(0xa3, integer(id), codeElement(error), parameter);
 }
 
-export const problemKind = { general: 0x80, invoke: 0x81, result: 0x82, error: 0x83 } as const;
+const problemKind = { general: 0x80, invoke: 0x81, result: 0x82, error: 0x83 } as const;
 
 /** Reject; the invoke id may be unknown. */
 export function reject(

@@ -6,7 +6,7 @@
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { type IpHeader, internetChecksum, ipProtocol, pseudoHeader } from './ip.ts';
 
-export const tcpFlag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
+const tcpFlag = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16 } as const;
 
 export interface TcpEnd {
   readonly address: string;
@@ -20,12 +20,7 @@ export interface TcpFields {
 }
 
 /** One segment with its checksum. */
-export function tcpSegment(
-  from: TcpEnd,
-  to: TcpEnd,
-  fields: TcpFields,
-  data: Uint8Array,
-): Uint8Array {
+function tcpSegment(from: TcpEnd, to: TcpEnd, fields: TcpFields, data: Uint8Array): Uint8Array {
   const options = fields.flags & tcpFlag.syn ? octets(2, 4, 0x05, 0xb4) : new Uint8Array(0);
   const words = 5 + options.length / 4;
   const segment = concat(

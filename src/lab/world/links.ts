@@ -36,7 +36,7 @@ export interface LinkPlan {
 export type LinkName = 'carrier-a' | 'carrier-b' | 'stp-hlr' | 'ipx-a' | 'ipx-b' | 'dra-hss';
 
 /** International structure 3-8-3 as an integer (ITU-T Q.704). */
-export function pointCode(zone: number, area: number, point: number): number {
+function pointCode(zone: number, area: number, point: number): number {
   return (zone << 11) | (area << 3) | point;
 }
 

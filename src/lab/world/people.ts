@@ -33,7 +33,7 @@ export interface Subscriber {
 }
 
 /** How many registers the home network has; only the first is behind a mirrored internal link. */
-export const registers = 4;
+const registers = 4;
 
 /**
  * A prime above every population and a multiplier: neighbours in the list are not neighbours in

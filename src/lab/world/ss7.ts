@@ -134,7 +134,7 @@ export class Ss7Network {
 }
 
 /** Added to the number of a register to get that of its front-end. */
-export const frontEndOffset = 50;
+const frontEndOffset = 50;
 
 /** The node that answers for a register: itself, or its front-end. */
 export function answering(node: Node): Node {

@@ -92,7 +92,7 @@ export class Truth {
   }
 }
 
-export function formatMicros(time: Micros): string {
+function formatMicros(time: Micros): string {
   return formatTime(BigInt(Math.floor(time)) * 1000n);
 }
 
