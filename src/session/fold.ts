@@ -175,14 +175,15 @@ function lastTime(events: readonly SessionEvent[]): bigint {
 }
 
 /**
- * The same rule on the same message, found under two rule sets, is one finding: the later one
- * stands.
+ * The same rule on the same message, found under two rule sets or in two captures that overlap, is
+ * one finding: the later one stands. Frames have numbers of their own in every capture, so that the
+ * time tells.
  */
 function foldFindings(events: readonly SessionEvent[]): Finding[] {
   const byPlace = new Map<string, Finding>();
   for (const { header, body } of events) {
     const rule = text(body.rule) || `rule ${header.rule.toString(16)}`;
-    byPlace.set(`${rule} ${header.frame} ${header.message}`, {
+    byPlace.set(`${rule} ${header.time} ${header.message}`, {
       rule,
       severity: nameOf('severity', header.severity),
       confidence: nameOf('confidence', header.confidence),
@@ -212,14 +213,28 @@ function foldMessages(events: readonly SessionEvent[]): SessionMessage[] {
   const byPlace = new Map<string, SessionEvent[]>();
   for (const one of events) {
     if (!isMessage(one)) continue;
-    const place = `${one.header.tap} ${one.header.frame} ${one.header.message}`;
+    const { tap, time, frame, message } = one.header;
+    const place = `${tap} ${time} ${frame} ${message}`;
     const known = byPlace.get(place);
     if (known === undefined) byPlace.set(place, [one]);
     else known.push(one);
   }
-  return [...byPlace.values()]
+  const messages = [...byPlace.values()]
     .map(foldMessage)
     .sort((a, b) => order(a.time, b.time) || a.frame - b.frame || a.message - b.message);
+  return messages.filter((one, i) => !messages.slice(0, i).some((other) => isSame(one, other)));
+}
+
+/** The same message out of another capture, where its frame has another number. */
+function isSame(a: SessionMessage, b: SessionMessage): boolean {
+  return (
+    a.time === b.time &&
+    a.message === b.message &&
+    a.leg === b.leg &&
+    a.fromInitiator === b.fromInitiator &&
+    a.component === b.component &&
+    a.operation === b.operation
+  );
 }
 
 /**

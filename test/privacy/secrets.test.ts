@@ -161,9 +161,14 @@ test('no secret is in an export, whoever asks for it', (t) => {
 test('no secret is printed by any command', (t) => {
   const { screened } = bench();
   t.deepEqual(secretsIn(screened), []);
+  // Decoding shows whoever holds the file what is in it, and keys and texts not even then.
+  const places = ['cell', 'position', 'cell of E-UTRAN'];
   for (const args of [
     ['decode', 'secrets.pcap'],
     ['decode', 'secrets.pcap', '--json'],
+  ])
+    t.deepEqual(secretsIn(printed(...args)), places, args.join(' '));
+  for (const args of [
     ['sessions', 'list', '--store', 'store', '--json', '--limit', '0'],
     ['sessions', 'show', 'first', '--store', 'store', '--reveal'],
     ['sessions', 'show', 'last', '--store', 'store', '--reveal', '--json'],
