@@ -72,12 +72,6 @@ constexpr uint32_t authorization_rejected = 5003u;
 constexpr uint32_t unable_to_comply = 5012u;
 } // namespace result
 
-namespace experimental_result {
-constexpr uint32_t user_unknown = 5001u;
-constexpr uint32_t roaming_not_allowed = 5004u;
-constexpr uint32_t unknown_serving_node = 5423u;
-} // namespace experimental_result
-
 namespace ulr_flag {
 constexpr uint32_t single_registration = 1u;
 constexpr uint32_t s6a = 2u;
@@ -98,14 +92,6 @@ constexpr uint32_t remove_sms_registration = 64u;
 constexpr uint32_t rat_type = 128u;
 constexpr uint32_t p_cscf_restoration = 256u;
 } // namespace idr_flag
-
-namespace cancellation_type {
-constexpr uint32_t mme_update = 0u;
-constexpr uint32_t sgsn_update = 1u;
-constexpr uint32_t withdrawal = 2u;
-constexpr uint32_t iwf_update = 3u;
-constexpr uint32_t initial_attach = 4u;
-} // namespace cancellation_type
 
 namespace subscription_data {
 constexpr uint32_t empty = 0u;
@@ -129,11 +115,6 @@ constexpr uint32_t imsi = 32u;
 namespace monitoring_type {
 constexpr uint32_t location_reporting = 2u;
 } // namespace monitoring_type
-
-namespace address_family {
-constexpr uint32_t ipv4 = 1u;
-constexpr uint32_t ipv6 = 2u;
-} // namespace address_family
 
 } // namespace diameter
 

@@ -369,15 +369,6 @@ export const diameter = {
       authorization_rejected: 5003,
       unable_to_comply: 5012,
     },
-    /**
-     * Experimental-Result-Code of vendor 10415: the same numbers mean other things in
-     * Result-Code.
-     */
-    experimental_result: {
-      user_unknown: 5001,
-      roaming_not_allowed: 5004,
-      unknown_serving_node: 5423,
-    },
     ulr_flag: {
       single_registration: 1,
       s6a: 2,
@@ -397,13 +388,6 @@ export const diameter = {
       rat_type: 128,
       p_cscf_restoration: 256,
     },
-    cancellation_type: {
-      mme_update: 0,
-      sgsn_update: 1,
-      withdrawal: 2,
-      iwf_update: 3,
-      initial_attach: 4,
-    },
     /**
      * Operation sub_type of IDR: an empty Subscription-Data changes nothing, so the request only
      * asks.
@@ -412,7 +396,6 @@ export const diameter = {
     subscription_id_type: { e164: 0, imsi: 1, sip_uri: 2, nai: 3 },
     data_reference: { location_information: 14, user_state: 15, msisdn: 17, imsi: 32 },
     monitoring_type: { location_reporting: 2 },
-    address_family: { ipv4: 1, ipv6: 2 },
   },
   fields: { ...headerFields, ...avpFields },
   faults: {
