@@ -40,7 +40,8 @@ struct BerState {
   uint32_t elements = 0; ///< identifiers read or stepped over while searching, to be held below
                          ///< limits::ber_elements
   uint32_t fault_offset = 0;
-  uint32_t failures = 0; ///< calls of fail(), so that a caller sees those of its own stretch
+  uint32_t failures = 0; ///< calls of fail()
+  uint32_t marked = 0;   ///< of them those before the stretch that a caller looks at
   BerFault fault = BerFault::none;
   uint8_t forms = 0;
   /// Something was left unread because of limits::ber_elements or limits::ber_depth.
@@ -55,6 +56,10 @@ struct BerState {
   std::array<End, kEnds> ends; // filled up to end_count; left uninitialised on purpose
 
   BerState() {} // NOLINT(modernize-use-equals-default): value-initialisation would clear `ends`
+
+  /// Begins a stretch.
+  void mark() { marked = failures; }
+  bool has_failed_since() const { return failures != marked; }
 
   /// The first fault stands.
   void fail(BerFault what, uint32_t offset) {

@@ -78,13 +78,12 @@ Fault fault_of(BerFault fault) {
 template <class Sink>
 void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
                 const BerElement& parameter, const Structure& forms, const OperationShape& shape,
-                bool strict, bool is_cut) {
+                bool strict) {
   const bool is_invoke = op.component == Component::invoke;
   const ApplicationContext& context = m.ss7.context;
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  const uint32_t failures_before = ber.failures;
   const bool is_version1 = m.ss7.tcap == Tcap::begin && !context.present;
   const bool is_old = is_version1 || (version & kOldVersions) != 0;
   const bool unnamed =
@@ -101,7 +100,7 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
     if (before == BerFault::none && ber.fault != BerFault::none)
       m.fail(fault_of(ber.fault), ber.fault_offset);
   }
-  if (shape.is_sensitive && (is_cut || ber.failures != failures_before || !reader.is_certain()))
+  if (shape.is_sensitive && (ber.has_failed_since() || !reader.is_certain()))
     d.hide(parameter.whole());
   if (op.vectors_given > 0)
     d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
@@ -112,7 +111,7 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
 /// is not said: it is read if it can be.
 template <class Sink>
 void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                             const BerElement& parameter, bool strict, bool is_cut) {
+                             const BerElement& parameter, bool strict) {
   constexpr uint32_t kCheckOctets = 4;
   if (strict) m.flag(anomaly::gsm_map_secure_transport);
   const auto hide = [&] { d.hide(parameter.whole()); };
@@ -150,7 +149,8 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
   op.code = static_cast<int32_t>(original);
   Message aside;
   aside.ss7.context = ApplicationContext{};
-  read_forms(d, aside, op, plain, protected_parameter, *forms, *shape, strict, is_cut);
+  if (ber.has_failed_since()) hide();
+  read_forms(d, aside, op, plain, protected_parameter, *forms, *shape, strict);
   m.flag(aside.anomalies);
   op.code = outer_code;
 }
@@ -159,24 +159,24 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
 
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict, bool is_cut) {
+                      const BerElement& parameter, bool strict) {
   if (is_secure_transport(op.code))
-    return decode_secure_transport(d, m, op, ber, parameter, strict, is_cut);
+    return decode_secure_transport(d, m, op, ber, parameter, strict);
   const OperationShape* shape =
       op.id == OperationId::unknown ? nullptr : shape_of(static_cast<uint32_t>(op.id));
   const Structure* forms = shape == nullptr                    ? nullptr
                            : op.component == Component::invoke ? shape->argument
                                                                : shape->result;
   if (forms == nullptr) return d.hide(parameter.whole()); // nobody knows what is in it
-  read_forms(d, m, op, ber, parameter, *forms, *shape, strict, is_cut);
+  read_forms(d, m, op, ber, parameter, *forms, *shape, strict);
 }
 
 template <class Sink>
 void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                            const BerElement& parameter, bool strict, bool is_cut) {
+                            const BerElement& parameter, bool strict) {
   static constexpr OperationShape kError{.is_sensitive = true};
   const Structure* forms = error_shape_of(op.error);
-  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict, is_cut);
+  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict);
 }
 
 OperationId operation_of(int64_t code) {
@@ -217,9 +217,9 @@ int64_t code_of_global(const ApplicationContext& context, int64_t last_arc) {
 
 #define SIGWARDEN_INSTANTIATE(SINK)                                                                \
   template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,           \
-                                       const BerElement&, bool, bool);                             \
+                                       const BerElement&, bool);                                   \
   template void decode_error_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,     \
-                                             const BerElement&, bool, bool);
+                                             const BerElement&, bool);
 SIGWARDEN_INSTANTIATE(NullSink)
 SIGWARDEN_INSTANTIATE(FieldSink)
 #undef SIGWARDEN_INSTANTIATE
@@ -234,7 +234,7 @@ void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content
   BerReader reader(ber, content);
   BerElement parameter;
   if (!reader.next(parameter)) return;
-  map::decode_parameter(d, m, op, ber, parameter, true, ber.failures != 0);
+  map::decode_parameter(d, m, op, ber, parameter, true);
 }
 template void decode_gsm_map<NullSink>(Decoding<NullSink>&, Message&, Operation&, Cursor);
 template void decode_gsm_map<FieldSink>(Decoding<FieldSink>&, Message&, Operation&, Cursor);

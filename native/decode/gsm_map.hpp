@@ -11,16 +11,16 @@
 namespace sigwarden::map {
 
 /// Reads the parameter of a component whose code, component and context are set. `strict` is false
-/// where the protocol is only a guess: then nothing is flagged. A parameter that `is_cut`, since
-/// its length runs past its component, holds its secrets nobody knows where.
+/// where the protocol is only a guess: then nothing is flagged. The stretch of `ber` begins in
+/// front of the parameter: where anything in it failed, nobody knows where its secrets stand.
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict, bool is_cut);
+                      const BerElement& parameter, bool strict);
 
 /// The parameter of the MAP error `op.error`.
 template <class Sink>
 void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                            const BerElement& parameter, bool strict, bool is_cut);
+                            const BerElement& parameter, bool strict);
 
 /// OperationId::unknown for codes that MAP does not have.
 OperationId operation_of(int64_t code);

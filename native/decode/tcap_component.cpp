@@ -45,7 +45,7 @@ private:
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_parameter(BerReader& reader, Operation& op);
-  void use_parameter(const BerElement& parameter, Operation& op, bool is_cut);
+  void use_parameter(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
   void flag_rest(const BerReader& reader) {
     if (reader.at_end()) return;
@@ -172,21 +172,21 @@ template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e,
 template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
   BerElement parameter;
   for (bool is_first = true;; is_first = false) {
-    const uint32_t failures = t_.ber.failures;
+    t_.ber.mark();
     if (!reader.next(parameter)) return;
     // Of a second parameter it is not known which one a node takes: both are read.
     if (is_first)
       op.argument = parameter.whole();
     else
       m_.flag(anomaly::tcap_duplicate_element);
-    use_parameter(parameter, op, t_.ber.failures != failures);
+    use_parameter(parameter, op);
   }
 }
 
 template <class Sink>
-void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op, bool is_cut) {
+void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
   switch (t_.user) {
-  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true, is_cut);
+  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
   case User::camel:
     // Digits that a subscriber was asked to press: a PIN at times.
     if (op.id == OperationId::camel_promptAndCollectUserInformation &&
@@ -198,7 +198,8 @@ void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation
     NullSink silent;
     Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
     BerState ber;
-    return map::decode_parameter(aside, m_, op, ber, parameter, false, is_cut);
+    ber.failures = t_.ber.failures - t_.ber.marked;
+    return map::decode_parameter(aside, m_, op, ber, parameter, false);
   }
   case User::foreign: return d_.hide(parameter.whole());
   }
@@ -264,11 +265,10 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
   op.error = saturated(code);
   op.is_global_code = is_global;
   show_error_code(e, is_global, code);
-  const uint32_t failures = t_.ber.failures;
+  t_.ber.mark();
   if (!reader.next(e)) return;
   op.argument = e.whole();
-  if (t_.user == User::map && !is_global)
-    map::decode_error_parameter(d_, m_, op, t_.ber, e, true, t_.ber.failures != failures);
+  if (t_.user == User::map && !is_global) map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
   flag_rest(reader);
 }
 
