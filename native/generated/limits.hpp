@@ -8,8 +8,6 @@ namespace sigwarden {
 
 namespace limits {
 
-/// Link and network headers nested in one frame, headers.
-constexpr uint32_t tunnel_depth = 8;
 /// VLAN tags in front of one packet, tags.
 constexpr uint32_t vlan_tags = 4;
 /// Extension headers of one IPv6 packet, headers.

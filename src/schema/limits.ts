@@ -4,11 +4,6 @@
 import type { LimitSpec } from './types.ts';
 
 export const limits = {
-  tunnel_depth: {
-    value: 8,
-    unit: 'headers',
-    title: 'Link and network headers nested in one frame',
-  },
   vlan_tags: { value: 4, unit: 'tags', title: 'VLAN tags in front of one packet' },
   ipv6_extensions: { value: 8, unit: 'headers', title: 'Extension headers of one IPv6 packet' },
   sctp_chunks: {
