@@ -9,6 +9,7 @@
 // however often the consumer had to be waited for.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -120,7 +121,11 @@ private:
   };
 
   // engine.cpp
-  bool has_room() const { return ring_.free_octets() >= limits::ring_reserve_octets; }
+  /// Room for all that one frame can cause: a finding with its frame for each of its messages.
+  bool has_room() const {
+    const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
+    return ring_.free_octets() >= wanted;
+  }
   bool advance(uint32_t now_s);
   void expire(uint32_t slot);
   void decode_batch();

@@ -122,7 +122,7 @@ void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, u
     if (dialogue != nullptr && from_initiator && k == 0) kept = dialogues_.add_request(slot);
     Request& request = kept != nullptr ? *kept : unkept;
     request.component_index = static_cast<uint8_t>(index);
-    request.component_count = static_cast<uint8_t>(invokes);
+    request.component_count = static_cast<uint8_t>(std::min<uint32_t>(invokes, UINT8_MAX));
     request.set(Request::kProtocolKnown, known);
     request.set(Request::kFromInitiator, from_initiator);
     describe(now, slot, op, imsi, request);

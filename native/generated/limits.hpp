@@ -103,7 +103,7 @@ constexpr uint32_t link_operations = 1024;
 /// Links in one configuration, links.
 constexpr uint32_t configured_links = 1024;
 /// Room in the ring below which the engine waits for the consumer, octets.
-constexpr uint32_t ring_reserve_octets = 4194304;
+constexpr uint32_t ring_reserve_octets = 16777216;
 
 } // namespace limits
 

@@ -178,7 +178,7 @@ export const limits = {
   },
   configured_links: { value: 1_024, unit: 'links', title: 'Links in one configuration' },
   ring_reserve_octets: {
-    value: 4_194_304,
+    value: 16_777_216,
     unit: 'octets',
     title: 'Room in the ring below which the engine waits for the consumer',
   },
