@@ -108,4 +108,7 @@ test('real identities do not appear: numbers look like test ranges', (t) => {
   const paths = files(/^(src|native|test|firmware-config)\/.*\.(ts|cpp|hpp|toml|md)$|^[A-Z]+\.md$/);
   const imsi = /(?<![0-9a-fA-FxX.])(?!001|999)[2-7]\d{14}(?![0-9a-fA-F.])/;
   t.deepEqual(linesMatching(paths, imsi), []);
+  // Numbers written as people dial them: test codes, Ofcom's and the North American drama ranges.
+  const dialled = /\+(?!999|447700900|1[2-9]\d{2}55501\d\d\b)[1-9]\d{7,14}\b/;
+  t.deepEqual(linesMatching(paths, dialled), []);
 });
