@@ -20,9 +20,7 @@ export interface ScenarioDescription {
 export const scenarios: readonly ScenarioDescription[] = [
   {
     name: scenarioName,
-    title:
-      'Eighteen months at a home operator: roaming life, a far state that asks what nobody may, ' +
-      'two island networks that follow the same subscribers; SS7, then Diameter',
+    title: 'Eighteen months of roaming; a far state asks, two islands follow',
     usualHostileShare,
     run: farFromHome,
   },
