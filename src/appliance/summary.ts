@@ -6,7 +6,7 @@
 import { operationName } from '../base/operations.ts';
 import type { AggregateRow } from '../engine/native.ts';
 import type { Directory } from '../network/directory.ts';
-import { entitlement, nameOf, outcome, tristate } from '../schema/tables.ts';
+import { entitlement, nameOf, outcome, tristate, whereabouts } from '../schema/tables.ts';
 
 /** One source network, one operation, one verdict; all months and directions together. */
 export interface SourceRow {
@@ -64,7 +64,8 @@ export function sourceRows(rows: readonly AggregateRow[], directory: Directory):
     entry.requests += row.count;
     entry.outcomes[ended] = (entry.outcomes[ended] ?? 0) + row.count;
     if (row.isOwn === tristate.yes) entry.own += row.count;
-    if (row.isOwn === tristate.yes && row.whereabouts === tristate.yes) entry.abroad += row.count;
+    if (row.isOwn === tristate.yes && row.whereabouts === whereabouts.abroad)
+      entry.abroad += row.count;
   }
   return [...table.values()].sort(
     (a, b) =>
