@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Real captures of other projects, where they are there: every frame through every decoder, twice
 // and cut. What is expected was read off tshark 4.0.17.
-#include <algorithm>
-#include <filesystem>
-
 #include "test/native/capture_files.hpp"
 #include "test/native/check.hpp"
 #include "test/native/frames.hpp"
@@ -13,19 +10,6 @@ using namespace sigwarden;
 using namespace sigwarden::test;
 
 namespace {
-
-std::vector<std::string> capture_paths() {
-  std::vector<std::string> paths;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(captures_folder(), none)) {
-    const std::string extension = entry.path().extension();
-    if (extension == ".pcap" || extension == ".pcapng" || extension == ".cap")
-      paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  if (paths.empty()) std::puts("  skipped: no captures (set SIGWARDEN_CAPTURES)");
-  return paths;
-}
 
 /// All frames of a file, decoded; empty when the file is not there.
 std::vector<DecodedFrame> decode_file(const std::string& path) {

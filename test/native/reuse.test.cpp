@@ -4,7 +4,6 @@
 // one pattern, with another, and behind other frames; every value must be the same. Frames are the
 // real captures, where they are there, ones built by hand, and both with octets changed.
 #include <algorithm>
-#include <filesystem>
 
 #include "native/capture/capture_file.hpp"
 #include "test/native/check.hpp"
@@ -192,16 +191,7 @@ TEST("nor do the decodings of vectors of other projects") {
 TEST("nor do the decodings of real captures, one behind the other") {
   Trial trial;
   uint64_t random = 2;
-  std::vector<std::string> paths;
-  std::error_code none;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(captures_folder(), none)) {
-    const std::string extension = entry.path().extension();
-    if (extension == ".pcap" || extension == ".pcapng" || extension == ".cap")
-      paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  if (paths.empty()) std::puts("  skipped: no captures (set SIGWARDEN_CAPTURES)");
-  for (const std::string& path : paths) {
+  for (const std::string& path : capture_paths()) {
     Counters counters{};
     std::string error;
     const auto source = open_capture_file(path, 0, counters, error);

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "test/native/octets.hpp"
 
@@ -40,6 +42,20 @@ struct Vector {
 inline std::string captures_folder() {
   const char* folder = std::getenv("SIGWARDEN_CAPTURES");
   return folder != nullptr ? folder : "../shared/captures";
+}
+
+/// Its captures in the order of their names; says so when there are none.
+inline std::vector<std::string> capture_paths() {
+  std::vector<std::string> paths;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(captures_folder(), none)) {
+    const std::string extension = entry.path().extension();
+    if (extension == ".pcap" || extension == ".pcapng" || extension == ".cap")
+      paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  if (paths.empty()) std::puts("  skipped: no captures (set SIGWARDEN_CAPTURES)");
+  return paths;
 }
 
 /// Calls use(vector) for each line of a file of that folder.
