@@ -177,8 +177,8 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
                                const Observation& seen, const Ends& ends) {
   if (decoded.packet.transport != kSctp) return false;
   // Two messages of one chunk share its TSN: the chunk is looked at once.
-  const bool same_chunk = frame.number == last_chunk_frame_ && message.tsn == last_chunk_tsn_ &&
-                          same_view(message.bytes, last_chunk_);
+  const bool same_chunk = frame.number == last_chunk_frame_ && frame.file == last_chunk_file_ &&
+                          message.tsn == last_chunk_tsn_ && same_view(message.bytes, last_chunk_);
   if (!same_chunk) {
     const uint64_t content =
         mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
@@ -188,6 +188,7 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
     last_chunk_ = message.bytes;
     last_chunk_tsn_ = message.tsn;
     last_chunk_frame_ = frame.number;
+    last_chunk_file_ = frame.file;
     if (last_chunk_is_ == Chunk::conflicting) count(counters_, Counter::sctp_tsn_conflicts);
   }
   if (last_chunk_is_ != Chunk::repeated) return false;

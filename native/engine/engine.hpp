@@ -164,9 +164,12 @@ private:
            bool from_initiator);
   void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
                 Request& request) const;
+  static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
   void judge_leg(Now& now, uint32_t slot);
+
+  // settlement.cpp
   void answer(Now& now, Request& request, const Operation& op);
   Ending ending_of(const Now& now, Outcome outcome) const;
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
@@ -180,7 +183,6 @@ private:
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
                   const Networks& networks, Facts& facts) const;
-
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
   // findings.cpp
@@ -238,6 +240,7 @@ private:
   View last_chunk_; ///< SCTP user message of the message before, and what it was
   Chunk last_chunk_is_ = Chunk::fresh;
   uint64_t last_chunk_frame_ = 0;
+  uint16_t last_chunk_file_ = 0;
   uint32_t last_chunk_tsn_ = 0;
 };
 

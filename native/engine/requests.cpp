@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Engine: the life of a request: what is known when it is asked, the verdict, what its answer tells
-// and does to the tables, and how it is counted when it ends.
+// Engine: what is known when a request is asked, and the verdict. How it ends is in settlement.cpp.
 #include "native/engine/engine.hpp"
 
 #include <algorithm>
@@ -10,7 +9,6 @@
 namespace sigwarden {
 namespace {
 
-constexpr uint64_t kNsPerSecond = 1'000'000'000;
 constexpr uint8_t kPlanE212 = 6;
 constexpr uint32_t kSecondsPerDay = 86'400;
 
@@ -50,22 +48,6 @@ Whereabouts whereabouts_of(const Request& request) {
   }
   const bool own = request.answer(Request::is_own) == Tristate::yes;
   return own && request.serving == kNoParty ? Whereabouts::presumed_home : Whereabouts::unknown;
-}
-
-void set_imsi(Request& request, const Digits& imsi, const Networks& networks) {
-  request.imsi = imsi.bcd;
-  request.imsi_length = imsi.length;
-  request.home = networks.by_imsi(imsi);
-  Tristate own = Tristate::unknown;
-  if (request.home != kNoParty && networks.home_party_count() != 0)
-    own = networks.is_home(request.home) ? Tristate::yes : Tristate::no;
-  request.set(Request::is_own, own);
-  request.set(Request::is_subscriber_home, networks.same_operator(request.origin, request.home));
-}
-
-Domain domain_of(const Request& request) {
-  if (request.has(Request::kInDomainEps)) return Domain::eps;
-  return request.has(Request::kInDomainPs) ? Domain::ps : Domain::cs;
 }
 
 } // namespace
@@ -142,6 +124,18 @@ void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, u
   }
 }
 
+/// Whose subscriber it is follows from the IMSI alone: numbers are ported.
+void Engine::name_subscriber(Request& request, const Digits& imsi, const Networks& networks) {
+  request.imsi = imsi.bcd;
+  request.imsi_length = imsi.length;
+  request.home = networks.by_imsi(imsi);
+  Tristate own = Tristate::unknown;
+  if (request.home != kNoParty && networks.home_party_count() != 0)
+    own = networks.is_home(request.home) ? Tristate::yes : Tristate::no;
+  request.set(Request::is_own, own);
+  request.set(Request::is_subscriber_home, networks.same_operator(request.origin, request.home));
+}
+
 /// Who asks whom about whom, and what is known of them.
 void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
                       Request& request) const {
@@ -179,7 +173,7 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
     subscriber.bcd = first.imsi;
     subscriber.length = first.imsi_length;
   }
-  if (Claims::is_imsi(subscriber)) set_imsi(request, subscriber, networks);
+  if (Claims::is_imsi(subscriber)) name_subscriber(request, subscriber, networks);
   request.set(
       Request::layers_agree,
       layers_agree(networks, op, static_cast<OperationId>(request.operation), request.origin));
@@ -232,7 +226,7 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
   request.reason = static_cast<uint8_t>(verdict.reason);
   if (verdict.entitlement != Entitlement::not_judged) count(counters_, Counter::requests_judged);
   request.set(Request::kMove, q.is_update && q.subscriber_known);
-  const Domain domain = sigwarden::domain_of(op, id, now.message.ss7.called);
+  const Domain domain = domain_of(op, id, now.message.ss7.called);
   request.set(Request::kInDomainPs, domain == Domain::ps);
   request.set(Request::kInDomainEps, domain == Domain::eps);
 }
@@ -261,7 +255,7 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
     if (request.answer(Request::is_serving) == Tristate::yes)
       claims_.service(request.imsi, request.origin, now.now_s, networks);
   }
-  const Domain domain = domain_of(request);
+  const Domain domain = request.domain();
   if (request.has(Request::kMove) && is_kept)
     claims_.set_pending(request.imsi, domain, true, now.now_s);
   const bool is_cancel = effect_of(id) == Effect::cancel;
@@ -290,116 +284,6 @@ void Engine::judge_leg(Now& now, uint32_t slot) {
     request.set(Request::kOneSided, links_.one_sided(now.place));
     if (dialogue.session == 0) find_at_request(now, slot, request);
   });
-}
-
-/// A result or an error for the request.
-void Engine::answer(Now& now, Request& request, const Operation& op) {
-  count(counters_, Counter::answers);
-  request.disclosed |= op.disclosed;
-  Digits known;
-  known.bcd = request.imsi;
-  known.length = request.imsi_length;
-  Digits msisdn;
-  msisdn.bcd = request.msisdn;
-  msisdn.length = request.msisdn_length;
-  if (Claims::is_imsi(op.imsi)) {
-    identities_.learn(msisdn, op.imsi, now.now_s);
-    if (known.empty()) set_imsi(request, op.imsi, now.networks);
-  } else if (!known.empty()) {
-    identities_.learn(op.msisdn, known, now.now_s);
-  }
-  if (request.answer(Request::is_own) == Tristate::yes) links_.count_home_answer(now.place);
-}
-
-Engine::Ending Engine::ending_of(const Now& now, Outcome outcome) const {
-  Ending ending;
-  ending.outcome = outcome;
-  ending.time_ns = now.frame.time_ns;
-  ending.frame = now.frame.number;
-  ending.message = now.message.index;
-  return ending;
-}
-
-/// The request has its outcome: takes effect on the tables, is counted, and the rules that look at
-/// answers run over it. Once.
-void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networks& networks) {
-  if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
-  request.outcome = static_cast<uint8_t>(ending.outcome);
-  const Dialogue& dialogue = dialogues_[slot];
-  const Technology technology = static_cast<Technology>(dialogue.technology);
-  const AggregateKey row = row_of(request, technology, dialogue.opened_ns, ending.outcome);
-  aggregates_.prefetch(row);
-  take_effect(request, ending, networks);
-  if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
-    profile->answered += ending.outcome == Outcome::answered;
-    profile->refused += ending.outcome == Outcome::refused;
-    profile->blocked += ending.outcome == Outcome::blocked;
-  }
-  aggregates_.count(row);
-  find_at_end(slot, request, ending, networks);
-}
-
-void Engine::take_effect(const Request& request, Ending& ending, const Networks& networks) {
-  if (request.imsi_length == 0) return;
-  const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
-  const Domain domain = domain_of(request);
-  const Effect effect = effect_of(static_cast<OperationId>(request.operation));
-  if (effect == Effect::cancel && request.has(Request::kMove)) {
-    const bool flip_back = request.has(Request::kFlipBack);
-    ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
-                   request.held_s};
-  }
-  if (effect == Effect::update && request.has(Request::kMove))
-    claims_.set_pending(request.imsi, domain, false, now_s);
-  if (ending.outcome != Outcome::answered) return;
-  const auto tie = [&](Party party, Corroboration kind) {
-    claims_.corroborate(request.imsi, party, kind, now_s, networks);
-  };
-  switch (effect) {
-  case Effect::update:
-    ending.move = claims_.update(request.imsi, domain, request.claimant, now_s, networks);
-    break;
-  case Effect::roaming_number: tie(request.destination, Corroboration::roaming_number); break;
-  case Effect::mt_sms: tie(request.destination, Corroboration::mt_sms); break;
-  case Effect::mo_sms: tie(request.origin, Corroboration::mo_sms); break;
-  case Effect::initial_dp: tie(request.origin, Corroboration::initial_dp); break;
-  default: break;
-  }
-  // A pair in a question is believed only of who was entitled to ask it and got an answer.
-  if (request.entitlement != static_cast<uint8_t>(Entitlement::entitled)) return;
-  Digits imsi, msisdn;
-  imsi.bcd = request.imsi, imsi.length = request.imsi_length;
-  msisdn.bcd = request.msisdn, msisdn.length = request.msisdn_length;
-  identities_.learn(msisdn, imsi, now_s);
-}
-
-AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
-                            Outcome outcome) {
-  const uint64_t day = time_ns / 86'400'000'000'000ULL;
-  if (day != counted_day_) counted_day_ = day, counted_month_ = Aggregates::month_of(time_ns);
-  AggregateKey key;
-  key.month = counted_month_;
-  key.operation = request.operation;
-  key.source = request.origin;
-  key.home = request.home;
-  key.technology = static_cast<uint8_t>(technology);
-  key.direction = request.direction;
-  key.is_own = static_cast<uint8_t>(request.answer(Request::is_own));
-  key.whereabouts = request.whereabouts;
-  key.entitlement = request.entitlement;
-  key.reason = request.reason;
-  key.outcome = static_cast<uint8_t>(outcome);
-  return key;
-}
-
-void Engine::settle_all(uint32_t slot, const Ending& ending, const Networks& networks) {
-  dialogues_.each_request(slot, [&](Request& request) { settle(slot, request, ending, networks); });
-}
-
-void Engine::close(uint32_t slot, const Ending& ending, const Networks& networks) {
-  settle_all(slot, ending, networks);
-  end_session(slot, ending, networks);
-  dialogues_.close(slot);
 }
 
 } // namespace sigwarden

@@ -63,6 +63,10 @@ struct Request {
     move_possible,
   };
   bool has(RequestBit bit) const { return (bits & bit) != 0; }
+  Domain domain() const {
+    if (has(kInDomainEps)) return Domain::eps;
+    return has(kInDomainPs) ? Domain::ps : Domain::cs;
+  }
   void set(RequestBit bit, bool value) {
     bits = static_cast<uint8_t>(value ? bits | bit : bits & ~bit);
   }

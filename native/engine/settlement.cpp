@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: how a request ends: what its answer tells and does to the tables, and how it is counted.
+#include "native/engine/engine.hpp"
+
+namespace sigwarden {
+namespace {
+
+constexpr uint64_t kNsPerSecond = 1'000'000'000;
+
+} // namespace
+
+/// A result or an error for the request.
+void Engine::answer(Now& now, Request& request, const Operation& op) {
+  count(counters_, Counter::answers);
+  request.disclosed |= op.disclosed;
+  Digits known;
+  known.bcd = request.imsi;
+  known.length = request.imsi_length;
+  Digits msisdn;
+  msisdn.bcd = request.msisdn;
+  msisdn.length = request.msisdn_length;
+  if (Claims::is_imsi(op.imsi)) {
+    identities_.learn(msisdn, op.imsi, now.now_s);
+    if (known.empty()) name_subscriber(request, op.imsi, now.networks);
+  } else if (!known.empty()) {
+    identities_.learn(op.msisdn, known, now.now_s);
+  }
+  if (request.answer(Request::is_own) == Tristate::yes) links_.count_home_answer(now.place);
+}
+
+Engine::Ending Engine::ending_of(const Now& now, Outcome outcome) const {
+  Ending ending;
+  ending.outcome = outcome;
+  ending.time_ns = now.frame.time_ns;
+  ending.frame = now.frame.number;
+  ending.message = now.message.index;
+  return ending;
+}
+
+/// The request has its outcome: takes effect on the tables, is counted, and the rules that look at
+/// answers run over it. Once.
+void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networks& networks) {
+  if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
+  request.outcome = static_cast<uint8_t>(ending.outcome);
+  const Dialogue& dialogue = dialogues_[slot];
+  const Technology technology = static_cast<Technology>(dialogue.technology);
+  const AggregateKey row = row_of(request, technology, dialogue.opened_ns, ending.outcome);
+  aggregates_.prefetch(row);
+  take_effect(request, ending, networks);
+  if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
+    profile->answered += ending.outcome == Outcome::answered;
+    profile->refused += ending.outcome == Outcome::refused;
+    profile->blocked += ending.outcome == Outcome::blocked;
+  }
+  aggregates_.count(row);
+  find_at_end(slot, request, ending, networks);
+}
+
+void Engine::take_effect(const Request& request, Ending& ending, const Networks& networks) {
+  if (request.imsi_length == 0) return;
+  const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
+  const Domain domain = request.domain();
+  const Effect effect = effect_of(static_cast<OperationId>(request.operation));
+  if (effect == Effect::cancel && request.has(Request::kMove)) {
+    const bool flip_back = request.has(Request::kFlipBack);
+    ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
+                   request.held_s};
+  }
+  if (effect == Effect::update && request.has(Request::kMove))
+    claims_.set_pending(request.imsi, domain, false, now_s);
+  if (ending.outcome != Outcome::answered) return;
+  const auto tie = [&](Party party, Corroboration kind) {
+    claims_.corroborate(request.imsi, party, kind, now_s, networks);
+  };
+  switch (effect) {
+  case Effect::update:
+    ending.move = claims_.update(request.imsi, domain, request.claimant, now_s, networks);
+    break;
+  case Effect::roaming_number: tie(request.destination, Corroboration::roaming_number); break;
+  case Effect::mt_sms: tie(request.destination, Corroboration::mt_sms); break;
+  case Effect::mo_sms: tie(request.origin, Corroboration::mo_sms); break;
+  case Effect::initial_dp: tie(request.origin, Corroboration::initial_dp); break;
+  default: break;
+  }
+  // A pair in a question is believed only of who was entitled to ask it and got an answer.
+  if (request.entitlement != static_cast<uint8_t>(Entitlement::entitled)) return;
+  Digits imsi, msisdn;
+  imsi.bcd = request.imsi, imsi.length = request.imsi_length;
+  msisdn.bcd = request.msisdn, msisdn.length = request.msisdn_length;
+  identities_.learn(msisdn, imsi, now_s);
+}
+
+AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
+                            Outcome outcome) {
+  const uint64_t day = time_ns / 86'400'000'000'000ULL;
+  if (day != counted_day_) counted_day_ = day, counted_month_ = Aggregates::month_of(time_ns);
+  AggregateKey key;
+  key.month = counted_month_;
+  key.operation = request.operation;
+  key.source = request.origin;
+  key.home = request.home;
+  key.technology = static_cast<uint8_t>(technology);
+  key.direction = request.direction;
+  key.is_own = static_cast<uint8_t>(request.answer(Request::is_own));
+  key.whereabouts = request.whereabouts;
+  key.entitlement = request.entitlement;
+  key.reason = request.reason;
+  key.outcome = static_cast<uint8_t>(outcome);
+  return key;
+}
+
+void Engine::settle_all(uint32_t slot, const Ending& ending, const Networks& networks) {
+  dialogues_.each_request(slot, [&](Request& request) { settle(slot, request, ending, networks); });
+}
+
+void Engine::close(uint32_t slot, const Ending& ending, const Networks& networks) {
+  settle_all(slot, ending, networks);
+  end_session(slot, ending, networks);
+  dialogues_.close(slot);
+}
+
+} // namespace sigwarden
