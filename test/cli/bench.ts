@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bench on which command-line tests lie: a directory with a forged world, its configuration and a
 // store, made once a process, and a way to run the built command there as a user would.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,32 @@ export function sigwarden(
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   return { status: result.status ?? 128, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** The same beside other runs: `several` keeps the number of them down. */
+export function sigwardenAsync(directory: string, args: readonly string[]): Promise<Run> {
+  const options = {
+    cwd: directory,
+    env: { ...process.env, NO_COLOR: '1' },
+    maxBuffer: 256 * 1024 * 1024,
+  };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [main, ...args], options, (_, stdout, stderr) =>
+      resolve({ status: child.exitCode ?? 128, stdout, stderr }),
+    );
+  });
+}
+
+/** Does all tasks, a few at a time. */
+export async function several<T>(
+  tasks: readonly T[],
+  action: (task: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...tasks];
+  const worker = async () => {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await action(task);
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 let made: string | undefined;

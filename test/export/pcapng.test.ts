@@ -28,7 +28,7 @@ const linkType = { ethernet: 1, raw: 101 } as const;
 /** What tshark prints of a whole file; undefined, with a word in the log, when it is not there. */
 function read(t: ExecutionContext, file: string, ...args: string[]): string[] | undefined {
   if (hasTshark) return tshark(['-r', file, ...args]).map((columns) => columns.join('\t'));
-  t.log('skipped: tshark is not installed');
+  t.log('SKIP comparison with tshark: it is not installed');
   return undefined;
 }
 

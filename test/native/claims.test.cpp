@@ -216,6 +216,17 @@ TEST("a domain that was never told of the departure serves no more") {
   CHECK(!claims.was_held_by(kImsi, kIslands, later + 60 * kDay, 31 * kDay, networks()));
 }
 
+TEST("an update whose answer was not seen accuses nobody and excuses who asked") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::no);
+  claims.update_unseen(kImsi, Domain::cs, kIslands, kNow + kDay, networks());
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::unknown);
+  CHECK(!claims.update(kFarState, kNow + kDay + 600).flip_back);
+}
+
 TEST("home again sooner than anyone can travel refutes the claim abroad") {
   Table claims;
   claims.update(kIslands, kNow);

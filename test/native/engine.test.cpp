@@ -399,13 +399,22 @@ TEST("there and back is found at the answer, with the request's frame read again
   }
 }
 
-TEST("an update that nobody answered moves nobody") {
-  Wire wire(rules().build());
-  wire.begin(kFarVlr, kHlr, 1, kUpdateContext);
-  wire.invoke(kUpdate).imsi = digits(kImsi);
-  wire.send();
-  wire.finish();
-  CHECK_EQ(wire.engine().claims().serving(digits(kImsi).bcd).claim.party, kNoParty);
+TEST("an update that was refused moves nobody, one without an answer is only claimed") {
+  for (const bool refused : {true, false}) {
+    Wire wire(rules().build());
+    wire.begin(kFarVlr, kHlr, 1, kUpdateContext);
+    wire.invoke(kUpdate).imsi = digits(kImsi);
+    wire.send();
+    if (refused) {
+      wire.tcap(Tcap::end, kHlr, kFarVlr, 0, 1);
+      wire.component(Component::error, kUpdate).error = 1;
+      wire.send();
+    }
+    wire.finish();
+    const Claim claim = wire.engine().claims().serving(digits(kImsi).bcd).claim;
+    CHECK_EQ(claim.party, refused ? kNoParty : kFarState);
+    CHECK_EQ(claim.grade, refused ? ClaimGrade::none : ClaimGrade::claimed);
+  }
 }
 
 TEST("a delivered short message corroborates where the subscriber is") {

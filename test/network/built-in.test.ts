@@ -115,7 +115,7 @@ test('all area codes of the North American plan are three digits that may be one
 
 test('the MCCs are those that tshark knows as assigned', (t) => {
   if (!hasTshark) {
-    t.log('skipped: no tshark here to compare with');
+    t.log('SKIP no tshark here to compare with');
     t.pass();
     return;
   }

@@ -58,7 +58,7 @@ function skips(t: ExecutionContext, needsCaptures: boolean): boolean {
       : 'no captures (set SIGWARDEN_CAPTURES)',
   ].filter((reason) => reason !== undefined);
   if (lacks.length === 0) return false;
-  t.log(`skipped: ${lacks.join('; ')}`);
+  t.log(`SKIP ${lacks.join('; ')}`);
   t.pass();
   return true;
 }

@@ -24,7 +24,7 @@ function matching(file: string, filter: string, ...fields: string[]): string[][]
 }
 
 function skipWithout(t: ExecutionContext): boolean {
-  if (!hasTshark) t.log('skipped: tshark is not installed');
+  if (!hasTshark) t.log('SKIP comparison with tshark: it is not installed');
   if (!hasTshark) t.pass();
   return !hasTshark;
 }

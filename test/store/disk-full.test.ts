@@ -18,7 +18,7 @@ function smallDisk(t: ExecutionContext, octets: number): string | undefined {
   mkdirSync(path);
   const result = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${octets}`, 'tmpfs', path]);
   if (result.status !== 0) {
-    t.log('skipped: mounting a tmpfs needs root');
+    t.log('SKIP mounting a tmpfs needs root');
     t.pass();
     return undefined;
   }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every capture of other projects through the command line: decoded and screened without a fault,
+// and found in each what was found right by eye (reviewed-captures.ts), no more and no less.
+import { relative } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { several, sigwardenAsync } from '../cli/bench.ts';
+import { type ReviewedCapture, reviewedCaptures } from './reviewed-captures.ts';
+import { captureFolder, capturesIn } from './tshark.ts';
+
+const folder = captureFolder();
+
+function skips(t: ExecutionContext): boolean {
+  if (folder !== undefined) return false;
+  t.log('SKIP captures of other projects: no folder (set SIGWARDEN_CAPTURES)');
+  t.pass();
+  return true;
+}
+
+interface Finding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly confidence: string;
+  readonly operation: string;
+  readonly outcome: string;
+  readonly frames: readonly number[];
+}
+
+interface Screened {
+  readonly files: readonly { end: string }[];
+  readonly findings: readonly Finding[];
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** What is wrong with what a command printed for a capture; empty when nothing is. */
+type Complaints = string[];
+
+async function decode(folder: string, { path, ss7, diameter }: ReviewedCapture) {
+  const complaints: Complaints = [];
+  const { status, stdout, stderr } = await sigwardenAsync(folder, ['decode', path, '--json']);
+  if (status !== 0) complaints.push(`${path}: decode exits ${status}: ${stderr}`);
+  const keys = 'frame message frames time layers fields anomalies fault';
+  const lines = stdout.split('\n').slice(0, -1);
+  for (const line of lines) {
+    const got = Object.keys(JSON.parse(line)).join(' ');
+    if (got !== keys) complaints.push(`${path}: a line has ${got}`);
+  }
+  if (lines.length < ss7 + diameter)
+    complaints.push(`${path}: ${lines.length} lines of ${ss7 + diameter} messages`);
+  return complaints;
+}
+
+async function screen(folder: string, capture: ReviewedCapture) {
+  const { path, home, ss7, diameter, findings } = capture;
+  const complaints: Complaints = [];
+  const args = ['screen', path, '--json', ...(home === undefined ? [] : ['--home', home])];
+  const { status, stdout, stderr } = await sigwardenAsync(folder, args);
+  if (status !== 0) return [`${path}: screen exits ${status}: ${stderr}`];
+  const screened = JSON.parse(stdout) as Screened;
+  const got = [screened.counters.messages_ss7 ?? 0, screened.counters.messages_diameter ?? 0];
+  if (got.join() !== [ss7, diameter].join())
+    complaints.push(`${path}: messages ${got}, reviewed with ${[ss7, diameter]}`);
+  if (screened.files.length !== 1) complaints.push(`${path}: ${screened.files.length} files`);
+  const found = screened.findings.map(
+    (one) =>
+      `${one.rule} ${one.severity}/${one.confidence} ${one.operation} ${one.outcome} ${one.frames}`,
+  );
+  if (found.join('\n') !== findings.join('\n'))
+    complaints.push(`${path}: found ${found.join('; ') || 'nothing'}; reviewed: ${findings}`);
+  return complaints;
+}
+
+test('every capture was reviewed', (t) => {
+  if (folder === undefined) return void skips(t);
+  const there = capturesIn(folder).map((path) => relative(folder, path));
+  const reviewed = reviewedCaptures.map((one) => one.path);
+  t.deepEqual(
+    there.filter((path) => !reviewed.includes(path)),
+    [],
+  );
+  t.is(new Set(reviewed).size, reviewed.length);
+  for (const { path, why } of reviewedCaptures) t.true(why.length > 20, path);
+});
+
+test('every capture decodes to JSON lines', async (t) => {
+  if (folder === undefined) return void skips(t);
+  const complaints: Complaints = [];
+  await several(reviewedCaptures, async (one) => {
+    complaints.push(...(await decode(folder, one)));
+  });
+  t.deepEqual(complaints, []);
+});
+
+test('every capture is screened, and what is found is what was found right by eye', async (t) => {
+  if (folder === undefined) return void skips(t);
+  const complaints: Complaints = [];
+  await several(reviewedCaptures, async (one) => {
+    complaints.push(...(await screen(folder, one)));
+  });
+  t.deepEqual(complaints, []);
+});
