@@ -188,6 +188,7 @@ void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uin
 
 template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t tag) {
   const Structure& s = *level.structure;
+  if (!s.may_hold(tag)) return nullptr;
   for (uint32_t i = level.from; i < s.count; i++) {
     if (!matches(s.members[i], tag)) continue;
     level.from = s.members[i].after;
@@ -236,7 +237,7 @@ void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement
 }
 
 template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
-  static constexpr Structure kAnything{nullptr, 0};
+  static constexpr Structure kAnything{nullptr, 0, {0, 0}};
   constexpr uint32_t kContextClass = 0x80;
   // Extensions have context or private tags, or are a container; nothing else may come unknown.
   const bool is_searched = depth_ > 0 && levels_.items[depth_ - 1].structure == &kAnything;

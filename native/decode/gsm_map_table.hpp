@@ -92,6 +92,21 @@ constexpr uint8_t kNewVersions = kVersion3 | kVersion4;
 struct Structure {
   const Member* members;
   uint32_t count;
+  /// Which members there are by class and number, a bit each; those of more than one octet share
+  /// one bit a class. A long row of unknown members is then stepped over, and not searched for.
+  uint64_t known[2] = {0, 0};
+
+  static constexpr uint32_t bit_of(uint32_t tag) {
+    constexpr uint32_t kHighTag = 0x1F;
+    if (tag <= 0xFF) return tag >> 6 << 5 | (tag & kHighTag);
+    while (tag > 0xFF)
+      tag >>= 8;
+    return tag >> 6 << 5 | kHighTag;
+  }
+  constexpr bool may_hold(uint32_t tag) const {
+    const uint32_t bit = bit_of(tag);
+    return (known[bit / 64] >> (bit % 64) & 1) != 0;
+  }
 };
 
 /// Octets, numbers and the like.
@@ -126,7 +141,7 @@ template <uint32_t N> struct Table : Structure {
   Member rows[N];
 
   // NOLINTNEXTLINE(google-explicit-constructor)
-  constexpr Table(const Member (&given)[N]) : Structure{rows, N}, rows{} {
+  constexpr Table(const Member (&given)[N]) : Structure{rows, N, {0, 0}}, rows{} {
     static_assert(N <= 64, "the reader keeps one bit a row");
     for (uint32_t i = 0; i < N; i++)
       rows[i] = given[i];
@@ -138,6 +153,9 @@ template <uint32_t N> struct Table : Structure {
       while (next < N && rows[next].is_choice)
         next++;
       rows[i].after = static_cast<uint8_t>(rows[i].repeats ? first : next);
+      const uint32_t bit = bit_of(rows[i].tag);
+      known[bit / 64] |= uint64_t{1} << (bit % 64);
+      if (rows[i].mask == 0) known[0] = known[1] = ~uint64_t{0};
     }
   }
   Table(const Table&) = delete;
