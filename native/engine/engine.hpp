@@ -174,7 +174,8 @@ private:
   Ending ending_of(const Now& now, Outcome outcome) const;
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
   void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
-  void take_effect(const Request& request, Ending& ending, const Networks& networks);
+  void take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
+                   const Networks& networks);
   AggregateKey row_of(const Request& request, Technology technology, uint64_t time_ns,
                       Outcome outcome);
   void close(uint32_t slot, const Ending& ending, const Networks& networks);

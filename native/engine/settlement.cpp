@@ -46,7 +46,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   const Technology technology = static_cast<Technology>(dialogue.technology);
   const AggregateKey row = row_of(request, technology, dialogue.opened_ns, ending.outcome);
   aggregates_.prefetch(row);
-  take_effect(request, ending, networks);
+  take_effect(request, dialogue, ending, networks);
   if (SourceProfile* profile = sources_.find({request.source, dialogue.technology})) {
     profile->answered += ending.outcome == Outcome::answered;
     profile->refused += ending.outcome == Outcome::refused;
@@ -56,7 +56,8 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   find_at_end(slot, request, ending, networks);
 }
 
-void Engine::take_effect(const Request& request, Ending& ending, const Networks& networks) {
+void Engine::take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
+                         const Networks& networks) {
   if (request.imsi_length == 0) return;
   const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
   const Domain domain = request.domain();
@@ -68,6 +69,11 @@ void Engine::take_effect(const Request& request, Ending& ending, const Networks&
   }
   if (effect == Effect::update && request.has(Request::kMove))
     claims_.set_pending(request.imsi, domain, false, now_s);
+  const bool unseen =
+      ending.outcome == Outcome::unanswered || ending.outcome == Outcome::not_observable;
+  if (effect == Effect::update && unseen)
+    claims_.update_unseen(request.imsi, domain, request.claimant,
+                          static_cast<uint32_t>(dialogue.opened_ns / kNsPerSecond), networks);
   if (ending.outcome != Outcome::answered) return;
   const auto tie = [&](Party party, Corroboration kind) {
     claims_.corroborate(request.imsi, party, kind, now_s, networks);

@@ -279,7 +279,8 @@ Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, 
     seen_there |= corroborated(claim) && claim.party == newest.party &&
                   claim.since_s + limits::service_seconds >= newest.since_s;
   });
-  if (stands(newest) && !corroborated(newest) && !seen_there &&
+  const bool unseen = (newest.flags & Claim::kUnseen) != 0;
+  if (stands(newest) && !corroborated(newest) && !seen_there && !unseen &&
       networks.near(newest.party, back.party) == Tristate::no) {
     move.flip_back = true;
     move.suspect = newest.party;
@@ -298,6 +299,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   Claim& newest = of(table_[slot], domain);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
     newest.flags |= Claim::kService | Claim::kJustUpdated;
+    newest.flags = static_cast<uint8_t>(newest.flags & ~Claim::kUnseen);
     return {};
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
@@ -312,6 +314,15 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   move.previous = newest.party;
   push(imsi, domain, newest, claim, now_s);
   return move;
+}
+
+void Claims::update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
+                           const Networks& networks) {
+  if (party == kNoParty) return;
+  Claim& newest = of(table_[find_or_make(imsi, asked_s)], domain);
+  const bool known = stands(newest) && same_operator(networks, newest.party, party);
+  if (known || newest.since_s > asked_s) return;
+  push(imsi, domain, newest, {asked_s, party, ClaimGrade::claimed, Claim::kUnseen}, asked_s);
 }
 
 Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,

@@ -30,6 +30,7 @@ struct Claim {
     kHasHistory = 4,   ///< earlier claims are in the side table
     kService = 8,      ///< traffic of the claiming network was seen since
     kJustUpdated = 16, ///< nothing but updates was seen since the newest update
+    kUnseen = 32,      ///< the answer to the update was not seen: it may have been refused
   };
 };
 
@@ -105,6 +106,10 @@ public:
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
   /// An update of `party` was answered.
   Move update(uint64_t imsi, Domain domain, Party party, uint32_t now_s, const Networks& networks);
+  /// An update of `party` was asked for at `asked_s` and no answer was seen: who serves is not
+  /// known as it was. Accuses nobody later, and excuses the party until something is known.
+  void update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
+                     const Networks& networks);
   /// The home network sent a cancel to `party`. Without an update under way that is the way home.
   Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
               const Networks& networks);
