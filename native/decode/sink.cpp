@@ -194,7 +194,8 @@ void FieldSink::clear() {
 }
 
 void FieldSink::disown_message(uint32_t index) {
-  for (auto record = fields_.rbegin(); record != fields_.rend() && record->message == index;
+  const auto is_its = [&](uint16_t message) { return message >= index && message != kNoMessage; };
+  for (auto record = fields_.rbegin(); record != fields_.rend() && is_its(record->message);
        ++record)
     record->message = kNoMessage;
   message_ = kNoMessage;
@@ -202,7 +203,7 @@ void FieldSink::disown_message(uint32_t index) {
 
 void FieldSink::disown_from(uint32_t index) {
   for (FieldRecord& record : fields_)
-    if (record.message >= index) record.message = kNoMessage;
+    if (record.message >= index) record.message = kNoMessage; // which is above all
 }
 
 FieldRecord& FieldSink::add(Field field, View where) {

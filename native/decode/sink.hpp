@@ -73,9 +73,10 @@ public:
   void clear();
   void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }
   void end_message() { message_ = kNoMessage; }
-  /// Gives the fields of a message that did not come about to the packet.
+  /// Gives the newest fields, of a message that did not come about and of those behind it, to the
+  /// packet.
   void disown_message(uint32_t index);
-  /// The same for every message from `index` on: those for which there was no room.
+  /// Gives it the fields of every message from `index` on: those for which there was no room.
   void disown_from(uint32_t index);
   const std::vector<FieldRecord>& fields() const { return fields_; }
 

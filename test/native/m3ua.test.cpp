@@ -139,6 +139,13 @@ TEST("user data beyond the limit of messages is counted, hidden and told by ever
   CHECK(r.out->secret_count > 0);
 }
 
+TEST("protocol data in a message that transfers none is nobody's") {
+  const Octets two = protocol_data(udt()) + protocol_data(udt());
+  const DecodedFrame r = decode_message(m3ua_message(two, 1, 0)); // looks at whose each field is
+  CHECK_EQ(r.out->message_count, 0u);
+  CHECK_EQ(r.counted(Counter::messages_management), 1u);
+}
+
 TEST("a message cut at any octet is a fault or nothing") {
   const Octets message = m3ua_message(kAppearance + kRouting + protocol_data(udt()));
   for (int cut = 1; cut <= static_cast<int>(message.size()) - 8; cut++) {
