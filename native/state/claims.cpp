@@ -134,6 +134,18 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
   return since_s;
 }
 
+/// Nothing supports this domain's claim, while another domain has the subscriber beyond its
+/// borders.
+bool Claims::is_contested(const Picture& picture, uint32_t domain, const Networks& networks) {
+  const Claim& claim = picture.best[domain].claim;
+  if (claim.grade >= ClaimGrade::plausible) return false;
+  for (const Serving& other : picture.best)
+    if (other.claim.grade >= ClaimGrade::plausible && stands(other.claim) &&
+        networks.near(other.claim.party, claim.party) == Tristate::no)
+      return true;
+  return false;
+}
+
 Tristate Claims::is_served_by(const Picture& picture, Party party, const Networks& networks) {
   if (party == kNoParty) return Tristate::unknown;
   Tristate verdict = Tristate::unknown;
@@ -144,10 +156,11 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     // One country twice is no operator: `networks` says so, equal numbers would not.
     const Tristate same = networks.same_operator(best.party, party);
     const bool outdated = outdated_since(picture, i, networks) != 0;
-    if (same == Tristate::yes && !outdated) return Tristate::yes;
+    const bool contested = is_contested(picture, i, networks);
+    if (same == Tristate::yes && !outdated && !contested) return Tristate::yes;
     const Claim& newest = picture.newest[i];
     is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
-    if (verdict == Tristate::unknown && !outdated) verdict = same;
+    if (verdict == Tristate::unknown && !outdated && !contested) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;
 }
@@ -171,7 +184,7 @@ bool Claims::is_far(const Picture& picture, Party party, const Networks& network
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Party serving = picture.best[i].claim.party;
     if (serving != kNoParty && networks.near(serving, party) != Tristate::no &&
-        outdated_since(picture, i, networks) == 0)
+        outdated_since(picture, i, networks) == 0 && !is_contested(picture, i, networks))
       return false;
   }
   return true;
@@ -378,7 +391,8 @@ void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks&
       imsi, party, networks,
       [&](Claim& claim) {
         claim.flags |= Claim::kService;
-        if (elapsed(claim.since_s, now_s) >= limits::service_seconds)
+        const bool answered = (claim.flags & Claim::kUnseen) == 0;
+        if (answered && elapsed(claim.since_s, now_s) >= limits::service_seconds)
           claim.grade = ClaimGrade::corroborated;
       },
       now_s);

@@ -141,6 +141,7 @@ private:
     return newest.of[static_cast<uint32_t>(domain)];
   }
   static uint32_t outdated_since(const Picture& picture, uint32_t domain, const Networks& networks);
+  static bool is_contested(const Picture& picture, uint32_t domain, const Networks& networks);
   uint32_t ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                     const Networks& networks) const;
   template <class Visit> void each_of(uint64_t imsi, Visit&& visit) const;

@@ -227,6 +227,15 @@ TEST("an update whose answer was not seen accuses nobody and excuses who asked")
   CHECK(!claims.update(kFarState, kNow + kDay + 600).flip_back);
 }
 
+TEST("a bare claim in an empty domain does not serve while another domain speaks against it") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::cs);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 600, Domain::ps);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::unknown);
+  CHECK_EQ(claims.is_served_by(kImsi, kFarState, networks()), Tristate::yes);
+}
+
 TEST("home again sooner than anyone can travel refutes the claim abroad") {
   Table claims;
   claims.update(kIslands, kNow);
