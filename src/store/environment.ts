@@ -4,21 +4,12 @@
 // it is on the disk. That makes "stored" one moment that the ring reader can wait for, and a full
 // disk an exception at the call that met it; the asynchronous writer of lmdb-js reports it on
 // stderr and later.
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { type DatabaseName, databases, storeLimits } from './layout.ts';
+import { wholeness } from './whole.ts';
 
 export type OctetDatabase = Database<Buffer, Buffer>;
 export type OctetDatabases = Readonly<Record<DatabaseName, OctetDatabase>>;
@@ -32,8 +23,6 @@ export interface Environment {
 const octets = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 export const dataFile = 'data.mdb';
-const magicAt = 24;
-const magic = 0xbeef_c0de;
 
 /**
  * True when the directory holds an LMDB environment, of whatever kind.
@@ -86,25 +75,23 @@ function makeDirectory(directory: string): void {
 }
 
 /**
- * True when the data file begins as LMDB's do. lmdb-js 3.5.6 does not survive opening a file of
- * another kind: it ends the process with SIGSEGV while it cleans up.
+ * lmdb-js 3.5.6 does not survive a data file of another kind, nor LMDB one that was cut short: both
+ * end the process by a signal.
  */
-function beginsAsLmdb(directory: string): boolean {
-  const head = Buffer.alloc(magicAt + 4);
-  const file = openSync(join(directory, dataFile), 'r');
-  try {
-    return (
-      readSync(file, head, 0, head.length, 0) === head.length &&
-      head.readUInt32LE(magicAt) === magic
+function requireWhole(directory: string): void {
+  const state = wholeness(join(directory, dataFile), directory);
+  if (state === 'not-lmdb') throw notOurs(directory);
+  if (state === 'cut')
+    throw failure(
+      exitCode.failed,
+      `${directory}: the store is damaged: ${dataFile} was cut short`,
+      'restore the store from its backup',
     );
-  } finally {
-    closeSync(file);
-  }
 }
 
 export function openEnvironment(directory: string, readOnly: boolean): Environment {
   try {
-    if (holdsStore(directory) && !beginsAsLmdb(directory)) throw notOurs(directory);
+    if (holdsStore(directory)) requireWhole(directory);
     const root = open<Buffer, Buffer>({
       path: resolve(directory),
       noSubdir: false,

@@ -10,6 +10,8 @@ import {
   renameSync,
   rmSync,
   statfsSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -100,6 +102,22 @@ test('a data file of another kind is not opened', (t) => {
       1,
       'store: not a sigwarden store; name the directory that `screen --store` wrote',
     );
+});
+
+test('a store that was cut short is refused, not read beyond its end', (t) => {
+  const directory = bench(t);
+  const data = join(directory, 'store/data.mdb');
+  const whole = statSync(data).size;
+  const sentence =
+    'store: the store is damaged: data.mdb was cut short; restore the store from its backup';
+  for (const size of [Math.floor(whole / 2), 12_288, 8192, 5000]) {
+    truncateSync(data, size);
+    for (const args of [list('store'), screen('store')])
+      fails(t, sigwarden(directory, args), 1, sentence);
+  }
+  truncateSync(data, 100);
+  const notOurs = 'store: not a sigwarden store; name the directory that `screen --store` wrote';
+  fails(t, sigwarden(directory, list('store')), 1, notOurs);
 });
 
 test('a store of a newer version is left alone and says which product reads it', async (t) => {

@@ -69,7 +69,8 @@ const silent: Readonly<Record<string, readonly string[]>> = {
 
 /** An attach in a laboratory: one realm that nobody owns asks its own HSS about its own people. */
 const attach =
-  'authentication and update of own subscribers; the realm is a name of the laboratory, so that nobody can say whose it is and nobody is accused';
+  'authentication and update of own subscribers; the realm is a name of the laboratory, so that ' +
+  'nobody can say whose it is and nobody is accused';
 const internal = 'policy, charging or multimedia commands between nodes of one laboratory';
 
 function lab(path: string, home: string, diameter: number, why = attach): ReviewedCapture {
@@ -121,7 +122,9 @@ const talking: readonly ReviewedCapture[] = [
     ss7: 0,
     diameter: 8,
     findings: ['dia.origin-inconsistent low/low gx.CCR answered 9,10'],
-    why: 'Origin-Host pcrf.3gpp.com is not in Origin-Realm epc.3gpp.com (RFC 6733 §6.3, §6.4): right, and low since the link is unknown',
+    why:
+      'Origin-Host pcrf.3gpp.com is not in Origin-Realm epc.3gpp.com (RFC 6733 §6.3, §6.4): ' +
+      'right, and low since the link is unknown',
   },
   {
     path: 'arkime__arkime/m3ua_synthetic.pcap',
