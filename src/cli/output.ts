@@ -2,7 +2,10 @@
 // The one place that writes to the terminal. Data goes to stdout and can be piped; talk goes to
 // stderr. Colour and progress appear only on a terminal and never with NO_COLOR. Nothing else in
 // src/ may call console or process.stdout.
+
+import { writeSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import pc from 'picocolors';
@@ -27,10 +30,25 @@ function leave(error: NodeJS.ErrnoException): never {
   process.exit(exitCode.failed);
 }
 
-/** Ends at the first write that failed: the event comes only when the command pauses, or never. */
+/** Milliseconds to wait for a reader that is slower than we are. */
+const patience_ms = 2;
+const waiting = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Written at once and to the end. The stream of Node would take everything into memory while the
+ * reader pauses (a pager does), and would tell of a closed pipe only when the command pauses.
+ */
 function put(chunk: string | Uint8Array): void {
-  process.stdout.write(chunk);
-  if (process.stdout.errored !== null) leave(process.stdout.errored);
+  const octets = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  for (let at = 0; at < octets.length; ) {
+    try {
+      at += writeSync(1, octets, at);
+    } catch (error) {
+      const failed = error as NodeJS.ErrnoException;
+      if (failed.code !== 'EAGAIN') leave(failed);
+      Atomics.wait(waiting, 0, 0, patience_ms);
+    }
+  }
 }
 
 /** Text for the user's next program or eyes: one block, a newline added when missing. */
