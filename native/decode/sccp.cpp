@@ -228,6 +228,15 @@ template <class Sink> void SccpDecoder<Sink>::check_coverage() {
   if (covered < size_) m_.flag(anomaly::sccp_parameter_gap);
 }
 
+/// Between countries a number means something only when it is written as an international one;
+/// another nature keeps a reader from knowing whose it is, and no translation looks at it.
+bool is_foreign_to_international(const SccpAddress& address) {
+  constexpr uint8_t kInternational = 4; // nature of address indicator
+  const bool has_nature = address.title_format == title_format::nature ||
+                          address.title_format == title_format::translation_plan_nature;
+  return has_nature && !address.title.empty() && address.title.ton != kInternational;
+}
+
 template <class Sink> bool SccpDecoder<Sink>::run() {
   if (size_ == 0) {
     fail(Fault::sccp_header_short, 0);
@@ -254,6 +263,10 @@ template <class Sink> bool SccpDecoder<Sink>::run() {
   if (!read_parameter(2, data_)) return false;
   if (layout_.is_extended() && !read_optional_part()) return false;
   check_coverage();
+  constexpr uint8_t kInternationalNetwork = 0; // Q.704 §14.2.2; 1 is its spare
+  if (ss7_.network_indicator <= kInternationalNetwork + 1 &&
+      (is_foreign_to_international(ss7_.called) || is_foreign_to_international(ss7_.calling)))
+    m_.flag(anomaly::sccp_title_nature);
   if (!layout_.is_returned && (!ss7_.called.has_ssn || ss7_.called.ssn == sccp::ssn::unknown))
     m_.flag(anomaly::sccp_called_ssn);
   return true;

@@ -277,6 +277,7 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
 /// The dialogue came over this link too, and from further outside than it seemed.
 void Engine::judge_leg(Now& now, uint32_t slot) {
   Dialogue& dialogue = dialogues_[slot];
+  links_.move_request(dialogue.link, dialogue.from, now.place); // its answer counts there too
   dialogue.link = now.place.slot;
   dialogue.from = now.place.from;
   dialogues_.each_request(slot, [&](Request& request) {

@@ -66,6 +66,10 @@ public:
 
   void count_operation(LinkPlace place, OperationId operation);
   void count_request(LinkPlace place) { at(place).requests[place.from]++; }
+  void move_request(uint32_t slot, uint8_t from, LinkPlace to) {
+    if (slot != kNoSlot && table_[slot].requests[from] != 0) table_[slot].requests[from]--;
+    count_request(to);
+  }
   void count_answered(uint32_t slot, uint8_t from);
   void count_addressed_home(LinkPlace place) { at(place).addressed_home[place.from ^ 1]++; }
   void count_home_answer(LinkPlace place) { at(place).answers_home[place.from]++; }

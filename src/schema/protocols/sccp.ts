@@ -254,13 +254,19 @@ export const sccp = {
       bit: 8,
       title: 'A global title of a format that is not defined',
       clause: 'Q.713 §3.4.2.3',
-      strength: 'weak',
+      strength: 'strong',
     },
     title_encoding: {
       bit: 9,
       title: 'A global title at odds with its encoding scheme, or with signals that are no digits',
       clause: 'Q.713 §3.4.2.3',
       strength: 'weak',
+    },
+    title_nature: {
+      bit: 54,
+      title: 'A global title in the international network that is no international number',
+      clause: 'Q.713 annex B',
+      strength: 'strong',
     },
     called_ssn: {
       bit: 10,
