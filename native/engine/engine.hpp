@@ -226,10 +226,13 @@ private:
   EvidenceWriter evidence_;
   RecordWriter records_;
 
-  std::unique_ptr<std::array<Decoded, kBatch>> batch_;
+  MappedArray<Decoded> batch_; ///< kBatch of them; on huge pages, since each spans 45 small ones
   std::array<Frame, kBatch> frames_;
   std::array<Ends, kBatch> ends_;
-  std::vector<Observation> seen_; ///< limits::messages_per_frame for each frame of the batch
+  /// Of the whole batch, without gaps: at a fixed stride per frame, which is a power of two, all
+  /// would fall into the same sets of the cache.
+  std::vector<Observation> seen_;
+  std::array<uint32_t, kBatch> first_seen_; ///< in seen_, of each frame
   uint32_t batch_count_ = 0, batch_at_ = 0;
 
   Source* source_ = nullptr; ///< during run(), take() and finish()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/engine/observation.hpp"
 
+#include "native/base/renew.hpp"
+
 namespace sigwarden {
 namespace {
 
@@ -87,10 +89,9 @@ SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* ba
   return source;
 }
 
-Observation observe(const MixKey& key, const Networks& networks, NameMemo& names,
-                    const Decoded& decoded, const Message& message, const Ends& ends,
-                    const uint8_t* base) {
-  Observation out;
+void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
+             const Message& message, const Ends& ends, const uint8_t* base, Observation& out) {
+  renew(out);
   if (message.technology == Technology::ss7)
     observe_ss7(networks, message.ss7, out);
   else
@@ -103,7 +104,6 @@ Observation observe(const MixKey& key, const Networks& networks, NameMemo& names
   }
   out.content = content_of(key, decoded, message, base);
   out.copy = copy_key(key, message, out.content, base);
-  return out;
 }
 
 } // namespace sigwarden

@@ -59,9 +59,8 @@ struct Ends {
 };
 
 Ends ends_of(const MixKey& key, const Packet& packet);
-Observation observe(const MixKey& key, const Networks& networks, NameMemo& names,
-                    const Decoded& decoded, const Message& message, const Ends& ends,
-                    const uint8_t* base);
+void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
+             const Message& message, const Ends& ends, const uint8_t* base, Observation& out);
 
 /// The address that sent a request, as `sources` and the dialogue keep it.
 SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base);
