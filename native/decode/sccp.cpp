@@ -17,6 +17,7 @@ namespace {
 
 namespace message_type = sccp::message_type;
 namespace indicator = sccp::address_indicator;
+namespace nature = sccp::nature;
 namespace title_format = sccp::title_format;
 
 /// How one message type lays out its fixed part and pointers (Q.713 tables 3 to 20).
@@ -231,10 +232,9 @@ template <class Sink> void SccpDecoder<Sink>::check_coverage() {
 /// Between countries a number means something only when it is written as an international one;
 /// another nature keeps a reader from knowing whose it is, and no translation looks at it.
 bool is_foreign_to_international(const SccpAddress& address) {
-  constexpr uint8_t kInternational = 4; // nature of address indicator
   const bool has_nature = address.title_format == title_format::nature ||
                           address.title_format == title_format::translation_plan_nature;
-  return has_nature && !address.title.empty() && address.title.ton != kInternational;
+  return has_nature && !address.title.empty() && address.title.ton != nature::international;
 }
 
 template <class Sink> bool SccpDecoder<Sink>::run() {
@@ -263,8 +263,8 @@ template <class Sink> bool SccpDecoder<Sink>::run() {
   if (!read_parameter(2, data_)) return false;
   if (layout_.is_extended() && !read_optional_part()) return false;
   check_coverage();
-  constexpr uint8_t kInternationalNetwork = 0; // Q.704 §14.2.2; 1 is its spare
-  if (ss7_.network_indicator <= kInternationalNetwork + 1 &&
+  constexpr uint8_t kInternationalSpare = 1; // network indicator, Q.704 §14.2.2; 0 is in use
+  if (ss7_.network_indicator <= kInternationalSpare &&
       (is_foreign_to_international(ss7_.called) || is_foreign_to_international(ss7_.calling)))
     m_.flag(anomaly::sccp_title_nature);
   if (!layout_.is_returned && (!ss7_.called.has_ssn || ss7_.called.ssn == sccp::ssn::unknown))

@@ -25,7 +25,6 @@ template <class Sink> struct Dissection {
   uint32_t invokes = 0;
   User user = User::map;
   map::Side side = map::Side::unknown;
-  bool has_dialogue = false;
 
   Dissection(Decoding<Sink>& decoding, Message& message) : d(decoding), m(message) {}
 };

@@ -2,14 +2,13 @@
 #include "native/engine/observation.hpp"
 
 #include "native/base/renew.hpp"
+#include "native/generated/sccp.hpp"
 
 namespace sigwarden {
 namespace {
 
-constexpr uint8_t kInternational = 4; ///< nature of address (Q.713 §3.4.2.3.1)
-constexpr uint8_t kNationalSignificant = 3;
-constexpr uint8_t kPlanE164 = 1;
-constexpr uint8_t kTitleWithNatureOnly = 1; ///< global title indicator 1: no numbering plan
+namespace nature = sccp::nature;
+
 constexpr uint8_t kInternationalNetwork = 0;
 
 uint64_t end_hash(const MixKey& key, const std::array<uint8_t, 16>& address, uint16_t port) {
@@ -24,10 +23,11 @@ Party party_of(const Networks& networks, const SccpAddress& address, uint32_t po
   if (address.title.empty())
     return network_indicator == kInternationalNetwork ? networks.by_point_code(point_code)
                                                       : kNoParty;
-  if (address.title.ton == kNationalSignificant) return kNoParty;
-  const bool no_plan = address.title_format == kTitleWithNatureOnly;
-  const uint8_t plan =
-      no_plan && address.title.ton == kInternational ? kPlanE164 : address.title.npi;
+  if (address.title.ton == nature::national) return kNoParty;
+  const bool no_plan = address.title_format == sccp::title_format::nature;
+  const uint8_t plan = no_plan && address.title.ton == nature::international
+                           ? static_cast<uint8_t>(sccp::numbering_plan::isdn)
+                           : address.title.npi;
   return networks.by_global_title(address.title, plan);
 }
 

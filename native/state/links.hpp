@@ -24,7 +24,6 @@ struct LinkKey {
 struct Link {
   LinkNumber configured = kNoLink;
   OurSide ours = OurSide::unknown; ///< first is low
-  bool has_hosts = false;
   uint64_t first_ns = 0, last_ns = 0;
   uint64_t messages[2] = {};
   uint64_t requests[2] = {};       ///< dialogues opened that way
