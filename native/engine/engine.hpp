@@ -110,6 +110,10 @@ private:
     const uint8_t* base() const { return frame.data; }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
   };
+  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
+  struct Hashes {
+    uint64_t opens, answers, source, imsi, msisdn;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -129,8 +133,8 @@ private:
   bool advance(uint32_t now_s);
   void expire(uint32_t slot);
   void decode_batch();
-  void observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends, Observation* seen);
-  void prefetch_entries(const Observation& seen);
+  Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
+  void prefetch_entries(const Hashes& hashes) const;
   void handle(const Frame& frame, const Decoded& decoded, const Message& message,
               const Observation& seen, const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
@@ -232,6 +236,7 @@ private:
   /// Of the whole batch, without gaps: at a fixed stride per frame, which is a power of two, all
   /// would fall into the same sets of the cache.
   std::vector<Observation> seen_;
+  std::vector<Hashes> hashes_;              ///< of seen_
   std::array<uint32_t, kBatch> first_seen_; ///< in seen_, of each frame
   uint32_t batch_count_ = 0, batch_at_ = 0;
 
