@@ -71,6 +71,9 @@ public:
 
   /// Reads and screens up to `frames_max` frames. The source must stay the same until end().
   Progress run(Source& source, uint32_t frames_max);
+  /// Whether frames are screened also when the ring has no room for what they may cause: each
+  /// record that is lost then is counted. For a line that does not wait.
+  void press_on(bool wanted) { presses_on_ = wanted; }
   /// Ends what is still open at the end of the input. Again until it says `end`.
   Progress finish(Source* source);
   /// Screens one decoded frame; `source` is where the evidence of earlier frames is read again.
@@ -127,6 +130,7 @@ private:
   // engine.cpp
   /// Room for all that one frame can cause: a finding with its frame for each of its messages.
   bool has_room() const {
+    if (presses_on_) return true;
     const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
     return ring_.free_octets() >= wanted;
   }
@@ -241,6 +245,7 @@ private:
   uint32_t batch_count_ = 0, batch_at_ = 0;
 
   Source* source_ = nullptr; ///< during run(), take() and finish()
+  bool presses_on_ = false;
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;

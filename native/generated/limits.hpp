@@ -104,6 +104,8 @@ constexpr uint32_t link_operations = 1024;
 constexpr uint32_t configured_links = 1024;
 /// Room in the ring below which the engine waits for the consumer, octets.
 constexpr uint32_t ring_reserve_octets = 16777216;
+/// Frames of the portable backend that wait for the engine; at most half of its window, octets.
+constexpr uint32_t queue_octets = 67108864;
 
 } // namespace limits
 

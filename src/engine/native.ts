@@ -156,6 +156,90 @@ export interface Engine {
   stateOctets(): number;
 }
 
+/** Interface of a live capture by this process; see CaptureConfig in src/config. */
+export interface LiveCapture {
+  readonly interface: string;
+  /** Sockets that share the frames. */
+  readonly rings: number;
+  readonly blockOctets: number;
+  readonly blocks: number;
+  readonly blockTimeoutMs: number;
+  readonly snapOctets: number;
+  readonly promiscuous: boolean;
+  readonly prefilter: boolean;
+  readonly diameterPorts: readonly number[];
+}
+
+export interface LiveEngineOptions {
+  readonly networks: readonly Uint8Array[];
+  readonly policy: Uint8Array;
+  readonly links: Uint8Array;
+  readonly pseudonymKey: Uint8Array;
+  readonly tap: number;
+  readonly resident: boolean;
+  /** Of makeRing() and makeDoorbell(); both stay the caller's to close. */
+  readonly ringDescriptor: number;
+  readonly doorbellDescriptor: number;
+  /** The only processor of the engine's thread, or -1. */
+  readonly cpu: number;
+  /** Octets of past frames kept for the evidence of what is found later. */
+  readonly windowOctets: number;
+  readonly captures: readonly LiveCapture[];
+  /** End of a socketPair() whose other end the opener has; -1 without captures. */
+  readonly openerDescriptor: number;
+  /** Frames come by feed(); then `captures` is empty. */
+  readonly queued: boolean;
+  /**
+   * `line`: the times are those of a clock that may be set, so that a gap is no proof that nothing
+   * was answered meanwhile. `file`: the times are right, whatever their gaps.
+   */
+  readonly packetClock: 'line' | 'file';
+  /** LINKTYPE_ value of what is fed; Ethernet when left out. */
+  readonly linkType?: number;
+  /** Called once, when everything after stop() is done and the thread has ended. */
+  readonly onEnd: () => void;
+}
+
+export interface LiveSnapshot {
+  readonly counters: Readonly<Record<string, number>>;
+  /** In the order of `LiveEngineOptions.captures`. */
+  readonly captures: readonly Readonly<Record<string, number | string | boolean>>[];
+  /** Packet time of the first and the newest message, ns; 0 before the first. */
+  readonly times: readonly [bigint, bigint];
+  readonly stateOctets: number;
+  readonly openDialogues: number;
+  /** Octets of the ring that wait for the consumer, and of all that was ever written. */
+  readonly ringWaiting: number;
+  readonly ringWritten: number;
+  /** Records that found no room since the ring was made. */
+  readonly ringLost: number;
+  /** Engines that have attached to the ring, this one included. */
+  readonly ringEpoch: number;
+  /** Processor time of the engine's thread. */
+  readonly threadNs: number;
+}
+
+export type EngineImages = Pick<LiveEngineOptions, 'networks' | 'policy' | 'links'>;
+
+/** The engine on a thread of its own. Questions are answered by that thread, within milliseconds. */
+export interface LiveEngine {
+  /** @throws Error when there is no such processor, no thread, or it was started before. */
+  start(): void;
+  /** No more frames; what is held is screened, open dialogues end, then `onEnd`. */
+  stop(): void;
+  status(): LiveSnapshot;
+  aggregates(): AggregateRow[];
+  links(): NativeLink[];
+  /** @throws Error with code ERR_IMAGE when one is refused: then all stay as they were. */
+  reload(images: EngineImages): void;
+  /** Hands over one frame; its octets are copied. False when there was no room: it is counted. */
+  feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
+}
+
+export interface Watch {
+  close(): void;
+}
+
 /**
  * One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor
  * time of the thread.
@@ -171,6 +255,17 @@ export interface Addon {
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   readonly FrameReader: new (path: string) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
+  readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
+  /** An empty ring (a power of two of octets); its descriptor is the caller's to close. */
+  readonly makeRing: (octets: number) => number;
+  /** An eventfd, the caller's to close. */
+  readonly makeDoorbell: () => number;
+  /** Two joined sockets, the caller's to close. */
+  readonly socketPair: () => [number, number];
+  /** The memory of a ring, for RingReader; the descriptor may be closed afterwards. */
+  readonly mapRing: (descriptor: number) => ArrayBuffer;
+  /** Calls back each time that the doorbell rang, until closed; keeps the process alive. */
+  readonly watch: (descriptor: number, callback: () => void) => Watch;
   readonly schema: NativeSchema;
 }
 

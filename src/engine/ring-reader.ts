@@ -13,6 +13,7 @@ export class RingReader {
   readonly #head: BigUint64Array<ArrayBufferLike>;
   readonly #tail: BigUint64Array<ArrayBufferLike>;
   readonly #lost: BigUint64Array<ArrayBufferLike>;
+  readonly #armed: Int32Array<ArrayBufferLike>;
   readonly #data: Buffer<ArrayBufferLike>;
   readonly #mask: bigint;
   /** Position behind the last entry handed out. */
@@ -33,6 +34,7 @@ export class RingReader {
     this.#head = new BigUint64Array(memory, layout.head_offset, 1);
     this.#tail = new BigUint64Array(memory, layout.tail_offset, 1);
     this.#lost = new BigUint64Array(memory, layout.lost_offset, 1);
+    this.#armed = new Int32Array(memory, layout.armed_offset, 1);
     this.#data = Buffer.from(memory, layout.data_offset, Number(capacity));
     this.#next = Atomics.load(this.#tail, 0);
   }
@@ -76,6 +78,21 @@ export class RingReader {
     }
     this.#next = at;
     return payloads;
+  }
+
+  /**
+   * Asks for the doorbell with the next entry. True: nothing waits, and whoever sleeps now will be
+   * woken. False: something waits that was not handed out, and the doorbell stays silent.
+   *
+   * Atomics are sequentially consistent: the store of `armed` comes before the load of `head`, as
+   * in Ring::ring_doorbell the store of `head` before the load of `armed`. One of the two sees the
+   * other, so no entry is slept through.
+   */
+  arm(): boolean {
+    Atomics.store(this.#armed, 0, 1);
+    if (!this.hasMore) return true;
+    Atomics.store(this.#armed, 0, 0);
+    return false;
   }
 
   /** Gives the room of everything taken back to the producer. Only after it is stored. */

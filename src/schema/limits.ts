@@ -182,4 +182,9 @@ export const limits = {
     unit: 'octets',
     title: 'Room in the ring below which the engine waits for the consumer',
   },
+  queue_octets: {
+    value: 67_108_864,
+    unit: 'octets',
+    title: 'Frames of the portable backend that wait for the engine; at most half of its window',
+  },
 } as const satisfies Record<string, LimitSpec>;
