@@ -132,9 +132,8 @@ std::unique_ptr<LiveSource> LiveBinding::open_source(Napi::Env env, const Napi::
   if (!is_queued) refuse(env, "ERR_ARGUMENT", "captures is empty and queued is not set");
   const double window = number_of(options, "windowOctets", 0, kWindowOctetsMax);
   const uint16_t link_type =
-      options.Has("linkType")
-          ? static_cast<uint16_t>(number_of(options, "linkType", 0, UINT16_MAX))
-          : kEthernet;
+      options.Has("linkType") ? static_cast<uint16_t>(number_of(options, "linkType", 0, UINT16_MAX))
+                              : kEthernet;
   auto queue = std::make_unique<QueueSource>(static_cast<uint64_t>(window), 0, link_type);
   queue_ = queue.get();
   return queue;

@@ -78,8 +78,9 @@ enum class Counter : uint8_t {
   sccp_payload_unknown,
   messages_ansi_tcap,
   frames_queue_full,
+  clock_steps,
 };
-constexpr uint32_t kCounterCount = 71;
+constexpr uint32_t kCounterCount = 72;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -153,6 +154,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
   case Counter::messages_ansi_tcap: return "messages_ansi_tcap";
   case Counter::frames_queue_full: return "frames_queue_full";
+  case Counter::clock_steps: return "clock_steps";
   default: return "?";
   }
 }

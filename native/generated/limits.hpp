@@ -106,6 +106,8 @@ constexpr uint32_t configured_links = 1024;
 constexpr uint32_t ring_reserve_octets = 16777216;
 /// Frames of the portable backend that wait for the engine; at most half of its window, octets.
 constexpr uint32_t queue_octets = 67108864;
+/// Gap in the times of a line beyond which its clock was set; heartbeats come twice in it, s.
+constexpr uint32_t clock_step_seconds = 60;
 
 } // namespace limits
 

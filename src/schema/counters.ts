@@ -78,6 +78,7 @@ export const counters = {
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
   messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
   frames_queue_full: 'Frames of the portable backend that found its queue full',
+  clock_steps: 'Times that the clock of a line was set, or the line was silent for as long',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -166,5 +167,6 @@ export const counterGroups = {
     'answers',
     'move_requests',
     'move_requests_covered',
+    'clock_steps',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

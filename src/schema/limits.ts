@@ -187,4 +187,9 @@ export const limits = {
     unit: 'octets',
     title: 'Frames of the portable backend that wait for the engine; at most half of its window',
   },
+  clock_step_seconds: {
+    value: 60,
+    unit: 's',
+    title: 'Gap in the times of a line beyond which its clock was set; heartbeats come twice in it',
+  },
 } as const satisfies Record<string, LimitSpec>;
