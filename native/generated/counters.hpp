@@ -77,8 +77,11 @@ enum class Counter : uint8_t {
   sccp_segments,
   sccp_payload_unknown,
   messages_ansi_tcap,
+  frames_opaque,
+  frames_kernel_dropped,
+  capture_records_damaged,
 };
-constexpr uint32_t kCounterCount = 70;
+constexpr uint32_t kCounterCount = 73;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -151,6 +154,9 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_segments: return "sccp_segments";
   case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
   case Counter::messages_ansi_tcap: return "messages_ansi_tcap";
+  case Counter::frames_opaque: return "frames_opaque";
+  case Counter::frames_kernel_dropped: return "frames_kernel_dropped";
+  case Counter::capture_records_damaged: return "capture_records_damaged";
   default: return "?";
   }
 }

@@ -104,6 +104,26 @@ constexpr uint32_t link_operations = 1024;
 constexpr uint32_t configured_links = 1024;
 /// Room in the ring below which the engine waits for the consumer, octets.
 constexpr uint32_t ring_reserve_octets = 16777216;
+/// MPLS labels that the capture filter looks through; frames with more pass unexamined, labels.
+constexpr uint32_t mpls_labels = 8;
+/// TCP ports that the capture filter takes for Diameter, ports.
+constexpr uint32_t capture_diameter_ports = 16;
+/// Kernel rings of one capture interface, rings.
+constexpr uint32_t capture_rings = 16;
+/// Blocks of one kernel ring, blocks.
+constexpr uint32_t capture_blocks = 4096;
+/// Largest block of a kernel ring, octets.
+constexpr uint32_t capture_block_octets = 67108864;
+/// Longest time until the kernel hands over a block that is not full, ms.
+constexpr uint32_t capture_block_milliseconds = 1000;
+/// Capture interfaces of one engine, interfaces.
+constexpr uint32_t captures = 16;
+/// Time the opener has to open an interface before capture gives up for now, ms.
+constexpr uint32_t opener_answer_milliseconds = 5000;
+/// Time the opener has to tell the counters of an interface before the last ones stand, ms.
+constexpr uint32_t statistics_answer_milliseconds = 50;
+/// Time between two looks for an interface that is down or gone, ms.
+constexpr uint32_t reopen_milliseconds = 500;
 
 } // namespace limits
 

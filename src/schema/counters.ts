@@ -77,6 +77,10 @@ export const counters = {
   sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
   messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
+  frames_opaque:
+    'Encrypted frames (ESP, MACsec) of which the capture filter let the header pass, to be counted',
+  frames_kernel_dropped: 'Frames that the kernel dropped because the capture ring was full',
+  capture_records_damaged: 'Records of the kernel ring that contradict themselves or their block',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -101,6 +105,7 @@ export const counterGroups = {
     'sccp_segments',
     'sccp_payload_unknown',
     'messages_ansi_tcap',
+    'frames_opaque',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
@@ -133,6 +138,8 @@ export const counterGroups = {
     'evidence_missing',
     'evidence_over_limit',
     'evidence_withheld',
+    'frames_kernel_dropped',
+    'capture_records_damaged',
   ],
   /** How much there was of what. */
   volume: [
