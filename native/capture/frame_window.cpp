@@ -33,7 +33,7 @@ uint64_t FrameWindow::put(const Frame& frame) {
                          frame.interface, frame.file,     is_kept};
   uint8_t* to = memory_.as<uint8_t>() + offset;
   std::memcpy(to, &record, sizeof record);
-  if (is_kept) std::memcpy(to + sizeof record, frame.data, frame.captured);
+  if (is_kept && frame.captured > 0) std::memcpy(to + sizeof record, frame.data, frame.captured);
   head_ += octets;
   return record.position >> kAlignmentBits & (kReferences - 1);
 }
