@@ -37,6 +37,7 @@
       "type": "executable",
       "sources": [
         "<!@(find native/opener -name '*.cpp' | LC_ALL=C sort)",
+        "native/capture/filter_assembler.cpp",
         "native/capture/opener_protocol.cpp",
         "native/capture/prefilter.cpp"
       ],

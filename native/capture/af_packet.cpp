@@ -43,13 +43,18 @@ OpenRequest request_of(const LiveOptions& options) {
 
 } // namespace
 
+AfPacketSource::AfPacketSource(int opener, const LiveOptions& options, FrameWindow& window,
+                               uint16_t file, Counters& counters)
+    : opener_(opener), name_(options.interface), request_(request_of(options)), window_(window),
+      counters_(counters), file_(file) {}
+
 std::unique_ptr<AfPacketSource> AfPacketSource::attach(int opener, const LiveOptions& options,
                                                        FrameWindow& window, uint16_t file,
                                                        Counters& counters, std::string& why,
                                                        CaptureFault* fault) {
   CaptureFault ignored;
   std::unique_ptr<AfPacketSource> source(
-      new AfPacketSource(opener, request_of(options), window, file, counters));
+      new AfPacketSource(opener, options, window, file, counters));
   if (!source->open(source->live_, fault != nullptr ? *fault : ignored, why)) return nullptr;
   source->last_ = source->live_.counters;
   source->status_.is_up = source->last_.is_up != 0;
@@ -59,7 +64,7 @@ std::unique_ptr<AfPacketSource> AfPacketSource::attach(int opener, const LiveOpt
 
 bool AfPacketSource::open(Rings& opened, CaptureFault& fault, std::string& why) const {
   OpenedRings answer;
-  if (!opener_.open(request_, answer, fault, why)) return false;
+  if (!opener_.open(request_, name_, answer, fault, why)) return false;
   opened.rings = std::vector<PacketRing>(answer.answer.rings);
   opened.counters = answer.answer.counters;
   opened.interface_index = answer.answer.interface_index;

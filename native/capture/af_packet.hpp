@@ -103,9 +103,8 @@ public:
   LiveStatus status();
 
 private:
-  AfPacketSource(int opener, const OpenRequest& request, FrameWindow& window, uint16_t file,
-                 Counters& counters)
-      : opener_(opener), request_(request), window_(window), counters_(counters), file_(file) {}
+  AfPacketSource(int opener, const LiveOptions& options, FrameWindow& window, uint16_t file,
+                 Counters& counters);
 
   /// Rings of one opening of the interface.
   struct Rings {
@@ -129,6 +128,7 @@ private:
   void count_damage();
 
   OpenerClient opener_;
+  std::string name_; ///< of the interface
   OpenRequest request_;
   FrameWindow& window_;
   Counters& counters_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes classic BPF with labels. The accumulator A holds what was loaded, X the offset of the
-// header being looked at. Jumps go forward only, as the kernel demands, and any distance: a test is
-// one conditional instruction over one long jump, which the kernel's compiler folds again.
+// header being looked at. Jumps go forward only, as the kernel demands, and any distance: a test
+// that reaches its label by itself is one instruction, any other jumps over a long jump.
 #pragma once
 
 #include <linux/filter.h>
@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <utility>
 #include <vector>
 
 namespace sigwarden {
@@ -54,7 +53,7 @@ public:
   }
 
   void jump(Label to) {
-    fixups_.push_back({size(), to});
+    jumps_.push_back({size(), to, false});
     emit(BPF_JMP | BPF_JA, 0);
   }
   void jump_if(uint32_t value, Label to) { conditional(BPF_JEQ, value, to); }
@@ -75,20 +74,15 @@ public:
   }
 
   /// The program, its jumps resolved; empty when a label was never bound or lies behind.
-  std::vector<sock_filter> finish() {
-    for (const Fixup& fixup : fixups_) {
-      const uint32_t target = places_[fixup.label];
-      if (target == kUnbound || target <= fixup.at) return {};
-      code_[fixup.at].k = target - fixup.at - 1;
-    }
-    return std::move(code_);
-  }
+  std::vector<sock_filter> finish();
 
 private:
   static constexpr uint32_t kUnbound = UINT32_MAX;
-  struct Fixup {
-    uint32_t at;
+  struct Jump {
+    uint32_t at; ///< the long jump; of a test, the instruction after it
     Label label;
+    bool is_test;
+    bool is_near = false; ///< the test jumps by itself, its long jump is left out
   };
 
   uint32_t size() const { return static_cast<uint32_t>(code_.size()); }
@@ -98,11 +92,12 @@ private:
   void conditional(int test, uint32_t value, Label to) {
     emit(BPF_JMP | test | BPF_K, value, 0, 1);
     jump(to);
+    jumps_.back().is_test = true;
   }
 
   std::vector<sock_filter> code_;
   std::vector<uint32_t> places_;
-  std::vector<Fixup> fixups_;
+  std::vector<Jump> jumps_; ///< in the order of the code
 };
 
 } // namespace sigwarden

@@ -95,10 +95,10 @@ std::string memory_sentence(const OpenRequest& r, const std::string& capture, in
          "): lower blocks, block_octets or rings";
 }
 
-} // namespace
-
-std::string sentence_of(const OpenAnswer& answer, const OpenRequest& request, CaptureFault& fault) {
-  const std::string name = request.interface.data(), capture = "capturing on " + name;
+/// What a failed answer means to a person: what is wrong, where, what to do.
+std::string sentence_of(const OpenAnswer& answer, const OpenRequest& request,
+                        const std::string& name, CaptureFault& fault) {
+  const std::string capture = "capturing on " + name;
   const std::string reason = std::strerror(answer.error);
   fault = CaptureFault::system;
   switch (answer.step) {
@@ -139,21 +139,22 @@ std::string sentence_of(const OpenAnswer& answer, const OpenRequest& request, Ca
   return capture + ": " + kCalls[static_cast<size_t>(answer.step)] + ": " + reason;
 }
 
-bool OpenerClient::open(OpenRequest request, OpenedRings& opened, CaptureFault& fault,
-                        std::string& why) const {
+} // namespace
+
+bool OpenerClient::open(OpenRequest request, const std::string& name, OpenedRings& opened,
+                        CaptureFault& fault, std::string& why) const {
   request.header = opener_message<OpenRequest>(OpenerKind::open, next_sequence()).header;
   OpenAnswer& answer = opened.answer;
   if (const char* problem = problem_of(request)) {
     fault = CaptureFault::options;
-    why = problem;
+    why = "capturing on " + name + ": " + problem;
     return false;
   }
   uint32_t count = 0;
   fault = CaptureFault::opener;
   if (!ask(descriptor_, request, answer, opened.descriptors, count,
            limits::opener_answer_milliseconds)) {
-    why = "the opener does not answer, so that " + std::string(request.interface.data()) +
-          " cannot be opened";
+    why = "the opener does not answer, so that " + name + " cannot be opened";
     return false;
   }
   if (!is_sound(answer, count)) {
@@ -165,7 +166,7 @@ bool OpenerClient::open(OpenRequest request, OpenedRings& opened, CaptureFault& 
     fault = CaptureFault::none;
     return true;
   }
-  why = sentence_of(answer, request, fault);
+  why = sentence_of(answer, request, name, fault);
   return false;
 }
 

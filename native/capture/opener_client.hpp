@@ -32,15 +32,14 @@ public:
   explicit OpenerClient(int descriptor) : descriptor_(descriptor) {}
 
   /// False with a sentence in `why`; the descriptors are the caller's to close otherwise.
-  bool open(OpenRequest request, OpenedRings& opened, CaptureFault& fault, std::string& why) const;
+  /// `name` is the interface's as the user gave it, for the sentence.
+  bool open(OpenRequest request, const std::string& name, OpenedRings& opened, CaptureFault& fault,
+            std::string& why) const;
   /// False when no answer came in time.
   bool read_counters(uint32_t interface_index, LinkCounters& counters) const;
 
 private:
   int descriptor_;
 };
-
-/// What a failed answer means to a person: what is wrong, where, what to do.
-std::string sentence_of(const OpenAnswer& answer, const OpenRequest& request, CaptureFault& fault);
 
 } // namespace sigwarden

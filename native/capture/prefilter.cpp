@@ -145,7 +145,7 @@ private:
     a_.store(kProtocol);
     a_.advance(40);
     a_.bind(at.extensions);
-    for (uint32_t headers = 0; headers < limits::ipv6_extensions; headers++)
+    for (uint32_t headers = 0; headers < limits::filter_extensions; headers++)
       extension(at);
     a_.load_stored(kProtocol);
     a_.jump_if_any(kSteppedOver, pass_);

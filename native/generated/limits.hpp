@@ -106,6 +106,8 @@ constexpr uint32_t configured_links = 1024;
 constexpr uint32_t ring_reserve_octets = 16777216;
 /// MPLS labels that the capture filter looks through; frames with more pass unexamined, labels.
 constexpr uint32_t mpls_labels = 8;
+/// IPv6 extension headers that the capture filter looks through; packets with more pass unexamined, headers.
+constexpr uint32_t filter_extensions = 4;
 /// TCP ports that the capture filter takes for Diameter, ports.
 constexpr uint32_t capture_diameter_ports = 16;
 /// Kernel rings of one capture interface, rings.

@@ -187,6 +187,11 @@ export const limits = {
     unit: 'labels',
     title: 'MPLS labels that the capture filter looks through; frames with more pass unexamined',
   },
+  filter_extensions: {
+    value: 4,
+    unit: 'headers',
+    title: 'IPv6 extension headers that the capture filter looks through; packets with more pass unexamined',
+  },
   capture_diameter_ports: {
     value: 16,
     unit: 'ports',
