@@ -3,6 +3,7 @@
 #include "native/capture/af_packet.hpp"
 
 #include <sys/socket.h>
+#include <time.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -16,6 +17,15 @@ namespace {
 
 /// What a stopped ring may need beyond its block timeout, and when not even that is believed.
 constexpr int64_t kSettleMs = 5, kSettleLongestMs = 1000;
+
+constexpr uint64_t kNanosecondsPerSecond = 1'000'000'000;
+
+uint64_t wall_clock_ns() { // wall clock: frames of a live capture are of now
+  timespec now = {};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<uint64_t>(now.tv_sec) * kNanosecondsPerSecond +
+         static_cast<uint64_t>(now.tv_nsec);
+}
 
 uint64_t time_of(const tpacket3_hdr* record) {
   return uint64_t{record->tp_sec} << 32 | record->tp_nsec; // orders as the time does
@@ -99,9 +109,10 @@ uint32_t AfPacketSource::next(std::span<Frame> frames) {
     ring->step();
   }
   count_damage();
+  const bool is_hardware = (stamps_ & TP_STATUS_TS_RAW_HARDWARE) != 0;
   if (count > 0)
-    status_.timestamps = (stamps_ & TP_STATUS_TS_RAW_HARDWARE) != 0 ? TimestampSource::raw_hardware
-                                                                    : TimestampSource::software;
+    status_.timestamps = is_hardware && !status_.is_card_clock_wrong ? TimestampSource::raw_hardware
+                                                                     : TimestampSource::software;
   else if (stopped_at_ms_ != 0)
     settle();
   return count;
@@ -136,6 +147,11 @@ bool AfPacketSource::take(PacketRing& ring, Frame& frame) {
   }
   stamps_ &= record.tp_status;
   ring.fill(frame);
+  if ((record.tp_status & TP_STATUS_TS_RAW_HARDWARE) != 0) {
+    if (!is_card_clock_checked_) check_card_clock(frame.time_ns);
+    // What the card still stamped before it was told not to gets the time of reading.
+    if (status_.is_card_clock_wrong) frame.time_ns = wall_clock_ns();
+  }
   frame.number = ++status_.handed_out;
   frame.link_type = eth::link_type::ethernet;
   frame.interface = 0;
@@ -143,6 +159,17 @@ bool AfPacketSource::take(PacketRing& ring, Frame& frame) {
   frame.reference = window_.put(frame);
   octets_ += frame.captured;
   return true;
+}
+
+void AfPacketSource::check_card_clock(uint64_t time_ns) {
+  is_card_clock_checked_ = true;
+  const uint64_t system_ns = wall_clock_ns();
+  const uint64_t apart = std::max(time_ns, system_ns) - std::min(time_ns, system_ns);
+  if (apart <= kNanosecondsPerSecond) return;
+  status_.is_card_clock_wrong = true;
+  const int software = 0;
+  for (const PacketRing& ring : live_.rings)
+    setsockopt(ring.descriptor(), SOL_PACKET, PACKET_TIMESTAMP, &software, sizeof software);
 }
 
 void AfPacketSource::count_damage() {

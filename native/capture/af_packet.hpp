@@ -18,7 +18,9 @@
 // An interface that goes down comes back by itself: the kernel keeps the socket. One that was
 // removed does not: the opener is asked for the name again until it is there. Does not bring
 // interfaces up and changes no setting of theirs but promiscuous mode, and hardware timestamps
-// where the card offers them.
+// where the card offers them. A card's clock that nobody set, or that runs in TAI, would date
+// evidence wrongly: once, the first frame's time is held against the system's, and a clock that is
+// more than a second off is not used.
 #pragma once
 
 #include <memory>
@@ -65,6 +67,7 @@ struct LiveStatus {
   uint64_t flaps = 0;              ///< times that the link went down
   uint64_t reopened = 0;           ///< times that a new interface of the name was opened
   TimestampSource timestamps = TimestampSource::unknown; ///< of the latest frames
+  bool is_card_clock_wrong = false; ///< more than a second from the system's: not used
   bool is_up = false;
   bool is_stale = false; ///< the opener did not answer: interface counts are the last known
 };
@@ -119,6 +122,7 @@ private:
   bool is_idle() const;
   /// The interface that the rings were bound to was removed.
   bool is_detached() const;
+  void check_card_clock(uint64_t time_ns);
   void settle();
   void replace_rings();
   void read_ring_statistics();
@@ -138,7 +142,8 @@ private:
   Rings again_; ///< takes over when the old ones are empty
 
   LiveStatus status_;
-  LinkCounters last_;           ///< what the interface said last
+  LinkCounters last_; ///< what the interface said last
+  bool is_card_clock_checked_ = false;
   uint32_t stamps_ = 0;         ///< tp_status, what the frames of the last batch have in common
   uint64_t octets_ = 0;         ///< handed out
   uint64_t damaged_before_ = 0; ///< in rings that were replaced

@@ -82,9 +82,13 @@ void AfPacketSource::look_after_link(int64_t now) {
     if (status_.is_up) look_at_ms_ = 0;
     return;
   }
+  // Only an opener that answers is asked to open, which may take long: other interfaces wait on
+  // this thread.
+  LinkCounters gone;
+  if (!again_.rings.empty() || !opener_.read_counters(live_.interface_index, gone)) return;
   CaptureFault fault;
   std::string why; // the name is not there yet, or not up to it: asked again
-  if (again_.rings.empty()) open(again_, fault, why);
+  open(again_, fault, why);
 }
 
 /// The new rings take over when the old ones have handed out everything: next() calls this at a
@@ -101,7 +105,7 @@ void AfPacketSource::replace_rings() {
   last_ = live_.counters;
   status_.is_up = last_.is_up != 0;
   status_.reopened++;
-  has_gone_down_ = false;
+  has_gone_down_ = is_card_clock_checked_ = status_.is_card_clock_wrong = false;
   look_at_ms_ = status_.is_up ? 0 : monotonic_ms() + limits::reopen_milliseconds;
 }
 

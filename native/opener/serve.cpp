@@ -36,10 +36,11 @@ bool send_message(int socket, const void* message, size_t octets, const Descript
   return sent == static_cast<ssize_t>(octets);
 }
 
-bool answer_open(int socket, const OpenRequest& request) {
+bool answer_open(int socket, const OpenRequest& request, bool& has_hardware_time) {
   Descriptors descriptors;
   OpenAnswer answer = open_rings(request, descriptors);
   answer.header = opener_message<OpenAnswer>(OpenerKind::open, request.header.sequence).header;
+  has_hardware_time |= answer.has_hardware_time != 0;
   const bool is_sent = send_message(socket, &answer, sizeof answer, descriptors, answer.rings);
   for (uint32_t i = 0; i < answer.rings; i++)
     close(descriptors[i]);
@@ -70,6 +71,7 @@ int serve(int socket) {
     return 1;
   }
   keep_network_privileges();
+  bool needs_administration = false;
   std::array<uint8_t, kOpenerMessageOctetsMax + 1> octets; // one more shows what is too long
   for (;;) {
     const ssize_t received = recv(socket, octets.data(), octets.size(), 0);
@@ -80,10 +82,11 @@ int serve(int socket) {
     StatisticsRequest statistics;
     bool is_heard = false;
     if (read_opener_message(message, OpenerKind::open, open)) {
-      is_heard = answer_open(socket, open);
+      is_heard = answer_open(socket, open, needs_administration);
     } else if (read_opener_message(message, OpenerKind::statistics, statistics)) {
-      // Whoever asks for counters has opened what there is to open at the start.
-      drop_administration();
+      // Whoever asks for counters has opened what there is to open at the start. A card that gave
+      // hardware time must be asked for it again when its interface comes back.
+      if (!needs_administration) drop_administration();
       is_heard = answer_statistics(socket, statistics);
     } else {
       is_heard = answer_malformed(socket);
