@@ -190,7 +190,8 @@ export const limits = {
   filter_extensions: {
     value: 4,
     unit: 'headers',
-    title: 'IPv6 extension headers that the capture filter looks through; packets with more pass unexamined',
+    title:
+      'IPv6 extension headers that the capture filter looks through; packets with more pass unexamined',
   },
   capture_diameter_ports: {
     value: 16,
