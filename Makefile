@@ -6,7 +6,8 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decode/*.cpp native/state/*.cpp native/screen/*.cpp native/engine/*.cpp)
+NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decode/*.cpp native/state/*.cpp native/screen/*.cpp native/engine/*.cpp) \
+  $(filter-out native/opener/main.cpp,$(wildcard native/opener/*.cpp))
 NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
 FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
@@ -31,7 +32,7 @@ build: dist/.built native ## compile TypeScript and the native module
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
 	@JOBS=$(JOBS) native/build.sh
 	@touch $@

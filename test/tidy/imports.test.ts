@@ -28,6 +28,7 @@ const nativeAllowed: Readonly<Record<string, readonly string[]>> = {
   state: ['base', 'generated', 'decode'],
   screen: ['base', 'generated', 'decode', 'state'],
   engine: ['base', 'generated', 'decode', 'state', 'screen', 'capture'],
+  opener: ['base', 'generated', 'capture'],
 };
 
 function importsOf(path: string): string[] {
