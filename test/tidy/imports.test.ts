@@ -28,6 +28,7 @@ const nativeAllowed: Readonly<Record<string, readonly string[]>> = {
   state: ['base', 'generated', 'decode'],
   screen: ['base', 'generated', 'decode', 'state'],
   engine: ['base', 'generated', 'decode', 'state', 'screen', 'capture'],
+  lab: ['base', 'generated', 'capture'],
 };
 
 function importsOf(path: string): string[] {
@@ -74,6 +75,13 @@ test('each native room includes only the rooms below it', (t) => {
       .map((target) => `${path} includes ${target}`);
   });
   t.deepEqual(wrong, []);
+});
+
+test('no native code but the lab’s own includes the lab', (t) => {
+  const includers = files(/^native\/.*\.[ch](pp)?$/).filter(
+    (path) => !path.startsWith('native/lab/') && /^#include "native\/lab\//m.test(read(path)),
+  );
+  t.deepEqual(includers, []);
 });
 
 test('imports have no cycle', (t) => {
