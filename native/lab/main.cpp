@@ -5,6 +5,7 @@
 //   sigwarden-player send --interface IF --file F [--rate N] [--loops N] [--mode M] [--progress]
 //                         [--background F --share S]
 //   sigwarden-player receive --interface IF     prepares the listening end for live frames
+//   sigwarden-player survey --file F            what is in the file and whether it can be sent
 //
 // One JSON object on stdout, progress lines before it. Exit codes: 0 sent, 1 failed, 2 wrong call,
 // 3 this kernel cannot send in that mode and nothing was sent, 5 a capability is missing.
@@ -139,6 +140,17 @@ int receive(const Arguments& arguments) {
   return attach_pass(interface, error) ? kOk : complain(kUnavailable, error);
 }
 
+int look(const Arguments& arguments) {
+  CaptureFeed feed(value(arguments, "file"), 1);
+  Survey survey;
+  std::string error;
+  if (!feed.survey(survey, error)) return complain(kFailed, error);
+  std::printf("{\"frames\":%" PRIu64 ",\"octets\":%" PRIu64 ",\"longest\":%u,\"cut\":%" PRIu64
+              "}\n",
+              survey.frames, survey.octets, survey.longest, survey.cut);
+  return kOk;
+}
+
 } // namespace
 
 std::atomic<bool> interrupted = false;
@@ -168,7 +180,10 @@ int main(int count, char** words) {
   sigaction(SIGTERM, &stop, nullptr);
   const std::string_view verb = count > 1 ? words[1] : "";
   Arguments arguments;
-  if ((verb != "send" && verb != "receive") || !read_arguments(count, words, arguments))
-    return complain(kUsage, "this is called by: sigwarden lab play");
-  return verb == "send" ? send(arguments) : receive(arguments);
+  if (!read_arguments(count, words, arguments))
+    return complain(kUsage, "an option has no value or no dashes");
+  if (verb == "send") return send(arguments);
+  if (verb == "receive") return receive(arguments);
+  if (verb == "survey") return look(arguments);
+  return complain(kUsage, "this is called by: sigwarden lab play");
 }
