@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden lab`: forged captures with the truth beside them (generate, samples, list), and the
-// same alive in network namespaces (play). Scenarios are closed recipes over fictional networks, and
+// same alive in network namespaces (play, up). Scenarios are closed recipes over fictional networks, and
 // no option sends a chosen operation to a chosen address.
 import type { Argv, CommandModule } from 'yargs';
 
@@ -9,6 +9,7 @@ import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.
 import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
 import { playCommand } from '../lab-play.ts';
+import { upCommand } from '../lab-up.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
@@ -144,6 +145,7 @@ const lab: CommandModule = {
       .command(samplesCommand)
       .command(listCommand)
       .command(playCommand)
+      .command(upCommand)
       .demandCommand(1, noCommand)
       .example('# A world in a file\n$0 lab generate --seed 7 -o x.pcap', '')
       .example('# What can be generated\n$0 lab list', ''),

@@ -102,9 +102,11 @@ export class LabNetworks {
     this.#own(to);
     const at = ['-n', from.namespace];
     tool('tc', [...at, 'qdisc', 'add', 'dev', from.name, 'clsact']);
+    // All frames, said in the oldest classifier: kernels built small lack `matchall`.
+    const all = ['protocol', 'all', 'u32', 'match', 'u32', '0', '0'];
     for (const direction of ['ingress', 'egress']) {
       tool('tc', [
-        ...[...at, 'filter', 'add', 'dev', from.name, direction, 'matchall'],
+        ...[...at, 'filter', 'add', 'dev', from.name, direction, ...all],
         ...['action', 'mirred', 'egress', 'mirror', 'dev', to.name],
       ]);
     }
