@@ -9,7 +9,7 @@ import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import type { Reader } from './read.ts';
-import type { AgreementDefinition, LinkDefinition, LinkSide } from './schema.ts';
+import type { AgreementDefinition, CaptureDefinition, LinkDefinition, LinkSide } from './schema.ts';
 
 /** An entry together with where it stands. */
 export interface Placed<T> {
@@ -137,6 +137,37 @@ function overlap(a: NetworkDefinition, b: NetworkDefinition): boolean {
     (a.validFrom ?? DAY_MIN) <= (b.validUntil ?? DAY_MAX) &&
     (b.validFrom ?? DAY_MIN) <= (a.validUntil ?? DAY_MAX)
   );
+}
+
+const pageOctets = 4096;
+/** What TPACKET_V3 puts before a frame in a block: block header, frame header, address, alignment. */
+const slotOverheadOctets = 256;
+
+/** A block holds whole pages and at least the longest frame, or the kernel refuses the ring. */
+export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
+  const { block_octets, snap_octets } = capture;
+  const path = ['capture', 'block_octets'];
+  const whole = (octets: number) => Math.ceil(octets / pageOctets) * pageOctets;
+  if (reader.isFaulty(['capture'])) return;
+  if (block_octets % pageOctets !== 0)
+    reader.error(
+      path,
+      `block_octets ${block_octets} is no multiple of the page size, ${pageOctets}`,
+      `did you mean ${whole(block_octets)}?`,
+    );
+  else if (block_octets < snap_octets + slotOverheadOctets)
+    reader.error(
+      path,
+      `block_octets ${block_octets} does not hold a frame of snap_octets ${snap_octets}`,
+      `write ${whole(snap_octets + slotOverheadOctets)} or more, or a smaller snap_octets`,
+    );
+  const twice = capture.interface.findIndex((one, at) => capture.interface.indexOf(one) < at);
+  if (twice >= 0)
+    reader.error(
+      ['capture', 'interface', twice],
+      `interface "${capture.interface[twice]}" is named twice`,
+      'name it once',
+    );
 }
 
 export function checkLinks(links: readonly Placed<LinkDefinition>[], reader: Reader): void {
