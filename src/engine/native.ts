@@ -167,11 +167,113 @@ export interface BenchPass {
   readonly ns: number;
 }
 
+/** One interface to listen to, as the configuration has checked it. */
+export interface CaptureOptions {
+  readonly interface: string;
+  /** Sockets among which the kernel spreads the flows. */
+  readonly rings: number;
+  readonly blockOctets: number;
+  readonly blocks: number;
+  readonly blockTimeoutMs: number;
+  readonly snapOctets: number;
+  readonly promiscuous: boolean;
+  readonly prefilter: boolean;
+  readonly diameterPorts: readonly number[];
+}
+
+/** Where the time of a frame comes from. */
+export type TimestampSource = 'unknown' | 'software' | 'raw_hardware';
+
+/** What one interface gave so far; counts since it was opened. */
+export interface CaptureStatus {
+  readonly interface: string;
+  readonly isUp: boolean;
+  readonly timestamps: TimestampSource;
+  /** Frames handed over by the kernel. */
+  readonly received: number;
+  /** Frames for which the kernel ring had no room, and times at which it stood still for it. */
+  readonly kernelDrops: number;
+  readonly freezes: number;
+  /** Frames that the kernel passed by because they hold no signalling. */
+  readonly filtered: number;
+  /** As the interface itself counts: what came in, and what it lost before anyone could take it. */
+  readonly interfaceReceived: number;
+  readonly interfaceDropped: number;
+  /** Times the link went down, and the socket was opened again. */
+  readonly flaps: number;
+  readonly reopened: number;
+}
+
+/** One state table. */
+export interface TableStatus {
+  readonly name: string;
+  readonly entries: number;
+  readonly capacity: number;
+  readonly octets: number;
+}
+
+/** What a live engine tells at one moment. */
+export interface LiveSnapshot {
+  readonly counters: Readonly<Record<string, number>>;
+  readonly captures: readonly CaptureStatus[];
+  /** Packet time of the first and the newest message, ns; 0 before the first. */
+  readonly times: readonly [bigint, bigint];
+  readonly tables: readonly TableStatus[];
+  readonly stateOctets: number;
+  readonly openDialogues: number;
+  /** Octets in the ring that are not stored yet, and entries that found no room. */
+  readonly ringWaiting: number;
+  readonly ringLost: number;
+  /** Whether state and rings lie on huge pages. */
+  readonly hugePages: boolean;
+}
+
+export interface LiveEngineOptions extends Omit<EngineOptions, 'ringOctets' | 'resident'> {
+  /** Descriptors of the ring's memory, its doorbell, and the socket to the opener (-1: none). */
+  readonly ringDescriptor: number;
+  readonly doorbellDescriptor: number;
+  readonly openerDescriptor: number;
+  /** Processor of the thread; -1 for any. */
+  readonly cpu: number;
+  readonly windowOctets: number;
+  /** Interfaces taken by AF_PACKET; none with `queued`. */
+  readonly captures: readonly CaptureOptions[];
+  /** True when frames come by {@link LiveEngine.feed}. */
+  readonly queued: boolean;
+  /** Called once on the JavaScript thread when the engine's thread has ended. */
+  readonly onEnd: () => void;
+}
+
+/** Capture, decoding and screening on a thread of its own; JavaScript only steers it. */
+export interface LiveEngine {
+  /** Starts the thread. Throws an Error with a code (EPERM, ENODEV, ERR_CAPTURE …) that says why not. */
+  start(): void;
+  /** No more frames; what waits is screened, open dialogues end, then `onEnd`. */
+  stop(): void;
+  status(): LiveSnapshot;
+  aggregates(): AggregateRow[];
+  links(): NativeLink[];
+  reload(images: Pick<EngineOptions, 'networks' | 'policy' | 'links'>): void;
+  /** A frame for a queued engine, copied; false when the queue is full, which is counted. */
+  feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
+  /** Gives up privileges and system calls for good; returns what could not be given up. */
+  confine(): string[];
+}
+
 export interface Addon {
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   readonly FrameReader: new (path: string) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
   readonly schema: NativeSchema;
+  /** Descriptors that outlive exec when they are handed to a child. */
+  readonly makeRing: (octets: number) => number;
+  readonly makeDoorbell: () => number;
+  readonly socketPair: () => [number, number];
+  /** The memory of a ring, for RingReader. */
+  readonly mapRing: (descriptor: number) => ArrayBuffer;
+  /** Calls back whenever the doorbell rang, once it is quiet again. */
+  readonly watch: (descriptor: number, callback: () => void) => { close(): void };
+  readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
 }
 
 const built = fileURLToPath(new URL('../../../build/Release/sigwarden.node', import.meta.url));

@@ -13,6 +13,8 @@ export class RingReader {
   readonly #head: BigUint64Array<ArrayBufferLike>;
   readonly #tail: BigUint64Array<ArrayBufferLike>;
   readonly #lost: BigUint64Array<ArrayBufferLike>;
+  readonly #armed: Int32Array<ArrayBufferLike>;
+  readonly #epoch: BigUint64Array<ArrayBufferLike>;
   readonly #data: Buffer<ArrayBufferLike>;
   readonly #mask: bigint;
   /** Position behind the last entry handed out. */
@@ -33,6 +35,8 @@ export class RingReader {
     this.#head = new BigUint64Array(memory, layout.head_offset, 1);
     this.#tail = new BigUint64Array(memory, layout.tail_offset, 1);
     this.#lost = new BigUint64Array(memory, layout.lost_offset, 1);
+    this.#armed = new Int32Array(memory, layout.armed_offset, 1);
+    this.#epoch = new BigUint64Array(memory, layout.producer_epoch_offset, 1);
     this.#data = Buffer.from(memory, layout.data_offset, Number(capacity));
     this.#next = Atomics.load(this.#tail, 0);
   }
@@ -40,6 +44,28 @@ export class RingReader {
   /** Entries that found no room since the ring was made. */
   get lost(): bigint {
     return Atomics.load(this.#lost, 0);
+  }
+
+  get capacity(): number {
+    return this.#data.length;
+  }
+
+  /** Octets behind the tail: what is written and not yet stored. */
+  get waiting(): number {
+    return Number(Atomics.load(this.#head, 0) - Atomics.load(this.#tail, 0));
+  }
+
+  /** Engines that have written to this ring so far. */
+  get epoch(): bigint {
+    return Atomics.load(this.#epoch, 0);
+  }
+
+  /**
+   * Asks the producer to ring the doorbell after its next entry. Look at {@link hasMore} once more
+   * afterwards: an entry that was published just before asks for nothing.
+   */
+  arm(): void {
+    Atomics.store(this.#armed, 0, 1);
   }
 
   /** True when an entry waits that was not handed out yet. */

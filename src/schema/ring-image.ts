@@ -11,6 +11,8 @@ export const layout = {
   head_offset: 64, // u64, written with release order
   tail_offset: 128, // u64, moved only after the store has flushed
   lost_offset: 192, // u64, entries that found no room
+  armed_offset: 256, // u32, set by a consumer that goes to sleep; the producer clears it and rings
+  producer_epoch_offset: 320, // u64, engines that have attached
   data_offset: 4096,
   entry_header_octets: 8, // u32 length of the payload, u32 kind
   entry_alignment: 8,
