@@ -104,7 +104,7 @@ export class ControlServer {
     if (this.#clients.size >= limits.control_clients.value) {
       this.#refused += 1;
       const error = `${limits.control_clients.value} clients are connected already`;
-      socket.end(lineOf({ ok: false, error, hint: 'close one of them' }));
+      dismiss(socket, { ok: false, error, hint: 'close one of them' });
       return;
     }
     const client: Client = {
@@ -155,11 +155,16 @@ export class ControlServer {
 
   #refuse(client: Client, error: string, hint: string): void {
     this.#refused += 1;
-    client.socket.removeAllListeners('data');
-    client.socket.resume();
-    client.socket.end(lineOf({ ok: false, error, hint }));
-    client.socket.setTimeout(1_000, () => client.socket.destroy());
+    dismiss(client.socket, { ok: false, error, hint });
   }
+}
+
+/** A last word to a client that is heard no more, whether it reads it or not. */
+function dismiss(socket: Socket, reply: Reply): void {
+  socket.removeAllListeners('data');
+  socket.resume();
+  socket.end(lineOf(reply));
+  socket.setTimeout(1_000, () => socket.destroy());
 }
 
 function say({ socket }: Client, reply: Reply): void {
