@@ -33,6 +33,8 @@ class Engine {
       windowOctets: order.windowOctets,
       captures: isCap ? [] : order.captures,
       queued: isCap,
+      packetClock: 'line',
+      resident: true,
       onEnd: () => ended(),
     });
   }
@@ -49,9 +51,9 @@ class Engine {
       throw cannotOpen(error);
     }
     // Everything is loaded and has been called once: from here on no file needs to be opened.
-    const { captures: opened, hugePages } = this.status();
+    const { captures: opened, hugePages = false } = this.status();
     this.#live.aggregates();
-    const unconfined = backend === 'cap' ? undefined : this.#live.confine();
+    const unconfined = backend === 'cap' ? undefined : this.#live.confine?.();
     return { kind: 'started', captures: opened, hugePages, unconfined };
   }
 

@@ -4,12 +4,7 @@
 // that images and bigints pass as they are. Traffic never goes this way: it goes through the ring.
 import type { ChildProcess } from 'node:child_process';
 import type { ExitCode, Problem } from '../base/errors.ts';
-import type {
-  AggregateRow,
-  CaptureOptions,
-  CaptureStatus,
-  LiveSnapshot,
-} from '../engine/native.ts';
+import type { AggregateRow, CaptureStatus, LiveCapture, LiveSnapshot } from '../engine/native.ts';
 import type { RunDescription } from './run-description.ts';
 import type { RunState, StoreState } from './status.ts';
 
@@ -49,7 +44,7 @@ export interface StartEngine {
   readonly pseudonymKey: Uint8Array;
   readonly tap: number;
   readonly backend: 'af_packet' | 'cap';
-  readonly captures: readonly CaptureOptions[];
+  readonly captures: readonly LiveCapture[];
   readonly windowOctets: number;
   readonly cpu: number;
 }

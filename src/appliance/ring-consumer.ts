@@ -110,11 +110,9 @@ export class RingConsumer {
     }
   }
 
-  /** Arms first and looks afterwards, or an entry of that moment would wait for the next one. */
   #rest(): void {
-    this.#options.ring.arm();
-    if (this.#options.ring.hasMore) this.#soon();
-    else this.#sleep(glance_ms);
+    if (this.#options.ring.arm()) this.#sleep(glance_ms);
+    else this.#soon();
   }
 
   #failed(error: unknown): void {

@@ -8,7 +8,7 @@ import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts
 import { suggestion } from '../base/nearest.ts';
 import type { Config } from '../config/load.ts';
 import type { Backend } from '../config/schema.ts';
-import type { CaptureOptions } from '../engine/native.ts';
+import type { LiveCapture } from '../engine/native.ts';
 
 export interface RunOverrides {
   readonly interfaces: readonly string[];
@@ -21,7 +21,7 @@ export interface RunOverrides {
 export interface Settings {
   readonly tap: string;
   readonly backend: Backend;
-  readonly captures: readonly CaptureOptions[];
+  readonly captures: readonly LiveCapture[];
   readonly windowOctets: number;
   readonly ringOctets: number;
   /** -1 for any. */

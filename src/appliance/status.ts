@@ -69,20 +69,24 @@ export interface ControlState {
   readonly missed: number;
 }
 
-/** Frames by what became of them; the sums are those that must agree. */
+/**
+ * Frames by what became of them. Once traffic is quiet, each of two sums counts the same frames
+ * twice: `arrived = filtered + kernel_drops + received`, and
+ * `received = screened + undecodable + opaque + damaged` with nothing in flight.
+ */
 export interface FrameAccount {
-  /** As the interfaces count, and what of it the kernel passed by, lost and handed over. */
+  /** As the interfaces count. */
   readonly arrived: number;
   readonly filtered: number;
   readonly kernel_drops: number;
   readonly received: number;
-  /** Handed over and not yet looked at: on the way through the kernel's ring. */
-  readonly in_flight: number;
-  /** Looked at: screened, or not to be read. */
-  readonly read: number;
   readonly screened: number;
   readonly undecodable: number;
+  /** Encrypted: known by the header, or met by a decoder. */
   readonly opaque: number;
+  readonly damaged: number;
+  /** Handed over by the kernel and not yet looked at. */
+  readonly in_flight: number;
   /** True when kernel drops cannot be counted (`cap`). */
   readonly drops_unknown: boolean;
 }
@@ -156,31 +160,36 @@ export function accountOf(snapshot: LiveSnapshot | undefined, dropsUnknown: bool
   const received = sum((one) => one.received);
   const read = count('frames_read');
   const undecodable = count('frames_undecodable') + count('frames_link_unsupported');
-  const opaque = count('packets_opaque');
+  const opaqueHeaders = sum((one) => one.opaque);
+  const damaged = sum((one) => one.damaged);
   return {
     arrived: sum((one) => one.interfaceReceived),
     filtered: sum((one) => one.filtered),
     kernel_drops: sum((one) => one.kernelDrops),
     received,
-    in_flight: received - read,
-    read,
-    screened: read - undecodable - opaque,
+    screened: read - undecodable - count('packets_opaque'),
     undecodable,
-    opaque,
+    opaque: opaqueHeaders + count('packets_opaque'),
+    damaged,
+    in_flight: received - opaqueHeaders - damaged - read,
     drops_unknown: dropsUnknown,
   };
 }
+
+/** Told by interface, or by the ring: not twice. */
+const toldElsewhere: ReadonlySet<string> = new Set(['records_lost', 'frames_kernel_dropped']);
 
 /** Losses of a snapshot by name: those whose growth makes the health amber. */
 export function lossesOf(snapshot: LiveSnapshot): Record<string, number> {
   const losses: Record<string, number> = {};
   for (const one of snapshot.captures) {
     losses[`frames lost in the kernel ring of ${one.interface}`] = one.kernelDrops;
-    losses[`frames lost by ${one.interface} itself`] = one.interfaceDropped;
+    losses[`frames lost by ${one.interface} itself`] = one.interfaceMissed;
   }
   losses['records that found the ring full'] = snapshot.ringLost;
+  losses['frames that found the queue full'] = snapshot.counters.frames_queue_full ?? 0;
   for (const name of counterGroups.lost)
-    if (name !== 'records_lost') losses[name.replaceAll('_', ' ')] = snapshot.counters[name] ?? 0;
+    if (!toldElsewhere.has(name)) losses[name.replaceAll('_', ' ')] = snapshot.counters[name] ?? 0;
   return losses;
 }
 

@@ -66,29 +66,23 @@ function share(part: number, whole: number): string {
 
 /** The sums that must agree, each side counted by somebody else. */
 export function accountLines(frames: FrameAccount): string[] {
-  const { arrived, filtered, kernel_drops, received, in_flight, read } = frames;
+  const { arrived, filtered, kernel_drops, received } = frames;
+  const handled =
+    `${grouped(received)} received = ${grouped(frames.screened)} screened + ` +
+    `${grouped(frames.undecodable)} undecodable + ${grouped(frames.opaque)} opaque + ` +
+    `${grouped(frames.damaged)} damaged${rest(frames.in_flight, 'on the way')}`;
   if (frames.drops_unknown)
-    return [
-      `${grouped(received)} handed over by libpcap (drops unknown) = ` +
-        `${grouped(read)} read + ${grouped(in_flight)} on the way`,
-      screenedLine(frames),
-    ];
-  const missing = arrived - filtered - kernel_drops - received;
-  const rest =
-    missing === 0 ? '' : ` ${missing > 0 ? '+' : '-'} ${grouped(Math.abs(missing))} under way`;
+    return ['arrived, filtered and dropped: unknown to this backend', handled];
   return [
     `${grouped(arrived)} arrived = ${grouped(filtered)} filtered + ` +
-      `${grouped(kernel_drops)} dropped by the kernel + ${grouped(received)} received${rest}`,
-    `${grouped(received)} received = ${grouped(read)} read + ${grouped(in_flight)} on the way`,
-    screenedLine(frames),
+      `${grouped(kernel_drops)} dropped by the kernel + ${grouped(received)} received` +
+      rest(arrived - filtered - kernel_drops - received, 'unaccounted for'),
+    handled,
   ];
 }
 
-function screenedLine({ read, screened, undecodable, opaque }: FrameAccount): string {
-  return (
-    `${grouped(read)} read = ${grouped(screened)} screened + ` +
-    `${grouped(undecodable)} undecodable + ${grouped(opaque)} opaque`
-  );
+function rest(count: number, what: string): string {
+  return count === 0 ? '' : ` ${count > 0 ? '+' : '-'} ${grouped(Math.abs(count))} ${what}`;
 }
 
 export const interfaceHead = [

@@ -139,28 +139,23 @@ function overlap(a: NetworkDefinition, b: NetworkDefinition): boolean {
   );
 }
 
-const pageOctets = 4096;
 /** What TPACKET_V3 puts before a frame in a block: block header, frame header, address, alignment. */
 const slotOverheadOctets = 256;
+const interfacesMax = 16;
+const portsMax = 16;
 
-/** A block holds whole pages and at least the longest frame, or the kernel refuses the ring. */
 export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
   const { block_octets, snap_octets } = capture;
-  const path = ['capture', 'block_octets'];
-  const whole = (octets: number) => Math.ceil(octets / pageOctets) * pageOctets;
   if (reader.isFaulty(['capture'])) return;
-  if (block_octets % pageOctets !== 0)
+  const needed = snap_octets + slotOverheadOctets;
+  if (block_octets < needed)
     reader.error(
-      path,
-      `block_octets ${block_octets} is no multiple of the page size, ${pageOctets}`,
-      `did you mean ${whole(block_octets)}?`,
-    );
-  else if (block_octets < snap_octets + slotOverheadOctets)
-    reader.error(
-      path,
+      ['capture', 'block_octets'],
       `block_octets ${block_octets} does not hold a frame of snap_octets ${snap_octets}`,
-      `write ${whole(snap_octets + slotOverheadOctets)} or more, or a smaller snap_octets`,
+      `write ${2 ** Math.ceil(Math.log2(needed))} or more, or a smaller snap_octets`,
     );
+  tooMany('interface', capture.interface, interfacesMax, reader);
+  tooMany('diameter_ports', capture.diameter_ports, portsMax, reader);
   const twice = capture.interface.findIndex((one, at) => capture.interface.indexOf(one) < at);
   if (twice >= 0)
     reader.error(
@@ -168,6 +163,12 @@ export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
       `interface "${capture.interface[twice]}" is named twice`,
       'name it once',
     );
+}
+
+function tooMany(key: string, list: readonly unknown[], most: number, reader: Reader): void {
+  if (list.length <= most) return;
+  const message = `${key} names ${list.length}, and ${most} are taken at most`;
+  reader.error(['capture', key], message, 'leave some out');
 }
 
 export function checkLinks(links: readonly Placed<LinkDefinition>[], reader: Reader): void {

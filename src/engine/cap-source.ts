@@ -4,7 +4,7 @@
 // dropped is unknown. The package can be loaded by one context of a process: only the engine's
 // process comes here. For low rates and diagnosis; AF_PACKET is the way otherwise.
 import { createRequire } from 'node:module';
-import type { CaptureOptions, CaptureStatus } from './native.ts';
+import type { CaptureStatus, LiveCapture } from './native.ts';
 
 /** The part of the package that is used; it brings no types. */
 interface Cap {
@@ -47,7 +47,7 @@ export interface CapSource {
  * @throws Error as libpcap words it.
  */
 export function openCap(
-  options: CaptureOptions,
+  options: LiveCapture,
   feed: (frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number) => boolean,
 ): CapSource {
   const { Cap } = createRequire(import.meta.url)('cap') as { Cap: new () => Cap };
@@ -78,13 +78,18 @@ export function openCap(
     status: () => ({
       interface: options.interface,
       isUp: true,
+      isStale: false,
       timestamps: 'unknown',
       received,
       kernelDrops: 0,
       freezes: 0,
       filtered: 0,
       interfaceReceived: received,
-      interfaceDropped: 0,
+      interfaceMissed: 0,
+      handedOut: received,
+      opaque: 0,
+      damaged: 0,
+      overSlot: 0,
       flaps: 0,
       reopened: 0,
     }),

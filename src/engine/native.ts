@@ -156,21 +156,10 @@ export interface Engine {
   stateOctets(): number;
 }
 
-/**
- * One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor
- * time of the thread.
- */
-export interface BenchPass {
-  readonly frames: number;
-  /** 0 when nothing was decoded. */
-  readonly messages: number;
-  readonly ns: number;
-}
-
-/** One interface to listen to, as the configuration has checked it. */
-export interface CaptureOptions {
+/** Interface of a live capture by this process; see CaptureConfig in src/config. */
+export interface LiveCapture {
   readonly interface: string;
-  /** Sockets among which the kernel spreads the flows. */
+  /** Sockets that share the frames. */
   readonly rings: number;
   readonly blockOctets: number;
   readonly blocks: number;
@@ -181,25 +170,65 @@ export interface CaptureOptions {
   readonly diameterPorts: readonly number[];
 }
 
+export interface LiveEngineOptions {
+  readonly networks: readonly Uint8Array[];
+  readonly policy: Uint8Array;
+  readonly links: Uint8Array;
+  readonly pseudonymKey: Uint8Array;
+  readonly tap: number;
+  readonly resident: boolean;
+  /** Of makeRing() and makeDoorbell(); both stay the caller's to close. */
+  readonly ringDescriptor: number;
+  readonly doorbellDescriptor: number;
+  /** The only processor of the engine's thread, or -1. */
+  readonly cpu: number;
+  /** Octets of past frames kept for the evidence of what is found later. */
+  readonly windowOctets: number;
+  readonly captures: readonly LiveCapture[];
+  /** End of a socketPair() whose other end the opener has; -1 without captures. */
+  readonly openerDescriptor: number;
+  /** Frames come by feed(); then `captures` is empty. */
+  readonly queued: boolean;
+  /**
+   * `line`: the times are those of a clock that may be set, so that a gap is no proof that nothing
+   * was answered meanwhile. `file`: the times are right, whatever their gaps.
+   */
+  readonly packetClock: 'line' | 'file';
+  /** LINKTYPE_ value of what is fed; Ethernet when left out. */
+  readonly linkType?: number;
+  /** Called once, when everything after stop() is done and the thread has ended. */
+  readonly onEnd: () => void;
+}
+
 /** Where the time of a frame comes from. */
 export type TimestampSource = 'unknown' | 'software' | 'raw_hardware';
 
-/** What one interface gave so far; counts since it was opened. */
+/**
+ * What one interface gave, counted since it was opened. Once traffic is quiet,
+ * `interfaceReceived = filtered + kernelDrops + received` and `received = handedOut + opaque + damaged`.
+ */
 export interface CaptureStatus {
   readonly interface: string;
   readonly isUp: boolean;
+  /** The opener did not answer: what the interface itself counts is as last known. */
+  readonly isStale: boolean;
   readonly timestamps: TimestampSource;
-  /** Frames handed over by the kernel. */
+  /** Frames handed over by the kernel; frames for which its ring had no room, and how often. */
   readonly received: number;
-  /** Frames for which the kernel ring had no room, and times at which it stood still for it. */
   readonly kernelDrops: number;
   readonly freezes: number;
-  /** Frames that the kernel passed by because they hold no signalling. */
+  /** Frames passed by because they hold no signalling. */
   readonly filtered: number;
-  /** As the interface itself counts: what came in, and what it lost before anyone could take it. */
+  /** As the interface counts: what came in, and what the network card lost for want of room. */
   readonly interfaceReceived: number;
-  readonly interfaceDropped: number;
-  /** Times the link went down, and the socket was opened again. */
+  readonly interfaceMissed: number;
+  /** Frames to decode; encrypted ones, counted by their header; records that contradict themselves. */
+  readonly handedOut: number;
+  readonly opaque: number;
+  readonly damaged: number;
+  /** Frames that were longer than what is taken of one. */
+  readonly overSlot: number;
+  /** Times that the link went down, and that a new interface of the name was opened. */
   readonly flaps: number;
   readonly reopened: number;
 }
@@ -212,68 +241,78 @@ export interface TableStatus {
   readonly octets: number;
 }
 
-/** What a live engine tells at one moment. */
 export interface LiveSnapshot {
   readonly counters: Readonly<Record<string, number>>;
+  /** In the order of `LiveEngineOptions.captures`. */
   readonly captures: readonly CaptureStatus[];
   /** Packet time of the first and the newest message, ns; 0 before the first. */
   readonly times: readonly [bigint, bigint];
-  readonly tables: readonly TableStatus[];
   readonly stateOctets: number;
   readonly openDialogues: number;
-  /** Octets in the ring that are not stored yet, and entries that found no room. */
+  /** Left out by an engine that does not tell them. */
+  readonly tables?: readonly TableStatus[];
+  readonly hugePages?: boolean;
+  /** Octets of the ring that wait for the consumer, and of all that was ever written. */
   readonly ringWaiting: number;
+  readonly ringWritten: number;
+  /** Records that found no room since the ring was made. */
   readonly ringLost: number;
-  /** Whether state and rings lie on huge pages. */
-  readonly hugePages: boolean;
+  /** Engines that have attached to the ring, this one included. */
+  readonly ringEpoch: number;
+  /** Processor time of the engine's thread. */
+  readonly threadNs: number;
 }
 
-export interface LiveEngineOptions extends Omit<EngineOptions, 'ringOctets' | 'resident'> {
-  /** Descriptors of the ring's memory, its doorbell, and the socket to the opener (-1: none). */
-  readonly ringDescriptor: number;
-  readonly doorbellDescriptor: number;
-  readonly openerDescriptor: number;
-  /** Processor of the thread; -1 for any. */
-  readonly cpu: number;
-  readonly windowOctets: number;
-  /** Interfaces taken by AF_PACKET; none with `queued`. */
-  readonly captures: readonly CaptureOptions[];
-  /** True when frames come by {@link LiveEngine.feed}. */
-  readonly queued: boolean;
-  /** Called once on the JavaScript thread when the engine's thread has ended. */
-  readonly onEnd: () => void;
-}
+export type EngineImages = Pick<LiveEngineOptions, 'networks' | 'policy' | 'links'>;
 
-/** Capture, decoding and screening on a thread of its own; JavaScript only steers it. */
+/** The engine on a thread of its own. Questions are answered by that thread, within milliseconds. */
 export interface LiveEngine {
-  /** Starts the thread. Throws an Error with a code (EPERM, ENODEV, ERR_CAPTURE …) that says why not. */
+  /** @throws Error when there is no such processor, no thread, or it was started before. */
   start(): void;
-  /** No more frames; what waits is screened, open dialogues end, then `onEnd`. */
+  /** No more frames; what is held is screened, open dialogues end, then `onEnd`. */
   stop(): void;
   status(): LiveSnapshot;
   aggregates(): AggregateRow[];
   links(): NativeLink[];
-  reload(images: Pick<EngineOptions, 'networks' | 'policy' | 'links'>): void;
-  /** A frame for a queued engine, copied; false when the queue is full, which is counted. */
+  /** @throws Error with code ERR_IMAGE when one is refused: then all stay as they were. */
+  reload(images: EngineImages): void;
+  /** Hands over one frame; its octets are copied. False when there was no room: it is counted. */
   feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
   /** Gives up privileges and system calls for good; returns what could not be given up. */
-  confine(): string[];
+  confine?(): string[];
+}
+
+export interface Watch {
+  close(): void;
+}
+
+/**
+ * One pass over a capture, without state: what reading, and decoding, cost. `ns` is processor
+ * time of the thread.
+ */
+export interface BenchPass {
+  readonly frames: number;
+  /** 0 when nothing was decoded. */
+  readonly messages: number;
+  readonly ns: number;
 }
 
 export interface Addon {
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   readonly FrameReader: new (path: string) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
-  readonly schema: NativeSchema;
-  /** Descriptors that outlive exec when they are handed to a child. */
-  readonly makeRing: (octets: number) => number;
-  readonly makeDoorbell: () => number;
-  readonly socketPair: () => [number, number];
-  /** The memory of a ring, for RingReader. */
-  readonly mapRing: (descriptor: number) => ArrayBuffer;
-  /** Calls back whenever the doorbell rang, once it is quiet again. */
-  readonly watch: (descriptor: number, callback: () => void) => { close(): void };
   readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
+  /** An empty ring (a power of two of octets); its descriptor is the caller's to close. */
+  readonly makeRing: (octets: number) => number;
+  /** An eventfd, the caller's to close. */
+  readonly makeDoorbell: () => number;
+  /** Two joined sockets, the caller's to close. */
+  readonly socketPair: () => [number, number];
+  /** The memory of a ring, for RingReader; the descriptor may be closed afterwards. */
+  readonly mapRing: (descriptor: number) => ArrayBuffer;
+  /** Calls back each time that the doorbell rang, until closed; keeps the process alive. */
+  readonly watch: (descriptor: number, callback: () => void) => Watch;
+  readonly schema: NativeSchema;
 }
 
 const built = fileURLToPath(new URL('../../../build/Release/sigwarden.node', import.meta.url));

@@ -46,26 +46,18 @@ export class RingReader {
     return Atomics.load(this.#lost, 0);
   }
 
-  get capacity(): number {
-    return this.#data.length;
-  }
-
-  /** Octets behind the tail: what is written and not yet stored. */
-  get waiting(): number {
-    return Number(Atomics.load(this.#head, 0) - Atomics.load(this.#tail, 0));
-  }
-
-  /** Engines that have written to this ring so far. */
+  /** Engines that have attached to this ring so far. */
   get epoch(): bigint {
     return Atomics.load(this.#epoch, 0);
   }
 
-  /**
-   * Asks the producer to ring the doorbell after its next entry. Look at {@link hasMore} once more
-   * afterwards: an entry that was published just before asks for nothing.
-   */
-  arm(): void {
-    Atomics.store(this.#armed, 0, 1);
+  /** Octets that it holds, and those of them that are not stored yet. */
+  get capacity(): number {
+    return this.#data.length;
+  }
+
+  get waiting(): number {
+    return Number(Atomics.load(this.#head, 0) - Atomics.load(this.#tail, 0));
   }
 
   /** True when an entry waits that was not handed out yet. */
@@ -102,6 +94,21 @@ export class RingReader {
     }
     this.#next = at;
     return payloads;
+  }
+
+  /**
+   * Asks for the doorbell with the next entry. True: nothing waits, and whoever sleeps now will be
+   * woken. False: something waits that was not handed out, and the doorbell stays silent.
+   *
+   * Atomics are sequentially consistent: the store of `armed` comes before the load of `head`, as
+   * in Ring::ring_doorbell the store of `head` before the load of `armed`. One of the two sees the
+   * other, so no entry is slept through.
+   */
+  arm(): boolean {
+    Atomics.store(this.#armed, 0, 1);
+    if (!this.hasMore) return true;
+    Atomics.store(this.#armed, 0, 0);
+    return false;
   }
 
   /** Gives the room of everything taken back to the producer. Only after it is stored. */

@@ -3,6 +3,10 @@
 // producer, one consumer. The producer owns `head` and `lost`, the consumer `tail`; each on a cache
 // line of its own. Positions count octets and never wrap; the place in the data is position modulo
 // capacity. An entry never spans the end: a padding entry fills it.
+//
+// Either side may die and another attach: all that must outlive it lies here. A consumer that is
+// about to sleep sets `armed` and looks at `head` once more; a producer that has published looks at
+// `armed`, and when it is set clears it and writes to the doorbell.
 
 export const layout = {
   magic: 0x53575231, // "SWR1"
@@ -11,8 +15,8 @@ export const layout = {
   head_offset: 64, // u64, written with release order
   tail_offset: 128, // u64, moved only after the store has flushed
   lost_offset: 192, // u64, entries that found no room
-  armed_offset: 256, // u32, set by a consumer that goes to sleep; the producer clears it and rings
-  producer_epoch_offset: 320, // u64, engines that have attached
+  armed_offset: 256, // u32, 1: the consumer sleeps until the doorbell rings
+  producer_epoch_offset: 320, // u64, producers that have attached
   data_offset: 4096,
   entry_header_octets: 8, // u32 length of the payload, u32 kind
   entry_alignment: 8,

@@ -8,20 +8,20 @@ test('every frame is in one place, and the sums are shown to agree', (t) => {
   const { frames } = composeStatus(runState(), storeState());
   t.deepEqual(accountLines(frames), [
     '1,000 arrived = 900 filtered + 0 dropped by the kernel + 100 received',
-    '100 received = 100 read + 0 on the way',
-    '100 read = 95 screened + 3 undecodable + 2 opaque',
+    '100 received = 95 screened + 3 undecodable + 2 opaque + 0 damaged',
   ]);
-  const odd = snapshot({ captures: [capture({ received: 90, kernelDrops: 4 })] });
+  const odd = snapshot({
+    captures: [capture({ received: 110, kernelDrops: 4, opaque: 5, damaged: 1, filtered: 880 })],
+  });
   t.deepEqual(accountLines(composeStatus(runState({ snapshot: odd }), storeState()).frames), [
-    '1,000 arrived = 900 filtered + 4 dropped by the kernel + 90 received + 6 under way',
-    '90 received = 100 read + -10 on the way',
-    '100 read = 95 screened + 3 undecodable + 2 opaque',
+    '1,000 arrived = 880 filtered + 4 dropped by the kernel + 110 received + 6 unaccounted for',
+    '110 received = 95 screened + 3 undecodable + 7 opaque + 1 damaged + 4 on the way',
   ]);
 });
 
 test('a backend that cannot count drops says so instead of none', (t) => {
   const status = composeStatus(runState({ backend: 'cap', unconfined: undefined }), storeState());
-  t.regex(accountLines(status.frames)[0] ?? '', /drops unknown/);
+  t.regex(accountLines(status.frames)[0] ?? '', /unknown to this backend/);
   t.regex(liveLine(runState({ backend: 'cap' }), storeState(), undefined), /drops unknown/);
 });
 

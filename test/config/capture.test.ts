@@ -84,8 +84,8 @@ test('each wrong value is told with its place and what would be right, all at on
       'x.toml:3:30: ".." is no name of an interface; write 1 to 15 characters without spaces, slashes or colons, as `ip link` shows them',
       'x.toml:3:36: "an-interface-name-too-long" is no name of an interface; write 1 to 15 characters without spaces, slashes or colons, as `ip link` shows them',
       'x.toml:4:11: "pcap" is not one of af_packet, cap; did you mean "cap"?',
-      'x.toml:5:9: 0 is no whole number of sockets from 1 to 64; write 1 or more',
-      'x.toml:6:10: 1.5 is no whole number of blocks from 2 to 65536; write 2 or more',
+      'x.toml:5:9: 0 is no whole number of sockets from 1 to 16; write 1 or more',
+      'x.toml:6:10: 1.5 is no whole number of blocks from 2 to 4096; write 2 or more',
       'x.toml:7:20: "4 ms" is no whole number of ms from 1 to 1000; write a number, without quotes or unit',
       'x.toml:8:19: 0 is no port; write a number from 1 to 65535',
       'x.toml:8:22: 70000 is no port; write a number from 1 to 65535',
@@ -95,16 +95,23 @@ test('each wrong value is told with its place and what would be right, all at on
   );
 });
 
-test('a block is made of whole pages and holds the longest frame', (t) => {
+test('a block is a power of two and holds the longest frame', (t) => {
   t.deepEqual(wrong('block_octets = 100_000'), [
-    'x.toml:3:16: block_octets 100000 is no multiple of the page size, 4096; did you mean 102400?',
+    'x.toml:3:16: 100000 is no power of two; did you mean 131072?',
   ]);
   t.deepEqual(wrong('snap_octets = 65_535\nblock_octets = 65_536'), [
-    'x.toml:4:16: block_octets 65536 does not hold a frame of snap_octets 65535; write 69632 or more, or a smaller snap_octets',
+    'x.toml:4:16: block_octets 65536 does not hold a frame of snap_octets 65535; write 131072 or more, or a smaller snap_octets',
   ]);
-  t.deepEqual(wrong('snap_octets = 65_535\nblock_octets = 69_632'), []);
+  t.deepEqual(wrong('snap_octets = 65_535\nblock_octets = 131_072'), []);
+});
+
+test('interfaces and ports are named once, and not too many', (t) => {
   t.deepEqual(wrong('interface = ["eth1", "eth2", "eth1"]'), [
     'x.toml:3:30: interface "eth1" is named twice; name it once',
+  ]);
+  const ports = Array.from({ length: 17 }, (_, i) => 3868 + i).join(', ');
+  t.deepEqual(wrong(`diameter_ports = [${ports}]`), [
+    'x.toml:3:18: diameter_ports names 17, and 16 are taken at most; leave some out',
   ]);
 });
 
