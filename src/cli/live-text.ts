@@ -3,7 +3,10 @@
 // `tail`. Pure functions from what the daemon tells to rows and sentences; no identity comes here.
 import type { FrameAccount, RunState, Status, StoreState } from '../appliance/status.ts';
 import type { TailEvent } from '../appliance/tail.ts';
-import { printable } from '../session/text.ts';
+import { printable, shortId } from '../session/text.ts';
+
+/** Digits of a session id, as `sessions list` shows them. */
+const listedDigits = 12;
 
 /** `1,234,567`. */
 export function grouped(count: number): string {
@@ -129,11 +132,11 @@ export function tailLine(event: TailEvent, paint: (severity: string, text: strin
   const gave =
     event.disclosed.length === 0 ? '' : `, gave away ${event.disclosed.map(words).join(', ')}`;
   if (event.event === 'outcome')
-    return `${time} ${event.session.slice(0, 12)} ${event.operation}: ${words(event.outcome)}${gave}`;
+    return `${time} ${shortId(event.session).slice(0, listedDigits)} ${event.operation}: ${words(event.outcome)}${gave}`;
   const test = event.mode === 'active' ? '' : ` (${event.mode})`;
   const who = printable(event.source.name ?? '') || 'an unknown network';
   return (
-    `${time} ${event.session.slice(0, 12)} ${paint(event.severity, event.severity)} ${printable(event.rule)}${test} ` +
+    `${time} ${shortId(event.session).slice(0, listedDigits)} ${paint(event.severity, event.severity)} ${printable(event.rule)}${test} ` +
     `${event.operation} from ${who}: ${words(event.outcome)}${gave}`
   );
 }

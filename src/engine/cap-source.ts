@@ -60,19 +60,13 @@ export function openCap(
     throw new Error(`${options.interface}: link type ${link} is not taken, only Ethernet`);
   }
   source.setMinBytes?.(0);
+  const clock = makeClock();
   let received = 0;
   source.on('packet', (octets, truncated) => {
     received += 1;
-    // The package hands over no time of the kernel: the moment of delivery stands in.
-    const now = Date.now(); // wall clock: the frame's time, as near as it can be had
-    const seconds = Math.floor(now / 1000);
+    const [seconds, nanoseconds] = clock();
     // How long a cut frame was the package does not say either: longer than it is.
-    feed(
-      frame.subarray(0, octets),
-      truncated ? octets + 1 : octets,
-      seconds,
-      (now - seconds * 1000) * 1_000_000,
-    );
+    feed(frame.subarray(0, octets), truncated ? octets + 1 : octets, seconds, nanoseconds);
   });
   return {
     status: () => ({
@@ -94,5 +88,23 @@ export function openCap(
       reopened: 0,
     }),
     close: () => source.close(),
+  };
+}
+
+const clockSlack_ms = 2;
+
+/**
+ * Seconds and nanoseconds of delivery, which stand in for the kernel's time that the package does
+ * not hand over. The clock has whole milliseconds, in which many frames come: the monotonic one
+ * fills them in, and follows when the clock is set.
+ */
+function makeClock(): () => [seconds: number, nanoseconds: number] {
+  let base = Date.now() - performance.now(); // wall clock: the frame's time
+  return () => {
+    const wall = Date.now(); // wall clock: the frame's time
+    if (Math.abs(base + performance.now() - wall) > clockSlack_ms) base = wall - performance.now();
+    const now = base + performance.now();
+    const seconds = Math.floor(now / 1000);
+    return [seconds, Math.floor((now - seconds * 1000) * 1000) * 1000];
   };
 }
