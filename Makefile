@@ -31,13 +31,9 @@ build: dist/.built native ## compile TypeScript and the native module
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp)
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
-	@mkdir -p build && echo '$(NATIVE_SOURCES) $(wildcard native/binding/*.cpp)' > build/sources.new
-	@cmp -s build/sources.new build/sources && [ build/Makefile -nt binding.gyp ] || npm run --silent native:configure > build/configure.log 2>&1 || { cat build/configure.log >&2; exit 1; }
-	@mv build/sources.new build/sources
-	@echo 'compiling the native module (build/native.log)' >&2
-	@npm run --silent native:incremental -- --jobs $(JOBS) > build/native.log 2>&1 || { cat build/native.log >&2; exit 1; }
+	@JOBS=$(JOBS) native/build.sh
 	@touch $@
 
 gen: dist/.built ## write C++ headers and the registry from src/schema

@@ -76,7 +76,13 @@ public:
   }
   static uint32_t shard_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 58); }
 
-  void prefetch(uint64_t hash) const { prefetch_line(&sets_[set_of(hash)]); }
+  /// Asks for the set of a key; returns the key's hash, for prefetch_entry().
+  uint64_t prefetch(const Key& key) const {
+    const uint64_t h = hash(key);
+    prefetch_set(h);
+    return h;
+  }
+  void prefetch_set(uint64_t hash) const { prefetch_line(&sets_[set_of(hash)]); }
   /// Asks for the entry that find() will read, when prefetch() has had time to arrive. Returns its
   /// slot, or kNoSlot when there will be a new one.
   uint32_t prefetch_entry(uint64_t hash) const {

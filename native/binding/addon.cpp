@@ -10,6 +10,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(instance); // Node deletes it with the environment
   init_decode(env, exports, *instance);
   init_engine(env, exports, *instance);
+  init_live(env, exports, *instance);
+  init_watch(env, exports);
   init_bench(env, exports);
   return exports;
 }

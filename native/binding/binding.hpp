@@ -18,10 +18,13 @@ namespace sigwarden::binding {
 struct Instance {
   Napi::FunctionReference frame_reader;
   Napi::FunctionReference engine;
+  Napi::FunctionReference live_engine;
 };
 
 void init_decode(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_engine(Napi::Env env, Napi::Object exports, Instance& instance);
+void init_live(Napi::Env env, Napi::Object exports, Instance& instance);
+void init_watch(Napi::Env env, Napi::Object exports);
 void init_bench(Napi::Env env, Napi::Object exports);
 
 inline Napi::String text(Napi::Env env, std::string_view value) {

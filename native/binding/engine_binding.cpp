@@ -2,16 +2,12 @@
 // `Engine`: capture files through decoding, state and screening into the ring, for `screen` and
 // `bench`. JavaScript asks for a stretch at a time, drains the ring (an ArrayBuffer over the same
 // memfd), and asks again. Images are checked by the parts that own them; here only arguments are.
-#include <arpa/inet.h>
-
-#include <algorithm>
 #include <memory>
 #include <vector>
 
-#include "native/binding/binding.hpp"
+#include "native/binding/engine_images.hpp"
 #include "native/capture/capture_file.hpp"
 #include "native/capture/merged_source.hpp"
-#include "native/engine/engine.hpp"
 
 namespace sigwarden::binding {
 namespace {
@@ -20,13 +16,6 @@ constexpr double kFramesMax = 1 << 24;
 constexpr double kRingOctetsMax = 1 << 30;
 constexpr uint32_t kFilesMax = 65535;
 
-Bytes octets_of(Napi::Env env, const Napi::Value& value, const char* name) {
-  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
-    refuse(env, "ERR_ARGUMENT", std::string(name) + " must be a Uint8Array");
-  const auto array = value.As<Napi::Uint8Array>();
-  return {array.Data(), static_cast<uint32_t>(array.ByteLength())};
-}
-
 const char* name_of(Engine::Progress progress) {
   switch (progress) {
   case Engine::Progress::more: return "more";
@@ -34,21 +23,6 @@ const char* name_of(Engine::Progress progress) {
   case Engine::Progress::end: return "end";
   }
   return "end";
-}
-
-/// An address in its notation; IPv4 is held mapped.
-std::string address_text(const EndPoint& address) {
-  constexpr EndPoint kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-  const bool is_v4 = std::equal(kMapped.begin(), kMapped.begin() + 12, address.begin());
-  std::array<char, INET6_ADDRSTRLEN> out{};
-  inet_ntop(is_v4 ? AF_INET : AF_INET6, address.data() + (is_v4 ? 12 : 0), out.data(), out.size());
-  return out.data();
-}
-
-/// An end of a link as people write it: a point code as a number, an address in its notation.
-std::string text_of(const EndPoint& end, Technology technology) {
-  if (technology == Technology::ss7) return std::to_string(load_be32(end.data() + 12));
-  return address_text(end);
 }
 
 } // namespace
@@ -73,8 +47,6 @@ private:
   Napi::Value times(const Napi::CallbackInfo& info);
   Napi::Value state_octets(const Napi::CallbackInfo& info);
 
-  void load_images(Napi::Env env, const Napi::Object& options, NetworkTimeline& timeline,
-                   Policy& policy, LinkConfig& links);
   Source& source(Napi::Env env);
 
   std::shared_ptr<Ring> ring_; ///< shared with the ArrayBuffer, which may outlive the engine
@@ -108,13 +80,8 @@ EngineBinding::EngineBinding(const Napi::CallbackInfo& info) : ObjectWrap(info) 
   if (info.Length() < 1 || !info[0].IsObject())
     refuse(env, "ERR_ARGUMENT", "options must be an object");
   const auto options = info[0].As<Napi::Object>();
-  auto timeline = std::make_shared<NetworkTimeline>();
-  Policy policy;
-  LinkConfig links;
-  load_images(env, options, *timeline, policy, links);
-
-  const Bytes key = octets_of(env, options.Get("pseudonymKey"), "pseudonymKey");
-  if (key.size != 16) refuse(env, "ERR_ARGUMENT", "pseudonymKey must have 16 octets");
+  Images images = load_images(env, options);
+  const EngineOptions engine_options = load_engine_options(env, options);
   const Napi::Value octets = options.Get("ringOctets");
   const double ring_octets = octets.IsNumber() ? octets.As<Napi::Number>().DoubleValue() : 0;
   if (!(ring_octets >= 4096 && ring_octets <= kRingOctetsMax))
@@ -123,29 +90,10 @@ EngineBinding::EngineBinding(const Napi::CallbackInfo& info) : ObjectWrap(info) 
   ring_ = Ring::create(static_cast<uint64_t>(ring_octets), why);
   if (!ring_) refuse(env, "ERR_RING", why);
 
-  EngineOptions engine_options;
-  engine_options.key = SipKey::from(key.data);
-  engine_options.tap = options.Get("tap").ToNumber().Uint32Value();
   const ResidentScope resident(options.Get("resident").ToBoolean());
-  engine_ = std::make_unique<Engine>(engine_options, *ring_, timeline);
-  engine_->set_policy(std::move(policy));
-  engine_->set_links(std::move(links));
-}
-
-void EngineBinding::load_images(Napi::Env env, const Napi::Object& options,
-                                NetworkTimeline& timeline, Policy& policy, LinkConfig& links) {
-  std::string why;
-  const Napi::Value networks = options.Get("networks");
-  if (!networks.IsArray()) refuse(env, "ERR_ARGUMENT", "networks must be a list of images");
-  const auto list = networks.As<Napi::Array>();
-  for (uint32_t i = 0; i < list.Length(); i++)
-    if (!timeline.add(octets_of(env, list.Get(i), "networks"), why))
-      refuse(env, "ERR_IMAGE", "network image: " + why);
-  if (timeline.empty()) refuse(env, "ERR_ARGUMENT", "networks must not be empty");
-  if (!Policy::load(octets_of(env, options.Get("policy"), "policy"), policy, why))
-    refuse(env, "ERR_IMAGE", "policy image: " + why);
-  if (!LinkConfig::load(octets_of(env, options.Get("links"), "links"), links, why))
-    refuse(env, "ERR_IMAGE", "link image: " + why);
+  engine_ = std::make_unique<Engine>(engine_options, *ring_, images.networks);
+  engine_->set_policy(std::move(images.policy));
+  engine_->set_links(std::move(images.links));
 }
 
 /// Opens capture files as one source in packet time. The error names the file.
@@ -207,73 +155,18 @@ Napi::Value EngineBinding::ring(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
-  Napi::Object object = Napi::Object::New(info.Env());
-  const Counters& counted = engine_->counters();
+  Counters sum = engine_->counters();
   for (uint32_t i = 0; i < kCounterCount; i++)
-    object.Set(sigwarden::name_of(static_cast<Counter>(i)),
-               static_cast<double>(counted[i] + capture_counters_[i]));
-  return object;
+    sum[i] += capture_counters_[i];
+  return to_object(info.Env(), sum);
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {
-  Napi::Env env = info.Env();
-  const std::vector<AggregateRow> rows = engine_->aggregates().rows();
-  Napi::Array list = Napi::Array::New(env, rows.size());
-  for (uint32_t i = 0; i < rows.size(); i++) {
-    const AggregateKey& key = rows[i].key;
-    Napi::Object row = Napi::Object::New(env);
-    row.Set("month", key.month);
-    row.Set("operation", key.operation);
-    row.Set("source", key.source);
-    row.Set("home", key.home);
-    row.Set("technology", key.technology);
-    row.Set("direction", key.direction);
-    row.Set("isOwn", key.is_own);
-    row.Set("whereabouts", key.whereabouts);
-    row.Set("entitlement", key.entitlement);
-    row.Set("reason", key.reason);
-    row.Set("outcome", key.outcome);
-    row.Set("isOther", key.is_other != 0);
-    row.Set("count", static_cast<double>(rows[i].count));
-    list.Set(i, row);
-  }
-  return list;
+  return to_array(info.Env(), engine_->aggregates().rows());
 }
 
 Napi::Value EngineBinding::links(const Napi::CallbackInfo& info) {
-  Napi::Env env = info.Env();
-  const Links& links = engine_->links();
-  Napi::Array list = Napi::Array::New(env);
-  links.each([&](const LinkKey& key, const Link& link) {
-    Napi::Object row = Napi::Object::New(env);
-    const auto technology = static_cast<Technology>(key.technology);
-    const bool known = link.configured != kNoLink;
-    row.Set("technology", key.technology);
-    row.Set("networkIndicator", key.network_indicator);
-    row.Set("name", known ? text(env, links.config().link(link.configured).name) : text(env, ""));
-    row.Set("ours", static_cast<uint32_t>(link.ours));
-    row.Set("proposedOurs", static_cast<uint32_t>(Links::proposed(link)));
-    Napi::Array sides = Napi::Array::New(env, 2);
-    for (uint32_t side = 0; side < 2; side++) {
-      Napi::Object one = Napi::Object::New(env);
-      one.Set("end", text(env, text_of(side == 0 ? key.low : key.high, technology)));
-      one.Set("address", text(env, address_text(link.address[side])));
-      one.Set("host", text(env, link.host[side].data()));
-      one.Set("messages", static_cast<double>(link.messages[side]));
-      one.Set("requests", static_cast<double>(link.requests[side]));
-      one.Set("answered", static_cast<double>(link.answered[side]));
-      one.Set("addressedHome", static_cast<double>(link.addressed_home[side]));
-      one.Set("answersHome", static_cast<double>(link.answers_home[side]));
-      sides.Set(side, one);
-    }
-    row.Set("sides", sides);
-    Napi::Array operations = Napi::Array::New(env);
-    for (uint32_t id = 0; id < limits::link_operations; id++)
-      if (link.operations[id / 64] >> (id % 64) & 1) operations.Set(operations.Length(), id);
-    row.Set("operations", operations);
-    list.Set(list.Length(), row);
-  });
-  return list;
+  return to_array(info.Env(), rows_of(engine_->links()));
 }
 
 /// How reading each file ended, in the order of open().
@@ -299,10 +192,7 @@ Napi::Value EngineBinding::size(const Napi::CallbackInfo& info) {
 
 /// Packet time of the first and the newest message, ns.
 Napi::Value EngineBinding::times(const Napi::CallbackInfo& info) {
-  Napi::Array pair = Napi::Array::New(info.Env(), 2);
-  pair.Set(0u, Napi::BigInt::New(info.Env(), engine_->first_ns()));
-  pair.Set(1u, Napi::BigInt::New(info.Env(), engine_->last_ns()));
-  return pair;
+  return to_array(info.Env(), engine_->first_ns(), engine_->last_ns());
 }
 
 Napi::Value EngineBinding::state_octets(const Napi::CallbackInfo& info) {

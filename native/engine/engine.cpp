@@ -31,7 +31,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame) {
+      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
   use(timeline_->at(0));
 }
 
@@ -88,45 +88,51 @@ void Engine::decode_batch() {
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
     decode_frame(frame, decoded, sink, counters_);
-    ends_[i] = ends_of(mix_, decoded.packet);
     first_seen_[i] = seen;
-    observe_all(frame, decoded, ends_[i], &seen_[seen]);
+    if (decoded.message_count == 0) continue;
+    ends_[i] = observe_all(frame, decoded, seen);
     seen += decoded.message_count;
   }
   for (uint32_t i = 0; i < seen; i++)
-    prefetch_entries(seen_[i]);
+    prefetch_entries(hashes_[i]);
 }
 
-void Engine::observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends,
-                         Observation* seen) {
+/// What the messages of a frame say, into seen_ and hashes_ from `first` on; asks for the sets of
+/// the tables.
+Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t first) {
   const Networks& networks = networks_at(frame.time_ns);
+  Ends ends = ends_of(mix_, decoded.packet);
+  if (decoded.packet.transport == kSctp)
+    ends.direction = retransmissions_.find(ends.there, decoded.packet.verification_tag);
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
-    Observation& said = seen[i];
+    Observation& said = seen_[first + i];
     observe(mix_, networks, names_, decoded, message, ends, frame.data, said);
+    retransmissions_.prefetch(ends.direction, message.tsn);
     copies_.prefetch(said.copy);
-    if (!said.opens.empty()) dialogues_.prefetch(said.opens);
-    if (!said.answers.empty()) dialogues_.prefetch(said.answers);
+    Hashes& hashes = hashes_[first + i];
+    hashes.opens = dialogues_.prefetch(said.opens);
+    hashes.answers = dialogues_.prefetch(said.answers);
     if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
-    sources_.prefetch(said.source);
-    if (said.imsi != 0) claims_.prefetch(said.imsi);
-    if (!said.msisdn.empty()) identities_.prefetch(said.msisdn);
+    hashes.source = said.asks ? sources_.prefetch(said.source) : 0;
+    hashes.imsi = said.imsi != 0 ? claims_.prefetch(said.imsi) : 0;
+    hashes.msisdn = said.msisdn.empty() ? 0 : identities_.prefetch(said.msisdn);
   }
+  return ends;
 }
 
-void Engine::prefetch_entries(const Observation& seen) {
-  if (!seen.opens.empty()) dialogues_.prefetch_entry(seen.opens);
-  if (!seen.answers.empty()) dialogues_.prefetch_entry(seen.answers);
-  sources_.prefetch_entry(seen.source);
-  if (seen.imsi != 0) claims_.prefetch_entry(seen.imsi);
-  if (!seen.msisdn.empty()) identities_.prefetch_entry(seen.msisdn);
+void Engine::prefetch_entries(const Hashes& hashes) const {
+  dialogues_.prefetch_entry(hashes.opens);
+  dialogues_.prefetch_entry(hashes.answers);
+  if (hashes.source != 0) sources_.prefetch_entry(hashes.source);
+  if (hashes.imsi != 0) claims_.prefetch_entry(hashes.imsi);
+  if (hashes.msisdn != 0) identities_.prefetch_entry(hashes.msisdn);
 }
 
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   source_ = source;
   advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
-  const Ends ends = ends_of(mix_, decoded.packet);
-  observe_all(frame, decoded, ends, seen_.data());
+  const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
     handle(frame, decoded, decoded.messages[i], seen_[i], ends);
 }
@@ -182,9 +188,9 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   if (!same_chunk) {
     const uint64_t content =
         mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
-    last_chunk_is_ =
-        retransmissions_.observe(ends.there, decoded.packet.verification_tag, message.tsn, content,
-                                 static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+    last_chunk_is_ = retransmissions_.observe(ends.direction, ends.there,
+                                              decoded.packet.verification_tag, message.tsn, content,
+                                              static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
     last_chunk_ = message.bytes;
     last_chunk_tsn_ = message.tsn;
     last_chunk_frame_ = frame.number;

@@ -71,6 +71,9 @@ public:
 
   /// Reads and screens up to `frames_max` frames. The source must stay the same until end().
   Progress run(Source& source, uint32_t frames_max);
+  /// Whether frames are screened also when the ring has no room for what they may cause: each
+  /// record that is lost then is counted. For a line that does not wait.
+  void press_on(bool wanted) { presses_on_ = wanted; }
   /// Ends what is still open at the end of the input. Again until it says `end`.
   Progress finish(Source* source);
   /// Screens one decoded frame; `source` is where the evidence of earlier frames is read again.
@@ -110,6 +113,10 @@ private:
     const uint8_t* base() const { return frame.data; }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
   };
+  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
+  struct Hashes {
+    uint64_t opens, answers, source, imsi, msisdn;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -123,14 +130,15 @@ private:
   // engine.cpp
   /// Room for all that one frame can cause: a finding with its frame for each of its messages.
   bool has_room() const {
+    if (presses_on_) return true;
     const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
     return ring_.free_octets() >= wanted;
   }
   bool advance(uint32_t now_s);
   void expire(uint32_t slot);
   void decode_batch();
-  void observe_all(const Frame& frame, const Decoded& decoded, const Ends& ends, Observation* seen);
-  void prefetch_entries(const Observation& seen);
+  Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
+  void prefetch_entries(const Hashes& hashes) const;
   void handle(const Frame& frame, const Decoded& decoded, const Message& message,
               const Observation& seen, const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
@@ -232,10 +240,12 @@ private:
   /// Of the whole batch, without gaps: at a fixed stride per frame, which is a power of two, all
   /// would fall into the same sets of the cache.
   std::vector<Observation> seen_;
+  std::vector<Hashes> hashes_;              ///< of seen_
   std::array<uint32_t, kBatch> first_seen_; ///< in seen_, of each frame
   uint32_t batch_count_ = 0, batch_at_ = 0;
 
   Source* source_ = nullptr; ///< during run(), take() and finish()
+  bool presses_on_ = false;
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;

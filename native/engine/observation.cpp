@@ -99,6 +99,7 @@ void observe(const MixKey& key, const Networks& networks, NameMemo& names, const
   out.source = source_of(key, message, base);
   if (message.operation_count != 0) {
     const Operation& first = decoded.operations[message.first_operation];
+    out.asks = first.component == Component::invoke;
     out.imsi = first.imsi.bcd;
     out.msisdn = first.msisdn;
   }

@@ -13,8 +13,9 @@
 namespace sigwarden {
 
 struct Observation {
-  Party origin = kNoParty;                      ///< of the calling title or Origin-Realm
-  Party destination = kNoParty;                 ///< of the called title or Destination-Realm
+  Party origin = kNoParty;      ///< of the calling title or Origin-Realm
+  Party destination = kNoParty; ///< of the called title or Destination-Realm
+  bool asks = false; ///< its first operation is a question, so that `source` will be looked up
   uint64_t owner_calling = 0, owner_called = 0; ///< owners of transaction ids, SS7
   DialogueKey opens;                            ///< the key that the message opens a dialogue under
   DialogueKey answers; ///< the key of the dialogue whose initiator it is sent to
@@ -56,6 +57,7 @@ struct Ends {
   uint64_t association = 0; ///< the same in every engine: part of session ids
   uint64_t there = 0;       ///< source to destination, under the engine's secret
   uint64_t back = 0;
+  uint32_t direction = kNoSlot; ///< of Retransmissions, when it was seen before
 };
 
 Ends ends_of(const MixKey& key, const Packet& packet);

@@ -52,8 +52,8 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
     profile->refused += ending.outcome == Outcome::refused;
     profile->blocked += ending.outcome == Outcome::blocked;
   }
-  aggregates_.count(row);
   find_at_end(slot, request, ending, networks);
+  aggregates_.count(row); // last: its line has been under way since the top
 }
 
 void Engine::take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,

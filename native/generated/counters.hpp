@@ -77,8 +77,9 @@ enum class Counter : uint8_t {
   sccp_segments,
   sccp_payload_unknown,
   messages_ansi_tcap,
+  frames_queue_full,
 };
-constexpr uint32_t kCounterCount = 70;
+constexpr uint32_t kCounterCount = 71;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -151,6 +152,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_segments: return "sccp_segments";
   case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
   case Counter::messages_ansi_tcap: return "messages_ansi_tcap";
+  case Counter::frames_queue_full: return "frames_queue_full";
   default: return "?";
   }
 }

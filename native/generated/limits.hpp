@@ -104,6 +104,22 @@ constexpr uint32_t link_operations = 1024;
 constexpr uint32_t configured_links = 1024;
 /// Room in the ring below which the engine waits for the consumer, octets.
 constexpr uint32_t ring_reserve_octets = 16777216;
+/// Frames of the portable backend that wait for the engine; at most half of its window, octets.
+constexpr uint32_t queue_octets = 67108864;
+/// Longest wait before a process that died is started again, ms.
+constexpr uint32_t restart_milliseconds = 10000;
+/// Longest wait before storing is tried again after it failed, ms.
+constexpr uint32_t store_retry_milliseconds = 5000;
+/// Connections to the control socket at one time; more are told so and closed, connections.
+constexpr uint32_t control_clients = 16;
+/// Longest request on the control socket; a longer one closes its connection, octets.
+constexpr uint32_t control_request_octets = 4096;
+/// Requests on one connection to the control socket, requests.
+constexpr uint32_t control_requests = 1024;
+/// What waits for a reader of `tail`; findings beyond it are left out and counted to it, octets.
+constexpr uint32_t tail_backlog_octets = 1048576;
+/// Sessions whose outcome is still told to a reader of `tail`, sessions.
+constexpr uint32_t tail_sessions = 4096;
 
 } // namespace limits
 

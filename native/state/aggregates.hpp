@@ -36,7 +36,7 @@ class Aggregates {
 public:
   Aggregates(uint32_t capacity, const MixKey& key) : table_(capacity, key) {}
 
-  void prefetch(const AggregateKey& key) const { table_.prefetch(table_.hash(key)); }
+  void prefetch(const AggregateKey& key) const { table_.prefetch(key); }
   void count(const AggregateKey& key) {
     const uint32_t slot = table_.insert_if_room(key, 0);
     if (slot == kNoSlot)

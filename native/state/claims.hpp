@@ -61,13 +61,13 @@ public:
   static bool is_imsi(const Digits& imsi) {
     return imsi.length >= 6 && imsi.length <= 15 && (imsi.flags & Digits::kNotDecimal) == 0;
   }
-  void prefetch(uint64_t imsi) const {
-    const uint64_t hash = table_.hash({imsi}); // one secret, one hash
-    table_.prefetch(hash);
-    histories_.prefetch(hash);
+  /// Returns the hash that prefetch_entry() takes.
+  uint64_t prefetch(uint64_t imsi) const {
+    const uint64_t hash = table_.prefetch({imsi});
+    histories_.prefetch_set(hash); // one secret, one hash
+    return hash;
   }
-  void prefetch_entry(uint64_t imsi) const {
-    const uint64_t hash = table_.hash({imsi});
+  void prefetch_entry(uint64_t hash) const {
     table_.prefetch_entry(hash);
     histories_.prefetch_entry(hash);
   }

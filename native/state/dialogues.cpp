@@ -51,9 +51,10 @@ void Dialogues::learn_owner(uint32_t point_code, uint8_t network_indicator, uint
   owners_[slot].owner = owner;
 }
 
-void Dialogues::prefetch_entry(const DialogueKey& key) const {
-  const uint32_t slot = table_.prefetch_entry(table_.hash(key));
-  prefetch_octets(&first_[slot], sizeof(Request));
+void Dialogues::prefetch_entry(uint64_t hash) const {
+  if (hash == 0) return;
+  const uint32_t slot = table_.prefetch_entry(hash);
+  if (slot != kNoSlot) prefetch_octets(&first_[slot], sizeof(Request));
 }
 
 void Dialogues::start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {

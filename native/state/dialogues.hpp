@@ -130,10 +130,11 @@ public:
   static uint64_t owner_of_point(uint32_t point_code, uint8_t network_indicator);
   void learn_owner(uint32_t point_code, uint8_t network_indicator, uint64_t owner);
 
-  void prefetch(const DialogueKey& key) const { table_.prefetch(table_.hash(key)); }
-  void prefetch_entry(const DialogueKey& key) const;
+  /// Returns the hash that prefetch_entry() takes; 0, and nothing asked for, for an empty key.
+  uint64_t prefetch(const DialogueKey& key) const { return key.empty() ? 0 : table_.prefetch(key); }
+  void prefetch_entry(uint64_t hash) const;
   /// For a message whose sender's id may become or be that of a responder.
-  void prefetch_peer(const DialogueKey& key) const { peers_.prefetch(peers_.hash(key)); }
+  void prefetch_peer(const DialogueKey& key) const { peers_.prefetch(key); }
 
   struct Opened {
     uint32_t slot;

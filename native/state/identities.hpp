@@ -14,10 +14,9 @@ class Identities {
 public:
   Identities(uint32_t capacity, const MixKey& key) : table_(capacity, key) {}
 
-  void prefetch(const Digits& msisdn) const { table_.prefetch(table_.hash(key_of(msisdn))); }
-  void prefetch_entry(const Digits& msisdn) const {
-    table_.prefetch_entry(table_.hash(key_of(msisdn)));
-  }
+  /// Returns the hash that prefetch_entry() takes.
+  uint64_t prefetch(const Digits& msisdn) const { return table_.prefetch(key_of(msisdn)); }
+  void prefetch_entry(uint64_t hash) const { table_.prefetch_entry(hash); }
 
   /// Both must be whole numbers in decimal; others teach nothing.
   void learn(const Digits& msisdn, const Digits& imsi, uint32_t now_s) {

@@ -237,27 +237,12 @@ Tristate Networks::same_operator(Party a, Party b) const {
   }
 }
 
-bool Networks::are_neighbours(Territory a, Territory b) const {
-  const uint32_t wanted = uint32_t{a} << 16 | b;
-  uint32_t low = 0, high = neighbours_.count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    const uint32_t pair = load_le32(neighbours_.data + middle * item::neighbour);
-    if (pair == wanted) return true;
-    if (pair < wanted)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return false;
-}
-
 Tristate Networks::near(Party a, Party b) const {
-  if (territory_count(a) == 0 || territory_count(b) == 0) return Tristate::unknown;
-  for (uint32_t i = 0; i < territory_count(a); i++)
-    for (uint32_t j = 0; j < territory_count(b); j++)
-      if (territory(a, i) == territory(b, j) || are_neighbours(territory(a, i), territory(b, j)))
-        return Tristate::yes;
+  const uint32_t count_a = territory_count(a), count_b = territory_count(b);
+  if (count_a == 0 || count_b == 0) return Tristate::unknown;
+  for (uint32_t i = 0; i < count_a; i++)
+    for (uint32_t j = 0; j < count_b; j++)
+      if (within_reach(territory(a, i), territory(b, j))) return Tristate::yes;
   return Tristate::no;
 }
 

@@ -109,6 +109,7 @@ public:
   }
 
 private:
+  static constexpr uint32_t kTerritories = network_image::limit::territory_id + 1;
   struct Section {
     const uint8_t* data = nullptr;
     uint32_t count = 0;
@@ -132,12 +133,17 @@ private:
   Party find_realm(const uint8_t* lower, uint32_t octets, uint32_t hash) const;
   Party by_derived_realm(const uint8_t* lower, uint32_t octets) const;
   Party mcc_party(uint32_t mcc, uint32_t& mnc_digits) const;
-  bool are_neighbours(Territory a, Territory b) const;
+  void draw_borders();
+  bool within_reach(Territory a, Territory b) const {
+    const uint32_t place = uint32_t{a} * kTerritories + b;
+    return ((reach_[place / 64] >> (place % 64)) & 1) != 0;
+  }
 
   std::vector<uint32_t> image_; ///< words, so that every section is aligned
   uint32_t image_octets_ = 0;
   PrefixMap e164_, msisdn_, gsm_scf_, imsi_, e214_;
   Section parties_, territories_, neighbours_, text_, realms_, plmns_, point_codes_, mccs_, sancs_;
+  std::vector<uint64_t> reach_; ///< a bit for each pair of territories that are one or touch
   uint32_t party_count_ = 0;
   uint32_t home_party_count_ = 0;
   uint32_t realm_labels_ = 0;

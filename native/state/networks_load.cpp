@@ -63,6 +63,7 @@ const char* Networks::open() {
   if (realm_labels_ > limit::realm_labels) return "its realms have too many labels";
   if (const char* why = open_sections()) return why;
   if (const char* why = check_parties()) return why;
+  draw_borders();
   if (const char* why = check_realms()) return why;
   if (const char* why = check_slots(plmns_, "its PLMN table has an odd size",
                                     "its PLMN table names a network that is not there"))
@@ -135,11 +136,29 @@ const char* Networks::check_parties() const {
     const uint32_t id = load_le16(territories_.data + i * item::territory);
     if (id == 0 || id > limit::territory_id) return "a territory does not exist";
   }
-  for (uint32_t i = 1; i < neighbours_.count; i++)
-    if (load_le32(neighbours_.data + (i - 1) * item::neighbour) >=
-        load_le32(neighbours_.data + i * item::neighbour))
+  for (uint32_t i = 0; i < neighbours_.count; i++) {
+    const uint32_t pair = load_le32(neighbours_.data + i * item::neighbour);
+    if (pair >> 16 > limit::territory_id || (pair & 0xFFFF) > limit::territory_id)
+      return "a neighbour does not exist";
+    if (i > 0 && load_le32(neighbours_.data + (i - 1) * item::neighbour) >= pair)
       return "its neighbours are not in order";
+  }
   return nullptr;
+}
+
+/// Who is within whose reach as one bit a pair, 57 kB: it is asked for each claim of a subscriber.
+void Networks::draw_borders() {
+  reach_.assign((kTerritories * kTerritories + 63) / 64, 0);
+  const auto join = [&](uint32_t a, uint32_t b) {
+    const uint32_t place = a * kTerritories + b;
+    reach_[place / 64] |= uint64_t{1} << (place % 64);
+  };
+  for (uint32_t i = 0; i < kTerritories; i++)
+    join(i, i);
+  for (uint32_t i = 0; i < neighbours_.count; i++) {
+    const uint32_t pair = load_le32(neighbours_.data + i * item::neighbour);
+    join(pair >> 16, pair & 0xFFFF);
+  }
 }
 
 const char* Networks::check_realms() const {

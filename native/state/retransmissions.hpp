@@ -19,10 +19,18 @@ public:
   Retransmissions(uint32_t capacity, const MixKey& key)
       : directions_(capacity, key), seen_(directions_.slot_count() * limits::tsn_window) {}
 
-  /// Remembers the chunk. `ends` is a keyed hash of source and destination with their ports, in
-  /// this order; `content` one of what the message says.
-  Chunk observe(uint64_t ends, uint32_t verification_tag, uint32_t tsn, uint64_t content,
-                uint32_t now_s);
+  /// Slot of the direction for prefetch() and observe(); kNoSlot when it is new. `ends` is a keyed
+  /// hash of source and destination with their ports, in this order.
+  uint32_t find(uint64_t ends, uint32_t verification_tag) const {
+    return directions_.find({ends, verification_tag});
+  }
+  void prefetch(uint32_t slot, uint32_t tsn) const {
+    if (slot != kNoSlot) prefetch_line(&seen_[place(slot, tsn)]);
+  }
+  /// Remembers the chunk. `slot` is what find() said a moment ago; `content` a keyed hash of what
+  /// the message says.
+  Chunk observe(uint32_t slot, uint64_t ends, uint32_t verification_tag, uint32_t tsn,
+                uint64_t content, uint32_t now_s);
 
   uint64_t evicted() const { return directions_.evicted(); }
   size_t octets() const { return directions_.octets() + seen_.octets(); }
@@ -31,6 +39,7 @@ private:
   struct Direction {
     uint64_t ends;
     uint64_t verification_tag;
+    bool operator==(const Direction&) const = default;
   };
   struct Window {
     uint32_t used;
@@ -40,6 +49,11 @@ private:
     uint32_t tsn;
     uint32_t content; ///< 0 is never seen
   };
+
+  static uint32_t place(uint32_t slot, uint32_t tsn) {
+    return slot * limits::tsn_window + tsn % limits::tsn_window;
+  }
+  uint32_t find_or_make(uint32_t slot, const Direction& direction, uint32_t now_s);
 
   BoundedTable<Direction, Window> directions_;
   MappedArray<Seen> seen_; ///< limits::tsn_window for each slot of directions_

@@ -35,8 +35,9 @@ class Sources {
 public:
   Sources(uint32_t capacity, const MixKey& key) : mix_(key), table_(capacity, key) {}
 
-  void prefetch(const SourceKey& key) const { table_.prefetch(table_.hash(key)); }
-  void prefetch_entry(const SourceKey& key) const { table_.prefetch_entry(table_.hash(key)); }
+  /// Returns the hash that prefetch_entry() takes.
+  uint64_t prefetch(const SourceKey& key) const { return table_.prefetch(key); }
+  void prefetch_entry(uint64_t hash) const { table_.prefetch_entry(hash); }
 
   /// The profile of an address that sends a request, made when it is new.
   SourceProfile& observe(const SourceKey& key, uint64_t time_ns);

@@ -77,6 +77,7 @@ export const counters = {
   sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
   messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
+  frames_queue_full: 'Frames of the portable backend that found its queue full',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -101,6 +102,7 @@ export const counterGroups = {
     'sccp_segments',
     'sccp_payload_unknown',
     'messages_ansi_tcap',
+    'frames_queue_full',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [

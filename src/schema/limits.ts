@@ -182,6 +182,11 @@ export const limits = {
     unit: 'octets',
     title: 'Room in the ring below which the engine waits for the consumer',
   },
+  queue_octets: {
+    value: 67_108_864,
+    unit: 'octets',
+    title: 'Frames of the portable backend that wait for the engine; at most half of its window',
+  },
   restart_milliseconds: {
     value: 10_000,
     unit: 'ms',

@@ -251,18 +251,19 @@ TEST("a link image that is cut or names what is not there is refused") {
 
 TEST("a chunk seen before is a retransmission; the same number with other content is not") {
   Retransmissions seen(512, kSecret);
-  CHECK_EQ(seen.observe(11, 7, 1000, 0xAAAAAAAA00000000, 1), Chunk::fresh);
-  CHECK_EQ(seen.observe(11, 7, 1001, 0xAAAAAAAA00000000, 1), Chunk::fresh);
-  CHECK_EQ(seen.observe(11, 7, 1000, 0xAAAAAAAA00000000, 2), Chunk::repeated);
-  CHECK_EQ(seen.observe(11, 7, 1000, 0xBBBBBBBB00000000, 2), Chunk::conflicting);
-  CHECK_EQ(seen.observe(99, 7, 1000, 0xAAAAAAAA00000000, 2), Chunk::fresh);
+  CHECK_EQ(seen.observe(kNoSlot, 11, 7, 1000, 0xAAAAAAAA00000000, 1), Chunk::fresh);
+  CHECK_EQ(seen.observe(kNoSlot, 11, 7, 1001, 0xAAAAAAAA00000000, 1), Chunk::fresh);
+  CHECK_EQ(seen.observe(kNoSlot, 11, 7, 1000, 0xAAAAAAAA00000000, 2), Chunk::repeated);
+  CHECK_EQ(seen.observe(seen.find(11, 7), 11, 7, 1000, 0xBBBBBBBB00000000, 2), Chunk::conflicting);
+  CHECK_EQ(seen.observe(seen.find(11, 7), 99, 7, 1000, 0xAAAAAAAA00000000, 2), Chunk::fresh);
 }
 
 TEST("transmission numbers wrap, and what fell out of the window counts as new") {
   Retransmissions seen(512, kSecret);
   for (uint32_t i = 0; i < 2 * limits::tsn_window; i++)
-    CHECK_EQ(seen.observe(11, 7, 0xFFFFFF00u + i, uint64_t{i} << 32, 1), Chunk::fresh);
-  CHECK_EQ(seen.observe(11, 7, 0xFFFFFF00u, 0, 1), Chunk::fresh);
+    CHECK_EQ(seen.observe(seen.find(11, 7), 11, 7, 0xFFFFFF00u + i, uint64_t{i} << 32, 1),
+             Chunk::fresh);
+  CHECK_EQ(seen.observe(seen.find(11, 7), 11, 7, 0xFFFFFF00u, 0, 1), Chunk::fresh);
 }
 
 TEST("the same message on another link within two seconds is a second leg, later it is a message") {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What both engines of the binding take and tell in the same shape: images and the key on the way
+// in, counters, counts and links on the way out.
+#pragma once
+
+#include "native/binding/binding.hpp"
+#include "native/engine/engine.hpp"
+
+namespace sigwarden::binding {
+
+Bytes octets_of(Napi::Env env, const Napi::Value& value, const char* name);
+
+/// What the engine knows before the first frame, loaded and checked.
+struct Images {
+  std::shared_ptr<NetworkTimeline> networks;
+  Policy policy;
+  LinkConfig links;
+};
+/// From the properties `networks`, `policy` and `links`. Refuses damaged ones.
+Images load_images(Napi::Env env, const Napi::Object& options);
+/// From the properties `pseudonymKey` and `tap`.
+EngineOptions load_engine_options(Napi::Env env, const Napi::Object& options);
+
+/// One link with its name, apart from the engine.
+struct LinkRow {
+  LinkKey key;
+  Link link;
+  std::string name;
+};
+std::vector<LinkRow> rows_of(const Links& links);
+
+Napi::Object to_object(Napi::Env env, const Counters& counters);
+Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);
+Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows);
+/// Two packet times, ns.
+Napi::Array to_array(Napi::Env env, uint64_t first_ns, uint64_t last_ns);
+
+} // namespace sigwarden::binding
