@@ -128,17 +128,15 @@ export function processRows(status: Status): string[][] {
 
 /** One line a finding or outcome; `open` says that the answer is still to come. */
 export function tailLine(event: TailEvent, paint: (severity: string, text: string) => string) {
-  const time = `${event.time.slice(0, 23)}Z`;
+  const head = `${event.time.slice(0, 23)}Z ${shortId(event.session).slice(0, listedDigits)}`;
   const gave =
     event.disclosed.length === 0 ? '' : `, gave away ${event.disclosed.map(words).join(', ')}`;
-  if (event.event === 'outcome')
-    return `${time} ${shortId(event.session).slice(0, listedDigits)} ${event.operation}: ${words(event.outcome)}${gave}`;
-  const test = event.mode === 'active' ? '' : ` (${event.mode})`;
+  const end = `${words(event.outcome)}${gave}`;
+  if (event.event === 'outcome') return `${head} ${printable(event.operation)}: ${end}`;
+  const isTest = event.mode === 'active' ? '' : ` (${event.mode})`;
+  const rule = `${paint(event.severity, event.severity)} ${printable(event.rule)}${isTest}`;
   const who = printable(event.source.name ?? '') || 'an unknown network';
-  return (
-    `${time} ${shortId(event.session).slice(0, listedDigits)} ${paint(event.severity, event.severity)} ${printable(event.rule)}${test} ` +
-    `${event.operation} from ${who}: ${words(event.outcome)}${gave}`
-  );
+  return `${head} ${rule} ${printable(event.operation)} from ${who}: ${end}`;
 }
 
 function words(name: string): string {

@@ -335,7 +335,7 @@ function readInterface(value: unknown, path: Path, reading: Reading): string | u
   reading.error(
     path,
     `${show(value)} is no name of an interface`,
-    'write 1 to 15 characters without spaces, slashes or colons, as `ip link` shows them',
+    'write 1 to 15 characters without spaces, slashes or colons',
   );
   return undefined;
 }
