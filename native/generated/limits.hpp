@@ -130,6 +130,20 @@ constexpr uint32_t opener_answer_milliseconds = 5000;
 constexpr uint32_t statistics_answer_milliseconds = 50;
 /// Time between two looks for an interface that is down or gone, ms.
 constexpr uint32_t reopen_milliseconds = 500;
+/// Longest wait before a process that died is started again, ms.
+constexpr uint32_t restart_milliseconds = 10000;
+/// Longest wait before storing is tried again after it failed, ms.
+constexpr uint32_t store_retry_milliseconds = 5000;
+/// Connections to the control socket at one time; more are told so and closed, connections.
+constexpr uint32_t control_clients = 16;
+/// Longest request on the control socket; a longer one closes its connection, octets.
+constexpr uint32_t control_request_octets = 4096;
+/// Requests on one connection to the control socket, requests.
+constexpr uint32_t control_requests = 1024;
+/// What waits for a reader of `tail`; findings beyond it are left out and counted to it, octets.
+constexpr uint32_t tail_backlog_octets = 1048576;
+/// Sessions whose outcome is still told to a reader of `tail`, sessions.
+constexpr uint32_t tail_sessions = 4096;
 
 } // namespace limits
 

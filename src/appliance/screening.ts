@@ -4,21 +4,17 @@
 // the store has flushed.
 
 import { randomBytes } from 'node:crypto';
-import { ruleKey } from '../base/rule-key.ts';
 
-import { formatTime } from '../base/time.ts';
-import { version } from '../base/version.ts';
 import { orRefuse, requireCaptures } from '../engine/captures.ts';
 import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
-import { formatDay } from '../network/day.ts';
-import { type Party, stableKey } from '../network/directory.ts';
-import { entitlement, entitlement_reason, nameOf } from '../schema/tables.ts';
+import { stableKey } from '../network/directory.ts';
 import { describeFile, type ImportSummary, importId } from '../store/descriptions.ts';
 import { RingWriter } from '../store/ring-writer.ts';
 import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';
 import type { Knowledge } from './knowledge.ts';
+import { describeRun, storeDescription } from './run-description.ts';
 
 export interface ScreenedFile {
   readonly path: string;
@@ -104,7 +100,8 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
     sessions,
     store === undefined ? undefined : { stored, known },
   );
-  if (store !== undefined && id !== undefined) endImport(store, knowledge, screening, id);
+  if (store !== undefined && id !== undefined)
+    storeDescription(store, describeRun(knowledge, screening, id));
   return screening;
 }
 
@@ -142,79 +139,4 @@ async function beginImport(store: StoreWriter, options: ScreeningOptions): Promi
   const id = importId(files);
   store.importId = id;
   return { id, files };
-}
-
-/** Beside the events: who the numbers are, and what of the input could not be judged. */
-function endImport(
-  store: StoreWriter,
-  knowledge: Knowledge,
-  screening: Screening,
-  { id, files }: Import,
-): void {
-  const named = new Set(screening.rows.flatMap((row) => [row.source, row.home]));
-  store.putParties(
-    [...named]
-      .filter((number) => number !== 0)
-      .map((number) => {
-        const party = knowledge.directory.party(number);
-        const { id: network, name, operator, territories, precision, isHome, source } = party;
-        const described = {
-          id: network,
-          name,
-          territories,
-          precision,
-          isHome,
-          source,
-          dated: datesOf(party),
-        };
-        return [
-          stableKey(network),
-          operator === undefined ? described : { ...described, operator },
-        ] as const;
-      }),
-  );
-  store.putRules(
-    knowledge.policy.rules.map(
-      (rule) => [ruleKey(rule.id), { id: rule.id, title: rule.title }] as const,
-    ),
-  );
-  store.putImport({
-    id,
-    files,
-    first: formatTime(screening.first),
-    last: formatTime(screening.last),
-    product: `sigwarden ${version}`,
-    ruleSet: knowledge.policy.ruleSet,
-    counters: screening.counters,
-    verdicts: sum(screening.rows, (row) => nameOf('entitlement', row.entitlement)),
-    unjudged: sum(
-      screening.rows.filter((row) => row.entitlement === entitlement.cannot_know),
-      (row) => nameOf('entitlement_reason', row.reason ?? entitlement_reason.none),
-    ),
-  });
-}
-
-/** The period for which the knowledge is valid: DATE of the sentence that every report prints. */
-function datesOf({ definition }: Party): string {
-  const from = definition?.validFrom;
-  const until = definition?.validUntil;
-  if (from === undefined && until === undefined) return '';
-  if (until === undefined) return `since ${formatDay(from as number)}`;
-  return from === undefined
-    ? `until ${formatDay(until)}`
-    : `${formatDay(from)} to ${formatDay(until)}`;
-}
-
-/** Counts of rows by a name. */
-function sum(
-  rows: readonly AggregateRow[],
-  nameOfRow: (row: AggregateRow) => string,
-): Record<string, number> {
-  const totals: Record<string, number> = {};
-  for (const row of rows) {
-    if (row.isOther) continue;
-    const name = nameOfRow(row);
-    totals[name] = (totals[name] ?? 0) + row.count;
-  }
-  return totals;
 }

@@ -66,7 +66,11 @@ export function octets(file: Uint8Array): void {
  * 2^53.
  */
 export function json(value: unknown): void {
-  put(`${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}\n`);
+  put(`${JSON.stringify(value, plainNumbers)}\n`);
+}
+
+function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 /** A sentence about what happens; stderr. Names of files and words of others do not command it. */
@@ -194,5 +198,54 @@ export function progress(title: string, total: number): Progress {
     update: (position, note) =>
       bar.update(Math.min(position, total), note === undefined ? {} : { note }),
     stop: () => bar.stop(),
+  };
+}
+
+export interface LogLine {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly event: string;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface LogWriter {
+  write(line: LogLine): void;
+  /** The line at the foot of a terminal, which the next one replaces; nowhere else. */
+  foot(text: string): void;
+  readonly isTerminal: boolean;
+  /** Takes the foot away. */
+  close(): void;
+}
+
+/**
+ * What a daemon tells of itself, on stderr: sentences on a terminal, else one JSON object a line.
+ * The time is the clock's: it says when this machine did something, never when a packet came.
+ */
+export function logWriter(): LogWriter {
+  const isTerminal = process.stderr.isTTY === true;
+  const clear = isTerminal ? '\r\u001b[2K' : '';
+  let foot = '';
+  return {
+    isTerminal,
+    write({ level, event, message, fields }) {
+      const time = new Date().toISOString();
+      if (!isTerminal) {
+        const line = { time, level, event, message, ...fields };
+        process.stderr.write(`${JSON.stringify(line, plainNumbers)}\n`);
+        return;
+      }
+      const mark = level === 'info' ? '' : `${level}: `;
+      process.stderr.write(`${clear}${time.slice(11, 19)} ${mark}${printable(message)}\n${foot}`);
+    },
+    foot(text) {
+      if (!isTerminal) return;
+      const columns = process.stderr.columns ?? lineColumnsMax;
+      foot = cut(printable(text), columns - 1);
+      process.stderr.write(`${clear}${foot}`);
+    },
+    close() {
+      if (foot !== '') process.stderr.write(clear);
+      foot = '';
+    },
   };
 }

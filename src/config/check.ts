@@ -9,7 +9,7 @@ import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import type { Reader } from './read.ts';
-import type { AgreementDefinition, LinkDefinition, LinkSide } from './schema.ts';
+import type { AgreementDefinition, CaptureDefinition, LinkDefinition, LinkSide } from './schema.ts';
 
 /** An entry together with where it stands. */
 export interface Placed<T> {
@@ -137,6 +137,38 @@ function overlap(a: NetworkDefinition, b: NetworkDefinition): boolean {
     (a.validFrom ?? DAY_MIN) <= (b.validUntil ?? DAY_MAX) &&
     (b.validFrom ?? DAY_MIN) <= (a.validUntil ?? DAY_MAX)
   );
+}
+
+/** What TPACKET_V3 puts before a frame in a block: block header, frame header, address, alignment. */
+const slotOverheadOctets = 256;
+const interfacesMax = 16;
+const portsMax = 16;
+
+export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
+  const { block_octets, snap_octets } = capture;
+  if (reader.isFaulty(['capture'])) return;
+  const needed = snap_octets + slotOverheadOctets;
+  if (block_octets < needed)
+    reader.error(
+      ['capture', 'block_octets'],
+      `block_octets ${block_octets} does not hold a frame of snap_octets ${snap_octets}`,
+      `write ${2 ** Math.ceil(Math.log2(needed))} or more, or a smaller snap_octets`,
+    );
+  tooMany('interface', capture.interface, interfacesMax, reader);
+  tooMany('diameter_ports', capture.diameter_ports, portsMax, reader);
+  const twice = capture.interface.findIndex((one, at) => capture.interface.indexOf(one) < at);
+  if (twice >= 0)
+    reader.error(
+      ['capture', 'interface', twice],
+      `interface "${capture.interface[twice]}" is named twice`,
+      'name it once',
+    );
+}
+
+function tooMany(key: string, list: readonly unknown[], most: number, reader: Reader): void {
+  if (list.length <= most) return;
+  const message = `${key} names ${list.length}, and ${most} are taken at most`;
+  reader.error(['capture', key], message, 'leave some out');
 }
 
 export function checkLinks(links: readonly Placed<LinkDefinition>[], reader: Reader): void {

@@ -34,6 +34,11 @@ const typeNames: Readonly<Record<Kind, string>> = {
   side: 'table of point_codes, addresses, hosts',
   path: 'path, relative to the configuration file',
   modes: 'table of rule id to learn, test, active or off',
+  whole: 'whole number',
+  powerOfTwo: 'power of two',
+  interfaces: 'list of names of interfaces',
+  ports: 'list of ports',
+  backend: 'af_packet or cap',
 };
 
 export function describeKeys(): KeyDescription[] {
@@ -49,7 +54,7 @@ function describe(prefix: string, section: Section): KeyDescription[] {
     {
       key: `${prefix}${key}`,
       title: spec.title,
-      type: typeNames[spec.kind],
+      type: typeText(spec),
       default: defaultText(spec),
       unit: spec.unit,
       example: spec.example,
@@ -58,8 +63,14 @@ function describe(prefix: string, section: Section): KeyDescription[] {
   ]);
 }
 
+function typeText({ kind, range, unit }: KeySpec): string {
+  if (range === undefined) return typeNames[kind];
+  return `${typeNames[kind]} from ${range[0]} to ${range[1]}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
 function defaultText(spec: KeySpec): string {
   if (spec.required) return 'none, must be given';
   if (spec.sameAs !== undefined) return `the ${spec.sameAs}`;
-  return spec.fallback === undefined || spec.fallback === '' ? 'none' : String(spec.fallback);
+  if (spec.fallback === undefined || spec.fallback === '') return 'none';
+  return spec.unit === undefined ? String(spec.fallback) : `${spec.fallback} ${spec.unit}`;
 }

@@ -14,7 +14,7 @@ import { parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
 import { link_role, mode, tap_position } from '../schema/tables.ts';
-import type { Kind, KindValues, LinkSide } from './schema.ts';
+import { backends, type KeySpec, type Kind, type KindValues, type LinkSide } from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */
 export interface Reading {
@@ -30,6 +30,7 @@ type Reader<K extends Kind> = (
   value: unknown,
   path: Path,
   reading: Reading,
+  spec: KeySpec,
 ) => KindValues[K] | undefined;
 
 const ID = /^[a-z0-9-]{1,64}$/;
@@ -60,7 +61,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
     );
     return undefined;
   },
-  networkId: (value, path, reading) => readers.id(value, path, reading),
+  networkId: (value, path, reading, spec) => readers.id(value, path, reading, spec),
   flag(value, path, reading) {
     if (typeof value === 'boolean') return value;
     reading.error(
@@ -95,6 +96,20 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
   tapPosition: (value, path, reading) => readMember(value, path, reading, tap_position),
   side: (value, path, reading) => reading.side(value, path),
   modes: readModes,
+  whole: readWhole,
+  powerOfTwo: readPowerOfTwo,
+  interfaces: (value, path, reading) => readList(value, path, reading, readInterface),
+  ports: (value, path, reading) => readList(value, path, reading, readPort),
+  backend(value, path, reading) {
+    const backend = backends.find((one) => one === value);
+    if (backend === undefined)
+      reading.error(
+        path,
+        `${show(value)} is not one of ${backends.join(', ')}`,
+        suggestion(String(value), backends),
+      );
+    return backend;
+  },
 };
 
 function readText(value: unknown, path: Path, reading: Reading): string | undefined {
@@ -272,6 +287,64 @@ function readModes(value: unknown, path: Path, reading: Reading): KindValues['mo
     if (read !== undefined) modes.set(rule, read);
   }
   return modes;
+}
+
+function readWhole(
+  value: unknown,
+  path: Path,
+  reading: Reading,
+  { range, unit }: KeySpec,
+): number | undefined {
+  const [least, most] = range ?? [0, Number.MAX_SAFE_INTEGER];
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most)
+    return value as number;
+  const what = unit === undefined ? '' : ` of ${unit}`;
+  reading.error(
+    path,
+    `${show(value)} is no whole number${what} from ${least} to ${most}`,
+    typeof value === 'number' && value > most
+      ? `write ${most} or less`
+      : typeof value === 'number'
+        ? `write ${Math.max(least, Math.round(value))} or more`
+        : 'write a number, without quotes or unit',
+  );
+  return undefined;
+}
+
+function readPowerOfTwo(
+  value: unknown,
+  path: Path,
+  reading: Reading,
+  spec: KeySpec,
+): number | undefined {
+  const number = readWhole(value, path, reading, spec);
+  if (number === undefined || Number.isInteger(Math.log2(number))) return number;
+  reading.error(
+    path,
+    `${number} is no power of two`,
+    `did you mean ${2 ** Math.round(Math.log2(number))}?`,
+  );
+  return undefined;
+}
+
+/** As the kernel takes them (dev_valid_name), and nothing that a terminal would obey. */
+const INTERFACE = /^(?!\.{1,2}$)[!-.0-9;-~]{1,15}$/;
+
+function readInterface(value: unknown, path: Path, reading: Reading): string | undefined {
+  if (typeof value === 'string' && INTERFACE.test(value)) return value;
+  reading.error(
+    path,
+    `${show(value)} is no name of an interface`,
+    'write 1 to 15 characters without spaces, slashes or colons',
+  );
+  return undefined;
+}
+
+function readPort(value: unknown, path: Path, reading: Reading): number | undefined {
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65_535)
+    return value as number;
+  reading.error(path, `${show(value)} is no port`, 'write a number from 1 to 65535');
+  return undefined;
 }
 
 export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -9,14 +9,23 @@ import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
 import { protocols } from '../schema/registry.ts';
-import { checkAgreements, checkLinks, checkNetworks, type Placed } from './check.ts';
+import { checkAgreements, checkCapture, checkLinks, checkNetworks, type Placed } from './check.ts';
 import { type EffectiveValue, Reader } from './read.ts';
-import type { AgreementDefinition, LinkDefinition, NetworkValues, RuleMode } from './schema.ts';
+import type {
+  AgreementDefinition,
+  CaptureDefinition,
+  LinkDefinition,
+  NetworkValues,
+  RuleMode,
+} from './schema.ts';
 
 export interface Config {
   /** Undefined for the defaults alone. */
   readonly file: string | undefined;
   readonly tap: string;
+  /** Path of the control socket. */
+  readonly control: string;
+  readonly capture: CaptureDefinition;
   readonly networks: readonly NetworkDefinition[];
   readonly territories: readonly TerritoryDefinition[];
   readonly links: readonly LinkDefinition[];
@@ -87,7 +96,7 @@ export function defaultConfig(): Config {
 
 function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   reader.root();
-  const one = <N extends 'appliance' | 'rules' | 'store'>(name: N) => {
+  const one = <N extends 'appliance' | 'capture' | 'rules' | 'store'>(name: N) => {
     const { value, path } = reader.tables(name)[0]!;
     return reader.section(name, value, path, name);
   };
@@ -102,12 +111,14 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
       };
     });
   const appliance = one('appliance');
+  const capture = one('capture');
   const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
   const territories = many('territory').map(({ value }) => value);
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
   const store = one('store');
+  checkCapture(capture, reader);
   checkNetworks(networks, reader);
   checkLinks(links, reader);
   checkAgreements(
@@ -119,6 +130,8 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   return {
     file,
     tap: appliance.tap,
+    control: appliance.control,
+    capture,
     networks: networks.map(({ value }) => value),
     territories,
     links: links.map(({ value }) => value),

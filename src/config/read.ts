@@ -84,7 +84,7 @@ export class Reader implements Reading {
         this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
-    else readers.version(version, ['version'], this);
+    else readers.version(version, ['version'], this, schema.root.version);
     this.#note('version', 'version', 1, undefined, ['version'], version !== undefined);
   }
 
@@ -125,7 +125,7 @@ export class Reader implements Reading {
       const at = [...path, key];
       const given = Object.hasOwn(value, key);
       if (!given && spec.required) this.missing(path, spec.example);
-      const read = given ? readers[spec.kind](value[key], at, this) : undefined;
+      const read = given ? readers[spec.kind](value[key], at, this, spec) : undefined;
       out[key] = read ?? (spec.sameAs === undefined ? defaultOf(spec, this) : out[spec.sameAs]);
       if (shownAs !== '' && spec.kind !== 'side')
         this.#note(`${shownAs}.${key}`, spec.kind, out[key], spec.unit, at, given);
@@ -205,6 +205,7 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'addresses',
   'territories',
   'operations',
+  'interfaces',
 ]);
 
 /** A value as the user would write it, for `config show`. */

@@ -9,6 +9,10 @@ export type LinkRole = keyof typeof link_role;
 export type TapPosition = keyof typeof tap_position;
 export type RuleMode = keyof typeof mode;
 
+/** How frames are taken from an interface. */
+export const backends = ['af_packet', 'cap'] as const;
+export type Backend = (typeof backends)[number];
+
 /** What a value of each kind is once it has been read. */
 export interface KindValues {
   version: number;
@@ -32,6 +36,11 @@ export interface KindValues {
   side: LinkSide;
   path: string;
   modes: ReadonlyMap<string, RuleMode>;
+  whole: number;
+  powerOfTwo: number;
+  interfaces: readonly string[];
+  ports: readonly number[];
+  backend: Backend;
 }
 
 export type Kind = keyof KindValues;
@@ -43,10 +52,12 @@ export interface KeySpec {
   readonly example: string;
   readonly required?: true;
   /** Taken when the key is absent. Lists default to none. */
-  readonly fallback?: string | boolean;
+  readonly fallback?: string | boolean | number | readonly number[];
   /** The key of the same table whose value is taken when this one is absent. */
   readonly sameAs?: string;
   readonly unit?: string;
+  /** Of a number: the least and the most that is taken. */
+  readonly range?: readonly [least: number, most: number];
 }
 
 export type Section = Readonly<Record<string, KeySpec>>;
@@ -55,7 +66,7 @@ type Lists = { [K in Kind]: KindValues[K] extends readonly unknown[] ? K : never
 type AlwaysThere =
   | { sameAs: string }
   | { required: true }
-  | { fallback: string | boolean }
+  | { fallback: string | boolean | number | readonly number[] }
   | { kind: Lists | 'modes' | 'side' };
 export type Values<S extends Section> = {
   readonly [K in keyof S]: S[K] extends AlwaysThere
@@ -78,6 +89,107 @@ const appliance = {
     fallback: 'tap',
     title: 'Name of this tap; it goes into every record and into session ids',
     example: 'tap = "hq-1"',
+  },
+  control: {
+    kind: 'path',
+    fallback: '/run/sigwarden/control.sock',
+    title: 'Socket on which `run` answers `status` and `tail`, relative to the configuration file',
+    example: 'control = "/run/sigwarden/control.sock"',
+  },
+} as const satisfies Section;
+
+const capture = {
+  interface: {
+    kind: 'interfaces',
+    title: 'Interfaces on which `run` listens: mirror ports, no address needed',
+    example: 'interface = ["eth1"]',
+  },
+  backend: {
+    kind: 'backend',
+    fallback: 'af_packet',
+    title:
+      'af_packet, or cap: the portable one, without counts of drops, for low rates and diagnosis',
+    example: 'backend = "af_packet"',
+  },
+  rings: {
+    kind: 'whole',
+    range: [1, 16],
+    fallback: 1,
+    unit: 'sockets',
+    title: 'Kernel rings of one interface, among which the kernel spreads the flows',
+    example: 'rings = 1',
+  },
+  block_octets: {
+    kind: 'powerOfTwo',
+    range: [4096, 67_108_864],
+    fallback: 1_048_576,
+    unit: 'octets',
+    title: 'Block of a kernel ring, which holds at least the longest frame taken',
+    example: 'block_octets = 1_048_576',
+  },
+  blocks: {
+    kind: 'whole',
+    range: [2, 4096],
+    fallback: 64,
+    unit: 'blocks',
+    title: 'Blocks of a kernel ring: the time for which it bridges a busy engine',
+    example: 'blocks = 64',
+  },
+  block_timeout_ms: {
+    kind: 'whole',
+    range: [1, 1000],
+    fallback: 4,
+    unit: 'ms',
+    title: 'Longest time for which the kernel keeps a block that is not full',
+    example: 'block_timeout_ms = 4',
+  },
+  snap_octets: {
+    kind: 'whole',
+    range: [512, 262_144],
+    fallback: 65_535,
+    unit: 'octets',
+    title: 'Octets taken of one frame; longer ones are cut and counted',
+    example: 'snap_octets = 65_535',
+  },
+  promiscuous: {
+    kind: 'flag',
+    fallback: true,
+    title: 'Take frames for other stations too, as a mirror port needs',
+    example: 'promiscuous = true',
+  },
+  prefilter: {
+    kind: 'flag',
+    fallback: true,
+    title: 'Let the kernel drop what holds no signalling: SCTP, Diameter and fragments pass',
+    example: 'prefilter = true',
+  },
+  diameter_ports: {
+    kind: 'ports',
+    fallback: [3868],
+    title: 'TCP ports of Diameter that the prefilter lets pass',
+    example: 'diameter_ports = [3868]',
+  },
+  evidence_window_octets: {
+    kind: 'powerOfTwo',
+    range: [1_048_576, 68_719_476_736],
+    fallback: 268_435_456,
+    unit: 'octets',
+    title: 'Latest frames kept in memory, for the evidence of what an answer shows up',
+    example: 'evidence_window_octets = 268_435_456',
+  },
+  ring_octets: {
+    kind: 'powerOfTwo',
+    range: [33_554_432, 2_147_483_648],
+    fallback: 67_108_864,
+    unit: 'octets',
+    title: 'Ring between the engine and the store: what a store that pauses may owe',
+    example: 'ring_octets = 67_108_864',
+  },
+  cpu: {
+    kind: 'whole',
+    range: [0, 1023],
+    title: 'Processor on which capture and screening run; default: any',
+    example: 'cpu = 1',
   },
 } as const satisfies Section;
 
@@ -278,6 +390,7 @@ const store = {
 export const schema = {
   root,
   appliance,
+  capture,
   network,
   territory,
   link,
@@ -291,6 +404,7 @@ export type SectionName = keyof typeof schema;
 /** Top-level tables: one, or any number as `[[name]]`. */
 export const sections = {
   appliance: 'one',
+  capture: 'one',
   network: 'many',
   territory: 'many',
   link: 'many',
@@ -299,6 +413,7 @@ export const sections = {
   store: 'one',
 } as const;
 
+export type CaptureDefinition = Values<typeof capture>;
 export type NetworkValues = Values<typeof network>;
 export type LinkDefinition = Values<typeof link>;
 export type AgreementDefinition = Values<typeof agreement>;

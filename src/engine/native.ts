@@ -200,14 +200,58 @@ export interface LiveEngineOptions {
   readonly onEnd: () => void;
 }
 
+/** Where the time of a frame comes from. */
+export type TimestampSource = 'unknown' | 'software' | 'raw_hardware';
+
+/**
+ * What one interface gave, counted since it was opened. Once traffic is quiet,
+ * `interfaceReceived = filtered + kernelDrops + received` and `received = handedOut + opaque + damaged`.
+ */
+export interface CaptureStatus {
+  readonly interface: string;
+  readonly isUp: boolean;
+  /** The opener did not answer: what the interface itself counts is as last known. */
+  readonly isStale: boolean;
+  readonly timestamps: TimestampSource;
+  /** Frames handed over by the kernel; frames for which its ring had no room, and how often. */
+  readonly received: number;
+  readonly kernelDrops: number;
+  readonly freezes: number;
+  /** Frames passed by because they hold no signalling. */
+  readonly filtered: number;
+  /** As the interface counts: what came in, and what the network card lost for want of room. */
+  readonly interfaceReceived: number;
+  readonly interfaceMissed: number;
+  /** Frames to decode; encrypted ones, counted by their header; records that contradict themselves. */
+  readonly handedOut: number;
+  readonly opaque: number;
+  readonly damaged: number;
+  /** Frames that were longer than what is taken of one. */
+  readonly overSlot: number;
+  /** Times that the link went down, and that a new interface of the name was opened. */
+  readonly flaps: number;
+  readonly reopened: number;
+}
+
+/** One state table. */
+export interface TableStatus {
+  readonly name: string;
+  readonly entries: number;
+  readonly capacity: number;
+  readonly octets: number;
+}
+
 export interface LiveSnapshot {
   readonly counters: Readonly<Record<string, number>>;
   /** In the order of `LiveEngineOptions.captures`. */
-  readonly captures: readonly Readonly<Record<string, number | string | boolean>>[];
+  readonly captures: readonly CaptureStatus[];
   /** Packet time of the first and the newest message, ns; 0 before the first. */
   readonly times: readonly [bigint, bigint];
   readonly stateOctets: number;
   readonly openDialogues: number;
+  /** Left out by an engine that does not tell them. */
+  readonly tables?: readonly TableStatus[];
+  readonly hugePages?: boolean;
   /** Octets of the ring that wait for the consumer, and of all that was ever written. */
   readonly ringWaiting: number;
   readonly ringWritten: number;
@@ -234,6 +278,8 @@ export interface LiveEngine {
   reload(images: EngineImages): void;
   /** Hands over one frame; its octets are copied. False when there was no room: it is counted. */
   feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
+  /** Gives up privileges and system calls for good; returns what could not be given up. */
+  confine?(): string[];
 }
 
 export interface Watch {

@@ -14,6 +14,7 @@ export class RingReader {
   readonly #tail: BigUint64Array<ArrayBufferLike>;
   readonly #lost: BigUint64Array<ArrayBufferLike>;
   readonly #armed: Int32Array<ArrayBufferLike>;
+  readonly #epoch: BigUint64Array<ArrayBufferLike>;
   readonly #data: Buffer<ArrayBufferLike>;
   readonly #mask: bigint;
   /** Position behind the last entry handed out. */
@@ -35,6 +36,7 @@ export class RingReader {
     this.#tail = new BigUint64Array(memory, layout.tail_offset, 1);
     this.#lost = new BigUint64Array(memory, layout.lost_offset, 1);
     this.#armed = new Int32Array(memory, layout.armed_offset, 1);
+    this.#epoch = new BigUint64Array(memory, layout.producer_epoch_offset, 1);
     this.#data = Buffer.from(memory, layout.data_offset, Number(capacity));
     this.#next = Atomics.load(this.#tail, 0);
   }
@@ -42,6 +44,20 @@ export class RingReader {
   /** Entries that found no room since the ring was made. */
   get lost(): bigint {
     return Atomics.load(this.#lost, 0);
+  }
+
+  /** Engines that have attached to this ring so far. */
+  get epoch(): bigint {
+    return Atomics.load(this.#epoch, 0);
+  }
+
+  /** Octets that it holds, and those of them that are not stored yet. */
+  get capacity(): number {
+    return this.#data.length;
+  }
+
+  get waiting(): number {
+    return Number(Atomics.load(this.#head, 0) - Atomics.load(this.#tail, 0));
   }
 
   /** True when an entry waits that was not handed out yet. */

@@ -236,4 +236,39 @@ export const limits = {
     unit: 'ms',
     title: 'Time between two looks for an interface that is down or gone',
   },
+  restart_milliseconds: {
+    value: 10_000,
+    unit: 'ms',
+    title: 'Longest wait before a process that died is started again',
+  },
+  store_retry_milliseconds: {
+    value: 5_000,
+    unit: 'ms',
+    title: 'Longest wait before storing is tried again after it failed',
+  },
+  control_clients: {
+    value: 16,
+    unit: 'connections',
+    title: 'Connections to the control socket at one time; more are told so and closed',
+  },
+  control_request_octets: {
+    value: 4_096,
+    unit: 'octets',
+    title: 'Longest request on the control socket; a longer one closes its connection',
+  },
+  control_requests: {
+    value: 1_024,
+    unit: 'requests',
+    title: 'Requests on one connection to the control socket',
+  },
+  tail_backlog_octets: {
+    value: 1_048_576,
+    unit: 'octets',
+    title: 'What waits for a reader of `tail`; findings beyond it are left out and counted to it',
+  },
+  tail_sessions: {
+    value: 4_096,
+    unit: 'sessions',
+    title: 'Sessions whose outcome is still told to a reader of `tail`',
+  },
 } as const satisfies Record<string, LimitSpec>;

@@ -14,6 +14,9 @@ export interface RingTotals {
   counters: number;
 }
 
+/** `waiting`: fewer records than a page holds, and not for long. */
+export type RingProgress = 'more' | 'waiting' | 'done';
+
 export class RingWriter {
   readonly totals: RingTotals = { stored: 0, known: 0, counters: 0 };
   readonly #ring: RingReader;
@@ -47,18 +50,25 @@ export class RingWriter {
    * @returns true when everything in the ring is stored.
    */
   poll(): boolean {
-    while (this.#ring.hasMore) {
-      const payloads = this.#ring.take(storeLimits.commit_records);
-      const now = performance.now();
-      this.#waitingSince ??= now;
-      const isFresh = now - this.#waitingSince < storeLimits.page_delay_ms;
-      if (payloads.length < storeLimits.page_records && isFresh) {
-        this.#ring.rewind();
-        return false;
-      }
-      this.#commit(payloads);
+    for (;;) {
+      const progress = this.step();
+      if (progress !== 'more') return progress === 'done';
     }
-    return true;
+  }
+
+  /** As {@link poll}, but one transaction at most: for a process that has other things to answer. */
+  step(): RingProgress {
+    if (!this.#ring.hasMore) return 'done';
+    const payloads = this.#ring.take(storeLimits.commit_records);
+    const now = performance.now();
+    this.#waitingSince ??= now;
+    const isFresh = now - this.#waitingSince < storeLimits.page_delay_ms;
+    if (payloads.length < storeLimits.page_records && isFresh) {
+      this.#ring.rewind();
+      return 'waiting';
+    }
+    this.#commit(payloads);
+    return this.#ring.hasMore ? 'more' : 'done';
   }
 
   /** Stores everything that is in the ring now. */

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every example that --help prints runs, in a directory that holds what the examples name.
+import { readFileSync } from 'node:fs';
 import test from 'ava';
+import { hasNetRaw } from '../../src/appliance/settings.ts';
 import { sigwarden, world } from './bench.ts';
 
 function helpOf(path: readonly string[]): string {
   return sigwarden(world(), [...path, '--help']).stdout;
+}
+
+/** Without a daemon these say so and end: test/appliance has one for them. */
+const asksDaemon: ReadonlySet<string> = new Set(['status', 'tail']);
+
+function mayCapture(): boolean {
+  return hasNetRaw(readFileSync('/proc/self/status', 'latin1'));
 }
 
 /** Command paths below `path`, as the help lists them. */
@@ -31,13 +40,18 @@ test('every command shows an example, and every example runs', (t) => {
       (match) => match[1] ?? '',
     );
     t.true(examples.length > 0, `${path.join(' ')} has no example`);
+    if (path.join(' ') === 'run' && !mayCapture()) {
+      t.log('SKIP listening needs root');
+      continue;
+    }
     for (const example of examples) {
       const run = sigwarden(
         world(),
         [...example.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? ''),
       );
+      const isAsked = asksDaemon.has(path.join(' ')) && run.status === 4;
       t.true(
-        run.status === 0 || run.status === 6,
+        run.status === 0 || run.status === 6 || isAsked,
         `sigwarden ${example}: exit ${run.status}\n${run.stderr}`,
       );
     }

@@ -403,9 +403,11 @@ function namesOf(store: Store): { nameOf(id: string): string; titleOf(rule: stri
   return { nameOf: (id) => parties.get(id) ?? id, titleOf: (rule) => rules.get(rule) ?? '' };
 }
 
+/** Or what was heard live, where a frame's number means nothing afterwards. */
 function hasSeveralCaptures(store: Store): boolean {
-  const files = store.imports().flatMap((one) => one.files.map((file) => file.sha256));
-  return new Set(files).size > 1;
+  const runs = store.imports();
+  const files = runs.flatMap((one) => one.files.map((file) => file.sha256));
+  return new Set(files).size > 1 || runs.some((one) => one.files.length === 0);
 }
 
 function sessionById(store: Store, id: string): Session {

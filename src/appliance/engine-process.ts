@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry of the process that listens and screens: the native engine on a thread of its own, steered
+// from here. It opens no store and reads no configuration; once everything is loaded and running it
+// gives up its privileges. Started by `run` alone; its descriptors are in children.ts.
+import { exitCode, failure } from '../base/errors.ts';
+import { type CapSource, openCap } from '../engine/cap-source.ts';
+import { type LiveEngine, type LiveSnapshot, native } from '../engine/native.ts';
+import { Channel, converse } from './channel.ts';
+import { inherited } from './children.ts';
+import type { EngineStarted, FromEngine, StartEngine, ToEngine } from './messages.ts';
+
+class Engine {
+  readonly #live: LiveEngine;
+  readonly #caps: CapSource[] = [];
+  readonly #order: StartEngine;
+  readonly #ended: Promise<void>;
+
+  constructor(order: StartEngine) {
+    this.#order = order;
+    const isCap = order.backend === 'cap';
+    let ended = (): void => {};
+    this.#ended = new Promise((resolve) => {
+      ended = resolve;
+    });
+    this.#live = new (native().LiveEngine)({
+      ...order.images,
+      pseudonymKey: order.pseudonymKey,
+      tap: order.tap,
+      ringDescriptor: inherited.ring,
+      doorbellDescriptor: inherited.doorbell,
+      openerDescriptor: isCap ? -1 : inherited.opener,
+      cpu: order.cpu,
+      windowOctets: order.windowOctets,
+      captures: isCap ? [] : order.captures,
+      queued: isCap,
+      packetClock: 'line',
+      resident: true,
+      onEnd: () => ended(),
+    });
+  }
+
+  /** @throws ProductError when an interface cannot be opened. */
+  start(): EngineStarted {
+    const { backend, captures } = this.#order;
+    try {
+      this.#live.start();
+      if (backend === 'cap')
+        for (const one of captures)
+          this.#caps.push(openCap(one, (...frame) => this.#live.feed(...frame)));
+    } catch (error) {
+      throw cannotOpen(error);
+    }
+    // Everything is loaded and has been called once: from here on no file needs to be opened.
+    const { captures: opened, hugePages = false } = this.status();
+    this.#live.aggregates();
+    const unconfined = backend === 'cap' ? undefined : this.#live.confine?.();
+    return { kind: 'started', captures: opened, hugePages, unconfined };
+  }
+
+  status(): LiveSnapshot {
+    const snapshot = this.#live.status();
+    return this.#caps.length === 0
+      ? snapshot
+      : { ...snapshot, captures: this.#caps.map((one) => one.status()) };
+  }
+
+  rows() {
+    return this.#live.aggregates();
+  }
+
+  reload(images: StartEngine['images']): void {
+    this.#live.reload(images);
+  }
+
+  async stop(): Promise<void> {
+    for (const one of this.#caps) one.close();
+    this.#live.stop();
+    await this.#ended;
+  }
+}
+
+function cannotOpen(error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EPERM' || code === 'EACCES' || /permitted|permission/i.test(message))
+    return failure(
+      exitCode.privilege,
+      `listening needs the capability CAP_NET_RAW: ${message}`,
+      'run as root, or give it to the opener with setcap: see sigwarden run --help',
+    );
+  return failure(exitCode.failed, message);
+}
+
+const channel = new Channel<FromEngine>();
+let engine: Engine | undefined;
+
+converse<ToEngine, FromEngine>(channel, {
+  onMessage: async (message) => {
+    switch (message.kind) {
+      case 'start':
+        engine = new Engine(message);
+        channel.say(engine.start());
+        break;
+      case 'status':
+        if (engine !== undefined)
+          channel.say({
+            kind: 'status',
+            id: message.id,
+            snapshot: engine.status(),
+            ...(message.rows ? { rows: engine.rows() } : {}),
+          });
+        break;
+      case 'reload':
+        engine?.reload(message.images);
+        channel.say({ kind: 'reloaded' });
+        break;
+      case 'stop':
+        await engine?.stop();
+        channel.end(
+          engine === undefined
+            ? undefined
+            : { kind: 'ended', snapshot: engine.status(), rows: engine.rows() },
+          0,
+        );
+        break;
+    }
+  },
+  onGone: () => engine?.stop(),
+});

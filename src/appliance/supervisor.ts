@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process that `sigwarden run` is: reads configuration and rules, makes the ring, starts
+// appliance, opener and engine, starts each again that dies, and ends them in order. It sees no
+// traffic and opens no store. No child reads configuration for itself: a broken new one is refused
+// here, as a whole, and the old one stays.
+import { exitCode, formatProblem, ProductError } from '../base/errors.ts';
+import type { AggregateRow, CaptureStatus, LiveSnapshot } from '../engine/native.ts';
+import { stableKey } from '../network/directory.ts';
+import { nameOf } from '../schema/tables.ts';
+import { ApplianceLink } from './appliance-link.ts';
+import {
+  type Descriptors,
+  makeDescriptors,
+  type Programs,
+  programs as shipped,
+  spawnAppliance,
+  spawnEngine,
+  spawnOpener,
+} from './children.ts';
+import { EngineLink } from './engine-link.ts';
+import { type Knowledge, type KnowledgeOptions, loadKnowledge } from './knowledge.ts';
+import type { EngineStarted, Images, Log } from './messages.ts';
+import { OpenerLink } from './opener-link.ts';
+import { describeRun, liveRunId } from './run-description.ts';
+import {
+  needRestart,
+  type RunOverrides,
+  requireStartable,
+  type Settings,
+  settingsOf,
+  surroundings,
+} from './settings.ts';
+import { LossWatch, lossesOf, type RunState, type StoreState } from './status.ts';
+
+export interface SupervisorOptions {
+  readonly knowledge: KnowledgeOptions;
+  readonly overrides: RunOverrides;
+  readonly log: Log;
+  /** Once a second, while it runs. */
+  readonly onTick?: (state: RunState, store: StoreState | undefined) => void;
+  /** Other children and descriptors than the shipped ones, and less patience with them. */
+  readonly programs?: Programs;
+  readonly descriptors?: Descriptors;
+  readonly haste?: number;
+}
+
+const tick_ms = 1_000;
+/** Ticks from one description of the run in the store to the next. */
+const describeTicks = 10;
+const patience_ms = { open: 10_000, engine: 30_000, appliance: 60_000, opener: 2_000 } as const;
+
+export class Supervisor {
+  /** The exit code, once everything has ended; rejects when the start failed. */
+  readonly done: Promise<number>;
+  readonly #options: SupervisorOptions;
+  readonly #log: Log;
+  readonly #settings: Settings;
+  readonly #appliance: ApplianceLink;
+  readonly #engine: EngineLink;
+  readonly #opener: OpenerLink | undefined;
+  readonly #losses = new LossWatch();
+  readonly #startedAt = performance.now();
+  #knowledge: Knowledge;
+  #pseudonymKey: Uint8Array | undefined;
+  #unconfined: readonly string[] | undefined;
+  #snapshot: { readonly value: LiveSnapshot; readonly at: number } | undefined;
+  #reloads = 0;
+  #refused: readonly string[] = [];
+  #ticks = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopping: Promise<void> | undefined;
+  #settle!: { resolve: (exit: number) => void; reject: (error: Error) => void };
+
+  /** @throws ProductError for what is known to fail before anything is started. */
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#log = options.log;
+    this.#knowledge = loadKnowledge(options.knowledge);
+    this.#settings = settingsOf(this.#knowledge.config, options.overrides);
+    const usesOpener = this.#settings.backend === 'af_packet';
+    const programs = options.programs ?? shipped;
+    if (options.programs === undefined)
+      requireStartable(this.#settings, surroundings(shipped.opener[0] ?? ''));
+    const descriptors =
+      options.descriptors ?? makeDescriptors(this.#settings.ringOctets, usesOpener);
+    this.done = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    const common = {
+      log: this.#log,
+      haste: options.haste ?? 1,
+      onFatal: (error: ProductError) => this.#fail(error),
+    };
+    const { store, keyFile, control } = this.#settings;
+    this.#appliance = new ApplianceLink({
+      ...common,
+      spawn: () => spawnAppliance(programs, descriptors),
+      order: { kind: 'start', store, keyFile, control },
+      onOpened: (key) => this.#opened(key),
+      runState: () => this.#freshState(),
+    });
+    this.#engine = new EngineLink({
+      ...common,
+      spawn: () => spawnEngine(programs, descriptors),
+      order: () => this.#order(),
+      onStarted: (started, isAgain) => this.#started(started, isAgain),
+    });
+    this.#opener = usesOpener
+      ? new OpenerLink({ ...common, spawn: () => spawnOpener(programs, descriptors) })
+      : undefined;
+  }
+
+  /** Warnings of the configuration that holds. */
+  get warnings(): Knowledge['warnings'] {
+    return this.#knowledge.warnings;
+  }
+
+  start(): void {
+    this.#appliance.start();
+    this.#timer = setInterval(() => void this.#tick(), tick_ms);
+  }
+
+  /** Takes configuration and rules anew; a broken one changes nothing. */
+  async reload(): Promise<void> {
+    if (this.#stopping !== undefined) return;
+    let next: Knowledge;
+    try {
+      next = loadKnowledge(this.#options.knowledge);
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      this.#refused = error.problems.map(formatProblem);
+      for (const problem of this.#refused)
+        this.#log({ level: 'error', event: 'reload_problem', message: problem });
+      this.#log({
+        level: 'error',
+        event: 'reload_refused',
+        message: 'the new configuration is refused as a whole; the one before it still holds',
+        fields: { problems: this.#refused.length },
+      });
+      return;
+    }
+    for (const problem of next.warnings)
+      this.#log({ level: 'warning', event: 'reload_problem', message: formatProblem(problem) });
+    // Counts up to here speak of networks by the numbers of the configuration that goes.
+    await this.#describe();
+    this.#knowledge = next;
+    this.#refused = [];
+    this.#reloads += 1;
+    const isTaken = await this.#engine.reload(imagesOf(next));
+    const { ruleSet } = rulesOf(next);
+    this.#log({
+      level: 'info',
+      event: 'reloaded',
+      message: isTaken
+        ? `configuration and rules reloaded, rule set ${ruleSet}`
+        : `configuration and rules reloaded, rule set ${ruleSet}: the next engine starts with them`,
+      fields: { rule_set: ruleSet },
+    });
+    const late = needRestart(this.#settings, settingsOf(next.config, this.#options.overrides));
+    if (late.length > 0)
+      this.#log({
+        level: 'warning',
+        event: 'restart_needed',
+        message: `changed, and in force after a restart: ${late.join(', ')}`,
+        fields: { settings: late },
+      });
+  }
+
+  /** Ends everything in order; what is in the ring is stored. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** Ends everything at once. What was acknowledged is in the store, the rest is lost. */
+  kill(): void {
+    clearInterval(this.#timer);
+    for (const one of [this.#engine, this.#opener, this.#appliance]) one?.kill();
+  }
+
+  #fail(error: Error): void {
+    clearInterval(this.#timer);
+    this.#stopping ??= Promise.resolve();
+    this.#engine.kill();
+    this.#opener?.kill();
+    void this.#appliance.stop(patience_ms.open).then(() => this.#settle.reject(error));
+  }
+
+  #opened(key: Uint8Array): void {
+    const isFirst = this.#pseudonymKey === undefined;
+    this.#pseudonymKey ??= key;
+    if (!isFirst || this.#stopping !== undefined) return;
+    this.#opener?.start();
+    this.#engine.start();
+  }
+
+  #order() {
+    const { tap, backend, captures, windowOctets, cpu } = this.#settings;
+    return {
+      kind: 'start',
+      images: imagesOf(this.#knowledge),
+      pseudonymKey: this.#pseudonymKey ?? new Uint8Array(16),
+      tap: stableKey(tap),
+      backend,
+      captures,
+      windowOctets,
+      cpu,
+    } as const;
+  }
+
+  #started(started: EngineStarted, isAgain: boolean): void {
+    this.#unconfined = started.unconfined;
+    for (const one of started.captures) this.#log(listening(one, started, this.#settings, isAgain));
+    if (this.#settings.backend === 'cap')
+      this.#log({
+        level: 'warning',
+        event: 'limits',
+        message:
+          'backend cap: drops unknown, times are the clock of this process and not the kernel’s, ' +
+          'frames are taken up to 65,535 octets, the engine is not confined',
+      });
+    else if ((started.unconfined?.length ?? 0) > 0)
+      this.#log({
+        level: 'warning',
+        event: 'unconfined',
+        message: `the engine could not give up: ${started.unconfined?.join(', ')}`,
+      });
+  }
+
+  async #tick(): Promise<void> {
+    this.#ticks += 1;
+    const answer = await this.#engine.ask(this.#ticks % describeTicks === 0);
+    if (this.#stopping !== undefined) return;
+    if (answer !== undefined) {
+      this.#note(answer.snapshot);
+      if (answer.rows !== undefined) this.#tellStore(answer.snapshot, answer.rows);
+    }
+    this.#options.onTick?.(this.#runState(), this.#appliance.store);
+  }
+
+  #note(snapshot: LiveSnapshot): void {
+    this.#snapshot = { value: snapshot, at: performance.now() };
+    this.#losses.note(lossesOf(snapshot), performance.now() / 1000);
+  }
+
+  async #describe(): Promise<void> {
+    const answer = await this.#engine.ask(true);
+    if (answer?.rows !== undefined) this.#tellStore(answer.snapshot, answer.rows);
+  }
+
+  /** The run so far, for those who read the store: as `screen` leaves it behind for files. */
+  #tellStore({ counters, times }: LiveSnapshot, rows: readonly AggregateRow[]): void {
+    const [first, last] = times;
+    if (first === 0n) return;
+    const run = { id: liveRunId(this.#settings.tap, first), files: [] };
+    this.#appliance.describe(describeRun(this.#knowledge, { first, last, counters, rows }, run));
+  }
+
+  async #freshState(): Promise<RunState> {
+    const answer = await this.#engine.ask(false);
+    if (answer !== undefined) this.#note(answer.snapshot);
+    return this.#runState();
+  }
+
+  #runState(): RunState {
+    const now = performance.now();
+    const seconds = (since: number) => Math.floor((now - since) / 1000);
+    return {
+      tap: this.#settings.tap,
+      backend: this.#settings.backend,
+      uptime_s: seconds(this.#startedAt),
+      processes: [this.#appliance, this.#opener, this.#engine].flatMap((one) => one?.state ?? []),
+      snapshot: this.#snapshot?.value,
+      snapshotAge_s: this.#snapshot === undefined ? 0 : seconds(this.#snapshot.at),
+      unconfined: this.#unconfined,
+      recentLosses: this.#losses.recent(now / 1000),
+      rules: { ...rulesOf(this.#knowledge), reloads: this.#reloads, refused: this.#refused },
+    };
+  }
+
+  async #stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#log({ level: 'info', event: 'stopping', message: 'stopping: the ring is stored first' });
+    const end = await this.#engine.stop(patience_ms.engine);
+    await this.#opener?.stop(patience_ms.opener);
+    if (end !== undefined) {
+      this.#note(end.snapshot);
+      await this.#appliance.ready(patience_ms.open);
+      this.#tellStore(end.snapshot, end.rows);
+    }
+    const isDrained = await this.#appliance.stop(patience_ms.appliance);
+    const stored = this.#appliance.store?.stored ?? 0;
+    const findings = this.#snapshot?.value.counters.findings ?? 0;
+    this.#log(
+      isDrained
+        ? {
+            level: 'info',
+            event: 'stopped',
+            message: `stopped: ${findings} findings, ${stored} events stored, nothing left in the ring`,
+            fields: { findings, stored },
+          }
+        : {
+            level: 'error',
+            event: 'stopped',
+            message: 'stopped, but not everything in the ring could be stored',
+            fields: { findings, stored, left_octets: this.#appliance.store?.ring.waiting ?? null },
+          },
+    );
+    this.#settle.resolve(isDrained ? exitCode.ok : exitCode.failed);
+  }
+}
+
+function imagesOf(knowledge: Knowledge): Images {
+  return {
+    networks: knowledge.networkImages,
+    policy: knowledge.policy.image,
+    links: knowledge.linkImage,
+  };
+}
+
+function rulesOf({ policy, config }: Knowledge) {
+  const modes: Record<string, number> = {};
+  for (const rule of policy.rules) {
+    const name = nameOf('mode', rule.mode);
+    modes[name] = (modes[name] ?? 0) + 1;
+  }
+  return {
+    ruleSet: policy.ruleSet.toString(16).padStart(8, '0'),
+    modes,
+    networks: config.networks.length,
+    links: config.links.length,
+  };
+}
+
+function listening(
+  one: CaptureStatus,
+  started: EngineStarted,
+  settings: Settings,
+  isAgain: boolean,
+) {
+  const options = settings.captures.find((capture) => capture.interface === one.interface);
+  const ring =
+    settings.backend === 'cap' || options === undefined
+      ? 'buffer of libpcap'
+      : `${options.rings} × ${options.blocks} blocks of ${options.blockOctets} octets`;
+  const confined = started.unconfined?.length === 0;
+  return {
+    level: 'info',
+    event: 'listening',
+    message:
+      `${isAgain ? 'listening again' : 'listening'} on ${one.interface}: ` +
+      `${one.isUp ? 'link up' : 'link down'}, timestamps ${one.timestamps.replaceAll('_', ' ')}, ` +
+      `${ring}, ${started.hugePages ? 'huge pages' : 'ordinary pages'}, ` +
+      `engine ${confined ? 'confined' : 'not confined'}`,
+    fields: {
+      interface: one.interface,
+      is_up: one.isUp,
+      timestamps: one.timestamps,
+      huge_pages: started.hugePages,
+      confined,
+      restarted: isAgain,
+    },
+  } as const;
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// `sigwarden run` on a wire between two network namespaces: the findings are those of `screen` on
+// the same frames, every frame is accounted for, nothing is sent, and what was told as stored is in
+// the store whatever is killed. Once for each backend that can be had here.
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import { main, sigwarden } from '../cli/bench.ts';
+import {
+  Appliance,
+  differences,
+  findingsOf,
+  framesSent,
+  makeScene,
+  makeWire,
+  send,
+  sessionsOf,
+  until,
+  whyNot,
+} from './live-bench.ts';
+
+const messages = 6000;
+
+for (const backend of ['af_packet', 'cap'] as const) {
+  const options = ['--backend', backend];
+
+  /** A wire and a world, or undefined where there can be none. */
+  const scene = (t: ExecutionContext) => {
+    const reason = whyNot(backend);
+    if (reason !== undefined) {
+      t.log(`SKIP ${reason}`);
+      t.pass();
+      return undefined;
+    }
+    const wire = makeWire(t);
+    return { wire, ...makeScene(t, messages) };
+  };
+
+  test.serial(
+    `${backend}: live findings are those of the file, every frame has its place, none is sent`,
+    async (t) => {
+      const made = scene(t);
+      if (made === undefined) return;
+      const { wire, directory, capture, config } = made;
+      const screened = sigwarden(directory, [
+        'screen',
+        capture,
+        '--config',
+        config,
+        '--store',
+        'file',
+        '--json',
+      ]);
+      const frames = (JSON.parse(screened.stdout) as { counters: { frames_read: number } }).counters
+        .frames_read;
+      const appliance = new Appliance(t, wire, made, options);
+      await appliance.heard('listening');
+      await send(wire, capture);
+      await until(() => appliance.status().frames.received >= frames);
+      await setTimeout(1_500);
+      const status = appliance.status();
+      t.deepEqual(
+        {
+          received: status.frames.received,
+          in_flight: status.frames.in_flight,
+          lost: status.ring.lost,
+        },
+        { received: frames, in_flight: 0, lost: 0 },
+      );
+      if (backend === 'af_packet') {
+        const { arrived, filtered, kernel_drops, received } = status.frames;
+        t.is(arrived, filtered + kernel_drops + received);
+        t.is(kernel_drops, 0);
+      }
+      t.is(status.health.state, 'green', status.health.reasons.join('; '));
+      t.regex(appliance.ask('status').stdout, /received = .* screened/);
+      t.is(await appliance.end(), 0, appliance.log);
+      const live = findingsOf(directory, appliance.store);
+      t.true(live.length > 20);
+      t.deepEqual(differences(live, findingsOf(directory, 'file')), []);
+      t.is(framesSent(wire), 0);
+      const report = sigwarden(directory, ['report', '--brief', '--store', appliance.store]);
+      t.is(report.status, 0, report.stderr);
+      t.regex(report.stdout, /Southern Border Mobile/);
+    },
+  );
+
+  test.serial(
+    `${backend}: killed in the middle, engine and appliance go on and nothing told is lost`,
+    async (t) => {
+      const made = scene(t);
+      if (made === undefined) return;
+      const { wire, directory, capture } = made;
+      const appliance = new Appliance(t, wire, made, options);
+      await appliance.heard('listening');
+      const told = new Set<string>();
+      const tail = () => {
+        const child = spawn(process.execPath, [
+          main,
+          'tail',
+          '--json',
+          '--control',
+          appliance.control,
+        ]);
+        let rest = '';
+        child.stdout.on('data', (chunk: Buffer) => {
+          const lines = `${rest}${chunk}`.split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) told.add((JSON.parse(line) as { session: string }).session);
+        });
+        t.teardown(() => child.kill('SIGKILL'));
+        return new Promise((resolve) => child.once('exit', resolve));
+      };
+      const firstTail = tail();
+      await setTimeout(500);
+      const sending = send(wire, capture, 8, 2);
+      await until(() => told.size >= 20);
+      process.kill(appliance.pid('appliance'), 'SIGKILL');
+      await firstTail; // it ends with the process that it asked
+      await appliance.heard('restart');
+      await until(() => appliance.ask('status').status === 0);
+      void tail();
+      const before = told.size;
+      await until(() => told.size > before + 5);
+      const engine = appliance.pid('engine');
+      process.kill(engine, 'SIGKILL');
+      await appliance.heard('restart', 2);
+      await until(() => appliance.lines('listening').length === 2);
+      await sending;
+      await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
+      const after = told.size;
+      await until(() => told.size > after);
+      const { health, processes, ring } = appliance.status();
+      t.is(health.state, 'amber');
+      t.deepEqual(
+        processes
+          .filter((one) => one.restarts > 0)
+          .map((one) => one.name)
+          .sort(),
+        ['appliance', 'engine'],
+      );
+      t.is(ring.engines, 2);
+      t.is(await appliance.end(), 0, appliance.log);
+      const stored = sessionsOf(directory, appliance.store);
+      t.deepEqual(
+        [...told].filter((one) => !stored.has(one)),
+        [],
+      );
+      t.true(told.size > 30);
+    },
+  );
+
+  test.serial(`${backend}: a kill of the store’s process alone loses no finding`, async (t) => {
+    const made = scene(t);
+    if (made === undefined) return;
+    const { wire, directory, capture, config } = made;
+    sigwarden(directory, ['screen', capture, '--config', config, '--store', 'file']);
+    const appliance = new Appliance(t, wire, made, options);
+    await appliance.heard('listening');
+    const sending = send(wire, capture, 32, 4);
+    for (let kills = 1; kills <= 3; kills++) {
+      process.kill(appliance.pid('appliance'), 'SIGKILL');
+      await appliance.heard('restart', kills);
+      await until(() => appliance.ask('status').status === 0);
+    }
+    await sending;
+    await setTimeout(500);
+    t.is(await appliance.end('SIGINT'), 0, appliance.log);
+    const live = findingsOf(directory, appliance.store);
+    t.deepEqual(differences(live, findingsOf(directory, 'file')), []);
+  });
+}
+
+test.serial(
+  'a reload is refused or taken while frames come, and a second daemon is refused',
+  async (t) => {
+    const reason = whyNot('cap');
+    if (reason !== undefined) {
+      t.log(`SKIP ${reason}`);
+      t.pass();
+      return;
+    }
+    const wire = makeWire(t);
+    const made = makeScene(t, 1000);
+    const appliance = new Appliance(t, wire, made, ['--backend', 'cap']);
+    await appliance.heard('listening');
+    writeFileSync(made.config, 'version = 1\n[appliance]\ntap = 7\n');
+    appliance.child.kill('SIGHUP');
+    await appliance.heard('reload_refused');
+    t.regex(appliance.lines('reload_problem')[0]?.message ?? '', /world\.toml:3:7: 7 is not text/);
+    t.is(appliance.status().health.state, 'amber');
+    writeFileSync(made.config, 'version = 1\n[rules.mode]\n"cat1.interconnect" = "off"\n');
+    appliance.child.kill('SIGHUP');
+    await appliance.heard('reloaded');
+    t.is(appliance.status().rules.modes.off, 1);
+    t.deepEqual(
+      appliance.lines('restart_needed').map((one) => one.message),
+      ['changed, and in force after a restart: tap'],
+    );
+
+    const second = new Appliance(t, wire, made, ['--backend', 'cap']);
+    await until(() => second.child.exitCode !== null);
+    t.is(second.child.exitCode, 1);
+    t.regex(second.log, /live: another process \(\d+\) is writing to this store/);
+    t.is(appliance.status().processes.length, 2); // and the first one is none the worse
+    const third = new Appliance(t, wire, made, ['--backend', 'cap'], 'other');
+    await until(() => third.child.exitCode !== null);
+    t.regex(third.log, /control\.sock: another sigwarden answers there/);
+
+    const children = appliance.status().processes.map((one) => one.pid ?? 0);
+    appliance.child.kill('SIGKILL'); // children end by themselves and close the store
+    t.true(await until(() => !children.some((pid) => isAlive(pid)), 20_000));
+    t.is(sigwarden(made.directory, ['sessions', 'list', '--store', appliance.store]).status, 0);
+  },
+);
+
+test.serial('told twice it ends at once', async (t) => {
+  const reason = whyNot('cap');
+  if (reason !== undefined) {
+    t.log(`SKIP ${reason}`);
+    t.pass();
+    return;
+  }
+  const appliance = new Appliance(t, makeWire(t), makeScene(t, 1000), ['--backend', 'cap']);
+  await appliance.heard('listening');
+  // A stopped process cannot do what it is told.
+  const engine = appliance.pid('engine');
+  process.kill(engine, 'SIGSTOP');
+  appliance.child.kill('SIGTERM');
+  await appliance.heard('stopping');
+  const start = performance.now();
+  t.is(await appliance.end('SIGTERM'), 1);
+  t.true(performance.now() - start < 2_000);
+  t.true(await until(() => !isAlive(engine)));
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
