@@ -220,6 +220,12 @@ export const limits = {
     unit: 'ms',
     title: 'Longest time until the kernel hands over a block that is not full',
   },
+  merge_milliseconds: {
+    value: 6,
+    unit: 'ms',
+    title:
+      'Time, beyond the block timeout, that a frame of one of several interfaces is held for older ones of the others',
+  },
   captures: { value: 16, unit: 'interfaces', title: 'Capture interfaces of one engine' },
   opener_answer_milliseconds: {
     value: 5_000,
