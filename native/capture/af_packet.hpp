@@ -32,8 +32,6 @@
 #include "native/capture/packet_ring.hpp"
 #include "native/capture/source.hpp"
 
-struct pollfd;
-
 namespace sigwarden {
 
 struct LiveOptions {
