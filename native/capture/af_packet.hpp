@@ -32,8 +32,6 @@
 #include "native/capture/packet_ring.hpp"
 #include "native/capture/source.hpp"
 
-struct pollfd;
-
 namespace sigwarden {
 
 struct LiveOptions {
@@ -91,8 +89,9 @@ public:
   uint64_t size() const override { return 0; }
 
   /// Waits for frames, for `wake_descriptor` (-1: none) to become readable, or for the time to
-  /// pass. True when next() may have something or the wake came. Between a next() and the use of
-  /// its frames do not wait: a wait looks after the link, and what it asks the opener takes time.
+  /// pass. True when next() may have something or the wake came; false may come early. Wait when
+  /// next() has returned 0: blocks whose frames were just handed out end the wait at once, and
+  /// looking after a link that is down takes the opener's time.
   bool wait(int wake_descriptor, int timeout_ms);
   /// The same over several sources of one thread, at most limits::captures.
   static bool wait_any(std::span<AfPacketSource* const> sources, int wake_descriptor,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden-opener FD`: started by `sigwarden run` with its end of the socket pair as FD.
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
@@ -19,5 +20,7 @@ int main(int count, char** arguments) {
                stderr);
     return 2;
   }
+  // Ctrl-C reaches the whole process group: the engine still wants counters while it drains.
+  std::signal(SIGINT, SIG_IGN);
   return sigwarden::opener::serve(descriptor);
 }

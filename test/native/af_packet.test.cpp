@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/capture/af_packet.hpp"
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 #include "native/base/monotonic.hpp"
-#include "test/native/frames.hpp"
+#include "native/capture/prefilter.hpp"
+#include "test/native/carriers.hpp"
+#include "test/native/classic_bpf.hpp"
 #include "test/native/live_world.hpp"
 
 using namespace sigwarden;
@@ -25,11 +29,8 @@ LiveWorld* world() {
 Octets signalling(uint32_t number) {
   return ethernet(ipv4(sctp(data_chunk(m3ua_message(protocol_data(udt())), 3, number))));
 }
-Octets udp_packet(uint32_t port, size_t octets) {
-  return u16(port) + u16(port) + u16(static_cast<uint32_t>(octets + 8)) + u16(0) + Octets(octets);
-}
 Octets user_plane() {
-  return ethernet(ipv4(udp_packet(2152, 1200), 17));
+  return ethernet(ipv4(gtp_user(), 17));
 }
 
 LiveOptions options() {
@@ -159,6 +160,32 @@ TEST("user plane never reaches the ring and is counted as filtered; encrypted fr
   capture.check_sums();
 }
 
+TEST("the kernel filters each way to carry a packet as the test's interpreter does") {
+  LiveWorld* place = world();
+  if (place == nullptr) return;
+  Capture capture(*place);
+  const FilterProgram program = prefilter(options().diameter_ports, options().snap_octets);
+  std::vector<Octets> expected;
+  uint64_t opaque = 0, filtered = 0;
+  for (const Carrier& carrier : kCarriers)
+    for (const Octets& frame :
+         {carrier.wrap(some_sctp(), 132), carrier.wrap(tcp(40000, 3868), 6),
+          carrier.wrap(tcp(443, 40000), 6), carrier.wrap(gtp_user(), 17),
+          carrier.wrap(Octets(300), 50), carrier.wrap(udp(4500, Octets(300)), 17)}) {
+      const uint32_t octets = run_filter(program, frame);
+      CHECK(place->send(frame));
+      if (octets == frame.size())
+        expected.push_back(frame);
+      else
+        (octets == 0 ? filtered : opaque)++;
+    }
+  CHECK(capture.take(expected.size()) == expected);
+  capture.settle();
+  CHECK_EQ(capture.source->status().opaque, opaque);
+  CHECK_EQ(capture.source->status().filtered, filtered);
+  capture.check_sums();
+}
+
 TEST("without the filter everything comes") {
   LiveWorld* place = world();
   if (place == nullptr) return;
@@ -242,6 +269,30 @@ TEST("several rings hand out each frame once, in time order where they wait toge
   capture.check_sums();
 }
 
+TEST("rings that are opened under traffic hand out no frame twice") {
+  LiveWorld* place = world();
+  if (place == nullptr) return;
+  std::atomic<bool> is_over{false};
+  uint32_t sent = 0;
+  std::thread sender([&] {
+    for (; !is_over; sent++)
+      place->send(ethernet(ipv4(sctp(data_chunk(u32(sent)), 2000 + sent % 50))));
+  });
+  LiveOptions wanted = options();
+  wanted.rings = 4;
+  Capture capture(*place, wanted);
+  std::vector<Octets> taken = capture.take(1000);
+  is_over = true;
+  sender.join();
+  std::sort(taken.begin(), taken.end());
+  CHECK(taken.size() >= 1000);
+  CHECK(std::adjacent_find(taken.begin(), taken.end()) == taken.end());
+  capture.settle();
+  const LiveStatus s = capture.source->status();
+  CHECK(s.received + s.kernel_drops <= sent);
+  capture.check_sums();
+}
+
 TEST("a link that goes down comes back by itself and is counted") {
   LiveWorld* place = world();
   if (place == nullptr) return;
@@ -267,6 +318,50 @@ TEST("a link that goes down comes back by itself and is counted") {
     CHECK_EQ(capture.source->status().reopened, uint64_t{0});
     capture.check_sums();
   }
+}
+
+TEST("an interface that is down is opened, and frames come when it is up") {
+  LiveWorld* place = world();
+  if (place == nullptr) return;
+  CHECK(place->set_link("down"));
+  Capture capture(*place);
+  CHECK(!capture.source->status().is_up);
+  CHECK(!capture.source->wait(-1, 20));
+  CHECK(place->set_link("up"));
+  CHECK(becomes([&] {
+    capture.source->wait(-1, 20);
+    return capture.source->status().is_up;
+  }));
+  CHECK(place->send(signalling(1)));
+  CHECK(capture.take(1) == std::vector<Octets>({signalling(1)}));
+  CHECK_EQ(capture.source->status().flaps, uint64_t{0});
+  capture.check_sums();
+}
+
+TEST("one wait serves several sources, and one opener") {
+  LiveWorld* place = world();
+  if (place == nullptr) return;
+  Capture capture(*place);
+  LiveOptions wanted = options();
+  std::string why;
+  auto second = AfPacketSource::attach(capture.opener.descriptor(), wanted, capture.window, 8,
+                                       capture.counters, why);
+  CHECK(second != nullptr);
+  if (second == nullptr) return;
+  const std::array<AfPacketSource*, 2> both = {capture.source.get(), second.get()};
+  CHECK(!AfPacketSource::wait_any(both, -1, 20));
+  CHECK(place->send(signalling(1)));
+  CHECK(AfPacketSource::wait_any(both, -1, kPatienceMs));
+  CHECK_EQ(capture.take(1).size(), size_t{1});
+  capture.settle();
+  std::array<Frame, 4> frames;
+  CHECK(becomes([&] {
+    AfPacketSource::wait_any(both, -1, 20);
+    return second->next(frames) == 1;
+  }));
+  CHECK_EQ(frames[0].file, uint16_t{8});
+  capture.check_sums();
+  CHECK_EQ(second->status().received, uint64_t{1});
 }
 
 TEST("an interface that was removed is captured again when it is back") {
