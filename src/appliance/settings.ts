@@ -2,7 +2,7 @@
 // What `run` works with: the configuration, and what the command line says instead of it. And what
 // can be known to fail before anything is started: no interface, none of that name, no privilege.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
@@ -70,7 +70,9 @@ export interface Surroundings {
   /** Whether this process may open packet sockets, and whether the opener may. */
   readonly mayCapture: boolean;
   readonly mayOpenerCapture: boolean;
+  /** Path of the opener, and whether it is there. */
   readonly opener: string;
+  readonly hasOpener: boolean;
   readonly node: string;
 }
 
@@ -95,6 +97,8 @@ export function requireStartable(settings: Settings, around: Surroundings): void
       message: `capture.cpu ${settings.cpu}: this machine has ${around.processors} processors, from 0`,
       hint: `write ${around.processors - 1} or less`,
     });
+  if (settings.backend === 'af_packet' && !around.hasOpener)
+    wrong.push({ message: `${around.opener}: the opener is not built`, hint: 'run `make native`' });
   if (wrong.length > 0) throw new ProductError(exitCode.failed, wrong);
   requirePrivilege(settings, around);
 }
@@ -121,6 +125,7 @@ export function surroundings(opener: string): Surroundings {
     mayCapture: hasNetRaw(readFileSync('/proc/self/status', 'latin1')),
     mayOpenerCapture: fileHasNetRaw(opener),
     opener,
+    hasOpener: existsSync(opener),
     node: process.execPath,
   };
 }
