@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { Config } from '../config/load.ts';
@@ -51,7 +52,7 @@ export function settingsOf(config: Config, overrides: RunOverrides): Settings {
     windowOctets: capture.evidence_window_octets,
     ringOctets: capture.ring_octets,
     cpu: capture.cpu ?? -1,
-    store: overrides.store ?? config.storeDirectory,
+    store: resolve(overrides.store ?? config.storeDirectory),
     keyFile: overrides.keyFile,
     control: overrides.control ?? config.control,
   };
@@ -97,9 +98,13 @@ export function requireStartable(settings: Settings, around: Surroundings): void
       message: `capture.cpu ${settings.cpu}: this machine has ${around.processors} processors, from 0`,
       hint: `write ${around.processors - 1} or less`,
     });
-  if (settings.backend === 'af_packet' && !around.hasOpener)
-    wrong.push({ message: `${around.opener}: the opener is not built`, hint: 'run `make native`' });
   if (wrong.length > 0) throw new ProductError(exitCode.failed, wrong);
+  if (settings.backend === 'af_packet' && !around.hasOpener)
+    throw failure(
+      exitCode.failed,
+      `${around.opener}: the opener is not built`,
+      'run `make native`',
+    );
   requirePrivilege(settings, around);
 }
 

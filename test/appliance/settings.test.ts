@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
 import test from 'ava';
 import {
   hasNetRaw,
@@ -58,7 +59,7 @@ test('the command line goes before the configuration', (t) => {
     [['eth1', 2]],
   );
   t.is(settings.backend, 'af_packet');
-  t.is(settings.store, 'here');
+  t.is(settings.store, resolve('here'));
   t.is(settingsOf(config, none).backend, 'cap');
   t.deepEqual(needRestart(settings, settingsOf(config, none)).sort(), [
     'backend',
