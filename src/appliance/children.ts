@@ -2,7 +2,8 @@
 // How the three children of `run` are started and what they inherit: the ring's memory, its
 // doorbell, one end of the opener's socket. The supervisor keeps every descriptor open, so that a
 // child that is started again finds the same ring. Each child leads a session of its own: the
-// terminal's Ctrl-C reaches the supervisor alone, which ends them in order.
+// terminal's Ctrl-C reaches the supervisor alone, which ends them in order. What a child writes
+// comes to the supervisor too, so that the log has one writer.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { native } from '../engine/native.ts';
@@ -53,14 +54,14 @@ export function spawnAppliance({ appliance }: Programs, all: Descriptors): Child
 export function spawnOpener({ opener }: Programs, all: Descriptors): ChildProcess {
   const [program = '', ...args] = opener;
   return spawn(program, args, {
-    stdio: ['ignore', 2, 2, all.opener?.[0] ?? 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe', all.opener?.[0] ?? 'ignore'],
     detached: true,
   });
 }
 
 function spawnNode([program = '', ...args]: readonly string[], inherit: readonly number[]) {
   return spawn(program, args, {
-    stdio: ['ignore', 2, 2, 'ipc', ...inherit],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...inherit],
     serialization: 'advanced',
     detached: true,
   });

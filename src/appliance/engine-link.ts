@@ -33,7 +33,7 @@ export class EngineLink extends Link<FromEngine> {
   #nextId = 1;
   #starts = 0;
   #end: EngineEnd | undefined;
-  #reloaded: (() => void) | undefined;
+  #reloaded: ((refused: string | undefined) => void) | undefined;
 
   constructor(options: EngineLinkOptions) {
     super('engine', options);
@@ -58,14 +58,14 @@ export class EngineLink extends Link<FromEngine> {
     });
   }
 
-  /** False when no engine is there to take them; the next one is started with them. */
-  async reload(images: Images): Promise<boolean> {
-    if (!this.isReady) return false;
+  /** Whether the engine took them; `absent` is one that starts with them later. */
+  async reload(images: Images): Promise<'taken' | 'absent' | { refused: string }> {
+    if (!this.isReady) return 'absent';
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), answer_ms);
-      this.#reloaded = () => {
+      const timer = setTimeout(() => resolve('absent'), answer_ms);
+      this.#reloaded = (refused) => {
         clearTimeout(timer);
-        resolve(true);
+        resolve(refused === undefined ? 'taken' : { refused });
       };
       tell(this.keeper.child, { kind: 'reload', images });
     });
@@ -94,7 +94,7 @@ export class EngineLink extends Link<FromEngine> {
         this.#asked.get(message.id)?.(message);
         break;
       case 'reloaded':
-        this.#reloaded?.();
+        this.#reloaded?.(message.refused);
         break;
       case 'ended':
         this.#end = { snapshot: message.snapshot, rows: message.rows };

@@ -68,8 +68,14 @@ class Engine {
     return this.#live.aggregates();
   }
 
-  reload(images: StartEngine['images']): void {
-    this.#live.reload(images);
+  /** Images are taken as a whole or not at all. */
+  reload(images: StartEngine['images']): { refused?: string } {
+    try {
+      this.#live.reload(images);
+      return {};
+    } catch (error) {
+      return { refused: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   async stop(): Promise<void> {
@@ -110,8 +116,7 @@ converse<ToEngine, FromEngine>(channel, {
           });
         break;
       case 'reload':
-        engine?.reload(message.images);
-        channel.say({ kind: 'reloaded' });
+        channel.say({ kind: 'reloaded', ...engine?.reload(message.images) });
         break;
       case 'stop':
         await engine?.stop();

@@ -4,6 +4,8 @@
 // why, or that dies again and again before it is ready, ends the run; one that was ready once is
 // started again for ever, since what it stumbled over may pass.
 import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { type ChildExit, describeExit, Keeper, type KeeperState } from './keeper.ts';
 import type { Failed, Log, Logged } from './messages.ts';
@@ -19,6 +21,8 @@ export interface LinkOptions {
 
 /** Deaths in a row, before it was ever ready, that are believed to be for good. */
 const startsMax = 5;
+/** Of a line that a child writes. */
+const outputCharactersMax = 1_000;
 
 export abstract class Link<From extends { readonly kind: string }> {
   protected readonly keeper: Keeper;
@@ -40,6 +44,8 @@ export abstract class Link<From extends { readonly kind: string }> {
       haste: options.haste,
       onUp: (child) => {
         child.on('message', (message) => this.#hear(message as From | Failed | Logged));
+        for (const stream of [child.stdout, child.stderr])
+          if (stream !== null) this.#passOn(stream);
         this.onUp(child);
       },
       onDown: (exit, wait_ms) => this.#down(exit, wait_ms),
@@ -94,6 +100,20 @@ export abstract class Link<From extends { readonly kind: string }> {
     if (message.kind === 'log') this.log((message as Logged).entry);
     else if (message.kind === 'failed') this.#failed = message as Failed;
     else this.onMessage(message as From);
+  }
+
+  /** What a child or a library in it writes by itself: warnings of libpcap, a crash's last words. */
+  #passOn(stream: Readable): void {
+    const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+    lines.on('line', (line) => {
+      if (line.trim() === '') return;
+      this.log({
+        level: 'warning',
+        event: 'output',
+        message: `${this.#name}: ${line.slice(0, outputCharactersMax)}`,
+        fields: { process: this.#name },
+      });
+    });
   }
 
   #down(exit: ChildExit, wait_ms: number): void {

@@ -75,7 +75,8 @@ export interface EngineStatus {
 export type FromEngine =
   | EngineStarted
   | EngineStatus
-  | { readonly kind: 'reloaded' }
+  /** `refused`: why the engine kept the images it had. */
+  | { readonly kind: 'reloaded'; readonly refused?: string }
   | {
       readonly kind: 'ended';
       readonly snapshot: LiveSnapshot;

@@ -2,8 +2,9 @@
 // What `run` works with: the configuration, and what the command line says instead of it. And what
 // can be known to fail before anything is started: no interface, none of that name, no privilege.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { Config } from '../config/load.ts';
@@ -51,7 +52,7 @@ export function settingsOf(config: Config, overrides: RunOverrides): Settings {
     windowOctets: capture.evidence_window_octets,
     ringOctets: capture.ring_octets,
     cpu: capture.cpu ?? -1,
-    store: overrides.store ?? config.storeDirectory,
+    store: resolve(overrides.store ?? config.storeDirectory),
     keyFile: overrides.keyFile,
     control: overrides.control ?? config.control,
   };
@@ -70,7 +71,9 @@ export interface Surroundings {
   /** Whether this process may open packet sockets, and whether the opener may. */
   readonly mayCapture: boolean;
   readonly mayOpenerCapture: boolean;
+  /** Path of the opener, and whether it is there. */
   readonly opener: string;
+  readonly hasOpener: boolean;
   readonly node: string;
 }
 
@@ -96,6 +99,12 @@ export function requireStartable(settings: Settings, around: Surroundings): void
       hint: `write ${around.processors - 1} or less`,
     });
   if (wrong.length > 0) throw new ProductError(exitCode.failed, wrong);
+  if (settings.backend === 'af_packet' && !around.hasOpener)
+    throw failure(
+      exitCode.failed,
+      `${around.opener}: the opener is not built`,
+      'run `make native`',
+    );
   requirePrivilege(settings, around);
 }
 
@@ -121,6 +130,7 @@ export function surroundings(opener: string): Surroundings {
     mayCapture: hasNetRaw(readFileSync('/proc/self/status', 'latin1')),
     mayOpenerCapture: fileHasNetRaw(opener),
     opener,
+    hasOpener: existsSync(opener),
     node: process.execPath,
   };
 }

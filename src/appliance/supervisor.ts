@@ -68,6 +68,7 @@ export class Supervisor {
   #refused: readonly string[] = [];
   #ticks = 0;
   #timer: NodeJS.Timeout | undefined;
+  #reloading: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | undefined;
   #settle!: { resolve: (exit: number) => void; reject: (error: Error) => void };
 
@@ -120,50 +121,10 @@ export class Supervisor {
     this.#timer = setInterval(() => void this.#tick(), tick_ms);
   }
 
-  /** Takes configuration and rules anew; a broken one changes nothing. */
-  async reload(): Promise<void> {
-    if (this.#stopping !== undefined) return;
-    let next: Knowledge;
-    try {
-      next = loadKnowledge(this.#options.knowledge);
-    } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      this.#refused = error.problems.map(formatProblem);
-      for (const problem of this.#refused)
-        this.#log({ level: 'error', event: 'reload_problem', message: problem });
-      this.#log({
-        level: 'error',
-        event: 'reload_refused',
-        message: 'the new configuration is refused as a whole; the one before it still holds',
-        fields: { problems: this.#refused.length },
-      });
-      return;
-    }
-    for (const problem of next.warnings)
-      this.#log({ level: 'warning', event: 'reload_problem', message: formatProblem(problem) });
-    // Counts up to here speak of networks by the numbers of the configuration that goes.
-    await this.#describe();
-    this.#knowledge = next;
-    this.#refused = [];
-    this.#reloads += 1;
-    const isTaken = await this.#engine.reload(imagesOf(next));
-    const { ruleSet } = rulesOf(next);
-    this.#log({
-      level: 'info',
-      event: 'reloaded',
-      message: isTaken
-        ? `configuration and rules reloaded, rule set ${ruleSet}`
-        : `configuration and rules reloaded, rule set ${ruleSet}: the next engine starts with them`,
-      fields: { rule_set: ruleSet },
-    });
-    const late = needRestart(this.#settings, settingsOf(next.config, this.#options.overrides));
-    if (late.length > 0)
-      this.#log({
-        level: 'warning',
-        event: 'restart_needed',
-        message: `changed, and in force after a restart: ${late.join(', ')}`,
-        fields: { settings: late },
-      });
+  /** Takes configuration and rules anew; a broken one changes nothing. One after the other. */
+  reload(): Promise<void> {
+    this.#reloading = this.#reloading.then(() => this.#reload());
+    return this.#reloading;
   }
 
   /** Ends everything in order; what is in the ring is stored. */
@@ -176,6 +137,60 @@ export class Supervisor {
   kill(): void {
     clearInterval(this.#timer);
     for (const one of [this.#engine, this.#opener, this.#appliance]) one?.kill();
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#stopping !== undefined) return;
+    let next: Knowledge;
+    try {
+      next = loadKnowledge(this.#options.knowledge);
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      this.#refuse(error.problems.map(formatProblem));
+      return;
+    }
+    for (const problem of next.warnings)
+      this.#log({ level: 'warning', event: 'reload_problem', message: formatProblem(problem) });
+    // Counts up to here speak of networks by the numbers of the configuration that goes.
+    await this.#describe();
+    const before = this.#knowledge;
+    this.#knowledge = next;
+    const answer = await this.#engine.reload(imagesOf(next));
+    if (typeof answer === 'object') {
+      this.#knowledge = before;
+      this.#refuse([`the engine refuses it: ${answer.refused}`]);
+      return;
+    }
+    this.#refused = [];
+    this.#reloads += 1;
+    const { ruleSet } = rulesOf(next);
+    const later = answer === 'taken' ? '' : ': the next engine starts with them';
+    this.#log({
+      level: 'info',
+      event: 'reloaded',
+      message: `configuration and rules reloaded, rule set ${ruleSet}${later}`,
+      fields: { rule_set: ruleSet },
+    });
+    const late = needRestart(this.#settings, settingsOf(next.config, this.#options.overrides));
+    if (late.length > 0)
+      this.#log({
+        level: 'warning',
+        event: 'restart_needed',
+        message: `changed, and in force after a restart: ${late.join(', ')}`,
+        fields: { settings: late },
+      });
+  }
+
+  #refuse(problems: readonly string[]): void {
+    this.#refused = problems;
+    for (const problem of problems)
+      this.#log({ level: 'error', event: 'reload_problem', message: problem });
+    this.#log({
+      level: 'error',
+      event: 'reload_refused',
+      message: 'the new configuration is refused as a whole; the one before it still holds',
+      fields: { problems: problems.length },
+    });
   }
 
   #fail(error: Error): void {
@@ -283,9 +298,10 @@ export class Supervisor {
     this.#log({ level: 'info', event: 'stopping', message: 'stopping: the ring is stored first' });
     const end = await this.#engine.stop(patience_ms.engine);
     await this.#opener?.stop(patience_ms.opener);
+    // One that died a moment ago is up again soon, and has the ring to store.
+    if (this.#pseudonymKey !== undefined) await this.#appliance.ready(patience_ms.open);
     if (end !== undefined) {
       this.#note(end.snapshot);
-      await this.#appliance.ready(patience_ms.open);
       this.#tellStore(end.snapshot, end.rows);
     }
     const isDrained = await this.#appliance.stop(patience_ms.appliance);

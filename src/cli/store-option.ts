@@ -2,8 +2,10 @@
 // Options that every command on stored sessions has: which store, which span of time. Values are
 // checked here, so that a wrong one is a usage error with the right form in it.
 import type { Argv } from 'yargs';
-import { exitCode, failure } from '../base/errors.ts';
+import { askStatus } from '../appliance/control-client.ts';
+import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { parseTime } from '../base/time.ts';
+import { defaultConfig } from '../config/load.ts';
 import type { TimeRange } from '../store/store.ts';
 import { text } from './option.ts';
 
@@ -19,7 +21,7 @@ export interface SpanOptions {
 
 export function withStore<T>(yargs: Argv<T>): Argv<T & StoreOptions> {
   return yargs
-    .option('store', text('Directory of the store'))
+    .option('store', text('Directory of the store; without it that of the running appliance'))
     .option('key-file', text('File with the key of the store; without it <store>.key')) as Argv<
     T & StoreOptions
   >;
@@ -31,13 +33,15 @@ export function withSpan<T>(yargs: Argv<T>): Argv<T & SpanOptions> {
     .option('to', text('Up to, not including, this time')) as Argv<T & SpanOptions>;
 }
 
-/**
- * The store's directory. Without one the command would ask a daemon, and there is none in this
- * release.
- */
-export function storeDirectory(args: StoreOptions): string {
+/** The store's directory: as named, else that of the running appliance. */
+export async function storeDirectory(args: StoreOptions): Promise<string> {
   if (args.store !== undefined && args.store !== '') return args.store;
-  throw failure(exitCode.noDaemon, 'no daemon answers', 'name a store directly: --store DIR');
+  try {
+    return (await askStatus(defaultConfig().control)).store.directory;
+  } catch (error) {
+    if (!(error instanceof ProductError) || error.exit !== exitCode.noDaemon) throw error;
+    throw failure(exitCode.noDaemon, 'no daemon answers', 'name a store directly: --store DIR');
+  }
 }
 
 export function timeRange(args: SpanOptions): TimeRange {

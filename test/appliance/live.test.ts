@@ -114,7 +114,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
       };
       const firstTail = tail();
       await setTimeout(500);
-      const sending = send(wire, capture, 8, 2);
+      const sending = send(wire, capture, 4, 3);
       await until(() => told.size >= 20);
       process.kill(appliance.pid('appliance'), 'SIGKILL');
       await firstTail; // it ends with the process that it asked

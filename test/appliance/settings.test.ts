@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from 'node:path';
 import test from 'ava';
 import {
   hasNetRaw,
@@ -25,6 +26,7 @@ const around: Surroundings = {
   mayCapture: true,
   mayOpenerCapture: false,
   opener: '/opt/sigwarden/build/Release/sigwarden-opener',
+  hasOpener: true,
   node: '/usr/bin/node',
 };
 
@@ -57,7 +59,7 @@ test('the command line goes before the configuration', (t) => {
     [['eth1', 2]],
   );
   t.is(settings.backend, 'af_packet');
-  t.is(settings.store, 'here');
+  t.is(settings.store, resolve('here'));
   t.is(settingsOf(config, none).backend, 'cap');
   t.deepEqual(needRestart(settings, settingsOf(config, none)).sort(), [
     'backend',
@@ -83,6 +85,12 @@ test('what cannot start says what is missing and what there is', (t) => {
     message: 'capture.cpu 2: this machine has 2 processors, from 0; write 1 or less',
   });
   t.is(refused('interface = ["eth1"]\ncpu = 1'), undefined);
+  t.deepEqual(refused('interface = ["eth1"]', { hasOpener: false }), {
+    exit: 1,
+    message:
+      '/opt/sigwarden/build/Release/sigwarden-opener: the opener is not built; run `make native`',
+  });
+  t.is(refused('interface = ["eth1"]\nbackend = "cap"', { hasOpener: false }), undefined);
 });
 
 test('a missing privilege names the capability and the command, and the opener’s is enough', (t) => {

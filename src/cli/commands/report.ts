@@ -65,7 +65,7 @@ const report: CommandModule<object, ReportOptions> = {
   handler: async (args) => {
     if (!args.brief) throw failure(exitCode.usage, 'name the report', 'there is one: --brief');
     if (args.json && args.csv) throw failure(exitCode.usage, '--json and --csv: choose one');
-    const store = Store.open(storeDirectory(args), { keyFile: args['key-file'] });
+    const store = Store.open(await storeDirectory(args), { keyFile: args['key-file'] });
     try {
       const brief = makeBrief(store, { ...timeRange(args), isInternal: args.internal });
       if (args.json) json(briefJson(brief));

@@ -83,7 +83,7 @@ const explain: CommandModule<object, Common & StoreOptions & { session: string |
       .example('# Why was the newest one flagged?\n$0 rules why --store store', ''),
   handler: async (args) => {
     const all = book(args);
-    const session = await sessionOf(storeDirectory(args), args.session);
+    const session = await sessionOf(await storeDirectory(args), args.session);
     for (const [i, finding] of session.findings.entries()) {
       const rule = all.rules.find((one) => one.id === finding.rule);
       if (rule === undefined) {

@@ -47,7 +47,7 @@ const run: CommandModule<object, RunArguments> = {
       .option('control', text('Control socket; without it appliance.control'))
       .option('stop-after', {
         ...wholeNumber('stop-after', 1),
-        describe: 'End in order after so many seconds',
+        describe: 'End in order after listening for so many seconds',
       })
       .example(
         '# For two seconds; without --stop-after until Ctrl-C\n$0 run --interface lo --home 001-01 --store live --control ./control.sock --stop-after 2',
@@ -72,6 +72,7 @@ const run: CommandModule<object, RunArguments> = {
       ) as unknown as Argv<RunArguments>,
   handler: async (args) => {
     const log = logWriter();
+    let timer: NodeJS.Timeout | undefined;
     const supervisor = new Supervisor({
       knowledge: { config: args.config, home: args.home },
       overrides: {
@@ -81,17 +82,17 @@ const run: CommandModule<object, RunArguments> = {
         backend: args.backend,
         control: args.control,
       },
-      log: (entry) => log.write(entry),
+      log: (entry) => {
+        log.write(entry);
+        if (entry.event !== 'listening' || args.stopAfter === undefined) return;
+        timer ??= setTimeout(() => void supervisor.stop(), args.stopAfter * 1000);
+      },
       onTick: ticker(log),
     });
     for (const problem of supervisor.warnings)
       log.write({ level: 'warning', event: 'configuration', message: formatProblem(problem) });
     obeySignals(supervisor, log);
     supervisor.start();
-    const timer =
-      args.stopAfter === undefined
-        ? undefined
-        : setTimeout(() => void supervisor.stop(), args.stopAfter * 1000);
     try {
       process.exitCode = await supervisor.done;
     } finally {

@@ -146,7 +146,7 @@ const listCommand: CommandModule<object, ListOptions> = {
         '',
       ) as unknown as Argv<ListOptions>,
   handler: async (args) => {
-    const store = openReader(args);
+    const store = await openReader(args);
     try {
       const limit = args.limit > 0 ? args.limit : Number.POSITIVE_INFINITY;
       const isOfSeveral = hasSeveralCaptures(store);
@@ -237,7 +237,7 @@ const showCommand: CommandModule<object, ShowOptions> = {
         '',
       ) as unknown as Argv<ShowOptions>,
   handler: async (args) => {
-    const store = args.reveal ? openAuditor(args) : openReader(args);
+    const store = await (args.reveal ? openAuditor(args) : openReader(args));
     try {
       const session = sessionById(store, args.id);
       if (store instanceof StoreWriter)
@@ -303,7 +303,7 @@ const exportCommand: CommandModule<object, ExportOptions> = {
         '',
       ) as unknown as Argv<ExportOptions>,
   handler: async (args) => {
-    const store = openAuditor(args);
+    const store = await openAuditor(args);
     try {
       const sessions = chosenSessions(store, args);
       if (sessions.length === 0)
@@ -347,7 +347,7 @@ const auditCommand: CommandModule<object, StoreOptions & { json: boolean }> = {
       StoreOptions & { json: boolean }
     >,
   handler: async (args) => {
-    const store = openReader(args);
+    const store = await openReader(args);
     try {
       const { entries, isWhole } = store.audit();
       for (const entry of entries) {
@@ -371,16 +371,16 @@ function auditLine(entry: AuditEntry): string {
   return `audit ${entry.number}: ${who} ${entry.action} ${which}, reason: ${why}`;
 }
 
-function openReader(args: StoreOptions): Store {
-  return Store.open(storeDirectory(args), { keyFile: args['key-file'] });
+async function openReader(args: StoreOptions): Promise<Store> {
+  return Store.open(await storeDirectory(args), { keyFile: args['key-file'] });
 }
 
 /**
  * Writing the audit log takes the writer's place: while something else writes to the store, nothing
  * is revealed.
  */
-function openAuditor(args: StoreOptions): StoreWriter {
-  const directory = storeDirectory(args);
+async function openAuditor(args: StoreOptions): Promise<StoreWriter> {
+  const directory = await storeDirectory(args);
   // Opening for writing would make a store that is not there.
   const reader = Store.open(directory, { keyFile: args['key-file'] });
   void reader.close();
