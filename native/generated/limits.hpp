@@ -122,6 +122,8 @@ constexpr uint32_t capture_blocks = 4096;
 constexpr uint32_t capture_block_octets = 67108864;
 /// Longest time until the kernel hands over a block that is not full, ms.
 constexpr uint32_t capture_block_milliseconds = 1000;
+/// Time, beyond the block timeout, that a frame of one of several interfaces is held for older ones of the others, ms.
+constexpr uint32_t merge_milliseconds = 6;
 /// Capture interfaces of one engine, interfaces.
 constexpr uint32_t captures = 16;
 /// Time the opener has to open an interface before capture gives up for now, ms.
