@@ -68,14 +68,20 @@ export function measure(
   ];
 }
 
-function figure(name: string, runs: readonly number[], aim: number | null): Figure {
+/** A figure from its runs: their median. */
+export function figure(
+  name: string,
+  runs: readonly number[],
+  aim: number | null,
+  unit = 'ns/message',
+): Figure {
   const sorted = [...runs].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const value =
     sorted.length % 2 === 1
       ? (sorted[middle] ?? 0)
       : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-  return { name, value, unit: 'ns/message', aim, runs };
+  return { name, value, unit, aim, runs };
 }
 
 function pathRun(file: string, knowledge: Knowledge): { ns: number; octets: number } {

@@ -297,7 +297,22 @@ export interface BenchPass {
   readonly ns: number;
 }
 
+/** Frames of an interface, counted and nothing more: for measuring alone. */
+export interface RingCounter {
+  stop(): {
+    readonly frames: number;
+    readonly octets: number;
+    readonly threadNs: number;
+    readonly capture: CaptureStatus;
+  };
+}
+
 export interface Addon {
+  readonly RingCounter: new (
+    openerDescriptor: number,
+    capture: LiveCapture,
+    cpu: number,
+  ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   readonly FrameReader: new (path: string) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;

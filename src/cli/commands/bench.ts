@@ -3,15 +3,17 @@
 // lab forges: reading the records alone, decoding, the whole path into the ring. A benchmark, not a
 // test: it has aims and never fails.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 
-import { type Figure, measure } from '../../appliance/bench.ts';
+import { measure } from '../../appliance/bench.ts';
 import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { generate, messagesMin } from '../../lab/generate.ts';
+import { liveCommand } from '../bench-live.ts';
+import { printFigures } from '../figures.ts';
 import { text, wholeNumber } from '../option.ts';
-import { json, progress, table, talk } from '../output.ts';
+import { progress, talk } from '../output.ts';
 
 interface BenchArguments {
   messages: number;
@@ -30,6 +32,7 @@ const bench: CommandModule<object, BenchArguments> = {
   describe: 'Measure what a message costs: walk, decode, whole path',
   builder: (yargs: Argv) =>
     yargs
+      .command(liveCommand)
       .option('messages', {
         ...wholeNumber('messages', messagesMin, 1_000_000_000),
         default: messagesDefault,
@@ -59,13 +62,7 @@ const bench: CommandModule<object, BenchArguments> = {
           ? forge(directory, args.messages)
           : { file: args.file, config: args.config };
       const figures = measure(file, loadKnowledge({ config }), args.runs, (note) => talk(note));
-      const machine = {
-        processor: cpus()[0]?.model ?? 'unknown',
-        cores: cpus().length,
-        node: process.version,
-      };
-      if (args.json) json({ machine, figures });
-      else print(figures, machine.processor);
+      printFigures(figures, args.json);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
@@ -84,20 +81,6 @@ function forge(directory: string, messages: number): { file: string; config: str
   });
   bar.stop();
   return { file, config: join(directory, 'world.toml') };
-}
-
-function print(figures: readonly Figure[], processor: string): void {
-  talk(processor);
-  table(
-    ['figure', { head: 'median', align: 'right' }, 'unit', { head: 'aim', align: 'right' }, 'runs'],
-    figures.map((one) => [
-      one.name,
-      one.value.toFixed(1),
-      one.unit,
-      one.aim === null ? '' : String(one.aim),
-      one.runs.map((run) => run.toFixed(0)).join(' '),
-    ]),
-  );
 }
 
 export default bench;

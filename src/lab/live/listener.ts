@@ -56,14 +56,21 @@ export class Listener {
     });
   }
 
-  /** Until the command listens on the interface. */
-  async ready(networks: LabNetworks, tap: LabInterface): Promise<void> {
+  /**
+   * Until the command listens on the interface. Its socket may be there before it takes frames, a
+   * filter that lets nothing pass being the first step: who can tell more says so in `isReady`.
+   */
+  async ready(
+    networks: LabNetworks,
+    tap: LabInterface,
+    isReady: () => boolean = () => true,
+  ): Promise<void> {
     for (let waited = 0; waited < readyWithinMs; waited += pollMs) {
       if (this.#status !== undefined) {
         const what = `"${this.#command}" ended with status ${this.#status} before anything was sent`;
         throw failure(exitCode.failed, what);
       }
-      if (networks.hasListener(tap)) {
+      if (networks.hasListener(tap) && isReady()) {
         await pause(settleMs);
         return;
       }

@@ -22,6 +22,8 @@ export interface PlayOptions {
   /** A command for the tap's namespace; {interface} and the like are filled in. */
   readonly listener?: string;
   readonly placeholders?: Placeholders;
+  /** Whether the listener takes frames by now, where it tells. */
+  readonly isReady?: () => boolean;
   /** What the listener prints goes to stderr. */
   readonly quiet?: boolean;
   readonly progress?: (sent: number, total: number) => void;
@@ -71,12 +73,12 @@ export async function play(options: PlayOptions): Promise<Played> {
 async function listening(
   networks: LabNetworks,
   tap: LabInterface,
-  { listener, placeholders, quiet = false }: PlayOptions,
+  { listener, placeholders, isReady, quiet = false }: PlayOptions,
 ): Promise<Listener | undefined> {
   if (listener === undefined) return undefined;
   const command = filled(listener, { ...placeholders, interface: tap.name });
   const started = new Listener(networks, tap, command, quiet);
-  await started.ready(networks, tap);
+  await started.ready(networks, tap, isReady);
   return started;
 }
 
