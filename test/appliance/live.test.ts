@@ -215,6 +215,41 @@ test.serial(
   },
 );
 
+test.serial('a store that stands still for a while loses nothing: the ring keeps it', async (t) => {
+  const reason = whyNot('cap');
+  if (reason !== undefined) {
+    t.log(`SKIP ${reason}`);
+    t.pass();
+    return;
+  }
+  const wire = makeWire(t);
+  const made = makeScene(t, messages);
+  const { directory, capture, config } = made;
+  sigwarden(directory, ['screen', capture, '--config', config, '--store', 'file']);
+  const appliance = new Appliance(t, wire, made, ['--backend', 'cap']);
+  await appliance.heard('listening');
+  const store = appliance.pid('appliance');
+  process.kill(store, 'SIGSTOP');
+  await send(wire, capture);
+  await setTimeout(1_000);
+  process.kill(store, 'SIGCONT');
+  t.is(await appliance.end(), 0, appliance.log);
+  const live = findingsOf(directory, appliance.store);
+  t.deepEqual(differences(live, findingsOf(directory, 'file')), []);
+});
+
+test('without the privilege it names the capability and the command, and exits with 5', (t) => {
+  if (process.getuid?.() !== 0) {
+    t.log('SKIP becoming another user needs root');
+    t.pass();
+    return;
+  }
+  const nobody = { uid: 65_534 };
+  const run = sigwarden('/', ['run', '--interface', 'lo', '--backend', 'cap'], nobody);
+  t.is(run.status, 5, run.stderr);
+  t.regex(run.stderr, /needs the capability CAP_NET_RAW; run as root, or: sudo setpriv /);
+});
+
 test.serial('told twice it ends at once', async (t) => {
   const reason = whyNot('cap');
   if (reason !== undefined) {
