@@ -145,8 +145,10 @@ export class Supervisor {
     try {
       next = loadKnowledge(this.#options.knowledge);
     } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      this.#refuse(error.problems.map(formatProblem));
+      // Whatever it is, it must not end a capture that runs.
+      this.#refuse(
+        error instanceof ProductError ? error.problems.map(formatProblem) : [String(error)],
+      );
       return;
     }
     for (const problem of next.warnings)
