@@ -6,7 +6,8 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decode/*.cpp native/state/*.cpp native/screen/*.cpp native/engine/*.cpp)
+NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decode/*.cpp native/state/*.cpp native/screen/*.cpp native/engine/*.cpp) \
+  $(filter-out native/opener/main.cpp,$(wildcard native/opener/*.cpp))
 NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
 FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
@@ -14,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
-.PHONY: help setup build native gen gen-check test test-all test-native test-ts demo bench fuzz lint format clean ci
+.PHONY: help setup build native lab-native gen gen-check test test-all test-native test-ts demo bench fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,14 +28,25 @@ dist/.built: package.json tsconfig.json $(shell find src test -name '*.ts' 2>/de
 	@tsc -p tsconfig.json
 	@touch $@
 
-build: dist/.built native ## compile TypeScript and the native module
+build: dist/.built native lab-native ## compile TypeScript, the native module and the lab's sender
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
 	@JOBS=$(JOBS) native/build.sh
 	@touch $@
+
+# The lab's sender of frames: a program of its own, packaged apart, no part of which is in the appliance. It reads captures with
+# the appliance's reader; its kernel half is compiled for the kernel and becomes part of its file.
+PLAYER_SOURCES := $(wildcard native/lab/*.cpp native/capture/capture_file.cpp native/capture/file_window.cpp native/capture/pcap*_file.cpp)
+lab-native: build/lab/sigwarden-player ## compile the sender of the lab (needs libbpf-dev)
+build/lab/play.bpf.o: native/lab/play.bpf.c native/lab/play_layout.h
+	@$(MAKE) --no-print-directory setup
+	@mkdir -p $(@D)
+	@clang -O2 -g -target bpf -Wall -Wextra -Wno-unused-parameter -Werror -I. -isystem /usr/include/$(shell gcc -print-multiarch) -c $< -o $@
+build/lab/sigwarden-player: build/lab/play.bpf.o $(PLAYER_SOURCES) $(wildcard native/lab/*.hpp native/capture/*.hpp native/base/*.hpp native/generated/*.hpp)
+	@g++ -std=c++20 -O2 -march=x86-64-v3 $(WARNINGS) -I. -DSIGWARDEN_PLAY_OBJECT='"$<"' $(PLAYER_SOURCES) -lbpf -lpthread -o $@
 
 gen: dist/.built ## write C++ headers and the registry from src/schema
 	@node dist/src/schema/generate.js
@@ -49,7 +61,9 @@ build/checked/%.o: %.cpp
 build/checked/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/checked/%.o)
 	@rm -f $@ && ar rcs $@ $^
 build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
-	@g++ $(SANITIZE) $^ -o $@
+	@g++ $(SANITIZE) $(filter %.o,$^) $(filter %.a,$^) -o $@
+# The lab is no part of that library.
+build/checked/test/native/lab_player.test: build/checked/native/lab/capture_feed.o build/checked/native/lab/fresh_round.o
 
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node
@@ -95,11 +109,11 @@ bench: build ## what a message costs: walk, decode, whole path
 lint: ## formatting and lint of both languages
 	@$(MAKE) --no-print-directory setup
 	@node_modules/@biomejs/cli-linux-x64/biome check --error-on-warnings .
-	@clang-format --dry-run --Werror $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
+	@clang-format --dry-run --Werror $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' 'native/lab/*.[ch]' | grep -v '^native/generated/')
 
 format: ## format both languages in place
 	@node_modules/@biomejs/cli-linux-x64/biome check --write .
-	@clang-format -i $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' | grep -v '^native/generated/')
+	@clang-format -i $$(git ls-files 'native/*.cpp' 'native/*.hpp' 'test/native/*.cpp' 'test/native/*.hpp' 'native/lab/*.[ch]' | grep -v '^native/generated/')
 
 clean: ## remove what was built
 	@rm -rf build dist

@@ -51,6 +51,21 @@
           "ldflags": ["-flto=auto", "-O3", "-march=x86-64-v3"]
         }]
       ]
+    },
+    {
+      # A process of its own, with rights that nothing else has: no Node in it.
+      "target_name": "sigwarden-opener",
+      "type": "executable",
+      "sources": [
+        "<!@(find native/opener -name '*.cpp' | LC_ALL=C sort)",
+        "native/capture/filter_assembler.cpp",
+        "native/capture/opener_protocol.cpp",
+        "native/capture/prefilter.cpp"
+      ],
+      "include_dirs": ["."],
+      "cflags_cc!": ["-std=gnu++17", "-std=gnu++20"],
+      "cflags_cc": ["-std=c++20", "-O2", "-fPIE", "-Wall", "-Wextra", "-Wconversion", "-Wshadow"],
+      "ldflags": ["-pie", "-Wl,-z,relro,-z,now"]
     }
   ]
 }

@@ -67,11 +67,12 @@ public:
   }
 
   uint64_t hash(const Key& key) const {
-    uint64_t words[sizeof(Key) / 8];
+    constexpr uint32_t kWords = sizeof(Key) / 8;
+    uint64_t words[kWords + 1] = {}; // an odd one is paired with zero: keys of a table are one size
     std::memcpy(words, &key, sizeof key);
     uint64_t h = key_.k2;
-    for (const uint64_t word : words)
-      h = mix(key_, word, h);
+    for (uint32_t i = 0; i < kWords; i += 2)
+      h = mix(key_, words[i] ^ h, words[i + 1]);
     return h;
   }
   static uint32_t shard_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 58); }

@@ -55,6 +55,7 @@ EngineOptions load_engine_options(Napi::Env env, const Napi::Object& options) {
   if (key.size != 16) refuse(env, "ERR_ARGUMENT", "pseudonymKey must have 16 octets");
   EngineOptions out;
   out.key = SipKey::from(key.data);
+  out.is_line = options.Get("packetClock").StrictEquals(text(env, "line"));
   out.tap = options.Get("tap").ToNumber().Uint32Value();
   return out;
 }

@@ -5,7 +5,9 @@
 
 #include <memory>
 
+#include "native/binding/capture_options.hpp"
 #include "native/binding/engine_images.hpp"
+#include "native/capture/interface_source.hpp"
 #include "native/capture/queue_source.hpp"
 #include "native/engine/live_engine.hpp"
 
@@ -53,6 +55,13 @@ private:
     uint64_t thread_ns; ///< processor time of the engine's thread
   };
 
+  struct Table {
+    const char* name;
+    uint32_t entries, capacity;
+    size_t octets;
+  };
+  static Napi::Array to_array(Napi::Env env, std::span<const Table> tables);
+
   Napi::Value start(const Napi::CallbackInfo& info);
   Napi::Value stop(const Napi::CallbackInfo& info);
   Napi::Value status(const Napi::CallbackInfo& info);
@@ -68,7 +77,9 @@ private:
 
   Napi::FunctionReference on_end_;
   Napi::ThreadSafeFunction told_; ///< while the thread runs
-  QueueSource* queue_ = nullptr;  ///< owned by the engine
+  QueueSource* queue_ = nullptr;  ///< owned by the engine, as is interfaces_; one of them is there
+  InterfaceSource* interfaces_ = nullptr;
+  std::vector<LiveOptions> names_; ///< of interfaces_
   std::unique_ptr<LiveEngine> engine_;
   bool was_started_ = false;
   bool runs_ = false; ///< until its end was told
@@ -127,14 +138,28 @@ std::unique_ptr<LiveSource> LiveBinding::open_source(Napi::Env env, const Napi::
   const bool is_queued = options.Get("queued").ToBoolean();
   const Napi::Value captures = options.Get("captures");
   if (!captures.IsArray()) refuse(env, "ERR_ARGUMENT", "captures must be a list");
-  if (captures.As<Napi::Array>().Length() > 0)
-    refuse(env, "ERR_CAPTURE", "this build captures from no interface by itself");
-  if (!is_queued) refuse(env, "ERR_ARGUMENT", "captures is empty and queued is not set");
+  const auto list = captures.As<Napi::Array>();
+  if (is_queued == (list.Length() > 0))
+    refuse(env, "ERR_ARGUMENT", "either frames are fed or captures names interfaces");
   const double window = number_of(options, "windowOctets", 0, kWindowOctetsMax);
+  if (!is_queued) {
+    if (list.Length() > limits::captures)
+      refuse(env, "ERR_ARGUMENT",
+             "captures may name up to " + std::to_string(limits::captures) + " interfaces");
+    for (uint32_t i = 0; i < list.Length(); i++)
+      names_.push_back(capture_of(env, list.Get(i)));
+    const double opener = number_of(options, "openerDescriptor", 0, kDescriptorMax);
+    std::string why;
+    CaptureFault fault = CaptureFault::system;
+    auto source = InterfaceSource::open(static_cast<int>(opener), names_,
+                                        static_cast<uint64_t>(window), why, fault);
+    if (!source) refuse(env, code_of(fault), why);
+    interfaces_ = source.get();
+    return source;
+  }
   const uint16_t link_type =
-      options.Has("linkType")
-          ? static_cast<uint16_t>(number_of(options, "linkType", 0, UINT16_MAX))
-          : kEthernet;
+      options.Has("linkType") ? static_cast<uint16_t>(number_of(options, "linkType", 0, UINT16_MAX))
+                              : kEthernet;
   auto queue = std::make_unique<QueueSource>(static_cast<uint64_t>(window), 0, link_type);
   queue_ = queue.get();
   return queue;
@@ -176,18 +201,35 @@ void LiveBinding::has_ended(Napi::Env, Napi::Function callback) {
 Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Snapshot now{};
+  std::array<Table, 4> tables;
+  std::vector<LiveStatus> captures(names_.size());
   engine_->ask([&](Engine& engine) {
     now = {engine.counters(),         engine.first_ns(),
            engine.last_ns(),          engine.state_octets(),
            engine.dialogues().size(), engine.ring().waiting(),
            engine.ring().lost(),      engine.ring().head(),
            engine.ring().epoch(),     thread_ns()};
+    const auto table = [](const char* name, const auto& of, uint32_t capacity) {
+      return Table{name, of.size(), capacity, of.octets()};
+    };
+    tables = {table("dialogues", engine.dialogues(), limits::dialogues),
+              table("subscribers", engine.claims(), limits::subscribers),
+              table("identities", engine.identities(), limits::identities),
+              table("sources", engine.sources(), limits::sources)};
+    if (interfaces_ == nullptr) return;
+    for (uint32_t i = 0; i < captures.size(); i++)
+      captures[i] = interfaces_->status(i);
+    interfaces_->add_to(now.counters);
   });
   if (queue_ != nullptr) queue_->add_to(now.counters);
   Napi::Object status = Napi::Object::New(env);
   status.Set("counters", to_object(env, now.counters));
-  status.Set("captures", Napi::Array::New(env));
-  status.Set("times", to_array(env, now.first_ns, now.last_ns));
+  Napi::Array list = Napi::Array::New(env, captures.size());
+  for (uint32_t i = 0; i < captures.size(); i++)
+    list.Set(i, to_object(env, names_[i].interface, captures[i]));
+  status.Set("captures", list);
+  status.Set("tables", to_array(env, tables));
+  status.Set("times", binding::to_array(env, now.first_ns, now.last_ns));
   status.Set("stateOctets", static_cast<double>(now.state_octets));
   status.Set("openDialogues", now.open_dialogues);
   status.Set("ringWaiting", static_cast<double>(now.ring_waiting));
@@ -198,16 +240,29 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   return status;
 }
 
+Napi::Array LiveBinding::to_array(Napi::Env env, std::span<const Table> tables) {
+  Napi::Array list = Napi::Array::New(env, tables.size());
+  for (uint32_t i = 0; i < tables.size(); i++) {
+    Napi::Object table = Napi::Object::New(env);
+    table.Set("name", text(env, tables[i].name));
+    table.Set("entries", tables[i].entries);
+    table.Set("capacity", tables[i].capacity);
+    table.Set("octets", static_cast<double>(tables[i].octets));
+    list.Set(i, table);
+  }
+  return list;
+}
+
 Napi::Value LiveBinding::aggregates(const Napi::CallbackInfo& info) {
   std::vector<AggregateRow> rows;
   engine_->ask([&](Engine& engine) { rows = engine.aggregates().rows(); });
-  return to_array(info.Env(), rows);
+  return binding::to_array(info.Env(), rows);
 }
 
 Napi::Value LiveBinding::links(const Napi::CallbackInfo& info) {
   std::vector<LinkRow> rows;
   engine_->ask([&](Engine& engine) { rows = rows_of(engine.links()); });
-  return to_array(info.Env(), rows);
+  return binding::to_array(info.Env(), rows);
 }
 
 /// New images, loaded here and swapped as a whole there: refused ones change nothing.

@@ -23,7 +23,8 @@ bool same_view(View a, View b) {
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
     : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
+      clock_(options.is_line), links_(options.capacities.links, mix_),
+      retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
       dialogues_(options.capacities.dialogues, options.capacities.requests,
                  options.capacities.peers, mix_),
@@ -39,6 +40,9 @@ void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
   timeline_ = std::move(networks);
   names_.forget();
   use(timeline_->at(last_ns_));
+  // The rest of a batch under way was looked at with the old ones.
+  for (uint32_t i = batch_at_; i < batch_count_; i++)
+    if (batch_[i].message_count != 0) ends_[i] = observe_all(frames_[i], batch_[i], first_seen_[i]);
 }
 
 void Engine::use(const Networks& networks) {
@@ -68,8 +72,7 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     }
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
-    if (!has_room() || !advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond)))
-      return Progress::ring_full;
+    if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
     const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
       handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
@@ -131,14 +134,19 @@ void Engine::prefetch_entries(const Hashes& hashes) const {
 
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   source_ = source;
-  advance(static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+  advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
     handle(frame, decoded, decoded.messages[i], seen_[i], ends);
 }
 
-bool Engine::advance(uint32_t now_s) {
-  return dialogues_.advance(now_s, [&](uint32_t slot) {
+bool Engine::advance(uint64_t time_ns) {
+  if (clock_.observe(time_ns)) {
+    count(counters_, Counter::clock_steps);
+    dialogues_.shift(clock_.shift_s());
+    last_ns_ = time_ns; // what was newest by a clock that was wrong is so no more
+  }
+  return dialogues_.advance(clock_.seconds(time_ns), [&](uint32_t slot) {
     if (!has_room()) return false;
     expire(slot);
     return true;
@@ -152,7 +160,7 @@ void Engine::expire(uint32_t slot) {
   Ending ending;
   ending.outcome = links_.answers_unseen(dialogue.link, dialogue.from) ? Outcome::not_observable
                                                                        : Outcome::unanswered;
-  ending.time_ns = uint64_t{dialogue.deadline_s} * kNsPerSecond;
+  ending.time_ns = clock_.packet_time(dialogue.deadline_s);
   ending.frame = dialogue.frame;
   ending.message = dialogue.message;
   count(counters_, Counter::dialogues_expired);
@@ -188,9 +196,9 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   if (!same_chunk) {
     const uint64_t content =
         mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
-    last_chunk_is_ = retransmissions_.observe(ends.direction, ends.there,
-                                              decoded.packet.verification_tag, message.tsn, content,
-                                              static_cast<uint32_t>(frame.time_ns / kNsPerSecond));
+    last_chunk_is_ =
+        retransmissions_.observe(ends.direction, ends.there, decoded.packet.verification_tag,
+                                 message.tsn, content, clock_.seconds(frame.time_ns));
     last_chunk_ = message.bytes;
     last_chunk_tsn_ = message.tsn;
     last_chunk_frame_ = frame.number;
@@ -215,7 +223,7 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
           links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,
-          static_cast<uint32_t>(frame.time_ns / kNsPerSecond),
+          clock_.seconds(frame.time_ns),
           networks_at(frame.time_ns)};
   if (message.technology == Technology::diameter && message.diameter.is_management) {
     links_.learn_host(now.place, message.diameter.origin_host.in(now.base()));

@@ -27,6 +27,7 @@
 #include "native/state/dialogues.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
+#include "native/state/packet_clock.hpp"
 #include "native/state/retransmissions.hpp"
 #include "native/state/sources.hpp"
 
@@ -49,8 +50,9 @@ struct Capacities {
 };
 
 struct EngineOptions {
-  SipKey key;       ///< pseudonym key of the store; the tables' secret derives from it
-  uint32_t tap = 0; ///< first 32 bits of the hash of the tap's name
+  SipKey key;           ///< pseudonym key of the store; the tables' secret derives from it
+  uint32_t tap = 0;     ///< first 32 bits of the hash of the tap's name
+  bool is_line = false; ///< times are those of a line's clock, which may be set: PacketClock
   Capacities capacities;
 };
 
@@ -134,7 +136,7 @@ private:
     const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
     return ring_.free_octets() >= wanted;
   }
-  bool advance(uint32_t now_s);
+  bool advance(uint64_t time_ns);
   void expire(uint32_t slot);
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
@@ -222,6 +224,7 @@ private:
   NameMemo names_;
   Policy policy_;
 
+  PacketClock clock_;
   Links links_;
   Retransmissions retransmissions_;
   Copies copies_;

@@ -70,7 +70,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::layers_agree, r.answer(Request::layers_agree));
   if (policy_.names(Fact::source_first_seen_seconds) ||
       policy_.names(Fact::source_distinct_targets))
-    fill_source(r.source, technology, time_ns, facts);
+    fill_source(r.source, technology, clock_.nanoseconds(time_ns), facts);
 }
 
 void Engine::fill_source(uint64_t address, Technology technology, uint64_t time_ns,

@@ -121,7 +121,7 @@ void LiveEngine::work() {
     post_ = {};
     served_.notify_one();
   }
-  if (ended_) ended_();
+  if (!is_abandoned_ && ended_) ended_();
 }
 
 /// One stretch, with all that belongs between stretches. False when the source has ended.

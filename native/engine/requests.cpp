@@ -236,7 +236,7 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
   links_.count_operation(now.place, id);
-  SourceProfile& profile = sources_.observe(now.seen.source, now.frame.time_ns);
+  SourceProfile& profile = sources_.observe(now.seen.source, clock_.nanoseconds(now.frame.time_ns));
   const uint64_t subscriber = request.imsi_length != 0 ? request.imsi : request.msisdn;
   if (subscriber != 0) sources_.add_target(profile, subscriber);
   if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))

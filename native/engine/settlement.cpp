@@ -3,11 +3,6 @@
 #include "native/engine/engine.hpp"
 
 namespace sigwarden {
-namespace {
-
-constexpr uint64_t kNsPerSecond = 1'000'000'000;
-
-} // namespace
 
 /// A result or an error for the request.
 void Engine::answer(Now& now, Request& request, const Operation& op) {
@@ -59,7 +54,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
 void Engine::take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
                          const Networks& networks) {
   if (request.imsi_length == 0) return;
-  const uint32_t now_s = static_cast<uint32_t>(ending.time_ns / kNsPerSecond);
+  const uint32_t now_s = clock_.seconds(ending.time_ns);
   const Domain domain = request.domain();
   const Effect effect = effect_of(static_cast<OperationId>(request.operation));
   if (effect == Effect::cancel && request.has(Request::kMove)) {
@@ -73,7 +68,7 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
       ending.outcome == Outcome::unanswered || ending.outcome == Outcome::not_observable;
   if (effect == Effect::update && unseen)
     claims_.update_unseen(request.imsi, domain, request.claimant,
-                          static_cast<uint32_t>(dialogue.opened_ns / kNsPerSecond), networks);
+                          clock_.seconds(dialogue.opened_ns), networks);
   if (ending.outcome != Outcome::answered) return;
   const auto tie = [&](Party party, Corroboration kind) {
     claims_.corroborate(request.imsi, party, kind, now_s, networks);

@@ -78,8 +78,12 @@ enum class Counter : uint8_t {
   sccp_payload_unknown,
   messages_ansi_tcap,
   frames_queue_full,
+  clock_steps,
+  frames_opaque,
+  frames_kernel_dropped,
+  capture_records_damaged,
 };
-constexpr uint32_t kCounterCount = 71;
+constexpr uint32_t kCounterCount = 75;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -153,6 +157,10 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_payload_unknown: return "sccp_payload_unknown";
   case Counter::messages_ansi_tcap: return "messages_ansi_tcap";
   case Counter::frames_queue_full: return "frames_queue_full";
+  case Counter::clock_steps: return "clock_steps";
+  case Counter::frames_opaque: return "frames_opaque";
+  case Counter::frames_kernel_dropped: return "frames_kernel_dropped";
+  case Counter::capture_records_damaged: return "capture_records_damaged";
   default: return "?";
   }
 }

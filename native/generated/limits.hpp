@@ -106,6 +106,32 @@ constexpr uint32_t configured_links = 1024;
 constexpr uint32_t ring_reserve_octets = 16777216;
 /// Frames of the portable backend that wait for the engine; at most half of its window, octets.
 constexpr uint32_t queue_octets = 67108864;
+/// Gap in the times of a line beyond which its clock was set; heartbeats come twice in it, s.
+constexpr uint32_t clock_step_seconds = 60;
+/// MPLS labels that the capture filter looks through; frames with more pass unexamined, labels.
+constexpr uint32_t mpls_labels = 8;
+/// IPv6 extension headers that the capture filter looks through; packets with more pass unexamined, headers.
+constexpr uint32_t filter_extensions = 4;
+/// TCP ports that the capture filter takes for Diameter, ports.
+constexpr uint32_t capture_diameter_ports = 16;
+/// Kernel rings of one capture interface, rings.
+constexpr uint32_t capture_rings = 16;
+/// Blocks of one kernel ring, blocks.
+constexpr uint32_t capture_blocks = 4096;
+/// Largest block of a kernel ring, octets.
+constexpr uint32_t capture_block_octets = 67108864;
+/// Longest time until the kernel hands over a block that is not full, ms.
+constexpr uint32_t capture_block_milliseconds = 1000;
+/// Time, beyond the block timeout, that a frame of one of several interfaces is held for older ones of the others, ms.
+constexpr uint32_t merge_milliseconds = 6;
+/// Capture interfaces of one engine, interfaces.
+constexpr uint32_t captures = 16;
+/// Time the opener has to open an interface before capture gives up for now, ms.
+constexpr uint32_t opener_answer_milliseconds = 5000;
+/// Time the opener has to tell the counters of an interface before the last ones stand, ms.
+constexpr uint32_t statistics_answer_milliseconds = 50;
+/// Time between two looks for an interface that is down or gone, ms.
+constexpr uint32_t reopen_milliseconds = 500;
 /// Longest wait before a process that died is started again, ms.
 constexpr uint32_t restart_milliseconds = 10000;
 /// Longest wait before storing is tried again after it failed, ms.

@@ -61,7 +61,7 @@ void Dialogues::start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
   Dialogue& dialogue = table_[slot];
   dialogue.opened_ns = time_ns;
   // A packet time behind the clock must not schedule into the past: the wheel comes round late.
-  const uint32_t deadline = static_cast<uint32_t>(time_ns / 1'000'000'000) + lifetime_s;
+  const uint32_t deadline = seconds_of(time_ns) + lifetime_s;
   dialogue.deadline_s = std::clamp(deadline, clock_s_ + 1, clock_s_ + kWheel - 1);
   schedule(slot);
 }
@@ -69,7 +69,7 @@ void Dialogues::start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
 void Dialogues::restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
   release(slot);
   table_[slot] = Dialogue{};
-  table_.touch(slot, static_cast<uint32_t>(time_ns / 1'000'000'000));
+  table_.touch(slot, seconds_of(time_ns));
   start(slot, time_ns, lifetime_s);
 }
 

@@ -143,7 +143,7 @@ public:
   /// A new dialogue with its deadline set. `evict(slot)` sees one that has to make room.
   template <class Evict>
   Opened open(const DialogueKey& key, uint64_t time_ns, uint32_t lifetime_s, Evict&& evict) {
-    const uint32_t now_s = static_cast<uint32_t>(time_ns / 1'000'000'000);
+    const uint32_t now_s = seconds_of(time_ns);
     const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [&](uint32_t victim) {
       evict(victim);
       release(victim);
@@ -179,7 +179,11 @@ public:
     table_.erase(slot);
   }
 
-  /// Moves the clock to packet time `now_s`; `expire(slot)` sees each entry past its deadline, in
+  /// What is added to the seconds of packet times from now on (PacketClock): deadlines are counted
+  /// in the sum, as is the clock of advance().
+  void shift(uint32_t seconds) { shift_s_ = seconds; }
+
+  /// Moves the clock to `now_s`; `expire(slot)` sees each entry past its deadline, in
   /// the order of the seconds and then of opening, and must close() it, or return false to stop
   /// for now (the rest follows at the next call). True when all are done.
   template <class Expire> bool advance(uint32_t now_s, Expire&& expire) {
@@ -238,6 +242,9 @@ private:
     uint64_t owner;
   };
 
+  uint32_t seconds_of(uint64_t time_ns) const {
+    return static_cast<uint32_t>(time_ns / 1'000'000'000) + shift_s_;
+  }
   void start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s);
   void release(uint32_t slot);
   void release_requests(uint32_t slot);
@@ -256,6 +263,7 @@ private:
   std::array<List, kWheel> wheel_{};
   std::array<uint64_t, kWheel / 64> due_{}; ///< a bit for each list that is not empty
   uint32_t clock_s_ = 0;
+  uint32_t shift_s_ = 0;
   uint32_t next_due_s_ = 0; ///< nothing is due before; not always the first that is
   bool has_clock_ = false;
   uint64_t requests_over_limit_ = 0;

@@ -10,6 +10,8 @@ import { native } from '../engine/native.ts';
 
 /** Where a child finds what it inherits; 3 is Node's channel. */
 export const inherited = { ring: 4, doorbell: 5, opener: 6 } as const;
+/** Where the opener does; it is told so. */
+const openerSocket = 3;
 
 /** Descriptors in the supervisor. */
 export interface Descriptors {
@@ -31,7 +33,10 @@ const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export const programs: Programs = {
   engine: [process.execPath, script('engine-process.js')],
   appliance: [process.execPath, script('appliance-process.js')],
-  opener: [fileURLToPath(new URL('../../../build/Release/sigwarden-opener', import.meta.url))],
+  opener: [
+    fileURLToPath(new URL('../../../build/Release/sigwarden-opener', import.meta.url)),
+    `${openerSocket}`,
+  ],
 };
 
 export function makeDescriptors(ringOctets: number, withOpener: boolean): Descriptors {
@@ -50,7 +55,6 @@ export function spawnAppliance({ appliance }: Programs, all: Descriptors): Child
   return spawnNode(appliance, [all.ring, all.doorbell]);
 }
 
-/** The opener takes its socket as descriptor 3. */
 export function spawnOpener({ opener }: Programs, all: Descriptors): ChildProcess {
   const [program = '', ...args] = opener;
   return spawn(program, args, {

@@ -78,6 +78,11 @@ export const counters = {
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
   messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
   frames_queue_full: 'Frames of the portable backend that found its queue full',
+  clock_steps: 'Times that the clock of a line was set, or the line was silent for as long',
+  frames_opaque:
+    'Encrypted frames (ESP, MACsec) of which the capture filter let the header pass, to be counted',
+  frames_kernel_dropped: 'Frames that the kernel dropped because the capture ring was full',
+  capture_records_damaged: 'Records of the kernel ring that contradict themselves or their block',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -103,6 +108,7 @@ export const counterGroups = {
     'sccp_payload_unknown',
     'messages_ansi_tcap',
     'frames_queue_full',
+    'frames_opaque',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
@@ -135,6 +141,8 @@ export const counterGroups = {
     'evidence_missing',
     'evidence_over_limit',
     'evidence_withheld',
+    'frames_kernel_dropped',
+    'capture_records_damaged',
   ],
   /** How much there was of what. */
   volume: [
@@ -166,5 +174,6 @@ export const counterGroups = {
     'answers',
     'move_requests',
     'move_requests_covered',
+    'clock_steps',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

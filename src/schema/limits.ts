@@ -187,6 +187,61 @@ export const limits = {
     unit: 'octets',
     title: 'Frames of the portable backend that wait for the engine; at most half of its window',
   },
+  clock_step_seconds: {
+    value: 60,
+    unit: 's',
+    title: 'Gap in the times of a line beyond which its clock was set; heartbeats come twice in it',
+  },
+  mpls_labels: {
+    value: 8,
+    unit: 'labels',
+    title: 'MPLS labels that the capture filter looks through; frames with more pass unexamined',
+  },
+  filter_extensions: {
+    value: 4,
+    unit: 'headers',
+    title:
+      'IPv6 extension headers that the capture filter looks through; packets with more pass unexamined',
+  },
+  capture_diameter_ports: {
+    value: 16,
+    unit: 'ports',
+    title: 'TCP ports that the capture filter takes for Diameter',
+  },
+  capture_rings: { value: 16, unit: 'rings', title: 'Kernel rings of one capture interface' },
+  capture_blocks: { value: 4_096, unit: 'blocks', title: 'Blocks of one kernel ring' },
+  capture_block_octets: {
+    value: 67_108_864,
+    unit: 'octets',
+    title: 'Largest block of a kernel ring',
+  },
+  capture_block_milliseconds: {
+    value: 1_000,
+    unit: 'ms',
+    title: 'Longest time until the kernel hands over a block that is not full',
+  },
+  merge_milliseconds: {
+    value: 6,
+    unit: 'ms',
+    title:
+      'Time, beyond the block timeout, that a frame of one of several interfaces is held for older ones of the others',
+  },
+  captures: { value: 16, unit: 'interfaces', title: 'Capture interfaces of one engine' },
+  opener_answer_milliseconds: {
+    value: 5_000,
+    unit: 'ms',
+    title: 'Time the opener has to open an interface before capture gives up for now',
+  },
+  statistics_answer_milliseconds: {
+    value: 50,
+    unit: 'ms',
+    title: 'Time the opener has to tell the counters of an interface before the last ones stand',
+  },
+  reopen_milliseconds: {
+    value: 500,
+    unit: 'ms',
+    title: 'Time between two looks for an interface that is down or gone',
+  },
   restart_milliseconds: {
     value: 10_000,
     unit: 'ms',

@@ -23,12 +23,13 @@ struct Title {
 
 class Wire : public Source {
 public:
-  explicit Wire(Policy policy, uint64_t ring_octets = 64u << 20) {
+  explicit Wire(Policy policy, uint64_t ring_octets = 64u << 20, bool is_line = false) {
     std::string why;
     ring_ = Ring::create(ring_octets, why);
     EngineOptions options;
     options.key = {11, 22};
     options.tap = 0xAABBCCDD;
+    options.is_line = is_line;
     options.capacities = {4096, 256, 1024, 4096, 1024, 4096, 512, 512, 4096, 4096, 512, 64};
     engine_ = std::make_unique<Engine>(options, *ring_, timeline());
     engine_->set_policy(std::move(policy));

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/base/ring.hpp"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include <thread>
 
 #include "native/base/msgpack.hpp"
 #include "test/native/check.hpp"
@@ -115,6 +120,95 @@ TEST("an impossible size is refused with a reason") {
   std::string why;
   CHECK(Ring::create(5000, why) == nullptr);
   CHECK(!why.empty());
+}
+
+TEST("a producer that is started again goes on behind what was published") {
+  std::string why;
+  const int descriptor = Ring::make(4096, why);
+  auto first = Ring::attach(descriptor, why);
+  Reader reader(*first);
+  CHECK_EQ(first->epoch(), uint64_t{1});
+  while (put(*first, 1, 1000)) {
+  }
+  reader.drain();
+  CHECK(put(*first, 2, 500));
+  CHECK(first->reserve(900) != nullptr); // and dies before it commits
+  first.reset();
+  auto second = Ring::attach(descriptor, why);
+  CHECK_EQ(second->epoch(), uint64_t{2});
+  CHECK_EQ(second->lost(), uint64_t{1});
+  CHECK(second->waiting() >= 508 && second->waiting() < 4096); // padding may lie before it
+  CHECK(put(*second, 3, 700));
+  CHECK(reader.drain() == (std::vector<uint8_t>{2, 3}));
+  second.reset();
+  CHECK_EQ(close(descriptor), 0); // it was never anybody else's
+}
+
+TEST("what is no whole sealed ring is refused with a reason") {
+  std::string why;
+  CHECK(Ring::attach(-1, why) == nullptr && !why.empty());
+  CHECK(Ring::attach(0, why) == nullptr);
+  const int open_end = memfd_create("unsealed", MFD_ALLOW_SEALING);
+  CHECK_EQ(ftruncate(open_end, 8192), 0);
+  CHECK(Ring::attach(open_end, why) == nullptr);
+  CHECK_EQ(why, std::string("the ring is not sealed: it could be cut short"));
+  CHECK_EQ(fcntl(open_end, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), 0);
+  CHECK(Ring::attach(open_end, why) == nullptr);
+  CHECK_EQ(why, std::string("the descriptor is no ring: wrong magic number"));
+  close(open_end);
+
+  const int descriptor = Ring::make(4096, why);
+  RingMapping other_end;
+  CHECK(other_end.open(descriptor, why));
+  const uint64_t beyond = 1 << 20;
+  std::memcpy(other_end.base() + ring_image::tail_offset, &beyond, sizeof beyond);
+  CHECK(Ring::attach(descriptor, why) == nullptr);
+  CHECK_EQ(why, std::string("the ring contradicts itself: head 0, tail 1048576"));
+  close(descriptor);
+}
+
+TEST("no entry is slept through: a consumer that armed is rung for, one that did not is not") {
+  constexpr uint32_t kEntries = 100'000;
+  std::string why;
+  auto ring = Ring::create(1 << 16, why);
+  RingMapping memory;
+  CHECK(memory.open(ring->descriptor(), why));
+  const int doorbell = eventfd(0, EFD_NONBLOCK);
+  const auto word = [&](uint32_t offset) {
+    return std::atomic_ref<uint64_t>(*reinterpret_cast<uint64_t*>(memory.base() + offset));
+  };
+  std::atomic_ref<uint32_t> armed(
+      *reinterpret_cast<uint32_t*>(memory.base() + ring_image::armed_offset));
+
+  ring->ring_doorbell(doorbell);
+  uint64_t rung = 0;
+  CHECK(read(doorbell, &rung, sizeof rung) < 0);
+
+  std::thread producer([&] {
+    for (uint32_t i = 0; i < kEntries;) {
+      if (put(*ring, 1, 8)) i++;
+      ring->ring_doorbell(doorbell);
+    }
+  });
+  // As RingReader does it: take what is there, arm, look once more, sleep.
+  uint64_t tail = 0;
+  bool slept_through = false;
+  while (tail < uint64_t{kEntries} * 16 && !slept_through) {
+    tail = word(ring_image::head_offset).load();
+    word(ring_image::tail_offset).store(tail);
+    armed.store(1);
+    if (word(ring_image::head_offset).load() != tail) {
+      armed.store(0);
+      continue;
+    }
+    if (tail >= uint64_t{kEntries} * 16) break;
+    pollfd wanted{doorbell, POLLIN, 0};
+    slept_through = poll(&wanted, 1, 5000) == 0;
+    CHECK(read(doorbell, &rung, sizeof rung) == sizeof rung || slept_through);
+  }
+  CHECK(!slept_through);
+  producer.join();
+  close(doorbell);
 }
 
 TEST("MessagePack overflow is sticky and stays inside the buffer") {

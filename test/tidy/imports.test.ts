@@ -28,6 +28,8 @@ const nativeAllowed: Readonly<Record<string, readonly string[]>> = {
   state: ['base', 'generated', 'decode'],
   screen: ['base', 'generated', 'decode', 'state'],
   engine: ['base', 'generated', 'decode', 'state', 'screen', 'capture'],
+  opener: ['base', 'generated', 'capture'],
+  lab: ['base', 'generated', 'capture'],
 };
 
 function importsOf(path: string): string[] {
@@ -51,14 +53,14 @@ test('each room of src imports only the rooms below it', (t) => {
   t.deepEqual(wrong, []);
 });
 
-test('the lab is imported by its command alone', (t) => {
+test('the lab is imported by its commands alone', (t) => {
   const importers = files(/^src\/.*\.ts$/).filter(
     (path) =>
       !path.startsWith('src/lab/') &&
       importsOf(path).some((target) => target.startsWith('src/lab/')),
   );
   t.deepEqual(
-    importers.filter((path) => !/^src\/cli\/commands\/(lab|bench)\.ts$/.test(path)),
+    importers.filter((path) => !/^src\/cli\/(commands\/(lab|bench)|lab-\w+)\.ts$/.test(path)),
     [],
   );
 });
@@ -74,6 +76,13 @@ test('each native room includes only the rooms below it', (t) => {
       .map((target) => `${path} includes ${target}`);
   });
   t.deepEqual(wrong, []);
+});
+
+test('no native code but the lab’s own includes the lab', (t) => {
+  const includers = files(/^native\/.*\.[ch](pp)?$/).filter(
+    (path) => !path.startsWith('native/lab/') && /^#include "native\/lab\//m.test(read(path)),
+  );
+  t.deepEqual(includers, []);
 });
 
 test('imports have no cycle', (t) => {

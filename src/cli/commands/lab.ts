@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// `sigwarden lab generate|samples|list`: forged captures with the truth beside them. It writes
-// files and opens no socket; scenarios are closed recipes over fictional networks, and no option
-// sends a chosen operation to a chosen address.
+// `sigwarden lab`: forged captures with the truth beside them (generate, samples, list), and the
+// same alive in network namespaces (play, up). Scenarios are closed recipes over fictional networks, and
+// no option sends a chosen operation to a chosen address.
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, failure } from '../../base/errors.ts';
 import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
 import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
+import { playCommand } from '../lab-play.ts';
+import { upCommand } from '../lab-up.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
@@ -142,6 +144,8 @@ const lab: CommandModule = {
       .command(generateCommand)
       .command(samplesCommand)
       .command(listCommand)
+      .command(playCommand)
+      .command(upCommand)
       .demandCommand(1, noCommand)
       .example('# A world in a file\n$0 lab generate --seed 7 -o x.pcap', '')
       .example('# What can be generated\n$0 lab list', ''),

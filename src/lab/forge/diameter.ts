@@ -34,6 +34,7 @@ export const avpCode = {
   vendorId: 266,
   resultCode: 268,
   productName: 269,
+  disconnectCause: 273,
   authSessionState: 277,
   originStateId: 278,
   routeRecord: 282,
@@ -174,5 +175,17 @@ export function watchdog(request: boolean, peer: PeerIdentity, ids: BaseIds): Di
   return base(command.deviceWatchdog, request, ids, [
     ...(request ? [] : [u32Avp(avpCode.resultCode, 2001)]),
     ...origin(peer),
+  ]);
+}
+
+/** Why a peer leaves (RFC 6733 §5.4.3). */
+export const disconnectCause = { rebooting: 0, busy: 1, doNotWantToTalk: 2 } as const;
+
+/** DPR, or DPA when not a request. */
+export function disconnect(request: boolean, peer: PeerIdentity, ids: BaseIds): DiameterMessage {
+  return base(command.disconnectPeer, request, ids, [
+    ...(request ? [] : [u32Avp(avpCode.resultCode, 2001)]),
+    ...origin(peer),
+    ...(request ? [u32Avp(avpCode.disconnectCause, disconnectCause.rebooting)] : []),
   ]);
 }
