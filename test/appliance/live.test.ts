@@ -115,22 +115,22 @@ for (const backend of ['af_packet', 'cap'] as const) {
       const firstTail = tail();
       await setTimeout(500);
       const sending = send(wire, capture, 4, 3);
-      await until(() => told.size >= 20);
+      t.true(await until(() => told.size >= 20));
       process.kill(appliance.pid('appliance'), 'SIGKILL');
       await firstTail; // it ends with the process that it asked
       await appliance.heard('restart');
       await until(() => appliance.ask('status').status === 0);
       void tail();
       const before = told.size;
-      await until(() => told.size > before + 5);
+      t.true(await until(() => told.size > before + 5));
       const engine = appliance.pid('engine');
       process.kill(engine, 'SIGKILL');
       await appliance.heard('restart', 2);
       await until(() => appliance.lines('listening').length === 2);
       await sending;
-      await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
       const after = told.size;
-      await until(() => told.size > after);
+      await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
+      t.true(await until(() => told.size > after));
       const { health, processes, ring } = appliance.status();
       t.is(health.state, 'amber');
       t.deepEqual(
