@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "native/base/confine.hpp"
 #include "native/binding/capture_options.hpp"
 #include "native/binding/engine_images.hpp"
 #include "native/capture/interface_source.hpp"
@@ -69,6 +70,7 @@ private:
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value reload(const Napi::CallbackInfo& info);
   Napi::Value feed(const Napi::CallbackInfo& info);
+  Napi::Value confine(const Napi::CallbackInfo& info);
 
   std::unique_ptr<LiveSource> open_source(Napi::Env env, const Napi::Object& options);
   static void environment_ends(void* self) { static_cast<LiveBinding*>(self)->release(); }
@@ -96,6 +98,7 @@ Napi::Function LiveBinding::define(Napi::Env env) {
                          InstanceMethod("links", &LiveBinding::links),
                          InstanceMethod("reload", &LiveBinding::reload),
                          InstanceMethod("feed", &LiveBinding::feed),
+                         InstanceMethod("confine", &LiveBinding::confine),
                      });
 }
 
@@ -292,6 +295,15 @@ Napi::Value LiveBinding::feed(const Napi::CallbackInfo& info) {
   const bool is_taken =
       !is_stopping_ && queue_->push(frame, static_cast<uint32_t>(original), time_ns);
   return Napi::Boolean::New(env, is_taken);
+}
+
+/// The whole process, whichever engine is asked; what could not be done, a sentence each.
+Napi::Value LiveBinding::confine(const Napi::CallbackInfo& info) {
+  const std::vector<std::string> undone = sigwarden::confine();
+  Napi::Array list = Napi::Array::New(info.Env(), undone.size());
+  for (uint32_t i = 0; i < undone.size(); i++)
+    list.Set(i, text(info.Env(), undone[i]));
+  return list;
 }
 
 void init_live(Napi::Env env, Napi::Object exports, Instance& instance) {

@@ -278,8 +278,12 @@ export interface LiveEngine {
   reload(images: EngineImages): void;
   /** Hands over one frame; its octets are copied. False when there was no room: it is counted. */
   feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
-  /** Gives up privileges and system calls for good; returns what could not be given up. */
-  confine?(): string[];
+  /**
+   * Takes from the whole process, for good, what decoding does not need: capabilities, opening,
+   * connecting, executing (native/base/confine.hpp). Nothing can be loaded afterwards, and
+   * `process.memoryUsage()` throws. A sentence for each thing that could not be done.
+   */
+  confine(): string[];
 }
 
 export interface Watch {
