@@ -8,6 +8,7 @@ import { ProductError } from '../base/errors.ts';
 import { native } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { dataFile } from '../store/environment.ts';
+import type { RecordParts } from '../store/record.ts';
 import { RingWriter } from '../store/ring-writer.ts';
 import { StoreWriter } from '../store/writer.ts';
 import { Channel, converse } from './channel.ts';
@@ -32,6 +33,7 @@ class Appliance {
   readonly #asked = new Map<number, (state: RunState) => void>();
   #control: ControlServer | undefined;
   #nextId = 1;
+  #hasFailedToShow = false;
   #description: RunDescription | undefined;
   readonly #timer: NodeJS.Timeout;
 
@@ -41,11 +43,7 @@ class Appliance {
     this.#ring = new RingReader(native().mapRing(inherited.ring));
     this.#consumer = new RingConsumer({
       ring: this.#ring,
-      writer: new RingWriter(this.#ring, this.#store, (record) => {
-        if (this.#control?.hasTails !== true) return;
-        const event = tailEvent(record);
-        if (event !== undefined) this.#control.publish(event);
-      }),
+      writer: new RingWriter(this.#ring, this.#store, (record) => this.#show(record)),
       onTrouble: (error) =>
         channel.log({
           level: 'error',
@@ -97,6 +95,23 @@ class Appliance {
     await this.#control?.close();
     await this.#store.close();
     return { isDrained, state };
+  }
+
+  /** To those who watch. What cannot be shown is stored all the same. */
+  #show(record: RecordParts): void {
+    if (this.#control?.hasTails !== true) return;
+    try {
+      const event = tailEvent(record);
+      if (event !== undefined) this.#control.publish(event);
+    } catch (error) {
+      if (this.#hasFailedToShow) return;
+      this.#hasFailedToShow = true;
+      this.#channel.log({
+        level: 'error',
+        event: 'tail_trouble',
+        message: `a record cannot be shown, and more may follow: ${String(error)}`,
+      });
+    }
   }
 
   #ask(): Promise<RunState> {

@@ -11,6 +11,9 @@ export interface ChannelHandlers<To> {
   readonly onGone: () => void | Promise<void>;
 }
 
+/** Time to put things in order once the supervisor is gone. */
+const gone_ms = 30_000;
+
 export class Channel<From extends object> {
   say(message: From | Failed | Logged): void {
     // A supervisor that is gone is told of by `disconnect`.
@@ -54,6 +57,7 @@ export function converse<To, From extends object>(
   };
   process.on('message', (message) => void guarded(() => handlers.onMessage(message as To)));
   process.on('disconnect', () => {
+    setTimeout(() => process.exit(exitCode.failed), gone_ms);
     void guarded(handlers.onGone).then(() => process.exit(exitCode.failed));
   });
 }

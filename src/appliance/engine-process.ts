@@ -2,7 +2,7 @@
 // Entry of the process that listens and screens: the native engine on a thread of its own, steered
 // from here. It opens no store and reads no configuration; once everything is loaded and running it
 // gives up its privileges. Started by `run` alone; its descriptors are in children.ts.
-import { exitCode, failure } from '../base/errors.ts';
+import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { type CapSource, openCap } from '../engine/cap-source.ts';
 import { type LiveEngine, type LiveSnapshot, native } from '../engine/native.ts';
 import { Channel, converse } from './channel.ts';
@@ -22,34 +22,35 @@ class Engine {
     this.#ended = new Promise((resolve) => {
       ended = resolve;
     });
-    this.#live = new (native().LiveEngine)({
-      ...order.images,
-      pseudonymKey: order.pseudonymKey,
-      tap: order.tap,
-      ringDescriptor: inherited.ring,
-      doorbellDescriptor: inherited.doorbell,
-      openerDescriptor: isCap ? -1 : inherited.opener,
-      cpu: order.cpu,
-      windowOctets: order.windowOctets,
-      captures: isCap ? [] : order.captures,
-      queued: isCap,
-      packetClock: 'line',
-      resident: true,
-      onEnd: () => ended(),
-    });
+    this.#live = orExplain(
+      () =>
+        new (native().LiveEngine)({
+          ...order.images,
+          pseudonymKey: order.pseudonymKey,
+          tap: order.tap,
+          ringDescriptor: inherited.ring,
+          doorbellDescriptor: inherited.doorbell,
+          openerDescriptor: isCap ? -1 : inherited.opener,
+          cpu: order.cpu,
+          windowOctets: order.windowOctets,
+          captures: isCap ? [] : order.captures,
+          queued: isCap,
+          packetClock: 'line',
+          resident: true,
+          onEnd: () => ended(),
+        }),
+    );
   }
 
   /** @throws ProductError when an interface cannot be opened. */
   start(): EngineStarted {
     const { backend, captures } = this.#order;
-    try {
+    orExplain(() => {
       this.#live.start();
       if (backend === 'cap')
         for (const one of captures)
           this.#caps.push(openCap(one, (...frame) => this.#live.feed(...frame)));
-    } catch (error) {
-      throw cannotOpen(error);
-    }
+    });
     // Everything is loaded and has been called once: from here on no file needs to be opened.
     const { captures: opened, hugePages = false } = this.status();
     this.#live.aggregates();
@@ -85,15 +86,22 @@ class Engine {
   }
 }
 
-function cannotOpen(error: unknown): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EPERM' || code === 'EACCES' || /permitted|permission/i.test(message))
-    return failure(
-      exitCode.privilege,
-      `listening needs the capability CAP_NET_RAW: ${message}`,
-      'run as root, or give it to the opener with setcap: see sigwarden run --help',
-    );
-  return failure(exitCode.failed, message);
+/** What keeps an engine from listening, as a sentence with what to do. */
+function orExplain<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ProductError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isForbidden = code === 'EPERM' || code === 'EACCES' || /permi(tted|ssion)/i.test(message);
+    throw isForbidden
+      ? failure(
+          exitCode.privilege,
+          `listening needs the capability CAP_NET_RAW: ${message}`,
+          'run as root, or give it to the opener with setcap: see sigwarden run --help',
+        )
+      : failure(exitCode.failed, message);
+  }
 }
 
 const channel = new Channel<FromEngine>();

@@ -8,6 +8,7 @@ import type { AggregateRow, CaptureStatus, LiveSnapshot } from '../engine/native
 import { stableKey } from '../network/directory.ts';
 import { nameOf } from '../schema/tables.ts';
 import { ApplianceLink } from './appliance-link.ts';
+import { CaptureWatch } from './capture-watch.ts';
 import {
   type Descriptors,
   makeDescriptors,
@@ -59,6 +60,7 @@ export class Supervisor {
   readonly #engine: EngineLink;
   readonly #opener: OpenerLink | undefined;
   readonly #losses = new LossWatch();
+  readonly #captures = new CaptureWatch();
   readonly #startedAt = performance.now();
   #knowledge: Knowledge;
   #pseudonymKey: Uint8Array | undefined;
@@ -145,8 +147,10 @@ export class Supervisor {
     try {
       next = loadKnowledge(this.#options.knowledge);
     } catch (error) {
-      if (!(error instanceof ProductError)) throw error;
-      this.#refuse(error.problems.map(formatProblem));
+      // Whatever it is, it must not end a capture that runs.
+      this.#refuse(
+        error instanceof ProductError ? error.problems.map(formatProblem) : [String(error)],
+      );
       return;
     }
     for (const problem of next.warnings)
@@ -225,6 +229,7 @@ export class Supervisor {
 
   #started(started: EngineStarted, isAgain: boolean): void {
     this.#unconfined = started.unconfined;
+    this.#captures.begin(started.captures);
     for (const one of started.captures) this.#log(listening(one, started, this.#settings, isAgain));
     if (this.#settings.backend === 'cap')
       this.#log({
@@ -256,6 +261,7 @@ export class Supervisor {
   #note(snapshot: LiveSnapshot): void {
     this.#snapshot = { value: snapshot, at: performance.now() };
     this.#losses.note(lossesOf(snapshot), performance.now() / 1000);
+    for (const entry of this.#captures.note(snapshot.captures)) this.#log(entry);
   }
 
   async #describe(): Promise<void> {
@@ -348,6 +354,13 @@ function rulesOf({ policy, config }: Knowledge) {
   };
 }
 
+/** The kernel tells with each frame where its time is from. */
+function timestampsOf({ timestamps }: CaptureStatus, { backend }: Settings): string {
+  if (backend === 'cap') return 'timestamps of this process';
+  if (timestamps === 'unknown') return 'timestamps not known before the first frame';
+  return `timestamps ${timestamps.replaceAll('_', ' ')}`;
+}
+
 function listening(
   one: CaptureStatus,
   started: EngineStarted,
@@ -365,7 +378,7 @@ function listening(
     event: 'listening',
     message:
       `${isAgain ? 'listening again' : 'listening'} on ${one.interface}: ` +
-      `${one.isUp ? 'link up' : 'link down'}, timestamps ${one.timestamps.replaceAll('_', ' ')}, ` +
+      `${one.isUp ? 'link up' : 'link down'}, ${timestampsOf(one, settings)}, ` +
       `${ring}, ${started.hugePages ? 'huge pages' : 'ordinary pages'}, ` +
       `engine ${confined ? 'confined' : 'not confined'}`,
     fields: {

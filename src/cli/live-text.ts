@@ -98,6 +98,7 @@ export const interfaceHead = [
   { head: 'kernel drops', align: 'right' },
   { head: 'freezes', align: 'right' },
   { head: 'flaps', align: 'right' },
+  { head: 'reopened', align: 'right' },
 ] as const;
 
 export function interfaceRows(status: Status): string[][] {
@@ -112,6 +113,7 @@ export function interfaceRows(status: Status): string[][] {
     known(one.kernelDrops),
     known(one.freezes),
     known(one.flaps),
+    known(one.reopened),
   ]);
 }
 

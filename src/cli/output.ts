@@ -239,7 +239,7 @@ export function logWriter(): LogWriter {
     },
     foot(text) {
       if (!isTerminal) return;
-      const columns = process.stderr.columns ?? lineColumnsMax;
+      const columns = process.stderr.columns || lineColumnsMax;
       foot = cut(printable(text), columns - 1);
       process.stderr.write(`${clear}${foot}`);
     },

@@ -8,6 +8,7 @@ import { DAY_MAX, DAY_MIN, formatDay } from '../network/day.ts';
 import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
 import { formatPointCode } from '../network/point-code.ts';
+import { limits } from '../schema/limits.ts';
 import type { Reader } from './read.ts';
 import type { AgreementDefinition, CaptureDefinition, LinkDefinition, LinkSide } from './schema.ts';
 
@@ -141,8 +142,6 @@ function overlap(a: NetworkDefinition, b: NetworkDefinition): boolean {
 
 /** What TPACKET_V3 puts before a frame in a block: block header, frame header, address, alignment. */
 const slotOverheadOctets = 256;
-const interfacesMax = 16;
-const portsMax = 16;
 
 export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
   const { block_octets, snap_octets } = capture;
@@ -154,8 +153,8 @@ export function checkCapture(capture: CaptureDefinition, reader: Reader): void {
       `block_octets ${block_octets} does not hold a frame of snap_octets ${snap_octets}`,
       `write ${2 ** Math.ceil(Math.log2(needed))} or more, or a smaller snap_octets`,
     );
-  tooMany('interface', capture.interface, interfacesMax, reader);
-  tooMany('diameter_ports', capture.diameter_ports, portsMax, reader);
+  tooMany('interface', capture.interface, limits.captures.value, reader);
+  tooMany('diameter_ports', capture.diameter_ports, limits.capture_diameter_ports.value, reader);
   const twice = capture.interface.findIndex((one, at) => capture.interface.indexOf(one) < at);
   if (twice >= 0)
     reader.error(

@@ -3,6 +3,7 @@
 // show`, `config explain` and the types of the values all come from these tables. How a kind is
 // read and checked is in kinds.ts; what must hold between keys is in check.ts.
 import type { Plmn } from '../network/digits.ts';
+import { limits } from '../schema/limits.ts';
 import type { link_role, mode, tap_position } from '../schema/tables.ts';
 
 export type LinkRole = keyof typeof link_role;
@@ -113,7 +114,7 @@ const capture = {
   },
   rings: {
     kind: 'whole',
-    range: [1, 16],
+    range: [1, limits.capture_rings.value],
     fallback: 1,
     unit: 'sockets',
     title: 'Kernel rings of one interface, among which the kernel spreads the flows',
@@ -121,7 +122,7 @@ const capture = {
   },
   block_octets: {
     kind: 'powerOfTwo',
-    range: [4096, 67_108_864],
+    range: [4096, limits.capture_block_octets.value],
     fallback: 1_048_576,
     unit: 'octets',
     title: 'Block of a kernel ring, which holds at least the longest frame taken',
@@ -129,7 +130,7 @@ const capture = {
   },
   blocks: {
     kind: 'whole',
-    range: [2, 4096],
+    range: [2, limits.capture_blocks.value],
     fallback: 64,
     unit: 'blocks',
     title: 'Blocks of a kernel ring: the time for which it bridges a busy engine',
@@ -137,7 +138,7 @@ const capture = {
   },
   block_timeout_ms: {
     kind: 'whole',
-    range: [1, 1000],
+    range: [1, limits.capture_block_milliseconds.value],
     fallback: 4,
     unit: 'ms',
     title: 'Longest time for which the kernel keeps a block that is not full',
@@ -145,7 +146,7 @@ const capture = {
   },
   snap_octets: {
     kind: 'whole',
-    range: [512, 262_144],
+    range: [512, limits.frame_octets.value],
     fallback: 65_535,
     unit: 'octets',
     title: 'Octets taken of one frame; longer ones are cut and counted',

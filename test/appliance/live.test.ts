@@ -115,22 +115,22 @@ for (const backend of ['af_packet', 'cap'] as const) {
       const firstTail = tail();
       await setTimeout(500);
       const sending = send(wire, capture, 4, 3);
-      await until(() => told.size >= 20);
+      t.true(await until(() => told.size >= 20));
       process.kill(appliance.pid('appliance'), 'SIGKILL');
       await firstTail; // it ends with the process that it asked
       await appliance.heard('restart');
       await until(() => appliance.ask('status').status === 0);
       void tail();
       const before = told.size;
-      await until(() => told.size > before + 5);
+      t.true(await until(() => told.size > before + 5));
       const engine = appliance.pid('engine');
       process.kill(engine, 'SIGKILL');
       await appliance.heard('restart', 2);
       await until(() => appliance.lines('listening').length === 2);
       await sending;
-      await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
       const after = told.size;
-      await until(() => told.size > after);
+      await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
+      t.true(await until(() => told.size > after));
       const { health, processes, ring } = appliance.status();
       t.is(health.state, 'amber');
       t.deepEqual(
@@ -214,6 +214,41 @@ test.serial(
     t.is(sigwarden(made.directory, ['sessions', 'list', '--store', appliance.store]).status, 0);
   },
 );
+
+test.serial('a store that stands still for a while loses nothing: the ring keeps it', async (t) => {
+  const reason = whyNot('cap');
+  if (reason !== undefined) {
+    t.log(`SKIP ${reason}`);
+    t.pass();
+    return;
+  }
+  const wire = makeWire(t);
+  const made = makeScene(t, messages);
+  const { directory, capture, config } = made;
+  sigwarden(directory, ['screen', capture, '--config', config, '--store', 'file']);
+  const appliance = new Appliance(t, wire, made, ['--backend', 'cap']);
+  await appliance.heard('listening');
+  const store = appliance.pid('appliance');
+  process.kill(store, 'SIGSTOP');
+  await send(wire, capture);
+  await setTimeout(1_000);
+  process.kill(store, 'SIGCONT');
+  t.is(await appliance.end(), 0, appliance.log);
+  const live = findingsOf(directory, appliance.store);
+  t.deepEqual(differences(live, findingsOf(directory, 'file')), []);
+});
+
+test('without the privilege it names the capability and the command, and exits with 5', (t) => {
+  if (process.getuid?.() !== 0) {
+    t.log('SKIP becoming another user needs root');
+    t.pass();
+    return;
+  }
+  const nobody = { uid: 65_534 };
+  const run = sigwarden('/', ['run', '--interface', 'lo', '--backend', 'cap'], nobody);
+  t.is(run.status, 5, run.stderr);
+  t.regex(run.stderr, /needs the capability CAP_NET_RAW; run as root, or: sudo setpriv /);
+});
 
 test.serial('told twice it ends at once', async (t) => {
   const reason = whyNot('cap');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import test from 'ava';
+import { CaptureWatch } from '../../src/appliance/capture-watch.ts';
 import { composeStatus, healthOf, LossWatch, lossesOf } from '../../src/appliance/status.ts';
 import { accountLines, liveLine, octetsText } from '../../src/cli/live-text.ts';
 import { capture, runState, snapshot, storeState } from './states.ts';
@@ -99,4 +100,16 @@ test('the line at the foot tells rates since the last one', (t) => {
   );
   t.is(octetsText(67_108_864), '64.0 MiB');
   t.is(octetsText(512), '512 octets');
+});
+
+test('what changes about an interface is told once', (t) => {
+  const watch = new CaptureWatch();
+  const told = (changes: Parameters<typeof capture>[0]) =>
+    watch.note([capture(changes)]).map((one) => one.message);
+  watch.begin([capture({ timestamps: 'unknown' })]);
+  t.deepEqual(told({ timestamps: 'unknown' }), []);
+  t.deepEqual(told({}), ['eth1: timestamps software']);
+  t.deepEqual(told({ isUp: false }), ['eth1 is down: nothing is heard there']);
+  t.deepEqual(told({ isUp: false }), []);
+  t.deepEqual(told({ reopened: 1 }), ['eth1 is another one now: opened again', 'eth1 is up']);
 });
