@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plays a capture in the lab: two namespaces joined by a veth pair, the sender in one, whoever
 // listens in the other, and the sum of both sides. The namespaces are gone when it returns.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Background, backgroundCapture } from './background.ts';
 import { filled, Listener, type Placeholders } from './listener.ts';
 import { type LabInterface, LabNetworks } from './namespaces.ts';
 import { type Mode, ModeUnavailable, prepare, type Sent, send, survey } from './player.ts';
+import { temporaryFolder } from './temporary.ts';
 
 export interface PlayOptions {
   readonly file: string;
@@ -47,7 +47,7 @@ const drainPausesMax = 40;
 /** Sends all frames and waits until they arrived. */
 export async function play(options: PlayOptions): Promise<Played> {
   const { longest } = survey(options.file);
-  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-lab-'));
+  const folder = temporaryFolder();
   const networks = new LabNetworks();
   try {
     const generator = networks.namespace('gen');
@@ -58,13 +58,13 @@ export async function play(options: PlayOptions): Promise<Played> {
       longest,
     );
     const listener = await listening(networks, tap, options);
-    const sent = await sending(networks, from, tap, options, folder);
+    const sent = await sending(networks, from, tap, options, folder.path);
     const arrived = await arrivals(networks, tap, sent.sent + sent.background);
     const status = await listener?.stop();
     return { ...sent, arrived, ...(status !== undefined && { listener: status }) };
   } finally {
     networks.remove();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
