@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is played is what arrives: every frame, whole, once, in order, at the rate that was asked
 // for. Heard by tcpdump at the other end.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { crc32c } from '../../../src/lab/forge/crc32c.ts';
+import { linkType, PcapWriter } from '../../../src/lab/forge/pcap.ts';
 import type { Played } from '../../../src/lab/live/play.ts';
 import { modes } from '../../../src/lab/live/player.ts';
 import { sigwarden } from '../../cli/bench.ts';
@@ -113,6 +114,33 @@ test.serial('user plane in between loses and reorders nothing', (t) => {
     t.is(played.arrived, played.sent + played.background);
     same(t, frames('mixed.pcap'), sent);
   }
+});
+
+test.serial('frames too long for live frames are sent by a packet socket, with the reason', (t) => {
+  if (skipped(t)) return;
+  const parts: Uint8Array[] = [];
+  const file = new PcapWriter((octets) => parts.push(Uint8Array.from(octets)), {
+    linkType: linkType.ethernet,
+  });
+  const lengths = [60, 256, 257, 2560, 2561, 9_000, 60_000];
+  lengths.forEach((length, second) => {
+    const frame = Buffer.alloc(length, second);
+    frame.writeUInt16BE(0x88b5, 12); // for local experiments (IEEE 802)
+    file.write({ seconds: second, nanoseconds: 0 }, frame);
+  });
+  const path = join(directory, 'long.pcap');
+  writeFileSync(path, Buffer.concat(parts));
+  const played = play(t, path, '--rate', '0', '--tap', listen('heard.pcap', lengths.length));
+  t.is(played.mode, 'sendmmsg');
+  const reason = 'live frames have 2560 octets at most, and the longest frame has 60000';
+  t.is(played.instead, reason);
+  same(
+    t,
+    frames('heard.pcap'),
+    readPcap(readFileSync(path)).map(({ frame }) => frame),
+  );
+  const run = sigwarden(directory, ['lab', 'play', path, '--mode', 'live-frames']);
+  t.deepEqual([run.status, run.stderr.split(';')[0]], [1, `error: ${reason}`]);
 });
 
 test.serial('a scenario is played with the configuration that goes with it', (t) => {
