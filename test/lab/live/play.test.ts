@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is played is what arrives: every frame, whole, once, in order, at the rate that was asked
 // for. Heard by tcpdump at the other end.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { crc32c } from '../../../src/lab/forge/crc32c.ts';
@@ -150,6 +150,30 @@ test.serial('a scenario is played with the configuration that goes with it', (t)
   t.true(played.sent >= 600);
   t.is(frames('scenario.pcap').length, 600);
 });
+
+test.serial(
+  'the listener alone is asked to stop, after it had the time to hear the last frame',
+  (t) => {
+    if (skipped(t)) return;
+    const file = forged(directory, 500);
+    const sent = readPcap(readFileSync(file)).map(({ frame }) => frame);
+    const tcpdump = 'tcpdump -q -i {interface} -w asked.pcap 2>/dev/null';
+    // Leaves a file when its own child was asked before it.
+    const supervisor = `node -e "${[
+      "const words = ['-q', '-i', '{interface}', '-w', 'asked.pcap'];",
+      "const child = require('child_process').spawn('tcpdump', words, { stdio: 'ignore' });",
+      "child.on('exit', () => require('fs').writeFileSync('early', ''));",
+      "const end = () => child.removeAllListeners().on('exit', (code) => process.exit(code)).kill();",
+      "process.on('SIGTERM', () => setTimeout(end, 200));",
+    ].join(' ')}"`;
+    for (const command of [tcpdump, `true && ${tcpdump}`, supervisor]) {
+      const run = sigwarden(directory, ['lab', 'play', file, '--tap', command]);
+      t.is(run.status, 0, run.stderr);
+      same(t, frames('asked.pcap'), sent);
+    }
+    t.false(existsSync(join(directory, 'early')));
+  },
+);
 
 test.serial('what cannot be played is refused with what to do', (t) => {
   if (skipped(t)) return;
