@@ -32,7 +32,7 @@ build: dist/.built native lab-native ## compile TypeScript, the native module an
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(wildcard native/*/*.hpp native/binding/*.cpp native/generated/*.hpp) | dist/.built
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(filter-out native/lab/%,$(wildcard native/*/*.hpp)) $(wildcard native/binding/*.cpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
 	@JOBS=$(JOBS) native/build.sh
 	@touch $@

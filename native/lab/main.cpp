@@ -145,9 +145,9 @@ int look(const Arguments& arguments) {
   Survey survey;
   std::string error;
   if (!feed.survey(survey, error)) return complain(kFailed, error);
-  std::printf("{\"frames\":%" PRIu64 ",\"octets\":%" PRIu64 ",\"longest\":%u,\"cut\":%" PRIu64
-              "}\n",
-              survey.frames, survey.octets, survey.longest, survey.cut);
+  std::printf("{\"frames\":%" PRIu64 ",\"octets\":%" PRIu64
+              ",\"longest\":%u,\"longest_live\":%u,\"cut\":%" PRIu64 "}\n",
+              survey.frames, survey.octets, survey.longest, PLAY_FRAME_OCTETS, survey.cut);
   return kOk;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden lab play`: a capture, or a scenario that is generated for it, sent inside network
 // namespaces that the command makes and removes. No option names an interface of the machine.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../base/errors.ts';
@@ -10,7 +9,8 @@ import { besidePath, generate, messagesMin } from '../lab/generate.ts';
 import { type Background, backgrounds } from '../lab/live/background.ts';
 import { type Played, play } from '../lab/live/play.ts';
 import { type Mode, modes } from '../lab/live/player.ts';
-import { missingCapabilities, requireCapabilities } from '../lab/live/privilege.ts';
+import { requireCapabilities } from '../lab/live/privilege.ts';
+import { temporaryFolder } from '../lab/live/temporary.ts';
 import { scenarios } from '../lab/scenarios.ts';
 import { oneOf, text, wholeNumber } from './option.ts';
 import { data, json, progress, talk } from './output.ts';
@@ -98,11 +98,11 @@ function check(played: Played): void {
 
 async function handler(args: PlayArguments): Promise<void> {
   requireCapabilities();
-  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-play-'));
+  const folder = temporaryFolder();
   let bar: ReturnType<typeof progress> | undefined;
   try {
     const { background, mode, tap } = args;
-    const file = captureOf(args, folder);
+    const file = captureOf(args, folder.path);
     const config = besidePath(file, '.toml');
     const played = await play({
       ...{ file, rate: args.rate, rounds: args.loops, tapInterface: args['tap-interface'] },
@@ -122,12 +122,9 @@ async function handler(args: PlayArguments): Promise<void> {
     check(played);
   } finally {
     bar?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
-
-/** Whether the live part of the lab can run here; its examples cannot elsewhere. */
-export const canPlay = (): boolean => missingCapabilities().length === 0;
 
 export const playCommand: CommandModule<object, PlayArguments> = {
   command: 'play <capture>',

@@ -101,8 +101,9 @@ export const upCommand: CommandModule<object, UpArguments> = {
       .epilogue(
         [
           'Needs root. An application server process and a signalling gateway speak M3UA, two agents speak',
-          'Diameter with S6a; SCTP runs in JavaScript, at some hundred messages a second. In --tap, {interface}',
-          'is the interface to listen on and {config} a configuration that fits; the command gets SIGTERM.',
+          'Diameter with S6a; SCTP runs in JavaScript, about a thousand messages a second each way. In',
+          '--tap, {interface} is the interface to listen on and {config} a configuration that fits; the command',
+          'gets SIGTERM at the end.',
         ].join('\n'),
       ) as unknown as Argv<UpArguments>,
   handler,

@@ -138,7 +138,7 @@ const listCommand: CommandModule<object, { json: boolean }> = {
 
 const lab: CommandModule = {
   command: 'lab',
-  describe: 'Forge captures of fictional networks, with the truth beside them',
+  describe: 'Forge captures of fictional networks; play them and let peers talk in namespaces',
   builder: (yargs: Argv) =>
     yargs
       .command(generateCommand)
@@ -148,7 +148,7 @@ const lab: CommandModule = {
       .command(upCommand)
       .demandCommand(1, noCommand)
       .example('# A world in a file\n$0 lab generate --seed 7 -o x.pcap', '')
-      .example('# What can be generated\n$0 lab list', ''),
+      .example('# The same, alive\n$0 lab play far-from-home --messages 2000', ''),
   handler: () => {},
 };
 

@@ -3,6 +3,7 @@
 // has its packet socket there, asked to stop when all is sent. It is the user's own command; the
 // lab adds nothing to it but the names of what it made.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { exitCode, failure } from '../../base/errors.ts';
@@ -18,6 +19,9 @@ const settleMs = 200;
 /** Blocks of a capture ring are handed over when full or after a second (tcpdump). */
 const handOverMs = 1_200;
 const stopWithinMs = 20_000;
+const shell = 'sh';
+/** What a shell says of a command that SIGTERM ended. */
+const stoppedStatus = 128 + 15;
 
 /** The command with its placeholders filled in; an unknown one is the user's mistake. */
 export function filled(command: string, placeholders: Placeholders): string {
@@ -29,6 +33,25 @@ export function filled(command: string, placeholders: Placeholders): string {
   });
 }
 
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended meanwhile.
+  }
+}
+
+/** The process itself, or what the shell runs where it did not make way for its command. */
+function commandsOf(pid: number): number[] {
+  try {
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== shell) return [pid];
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    return children === '' ? [pid] : children.split(' ').map(Number);
+  } catch {
+    return [pid];
+  }
+}
+
 export class Listener {
   readonly #child: ChildProcess;
   readonly #command: string;
@@ -37,7 +60,7 @@ export class Listener {
 
   /** `quiet` sends what the command prints to stderr, where stdout is for other data. */
   constructor(networks: LabNetworks, tap: LabInterface, command: string, quiet: boolean) {
-    const [program, words] = networks.inside(tap.namespace, ['sh', '-c', command]);
+    const [program, words] = networks.inside(tap.namespace, [shell, '-c', command]);
     // The command of this very tree is found without having been installed.
     const own = fileURLToPath(new URL('../../../../', import.meta.url)).replace(/\/$/, '');
     this.#command = command;
@@ -80,21 +103,19 @@ export class Listener {
     throw failure(exitCode.failed, what, 'give a command that opens {interface}');
   }
 
-  /** Asks the command to stop, as a service manager would; its exit status. */
+  /**
+   * Asks the command to stop, as a service manager would: itself, and not what it started, which is
+   * its own affair. Its exit status; having stopped by that signal is a success.
+   */
   async stop(): Promise<number> {
     await Promise.race([pause(handOverMs), this.#ended]);
     const { pid } = this.#child;
-    const signal = (name: NodeJS.Signals) => {
-      try {
-        if (pid !== undefined && this.#status === undefined) process.kill(-pid, name);
-      } catch {
-        // It ended meanwhile.
-      }
-    };
-    signal('SIGTERM');
-    const insist = setTimeout(() => signal('SIGKILL'), stopWithinMs);
+    if (pid === undefined || this.#status !== undefined) return this.#ended;
+    for (const one of commandsOf(pid)) signal(one, 'SIGTERM');
+    const insist = setTimeout(() => signal(-pid, 'SIGKILL'), stopWithinMs);
     try {
-      return await this.#ended;
+      const status = await this.#ended;
+      return status === stoppedStatus ? 0 : status;
     } finally {
       clearTimeout(insist);
     }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plays a capture in the lab: two namespaces joined by a veth pair, the sender in one, whoever
 // listens in the other, and the sum of both sides. The namespaces are gone when it returns.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Background, backgroundCapture } from './background.ts';
 import { filled, Listener, type Placeholders } from './listener.ts';
 import { type LabInterface, LabNetworks } from './namespaces.ts';
-import { type Mode, ModeUnavailable, prepare, type Sent, send, survey } from './player.ts';
+import {
+  type Mode,
+  ModeUnavailable,
+  prepare,
+  type Sent,
+  type Survey,
+  send,
+  survey,
+} from './player.ts';
+import { temporaryFolder } from './temporary.ts';
 
 export interface PlayOptions {
   readonly file: string;
@@ -48,8 +56,8 @@ const drainPausesMax = 40;
 
 /** Sends all frames and waits until they arrived. */
 export async function play(options: PlayOptions): Promise<Played> {
-  const { longest } = survey(options.file);
-  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-lab-'));
+  const what = survey(options.file);
+  const folder = temporaryFolder();
   const networks = new LabNetworks();
   try {
     const generator = networks.namespace('gen');
@@ -57,16 +65,16 @@ export async function play(options: PlayOptions): Promise<Played> {
     const [from, tap] = networks.pair(
       { namespace: generator, name: 'swgen0' },
       { namespace: tapNamespace, name: options.tapInterface },
-      longest,
+      what.longest,
     );
     const listener = await listening(networks, tap, options);
-    const sent = await sending(networks, from, tap, options, folder);
+    const sent = await sending(networks, { from, tap, what }, options, folder.path);
     const arrived = await arrivals(networks, tap, sent.sent + sent.background);
     const status = await listener?.stop();
     return { ...sent, arrived, ...(status !== undefined && { listener: status }) };
   } finally {
     networks.remove();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
@@ -84,8 +92,7 @@ async function listening(
 
 async function sending(
   networks: LabNetworks,
-  from: LabInterface,
-  tap: LabInterface,
+  { from, tap, what }: { from: LabInterface; tap: LabInterface; what: Survey },
   options: PlayOptions,
   folder: string,
 ): Promise<Sent & { instead?: string }> {
@@ -101,13 +108,13 @@ async function sending(
   const mode = options.mode ?? byRate;
   if (mode === 'sendmmsg') return send(networks, from, { ...order, mode });
   try {
-    prepare(networks, tap);
+    prepare(networks, tap, what);
     return await send(networks, from, { ...order, mode });
   } catch (error) {
     if (!(error instanceof ModeUnavailable) || options.mode !== undefined) throw error;
     networks.withoutProgram(tap);
     const sent = await send(networks, from, { ...order, mode: 'sendmmsg' });
-    return { ...sent, instead: error.message };
+    return { ...sent, instead: error.reason };
   }
 }
 

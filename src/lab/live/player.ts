@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { exitCode, failure } from '../../base/errors.ts';
+import { exitCode, failure, ProductError } from '../../base/errors.ts';
 import type { LabInterface, LabNetworks } from './namespaces.ts';
 
 export const modes = ['live-frames', 'sendmmsg'] as const;
@@ -15,6 +15,8 @@ export interface Survey {
   readonly frames: number;
   readonly octets: number;
   readonly longest: number;
+  /** The longest that can be sent as a live frame. */
+  readonly longest_live: number;
   /** Frames that the capture had cut; they are sent as far as they go. */
   readonly cut: number;
 }
@@ -52,7 +54,16 @@ export interface SendOrder {
 }
 
 /** The player cannot send in that mode on this kernel; nothing was sent. */
-export class ModeUnavailable extends Error {}
+export class ModeUnavailable extends ProductError {
+  constructor(message: string) {
+    super(exitCode.failed, [{ message, hint: 'leave --mode out, or give sendmmsg' }]);
+  }
+
+  /** Without what to do about it. */
+  get reason(): string {
+    return this.problems[0]?.message ?? '';
+  }
+}
 
 const unavailable = 3;
 const program = fileURLToPath(new URL('../../../../build/lab/sigwarden-player', import.meta.url));
@@ -70,7 +81,11 @@ export function survey(file: string): Survey {
 }
 
 /** Makes a listening end take live frames. */
-export function prepare(networks: LabNetworks, at: LabInterface): void {
+export function prepare(networks: LabNetworks, at: LabInterface, what: Survey): void {
+  if (what.longest > what.longest_live) {
+    const sizes = `${what.longest_live} octets at most, and the longest frame has ${what.longest}`;
+    throw new ModeUnavailable(`live frames have ${sizes}`);
+  }
   const [command, words] = networks.inside(at.namespace, [
     ...[built(), 'receive', '--interface', at.name],
   ]);

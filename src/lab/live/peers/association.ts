@@ -4,6 +4,7 @@
 // writes that wait for each other, since two that meet a full congestion window hang for ever. So
 // one message at a time, or two of different streams in one packet while the window is far away.
 import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What this file uses of the package, which brings no types. */
 interface SctpSocket {
@@ -37,6 +38,11 @@ interface StreamCounts {
 export const streams = 16;
 const streamCounts: StreamCounts = { OS: streams, MIS: streams };
 const closeWithinMs = 3_000;
+/**
+ * Longer than an acknowledgement is held back: the package never answers a SHUTDOWN that comes while
+ * it waits for one.
+ */
+const acknowledgedAfterMs = 300;
 
 const load = (): SctpPackage => createRequire(import.meta.url)('sctp') as SctpPackage;
 
@@ -77,10 +83,10 @@ export class Association {
   async close(begins: boolean): Promise<void> {
     if (begins) {
       await this.sent();
+      await pause(acknowledgedAfterMs);
       this.#socket.end();
     }
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, closeWithinMs));
-    await Promise.race([this.#ended, patience]);
+    await Promise.race([this.#ended, pause(closeWithinMs)]);
   }
 
   #pump(): void {

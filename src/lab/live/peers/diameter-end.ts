@@ -16,7 +16,7 @@ import {
 import * as s6a from '../../forge/diameter-s6a.ts';
 import { noise } from '../../sample-packet.ts';
 import type { LinkPlan, Side } from '../../world/links.ts';
-import { homeland, hostOf, plmnOf, realmOf } from '../../world/networks.ts';
+import { homeland, hostOf, plmnOf } from '../../world/networks.ts';
 import { type Association, streams } from './association.ts';
 import { coast } from './map-users.ts';
 import {
@@ -80,7 +80,7 @@ export class DiameterEnd {
     this.#association = association;
     this.#connects = side === 1;
     this.#rounds = rounds;
-    this.#agent = { host, realm: realmOf(side === 0 ? homeland : coast), address };
+    this.#agent = { host, realm: host.slice(host.indexOf('.') + 1), address };
     const start = (side + 1) * 0x1000_0000;
     this.#hopByHop = counter(start);
     this.#endToEnd = counter(start + 0x100_0000);
@@ -173,10 +173,9 @@ export class DiameterEnd {
 
   #opened(): void {
     this.counts.state = 'open';
-    this.#upkeep = setInterval(
-      () => this.#send(watchdog(true, this.#agent, this.#ids())),
-      upkeepEveryMs,
-    );
+    const watch = () => this.#send(watchdog(true, this.#agent, this.#ids()));
+    watch();
+    this.#upkeep = setInterval(watch, upkeepEveryMs);
     this.onOpen();
     if (!this.#connects) return;
     for (let i = 0; i < Math.min(openAtOnce, this.#rounds); i += 1) this.#begin();

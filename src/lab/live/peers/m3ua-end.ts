@@ -118,6 +118,7 @@ export class M3uaEnd {
       this.#manage('aspActive', mode, this.#context());
     } else if (kind === 'aspActiveAck') {
       this.counts.state = 'active';
+      this.#beat();
       this.#upkeep = setInterval(() => this.#beat(), upkeepEveryMs);
       this.onActive();
     } else if (kind === 'aspInactiveAck') {

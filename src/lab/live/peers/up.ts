@@ -2,8 +2,7 @@
 // Live peers: two namespaces whose processes speak SIGTRAN and Diameter with each other, and a third
 // one where an appliance may listen to a mirror of their link. All of it is gone when it returns.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +12,7 @@ import { tapName } from '../../world/far-from-home.ts';
 import { linkPlans, type Side } from '../../world/links.ts';
 import { filled, Listener } from '../listener.ts';
 import { type LabInterface, LabNetworks } from '../namespaces.ts';
+import { temporaryFolder } from '../temporary.ts';
 import { diameterMessagesPerRound } from './diameter-end.ts';
 import { mapMessagesPerRound } from './map-users.ts';
 import type { FromSide, Rounds, ToSide } from './messages.ts';
@@ -146,10 +146,10 @@ export function payloadOf(peers: readonly PeerCounts[]): number {
 /** Brings the peers up, lets them talk and takes them down. */
 export async function up(options: UpOptions): Promise<Ran> {
   refuseKernelSctp();
-  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-lab-'));
+  const folder = temporaryFolder();
   const networks = new LabNetworks();
   try {
-    const config = join(folder, 'lab.toml');
+    const config = join(folder.path, 'lab.toml');
     writeFileSync(config, formatConfiguration(tapName));
     const network = build(networks, options.tapInterface);
     const listener = await listening(networks, network.tap, options, config);
@@ -161,7 +161,7 @@ export async function up(options: UpOptions): Promise<Ran> {
     return { peers, mirrored, stopped, ...(status !== undefined && { listener: status }) };
   } finally {
     networks.remove();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
