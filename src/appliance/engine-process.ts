@@ -54,7 +54,7 @@ class Engine {
     // Everything is loaded and has been called once: from here on no file needs to be opened.
     const { captures: opened, hugePages = false } = this.status();
     this.#live.aggregates();
-    const unconfined = backend === 'cap' ? undefined : this.#live.confine?.();
+    const unconfined = backend === 'cap' ? undefined : this.#live.confine();
     return { kind: 'started', captures: opened, hugePages, unconfined };
   }
 

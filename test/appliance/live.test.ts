@@ -21,6 +21,8 @@ import {
 } from './live-bench.ts';
 
 const messages = 6000;
+/** The backend of tests that need one only. */
+const best = whyNot('af_packet') === undefined ? 'af_packet' : 'cap';
 
 for (const backend of ['af_packet', 'cap'] as const) {
   const options = ['--backend', backend];
@@ -72,6 +74,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
         const { arrived, filtered, kernel_drops, received } = status.frames;
         t.is(arrived, filtered + kernel_drops + received);
         t.is(kernel_drops, 0);
+        t.true(status.confined);
       }
       t.is(status.health.state, 'green', status.health.reasons.join('; '));
       t.regex(appliance.ask('status').stdout, /received = .* screened/);
@@ -175,7 +178,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
 test.serial(
   'a reload is refused or taken while frames come, and a second daemon is refused',
   async (t) => {
-    const reason = whyNot('cap');
+    const reason = whyNot(best);
     if (reason !== undefined) {
       t.log(`SKIP ${reason}`);
       t.pass();
@@ -183,7 +186,7 @@ test.serial(
     }
     const wire = makeWire(t);
     const made = makeScene(t, 1000);
-    const appliance = new Appliance(t, wire, made, ['--backend', 'cap']);
+    const appliance = new Appliance(t, wire, made, ['--backend', best]);
     await appliance.heard('listening');
     writeFileSync(made.config, 'version = 1\n[appliance]\ntap = 7\n');
     appliance.child.kill('SIGHUP');
@@ -199,12 +202,12 @@ test.serial(
       ['changed, and in force after a restart: tap'],
     );
 
-    const second = new Appliance(t, wire, made, ['--backend', 'cap']);
+    const second = new Appliance(t, wire, made, ['--backend', best]);
     await until(() => second.child.exitCode !== null);
     t.is(second.child.exitCode, 1);
     t.regex(second.log, /live: another process \(\d+\) is writing to this store/);
-    t.is(appliance.status().processes.length, 2); // and the first one is none the worse
-    const third = new Appliance(t, wire, made, ['--backend', 'cap'], 'other');
+    t.true(appliance.status().processes.every((one) => one.restarts === 0)); // and the first one is none the worse
+    const third = new Appliance(t, wire, made, ['--backend', best], 'other');
     await until(() => third.child.exitCode !== null);
     t.regex(third.log, /control\.sock: another sigwarden answers there/);
 
