@@ -124,6 +124,10 @@ bool configure(int socket, const OpenRequest& request, OpenAnswer& answer) {
       !set(socket, SOL_PACKET, PACKET_RESERVE, kReserve) ||
       !set(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, on))
     return fail(answer, OpenStep::socket);
+  // Has the kernel stamp a frame when it takes it from the driver, once for all who listen: without
+  // it each ring stamps its own copy, later. One that refuses leaves it at that.
+  const int stamped_early = SOF_TIMESTAMPING_RX_SOFTWARE;
+  set(socket, SOL_SOCKET, SO_TIMESTAMPING, stamped_early);
   if (answer.has_hardware_time != 0) {
     const int source = SOF_TIMESTAMPING_RAW_HARDWARE;
     set(socket, SOL_PACKET, PACKET_TIMESTAMP, source);
