@@ -274,11 +274,16 @@ Napi::Value LiveBinding::reload(const Napi::CallbackInfo& info) {
   if (info.Length() < 1 || !info[0].IsObject())
     refuse(env, "ERR_ARGUMENT", "images must be an object");
   Images images = load_images(env, info[0].As<Napi::Object>());
+  bool is_taken = false;
   engine_->ask([&](Engine& engine) {
+    is_taken = images.networks->keeps_numbers_of(engine.timeline());
+    if (!is_taken) return;
     engine.set_networks(images.networks);
     engine.set_policy(std::move(images.policy));
     engine.set_links(std::move(images.links));
   });
+  if (!is_taken)
+    refuse(env, "ERR_IMAGE", "network image: its networks have other numbers than those before it");
   return env.Undefined();
 }
 

@@ -67,7 +67,9 @@ public:
   /// `networks` is not empty.
   Engine(const EngineOptions& options, Ring& ring, std::shared_ptr<const NetworkTimeline> networks);
 
+  /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
+  const NetworkTimeline& timeline() const { return *timeline_; }
   void set_policy(Policy policy) { policy_ = std::move(policy); }
   void set_links(LinkConfig links) { links_.configure(std::move(links)); }
 

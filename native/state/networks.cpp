@@ -259,4 +259,13 @@ const Networks& NetworkTimeline::at(uint64_t time_ns) const {
   return *periods_[low];
 }
 
+bool NetworkTimeline::keeps_numbers_of(const NetworkTimeline& before) const {
+  const Networks& ours = *periods_.front();
+  const Networks& theirs = *before.periods_.front();
+  if (ours.party_count() < theirs.party_count()) return false;
+  for (uint32_t party = 0; party < theirs.party_count(); party++)
+    if (ours.id(static_cast<Party>(party)) != theirs.id(static_cast<Party>(party))) return false;
+  return true;
+}
+
 } // namespace sigwarden

@@ -162,6 +162,9 @@ public:
   /// The map of a packet time; before the first period the first, after the last the last. Never
   /// call it on an empty timeline.
   const Networks& at(uint64_t time_ns) const;
+  /// Do the parties of `before` have the same numbers here? State that was learned with it would
+  /// else speak of others.
+  bool keeps_numbers_of(const NetworkTimeline& before) const;
 
 private:
   std::vector<std::unique_ptr<const Networks>> periods_;

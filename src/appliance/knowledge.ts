@@ -32,12 +32,19 @@ export interface KnowledgeOptions {
   readonly config?: string | undefined;
   /** MCC-MNC of our own network, added to what the configuration says. */
   readonly home?: string | undefined;
+  /** What a running engine knows: networks keep the numbers that its tables are full of. */
+  readonly before?: Knowledge | undefined;
 }
 
 /** Throws ProductError (configuration, usage) with every problem found. */
 export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const config = options.config === undefined ? defaultConfig() : loadConfig(options.config);
-  const directory = new Directory(networksOf(config, options.home), config.territories);
+  const directory = new Directory(
+    networksOf(config, options.home),
+    config.territories,
+    undefined,
+    options.before?.directory,
+  );
   const resolver = resolverOf(directory);
   const book = loadRules({
     resolver,
@@ -79,7 +86,7 @@ function networksOf(config: Config, home: string | undefined) {
 function resolverOf(directory: Directory): Resolver {
   return {
     party: (id) => directory.byId(id)?.number,
-    operator: (id) => directory.operatorNumber(id),
+    operator: (id) => (directory.hasOperator(id) ? directory.operatorNumber(id) : undefined),
     territory: (code) => (directory.territoryNames.has(code) ? territoryId(code) : undefined),
   };
 }

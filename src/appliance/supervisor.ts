@@ -145,7 +145,7 @@ export class Supervisor {
     if (this.#stopping !== undefined) return;
     let next: Knowledge;
     try {
-      next = loadKnowledge(this.#options.knowledge);
+      next = loadKnowledge({ ...this.#options.knowledge, before: this.#knowledge });
     } catch (error) {
       // Whatever it is, it must not end a capture that runs.
       this.#refuse(

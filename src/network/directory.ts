@@ -2,8 +2,9 @@
 // Who is who as a list: the configured networks in file order, then one party for each set of
 // territories (or service) that the built-in tables know. The number of a party is its place here;
 // 0 is "unknown". It stays the same for every day of validity, so that state learned before
-// midnight still means the same after it. Reports look names up here; packets are looked up in the
-// image made from it (compile.ts).
+// midnight still means the same after it; and when a running engine takes a new configuration, the
+// directory before it is given, whose numbers stand: the tables are full of them. Reports look names
+// up here; packets are looked up in the image made from it (compile.ts).
 import { createHash } from 'node:crypto';
 
 import type { precision } from '../schema/tables.ts';
@@ -43,20 +44,31 @@ export class Directory {
     networks: readonly NetworkDefinition[],
     territories: readonly TerritoryDefinition[] = [],
     tables: BuiltInTables = builtInTables(),
+    before?: Directory,
   ) {
     this.tables = tables;
-    const parties: Party[] = [unknownParty];
-    for (const network of networks) parties.push(configuredParty(network, parties.length, tables));
-    const known = new Set<string>();
+    // What is named no more keeps its number and its name, and nothing leads to it.
+    const parties = (before?.parties ?? [unknownParty]).map(gone);
+    const numbers = new Map(parties.map((party) => [party.id, party.number]));
+    const present = new Map([['', unknownParty]]);
+    const add = (id: string, make: (number: number) => Party): void => {
+      if (present.has(id) && id.includes(':')) return;
+      const number = present.has(id) ? parties.length : (numbers.get(id) ?? parties.length);
+      const party = make(number);
+      parties[number] = party;
+      present.set(id, party);
+    };
+    for (const one of networks) add(one.id, (number) => configuredParty(one, number, tables));
     for (const row of [...tables.e164, ...tables.mcc, ...tables.sanc.map(sancAsPrefix)]) {
       const id = countryPartyId(row);
-      if (known.has(id)) continue;
-      known.add(id);
-      parties.push(countryParty(row, id, parties.length, tables));
+      add(id, (number) => countryParty(row, id, number, tables));
     }
     this.parties = parties;
-    this.#byId = new Map(parties.map((party) => [party.id, party]));
-    const operators = new Set(parties.flatMap((party) => party.operator ?? []));
+    this.#byId = present;
+    const operators = new Set([
+      ...(before === undefined ? [] : before.#operators.keys()),
+      ...parties.flatMap((party) => party.operator ?? []),
+    ]);
     this.#operators = new Map([...operators].map((id, index) => [id, index + 1] as const));
     this.territoryNames = new Map([
       ...tables.territories,
@@ -75,6 +87,11 @@ export class Directory {
 
   byId(id: string): Party | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Does a network of the configuration belong to this operator? */
+  hasOperator(id: string): boolean {
+    return this.parties.some((party) => party.definition !== undefined && party.operator === id);
   }
 
   /** Number of an operator in facts and images, from 1; undefined for one that no network names. */
@@ -113,6 +130,10 @@ const unknownParty: Party = {
   source: '',
   definition: undefined,
 };
+
+function gone(party: Party): Party {
+  return { ...party, isHome: false, definition: undefined };
+}
 
 function configuredParty(network: NetworkDefinition, number: number, tables: BuiltInTables): Party {
   return {

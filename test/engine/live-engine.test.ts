@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import test from 'ava';
+import { loadKnowledge } from '../../src/appliance/knowledge.ts';
 import { native } from '../../src/engine/native.ts';
 import { Bench, makeWorld, optionsOf, screened } from './live-bench.ts';
 
@@ -81,6 +82,11 @@ test('new images are taken while frames come, damaged ones change nothing', asyn
   bench.engine.reload(images);
   t.throws(() => bench.engine.reload({ ...images, policy: policy.image.subarray(0, 40) }), {
     code: 'ERR_IMAGE',
+  });
+  const others = loadKnowledge({ home: '001-01' });
+  t.throws(() => bench.engine.reload({ ...images, networks: others.networkImages }), {
+    code: 'ERR_IMAGE',
+    message: /other numbers/,
   });
   await bench.feed(world.records.slice(half));
   bench.engine.stop();

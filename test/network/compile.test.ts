@@ -51,6 +51,28 @@ test('a title is judged by the map of its day', (t) => {
   t.is(operatorOf(later, '99912123'), 'far-state-2019');
 });
 
+test('a configuration that follows another keeps its numbers, whatever came and went', (t) => {
+  const stayed = worldNetworks.filter((one) => one.id !== 'placeless');
+  const newcomer = { ...stayed[0]!, id: 'newcomer', operator: 'newcomer-group' };
+  const next = new Directory([newcomer, ...stayed], worldTerritories, worldTables, directory);
+  for (const before of directory.parties) {
+    const after = next.party(before.number);
+    t.is(after.id, before.id);
+    if (before.operator !== undefined)
+      t.is(next.operatorNumber(before.operator), directory.operatorNumber(before.operator));
+  }
+  t.is(next.byId('newcomer')?.number, directory.parties.length);
+  t.is(next.byId('placeless'), undefined, 'what went is named no more');
+  t.false(next.hasOperator('placeless'));
+  t.true(next.hasOperator('newcomer-group'));
+  const later = new NetworkMap(compileNetworks(next, worldDay));
+  t.is(later.byPrefix('e164', '99902123'), map.byPrefix('e164', '99902123'));
+  t.is(map.byPrefix('e164', '99904123'), directory.byId('placeless')!.number);
+  t.is(later.byPrefix('e164', '99904123'), 0);
+  const back = new Directory(worldNetworks, worldTerritories, worldTables, next);
+  t.deepEqual(back.parties.slice(0, directory.parties.length), directory.parties);
+});
+
 test('an image says for which days it is right', (t) => {
   const span = (day: string) => validitySpan(directory, parseDay(day)!);
   t.is(formatDay(span('2018-06-15').last), '2018-12-31');
