@@ -15,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
-.PHONY: help setup build native lab-native gen gen-check test test-all test-native test-ts demo bench fuzz lint format clean ci
+.PHONY: help setup build native lab-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -105,6 +105,11 @@ demo: build ## forged and real traffic: findings with reasons, one session as a 
 
 bench: build ## what a message costs: walk, decode, whole path
 	@./sigwarden bench
+
+MINUTES ?= 10
+RATE ?= 200000
+soak: build ## the whole appliance on the lab's wire for MINUTES= at RATE= frames/s: nothing lost, memory flat
+	@node dist/test/soak.js $$(( $(MINUTES) * 60 )) $(RATE)
 
 lint: ## formatting and lint of both languages
 	@$(MAKE) --no-print-directory setup

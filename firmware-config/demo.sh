@@ -30,8 +30,8 @@ run screen "$out/world.pcap" --home 001-01 --limit 8 || true
 
 step "5. Flagged sessions, and one of them as a ladder"
 run sessions list --store "$out/store" --severity high --limit 10
-id=$(./sigwarden sessions list --store "$out/store" --rule cat1.interconnect --limit 1 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
-[ -n "$id" ] || id=$(./sigwarden sessions list --store "$out/store" --limit 1 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+id=$(./sigwarden sessions list --store "$out/store" --rule cat1.interconnect --limit 1 --json 2> /dev/null | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
+[ -n "$id" ] || id=$(./sigwarden sessions list --store "$out/store" --limit 1 --json 2> /dev/null | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -n 1)
 run sessions show "$id" --store "$out/store"
 run rules why "$id" --store "$out/store"
 run sessions export "$id" --store "$out/store" -o "$out/evidence.pcapng"
@@ -39,8 +39,17 @@ run sessions export "$id" --store "$out/store" -o "$out/evidence.pcapng"
 step "6. The brief report"
 run report --brief --internal --store "$out/store"
 
+step "7. The same alive: played at 20,000 frames a second between two namespaces, heard by the appliance"
+if [ "$(id -u)" = 0 ] && unshare --net true 2> /dev/null; then
+  listen="sigwarden run --interface {interface} --config {config} --store $PWD/$out/live --control $PWD/$out/control.sock"
+  run lab play "$out/world.pcap" --rate 20000 --tap "$listen" || true
+  run sessions list --store "$out/live" --severity high --limit 5
+else
+  echo 'SKIP live capture: network namespaces and listening need root'
+fi
+
 if [ -d "$captures" ]; then
-  step "7. Real captures, written by other projects"
+  step "8. Real captures, written by other projects"
   for file in P1sec__pycrate/tcapmap_pcapr_4_LU.pcap magma__magma/inbound_roaming_01_210505_130828-1.pcapng aboutsip__pkts/hist_ef564b3_diameter.pcap; do
     [ -f "$captures/$file" ] && run screen "$captures/$file" --limit 5
   done

@@ -2,6 +2,7 @@
 // Entry of the process that listens and screens: the native engine on a thread of its own, steered
 // from here. It opens no store and reads no configuration; once everything is loaded and running it
 // gives up its privileges. Started by `run` alone; its descriptors are in children.ts.
+import { readFileSync } from 'node:fs';
 import { exitCode, failure, ProductError } from '../base/errors.ts';
 import { type CapSource, openCap } from '../engine/cap-source.ts';
 import { type LiveEngine, type LiveSnapshot, native } from '../engine/native.ts';
@@ -52,7 +53,8 @@ class Engine {
           this.#caps.push(openCap(one, (...frame) => this.#live.feed(...frame)));
     });
     // Everything is loaded and has been called once: from here on no file needs to be opened.
-    const { captures: opened, hugePages = false } = this.status();
+    const { captures: opened, stateOctets } = this.status();
+    const hugePages = hugeOctets() > stateOctets / 2;
     this.#live.aggregates();
     const unconfined = backend === 'cap' ? undefined : this.#live.confine();
     return { kind: 'started', captures: opened, hugePages, unconfined };
@@ -102,6 +104,12 @@ function orExplain<T>(action: () => T): T {
         )
       : failure(exitCode.failed, message);
   }
+}
+
+/** Memory of this process on huge pages, octets. */
+function hugeOctets(): number {
+  const sums = readFileSync('/proc/self/smaps_rollup', 'latin1');
+  return Number(/^AnonHugePages:\s+(\d+) kB$/m.exec(sums)?.[1] ?? 0) * 1024;
 }
 
 const channel = new Channel<FromEngine>();

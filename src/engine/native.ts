@@ -251,7 +251,6 @@ export interface LiveSnapshot {
   readonly openDialogues: number;
   /** Left out by an engine that does not tell them. */
   readonly tables?: readonly TableStatus[];
-  readonly hugePages?: boolean;
   /** Octets of the ring that wait for the consumer, and of all that was ever written. */
   readonly ringWaiting: number;
   readonly ringWritten: number;

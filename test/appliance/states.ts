@@ -38,7 +38,6 @@ export function snapshot(changes: Partial<LiveSnapshot> = {}): LiveSnapshot {
     ringEpoch: 1,
     threadNs: 1_000_000,
     ringLost: 0,
-    hugePages: false,
     ...changes,
   };
 }
