@@ -191,7 +191,7 @@ export const liveCommand: CommandModule<object, LiveArguments> = {
       })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .example(
-        '# A quick look; figures need the default size\n$0 bench live --messages 20000 --seconds 1 --runs 1',
+        '# A quick look; figures need the default size\n$0 bench live --messages 20000 --seconds 1 --runs 1 --rate 100000',
         '',
       )
       .epilogue(

@@ -226,7 +226,7 @@ test('a configuration tells all that is wrong with it at once, with places and c
   const expected = [
     'error: bad.toml:1:1: the configuration lacks "version"; add version = 1',
     'error: bad.toml:2:7: 3 is not text; put it in quotes',
-    'error: bad.toml:3:1: unknown key "colour" in [appliance]; use one of tap',
+    'error: bad.toml:3:1: unknown key "colour" in [appliance]; use one of tap, control',
     'error: bad.toml:8:8: "yes" is neither true nor false; write true or false, without quotes',
     'error: bad.toml:9:9: "00101" is no MCC-MNC; write "001-01": three digits, a hyphen, two or three digits with their zeros',
     'error: bad.toml:11:18: "+99901" is no prefix of digits; write "99901"',

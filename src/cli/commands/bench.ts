@@ -34,18 +34,25 @@ const bench: CommandModule<object, BenchArguments> = {
     yargs
       .command(liveCommand)
       .option('messages', {
+        global: false,
         ...wholeNumber('messages', messagesMin, 1_000_000_000),
         default: messagesDefault,
         describe: `Messages to forge; without it ${messagesDefault}`,
       })
       .option('runs', {
+        global: false,
         ...wholeNumber('runs', 1, 1_000),
         default: runsDefault,
         describe: `Runs, the median is the figure; without it ${runsDefault}`,
       })
-      .option('file', text('This capture instead of a forged one'))
-      .option('config', text('Its configuration'))
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
+      .option('file', { ...text('This capture instead of a forged one'), global: false })
+      .option('config', { ...text('Its configuration'), global: false })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        global: false,
+        describe: 'One JSON object',
+      })
       .example(
         '# A quick look; figures need the default size\n$0 bench --messages 20000 --runs 3',
         '',
