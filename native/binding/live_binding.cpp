@@ -78,8 +78,9 @@ private:
   void has_ended(Napi::Env env, Napi::Function callback);
 
   Napi::FunctionReference on_end_;
-  Napi::ThreadSafeFunction told_; ///< while the thread runs
-  QueueSource* queue_ = nullptr;  ///< owned by the engine, as is interfaces_; one of them is there
+  Napi::ThreadSafeFunction told_;      ///< while the thread runs
+  std::unique_ptr<LiveSource> source_; ///< until the start
+  QueueSource* queue_ = nullptr; ///< owned by the engine, as is interfaces_; one of them is there
   InterfaceSource* interfaces_ = nullptr;
   std::vector<LiveOptions> names_; ///< of interfaces_
   std::unique_ptr<LiveEngine> engine_;
@@ -120,15 +121,15 @@ LiveBinding::LiveBinding(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   if (!ring) refuse(env, "ERR_RING", why);
 
   const ResidentScope resident(options.Get("resident").ToBoolean());
-  engine_ = std::make_unique<LiveEngine>(
-      live, std::move(ring), images.networks, open_source(env, options), [this] {
-        told_.NonBlockingCall(
-            [this](Napi::Env of, Napi::Function callback) { has_ended(of, callback); });
-      });
+  engine_ = std::make_unique<LiveEngine>(live, std::move(ring), images.networks, [this] {
+    told_.NonBlockingCall(
+        [this](Napi::Env of, Napi::Function callback) { has_ended(of, callback); });
+  });
   engine_->ask([&](Engine& engine) {
     engine.set_policy(std::move(images.policy));
     engine.set_links(std::move(images.links));
   });
+  source_ = open_source(env, options); // last: what was slow to make is made
   napi_add_env_cleanup_hook(env, &LiveBinding::environment_ends, this);
 }
 
@@ -179,7 +180,7 @@ Napi::Value LiveBinding::start(const Napi::CallbackInfo& info) {
   if (was_started_) refuse(env, "ERR_STATE", "the engine was started before");
   told_ = Napi::ThreadSafeFunction::New(env, on_end_.Value(), "sigwarden.engine", 0, 1);
   std::string why;
-  if (!engine_->start(why)) {
+  if (!engine_->start(std::move(source_), why)) {
     told_.Release();
     refuse(env, "ERR_START", why);
   }

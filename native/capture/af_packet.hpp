@@ -37,9 +37,11 @@ namespace sigwarden {
 struct LiveOptions {
   std::string interface;
   uint32_t rings = 1; ///< sockets that share the frames by flow hash
-  uint32_t block_octets = 1u << 20;
-  uint32_t blocks = 64;
-  uint32_t block_timeout_ms = 4; ///< until a block that is not full is handed over
+  uint32_t block_octets = 1u << 18;
+  uint32_t blocks = 256;
+  /// Until a block that is not full is handed over. A line with little on it fills each block only
+  /// so far, so that the ring bridges no more than `blocks` times this.
+  uint32_t block_timeout_ms = 10;
   uint32_t snap_octets = 65535;  ///< of a frame at most; a block bounds it, too
   bool is_promiscuous = true;
   bool has_prefilter = true;

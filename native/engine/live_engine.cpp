@@ -27,10 +27,9 @@ int checked(int descriptor, const char* what) {
 } // namespace
 
 LiveEngine::LiveEngine(const LiveEngineOptions& options, std::unique_ptr<Ring> ring,
-                       std::shared_ptr<const NetworkTimeline> networks,
-                       std::unique_ptr<LiveSource> source, std::function<void()> ended)
-    : ring_(std::move(ring)), source_(std::move(source)),
-      engine_(options.engine, *ring_, std::move(networks)), ended_(std::move(ended)),
+                       std::shared_ptr<const NetworkTimeline> networks, std::function<void()> ended)
+    : ring_(std::move(ring)), engine_(options.engine, *ring_, std::move(networks)),
+      ended_(std::move(ended)),
       doorbell_(checked(fcntl(options.doorbell, F_DUPFD_CLOEXEC, 0), "sigwarden: doorbell")),
       wake_(checked(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "sigwarden: eventfd")),
       cpu_(options.cpu) {}
@@ -41,7 +40,8 @@ LiveEngine::~LiveEngine() {
   close(wake_);
 }
 
-bool LiveEngine::start(std::string& why) {
+bool LiveEngine::start(std::unique_ptr<LiveSource> source, std::string& why) {
+  source_ = std::move(source);
   const std::lock_guard lock(mutex_);
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);

@@ -35,15 +35,16 @@ class LiveEngine {
 public:
   /// `ended` is called on the engine's thread, as the last thing it does.
   LiveEngine(const LiveEngineOptions& options, std::unique_ptr<Ring> ring,
-             std::shared_ptr<const NetworkTimeline> networks, std::unique_ptr<LiveSource> source,
-             std::function<void()> ended);
+             std::shared_ptr<const NetworkTimeline> networks, std::function<void()> ended);
   /// Leaves open dialogues as they are; stop() and wait for `ended` to end them.
   ~LiveEngine();
   LiveEngine(const LiveEngine&) = delete;
   LiveEngine& operator=(const LiveEngine&) = delete;
 
-  /// Once. False when there is no such processor or no thread, and `why` says which.
-  bool start(std::string& why);
+  /// Screens what `source` gives. Once. Open it when the engine is there: the memory of the tables
+  /// takes a moment to come, in which a line would fill its rings. False when there is no such
+  /// processor or no thread, and `why` says which.
+  bool start(std::unique_ptr<LiveSource> source, std::string& why);
   /// No more frames from the line. What the source holds is screened, open dialogues are ended,
   /// the consumer is waited for; then the thread ends. Returns at once.
   void stop();

@@ -44,9 +44,9 @@ function capture(name: string): LiveCapture {
   return {
     interface: name,
     rings: 1,
-    blockOctets: 1 << 20,
-    blocks: 256,
-    blockTimeoutMs: 4,
+    blockOctets: 1 << 18,
+    blocks: 1_024,
+    blockTimeoutMs: 10,
     snapOctets: 65_535,
     promiscuous: true,
     prefilter: true,

@@ -76,7 +76,7 @@ test('the store opens first, then the engine; at the end the engine stops first'
   supervisor.start();
   await until(() => state()?.snapshot !== undefined);
   t.deepEqual(logged('listening'), [
-    'listening on eth1: link up, timestamps software, 1 × 64 blocks of 1048576 octets, ordinary pages, engine confined',
+    'listening on eth1: link up, timestamps software, 1 × 256 blocks of 262144 octets, ordinary pages, engine confined',
   ]);
   const pids = ['appliance', 'opener', 'engine'].map((name) => pidOf(state(), name));
   t.true(pids.every(isAlive));

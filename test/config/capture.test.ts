@@ -23,7 +23,7 @@ test('a capture without keys listens nowhere and takes every default', (t) => {
   const { capture, control } = parseConfig('version = 1\n', 'x.toml');
   t.deepEqual(capture.interface, []);
   t.is(capture.backend, 'af_packet');
-  t.is(capture.block_octets, 1_048_576);
+  t.is(capture.block_octets, 262_144);
   t.deepEqual(capture.diameter_ports, [3868]);
   t.is(capture.cpu, undefined);
   t.is(control, '/run/sigwarden/control.sock');
@@ -37,7 +37,7 @@ test('every key of a capture is taken as written', (t) => {
       'rings = 4',
       'block_octets = 131_072',
       'blocks = 128',
-      'block_timeout_ms = 10',
+      'block_timeout_ms = 20',
       'snap_octets = 9_216',
       'promiscuous = false',
       'prefilter = false',
@@ -53,7 +53,7 @@ test('every key of a capture is taken as written', (t) => {
     rings: 4,
     block_octets: 131_072,
     blocks: 128,
-    block_timeout_ms: 10,
+    block_timeout_ms: 20,
     snap_octets: 9_216,
     promiscuous: false,
     prefilter: false,
@@ -118,5 +118,5 @@ test('interfaces and ports are named once, and not too many', (t) => {
 test('explain tells type, range and unit of a number', (t) => {
   const explained = describeKeys().find((one) => one.key === 'capture.block_timeout_ms');
   t.is(explained?.type, 'whole number from 1 to 1000 ms');
-  t.is(explained?.default, '4 ms');
+  t.is(explained?.default, '10 ms');
 });

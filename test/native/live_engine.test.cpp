@@ -69,10 +69,10 @@ struct Live {
     LiveEngineOptions options;
     options.engine = engine_options();
     options.doorbell = doorbell = eventfd(0, EFD_NONBLOCK);
-    engine = std::make_unique<LiveEngine>(options, std::move(made), timeline(), std::move(source),
+    engine = std::make_unique<LiveEngine>(options, std::move(made), timeline(),
                                           [this] { has_ended = true; });
     engine->ask([](Engine& of) { of.set_policy(rules().build()); });
-    CHECK(engine->start(why));
+    CHECK(engine->start(std::move(source), why));
   }
   ~Live() {
     engine.reset();
@@ -243,9 +243,8 @@ TEST("a processor that is not there is refused by its number") {
   options.engine = engine_options();
   options.cpu = 1000;
   options.doorbell = eventfd(0, 0);
-  LiveEngine engine(options, Ring::create(4096, why), timeline(),
-                    std::make_unique<QueueSource>(0, 0, 1), [] {});
-  CHECK(!engine.start(why));
+  LiveEngine engine(options, Ring::create(4096, why), timeline(), [] {});
+  CHECK(!engine.start(std::make_unique<QueueSource>(0, 0, 1), why));
   CHECK_EQ(why, std::string("a thread for the engine on processor 1000: Invalid argument"));
   uint32_t open = 1;
   engine.ask([&](Engine& of) { open = of.dialogues().size(); });
