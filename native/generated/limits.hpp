@@ -57,7 +57,7 @@ constexpr uint32_t sources = 65536;
 /// Links, configured and learned, entries.
 constexpr uint32_t links = 4096;
 /// Messages remembered for two seconds to recognise their second leg, entries.
-constexpr uint32_t copies = 131072;
+constexpr uint32_t copies = 524288;
 /// Rows of the exact count of source, operation, outcome and verdict, rows.
 constexpr uint32_t aggregates = 131072;
 /// Age at which an open TCAP dialogue counts as unanswered, s.

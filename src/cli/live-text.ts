@@ -70,6 +70,8 @@ function share(part: number, whole: number): string {
 /** The sums that must agree, each side counted by somebody else. */
 export function accountLines(frames: FrameAccount): string[] {
   const { arrived, filtered, kernel_drops, received } = frames;
+  // The interface is read first: what comes in between is received and not yet arrived.
+  const apart = arrived - filtered - kernel_drops - received;
   const handled =
     `${grouped(received)} received = ${grouped(frames.screened)} screened + ` +
     `${grouped(frames.undecodable)} undecodable + ${grouped(frames.opaque)} opaque + ` +
@@ -79,7 +81,7 @@ export function accountLines(frames: FrameAccount): string[] {
   return [
     `${grouped(arrived)} arrived = ${grouped(filtered)} filtered + ` +
       `${grouped(kernel_drops)} dropped by the kernel + ${grouped(received)} received` +
-      rest(arrived - filtered - kernel_drops - received, 'unaccounted for'),
+      rest(apart, apart < 0 ? 'that came while this was read' : 'unaccounted for'),
     handled,
   ];
 }

@@ -83,7 +83,7 @@ export const limits = {
   sources: { value: 65_536, unit: 'entries', title: 'Source addresses with a profile' },
   links: { value: 4_096, unit: 'entries', title: 'Links, configured and learned' },
   copies: {
-    value: 131_072,
+    value: 524_288,
     unit: 'entries',
     title: 'Messages remembered for two seconds to recognise their second leg',
   },

@@ -18,6 +18,11 @@ test('every frame is in one place, and the sums are shown to agree', (t) => {
     '1,000 arrived = 880 filtered + 4 dropped by the kernel + 110 received + 6 unaccounted for',
     '110 received = 95 screened + 3 undecodable + 7 opaque + 1 damaged + 4 on the way',
   ]);
+  const late = snapshot({ captures: [capture({ received: 103, filtered: 900 })] });
+  t.is(
+    accountLines(composeStatus(runState({ snapshot: late }), storeState()).frames)[0],
+    '1,000 arrived = 900 filtered + 0 dropped by the kernel + 103 received - 3 that came while this was read',
+  );
 });
 
 test('a backend that cannot count drops says so instead of none', (t) => {
