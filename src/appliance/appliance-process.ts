@@ -3,7 +3,7 @@
 // on the control socket. It knows no configuration and captures nothing. Started by `run` alone; its
 // descriptors are in children.ts.
 import { statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ProductError } from '../base/errors.ts';
 import { native } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
@@ -39,7 +39,10 @@ class Appliance {
 
   constructor(channel: Channel<FromAppliance>, order: StartAppliance) {
     this.#channel = channel;
-    this.#store = StoreWriter.open(order.store, { keyFile: order.keyFile });
+    this.#store = StoreWriter.open(order.store, {
+      keyFile: order.keyFile,
+      contact: resolve(order.control),
+    });
     this.#ring = new RingReader(native().mapRing(inherited.ring));
     this.#consumer = new RingConsumer({
       ring: this.#ring,
@@ -67,6 +70,7 @@ class Appliance {
   async listen(path: string): Promise<void> {
     this.#control = await ControlServer.listen(path, {
       status: async () => composeStatus(await this.#ask(), this.#state()),
+      audit: (act) => this.#store.recordAct(act),
     });
     this.#channel.say({ kind: 'opened', pseudonymKey: this.#store.pseudonymKey() });
   }

@@ -3,7 +3,14 @@
 // code 4; what a daemon refuses is its own sentence.
 import { connect, type Socket } from 'node:net';
 import { exitCode, failure } from '../base/errors.ts';
-import { LineCutter, lineOf, type Reply, type Request } from './control-protocol.ts';
+import type { Act, AuditEntry } from '../store/audit.ts';
+import {
+  actSessionsMax,
+  LineCutter,
+  lineOf,
+  type Reply,
+  type Request,
+} from './control-protocol.ts';
 import type { Status } from './status.ts';
 import type { TailEvent } from './tail.ts';
 
@@ -16,6 +23,21 @@ export async function askStatus(path: string): Promise<Status> {
   for await (const reply of converse(path, { request: 'status' }, patience_ms))
     if ('status' in reply) return reply.status;
   throw gone(path);
+}
+
+/** Has acts entered into the audit log of the daemon's store. */
+export async function recordActs(path: string, act: Required<Act>): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  for (let at = 0; at < act.sessions.length; at += actSessionsMax) {
+    const part = { ...act, sessions: act.sessions.slice(at, at + actSessionsMax) };
+    for await (const reply of converse(path, { request: 'audit', act: part }, patience_ms))
+      if ('audit' in reply) {
+        entries.push(reply.audit);
+        break;
+      }
+  }
+  if (entries.length * actSessionsMax < act.sessions.length) throw gone(path);
+  return entries;
 }
 
 /** Findings as they are stored, until the daemon goes; `missed` counts those left out before. */

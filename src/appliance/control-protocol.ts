@@ -2,8 +2,10 @@
 // The control socket's language: one JSON object a line each way over a unix stream socket. A
 // request names itself in `request`; it is answered by one line, `tail` by one and then by a line
 // for each finding until the client goes. Whoever may open the socket may ask; nothing asked here
-// changes anything.
+// changes anything but the audit log, which gets an entry before anybody sees an identity: the
+// daemon holds the writer's place, so it is the one to write it.
 import { severity } from '../schema/tables.ts';
+import type { Act, AuditEntry } from '../store/audit.ts';
 import type { Status } from './status.ts';
 import type { TailEvent } from './tail.ts';
 
@@ -11,13 +13,19 @@ export const severities = Object.keys(severity) as (keyof typeof severity)[];
 
 export type Request =
   | { readonly request: 'status' }
-  | { readonly request: 'tail'; readonly severity?: keyof typeof severity };
+  | { readonly request: 'tail'; readonly severity?: keyof typeof severity }
+  | { readonly request: 'audit'; readonly act: Required<Act> };
 
-export const requestNames = ['status', 'tail'] as const;
+export const requestNames = ['status', 'tail', 'audit'] as const;
+
+/** Sessions that one act may name, so that its request keeps to its length; more are more acts. */
+export const actSessionsMax = 64;
+const actWordsMax = 1_000;
 
 export type Reply =
   | { readonly ok: true; readonly status: Status }
   | { readonly ok: true; readonly tail: true }
+  | { readonly ok: true; readonly audit: AuditEntry }
   | { readonly ok: false; readonly error: string; readonly hint?: string }
   | { readonly event: TailEvent }
   /** Findings left out because the client reads too slowly. */
@@ -33,8 +41,12 @@ export function parseRequest(line: string): Request | Extract<Reply, { ok: false
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { ok: false, error: 'not an object', hint: 'write {"request":"status"}' };
-  const { request, severity: least } = value as Record<string, unknown>;
+  const { request, severity: least, act } = value as Record<string, unknown>;
   if (request === 'status') return { request };
+  if (request === 'audit')
+    return isAct(act)
+      ? { request, act }
+      : { ok: false, error: 'no act', hint: 'give action, sessions, reason and user' };
   if (request !== 'tail')
     return {
       ok: false,
@@ -46,6 +58,20 @@ export function parseRequest(line: string): Request | Extract<Reply, { ok: false
   return known === undefined
     ? { ok: false, error: 'no such severity', hint: `one of ${severities.join(', ')}` }
     : { request, severity: known };
+}
+
+function isAct(value: unknown): value is Required<Act> {
+  const { action, sessions, reason, user } = (value ?? {}) as Record<string, unknown>;
+  const areWords = (one: unknown) => typeof one === 'string' && one.length <= actWordsMax;
+  return (
+    (action === 'reveal' || action === 'export') &&
+    Array.isArray(sessions) &&
+    sessions.length > 0 &&
+    sessions.length <= actSessionsMax &&
+    sessions.every((one) => typeof one === 'string' && /^[0-9a-f]{32}$/.test(one)) &&
+    areWords(reason) &&
+    areWords(user)
+  );
 }
 
 export function isRefusal(

@@ -7,6 +7,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { exitCode, failure } from '../base/errors.ts';
 import { limits } from '../schema/limits.ts';
+import type { Act, AuditEntry } from '../store/audit.ts';
 import { isRefusal, LineCutter, lineOf, parseRequest, type Reply } from './control-protocol.ts';
 import type { ControlState, Status } from './status.ts';
 import { reaches, type TailEvent } from './tail.ts';
@@ -18,6 +19,8 @@ const idle_ms = 60_000;
 
 export interface ControlHandlers {
   readonly status: () => Promise<Status>;
+  /** Enters an act into the audit log; it is on the disk when this returns. */
+  readonly audit: (act: Required<Act>) => AuditEntry;
 }
 
 interface Client {
@@ -146,7 +149,12 @@ export class ControlServer {
       say(client, { ok: true, tail: true });
     } else {
       try {
-        say(client, { ok: true, status: await this.#handlers.status() });
+        say(
+          client,
+          request.request === 'audit'
+            ? { ok: true, audit: this.#handlers.audit(request.act) }
+            : { ok: true, status: await this.#handlers.status() },
+        );
       } catch (error) {
         say(client, { ok: false, error: error instanceof Error ? error.message : String(error) });
       }

@@ -25,11 +25,12 @@ export interface AuditEntry {
   readonly previous: string;
 }
 
+/** What is to be entered; without `user`, whoever runs this process did it. */
+export type Act = Pick<AuditEntry, 'action' | 'sessions' | 'reason'> &
+  Partial<Pick<AuditEntry, 'user'>>;
+
 /** Adds an entry inside the running transaction. */
-export function addAuditEntry(
-  db: OctetDatabase,
-  act: Pick<AuditEntry, 'action' | 'sessions' | 'reason'>,
-): AuditEntry {
+export function addAuditEntry(db: OctetDatabase, act: Act): AuditEntry {
   let number = 1;
   let previous = '';
   for (const { key, value } of db.getRange({ reverse: true, limit: 1 })) {

@@ -15,9 +15,14 @@ export interface StoreLock {
   release(): void;
 }
 
-/** Takes the lock or throws at once; never waits. */
-export function lockStore(directory: string): StoreLock {
-  const path = join(directory, 'writer.lock');
+const lockFile = 'writer.lock';
+
+/**
+ * Takes the lock or throws at once; never waits. `contact` is where a writer that stays can be
+ * asked: the path of its control socket.
+ */
+export function lockStore(directory: string, contact = ''): StoreLock {
+  const path = join(directory, lockFile);
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   const result = spawnSync('flock', ['--exclusive', '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', file],
@@ -33,12 +38,21 @@ export function lockStore(directory: string): StoreLock {
     );
   }
   ftruncateSync(file);
-  writeSync(file, `${process.pid}\n`, 0);
+  writeSync(file, `${process.pid}\n${contact}\n`, 0);
   return { release: () => closeSync(file) };
 }
 
+/** Where the last writer could be asked, whether it still runs or not; undefined where nowhere. */
+export function contactOf(directory: string): string | undefined {
+  try {
+    return readFileSync(join(directory, lockFile), 'utf8').split('\n')[1] || undefined;
+  } catch {
+    return undefined; // no writer was ever here, or none that we may know
+  }
+}
+
 function taken(directory: string, path: string): Error {
-  const holder = readFileSync(path, 'latin1').trim();
+  const holder = readFileSync(path, 'latin1').split('\n')[0] ?? '';
   return failure(
     exitCode.failed,
     `${directory}: another process${holder === '' ? '' : ` (${holder})`} is writing to this store`,

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { Packr } from 'msgpackr';
 import { version } from '../base/version.ts';
 import { event } from '../schema/tables.ts';
-import { type AuditEntry, addAuditEntry } from './audit.ts';
+import { type Act, type AuditEntry, addAuditEntry } from './audit.ts';
 import type { ImportSummary, PartyDescription, RuleDescription } from './descriptions.ts';
 import {
   type Environment,
@@ -87,7 +87,7 @@ export class StoreWriter extends Store {
    */
   static override open(
     directory: string,
-    options: { keyFile?: string | undefined } = {},
+    options: { keyFile?: string | undefined; contact?: string } = {},
   ): StoreWriter {
     const keyFile = options.keyFile ?? defaultKeyFile(directory);
     let lock: StoreLock | undefined;
@@ -95,7 +95,7 @@ export class StoreWriter extends Store {
     try {
       prepareDirectory(directory);
       requireFreeDisk(directory);
-      lock = lockStore(directory);
+      lock = lockStore(directory, options.contact);
       environment = openEnvironment(directory, false);
       if (readMeta(environment, directory) === undefined) create(environment, keyFile);
       const writer = new StoreWriter(directory, environment, keyFile, lock);
@@ -184,7 +184,7 @@ export class StoreWriter extends Store {
   }
 
   /** Writes an audit entry; it is on the disk when this returns. */
-  recordAct(act: Pick<AuditEntry, 'action' | 'sessions' | 'reason'>): AuditEntry {
+  recordAct(act: Act): AuditEntry {
     return this.#transact(storeLimits.small_growth_octets, () =>
       addAuditEntry(this.environment.databases.audit, act),
     );

@@ -6,12 +6,13 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
-import { askStatus, tailFindings } from '../../src/appliance/control-client.ts';
+import { askStatus, recordActs, tailFindings } from '../../src/appliance/control-client.ts';
 import { ControlServer } from '../../src/appliance/control-server.ts';
 import { composeStatus, type Status } from '../../src/appliance/status.ts';
 import type { FindingEvent, OutcomeEvent } from '../../src/appliance/tail.ts';
 import { ProductError } from '../../src/base/errors.ts';
 import { limits } from '../../src/schema/limits.ts';
+import { StoreWriter } from '../../src/store/writer.ts';
 import { scratch } from '../store/records.ts';
 import { runState, storeState } from './states.ts';
 
@@ -39,12 +40,17 @@ const outcome: OutcomeEvent = {
   disclosed: ['cell'],
 };
 
+/** For servers of which no audit is asked. */
+const audit = (): never => {
+  throw new Error('no audit here');
+};
+
 async function served(
   t: ExecutionContext,
   status: () => Promise<Status> = async () => composeStatus(runState(), storeState()),
 ) {
   const path = join(scratch(t), 'run', 'control.sock');
-  const server = await ControlServer.listen(path, { status });
+  const server = await ControlServer.listen(path, { status, audit });
   t.teardown(() => server.close());
   return { path, server };
 }
@@ -98,7 +104,7 @@ test('what is no request is one line that says so, and the connection goes on', 
   t.deepEqual(replies.slice(0, 4), [
     { ok: false, error: 'not JSON', hint: 'write one JSON object a line' },
     { ok: false, error: 'not an object', hint: 'write {"request":"status"}' },
-    { ok: false, error: 'no request "reboot"', hint: 'one of status, tail' },
+    { ok: false, error: 'no request "reboot"', hint: 'one of status, tail, audit' },
     { ok: false, error: 'no such severity', hint: 'one of info, low, medium, high' },
   ]);
   t.true((replies[4] as { ok: boolean }).ok);
@@ -198,7 +204,7 @@ test('nobody there, something else there, someone there: each is one sentence', 
     `no daemon answers at ${path}; start one with \`sigwarden run\`, or name its socket with --control`,
   );
   writeFileSync(path, 'text');
-  const handlers = { status: async () => composeStatus(runState(), storeState()) };
+  const handlers = { status: async () => composeStatus(runState(), storeState()), audit };
   const file = await refusal(() => ControlServer.listen(path, handlers));
   t.regex(file.message, /there is a file that is no socket; remove it/);
   const { path: taken } = await served(t);
@@ -221,6 +227,7 @@ test('a socket that a killed daemon left behind is replaced', async (t) => {
   t.true(existsSync(stale));
   const server = await ControlServer.listen(stale, {
     status: async () => composeStatus(runState(), storeState()),
+    audit,
   });
   t.is((await askStatus(stale)).tap, 'tap');
   await server.close();
@@ -237,7 +244,42 @@ test('a directory that may not be written to is a missing privilege', async (t) 
   const error = await refusal(() =>
     ControlServer.listen(join(directory, 'control.sock'), {
       status: async () => composeStatus(runState(), storeState()),
+      audit,
     }),
   );
   t.is(error.exit, 5);
+});
+
+test('an act is entered by the daemon, in parts where it names many sessions', async (t) => {
+  const directory = scratch(t);
+  const store = StoreWriter.open(join(directory, 'store'));
+  t.teardown(() => store.close());
+  const path = join(directory, 'run', 'control.sock');
+  const server = await ControlServer.listen(path, {
+    status: async () => composeStatus(runState(), storeState()),
+    audit: (act) => store.recordAct(act),
+  });
+  t.teardown(() => server.close());
+  const sessions = Array.from({ length: 100 }, (_, i) => i.toString(16).padStart(32, '0'));
+  const act = { action: 'export', sessions, reason: 'case 12', user: 'nora' } as const;
+  const entries = await recordActs(path, act);
+  t.deepEqual(
+    entries.map((one) => [one.number, one.user, one.action, one.sessions.length]),
+    [
+      [1, 'nora', 'export', 64],
+      [2, 'nora', 'export', 36],
+    ],
+  );
+  t.deepEqual(store.audit(), { entries, isWhole: true });
+  const one = sessions.slice(0, 1);
+  for (const wrong of [
+    { ...act, sessions: [] },
+    { ...act, sessions: ['last'] },
+    { ...act, sessions: one, action: 'delete' },
+    { ...act, sessions: one, reason: 'x'.repeat(1_001) },
+  ]) {
+    const request = `${JSON.stringify({ request: 'audit', act: wrong })}\n`;
+    t.like((await tell(path, request, 1))[0], { ok: false, error: 'no act' });
+  }
+  t.is(store.audit().entries.length, 2);
 });

@@ -207,6 +207,13 @@ test.serial(
     t.is(second.child.exitCode, 1);
     t.regex(second.log, /live: another process \(\d+\) is writing to this store/);
     t.true(appliance.status().processes.every((one) => one.restarts === 0)); // and the first one is none the worse
+
+    await send(wire, made.capture);
+    await until(() => appliance.status().store.stored > 0);
+    const wanted = ['sessions', 'export', 'last', '--store', appliance.store, '-o', 'last.pcapng'];
+    const exported = sigwarden(made.directory, [...wanted, '--reason', 'while it runs']);
+    t.is(exported.status, 0, exported.stderr);
+    t.regex(exported.stderr, /^audit 1: .* export [0-9a-f]{32}, reason: while it runs$/m);
     const third = new Appliance(t, wire, made, ['--backend', best], 'other');
     await until(() => third.child.exitCode !== null);
     t.regex(third.log, /control\.sock: another sigwarden answers there/);

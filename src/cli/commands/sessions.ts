@@ -25,7 +25,7 @@ import { printable, shortId, shortPseudonym } from '../../session/text.ts';
 import type { AuditEntry } from '../../store/audit.ts';
 import { subscriberPseudonym } from '../../store/pseudonym.ts';
 import { Store } from '../../store/store.ts';
-import { StoreWriter } from '../../store/writer.ts';
+import { openAuditor } from '../auditor.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
 import { type Column, data, json, octets, paint, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
@@ -237,15 +237,12 @@ const showCommand: CommandModule<object, ShowOptions> = {
         '',
       ) as unknown as Argv<ShowOptions>,
   handler: async (args) => {
-    const store = await (args.reveal ? openAuditor(args) : openReader(args));
+    const auditor = args.reveal ? await openAuditor(args) : undefined;
+    const store = auditor?.store ?? (await openReader(args));
     try {
       const session = sessionById(store, args.id);
-      if (store instanceof StoreWriter)
-        talk(
-          auditLine(
-            store.recordAct({ action: 'reveal', sessions: [session.id], reason: args.reason }),
-          ),
-        );
+      const act = { action: 'reveal', sessions: [session.id], reason: args.reason } as const;
+      for (const entry of (await auditor?.record(act)) ?? []) talk(auditLine(entry));
       const identities = identitiesFor(store, session, args.reveal);
       if (args.json) {
         json(sessionJson(session, hasSeveralCaptures(store), identities));
@@ -303,13 +300,14 @@ const exportCommand: CommandModule<object, ExportOptions> = {
         '',
       ) as unknown as Argv<ExportOptions>,
   handler: async (args) => {
-    const store = await openAuditor(args);
+    const { store, record } = await openAuditor(args);
     try {
       const sessions = chosenSessions(store, args);
       if (sessions.length === 0)
         throw failure(exitCode.failed, 'no session matches: nothing was written');
       const ids = sessions.map((one) => one.id);
-      talk(auditLine(store.recordAct({ action: 'export', sessions: ids, reason: args.reason })));
+      const act = { action: 'export', sessions: ids, reason: args.reason } as const;
+      for (const entry of await record(act)) talk(auditLine(entry));
       const evidence = exportEvidence(store, sessions, namesOf(store).titleOf);
       const where = args.output === '-' ? 'stdout' : args.output;
       if (args.output === '-') octets(evidence.octets);
@@ -373,18 +371,6 @@ function auditLine(entry: AuditEntry): string {
 
 async function openReader(args: StoreOptions): Promise<Store> {
   return Store.open(await storeDirectory(args), { keyFile: args['key-file'] });
-}
-
-/**
- * Writing the audit log takes the writer's place: while something else writes to the store, nothing
- * is revealed.
- */
-async function openAuditor(args: StoreOptions): Promise<StoreWriter> {
-  const directory = await storeDirectory(args);
-  // Opening for writing would make a store that is not there.
-  const reader = Store.open(directory, { keyFile: args['key-file'] });
-  void reader.close();
-  return StoreWriter.open(directory, { keyFile: args['key-file'] });
 }
 
 function identitiesFor(
