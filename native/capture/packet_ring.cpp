@@ -14,6 +14,7 @@
 namespace sigwarden {
 namespace {
 
+constexpr uint32_t kAheadOctets = 1024, kLineOctets = 64, kAheadLinesMax = 8;
 constexpr uint32_t kTagOctets = 4;
 constexpr uint32_t kAddressesOctets = 12; // in front of a VLAN tag
 constexpr uint32_t kRecordAlignment = 8;  // V3_ALIGNMENT of the kernel
@@ -134,11 +135,12 @@ void PacketRing::release() {
 
 void PacketRing::fill(Frame& frame) const {
   auto* record = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(record_));
-  // Records lie as far apart as frames are long, which the processor does not foresee.
-  const uint8_t* following = record + record_->tp_next_offset;
-  __builtin_prefetch(following);
-  __builtin_prefetch(following + 128);
-  __builtin_prefetch(following + 192);
+  // Another processor wrote the block: its lines are asked for some frames ahead, each once, since
+  // records lie one behind the other.
+  const uint8_t* ahead = record + kAheadOctets;
+  const uint32_t lines = record_->tp_next_offset / kLineOctets + 1;
+  for (uint32_t i = 0; i < lines && i < kAheadLinesMax; i++)
+    __builtin_prefetch(ahead + i * kLineOctets);
   uint8_t* octets = record + record_->tp_mac;
   uint32_t tag = 0;
   if ((record_->tp_status & TP_STATUS_VLAN_VALID) != 0 && record_->tp_snaplen >= kAddressesOctets) {
