@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <vector>
 
 #include "test/native/check.hpp"
 
@@ -112,6 +113,47 @@ TEST("a packet socket can be read and not written") {
            }),
            0);
   close(packets);
+}
+
+TEST("no number that may be written to can be given to a packet socket") {
+  const int packets = socket(AF_PACKET, SOCK_RAW, 0);
+  if (packets < 0) {
+    std::printf("SKIP packet sockets need CAP_NET_RAW\n");
+    return;
+  }
+  int pair[2];
+  CHECK_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+  CHECK_EQ(confined([&] { return refused(close(pair[0])); }), 0);
+  CHECK_EQ(confined([&] {
+             close(pair[0]);
+             const int copy = dup(packets);
+             return copy == pair[0] ? 1 : refused(write(copy, "x", 1));
+           }),
+           0);
+  CHECK_EQ(confined([&] { return refused(dup2(packets, pair[0])); }), 0);
+  CHECK_EQ(confined([&] { return close(packets); }), 0); // as after an interface that was removed
+  close(pair[0]);
+  close(pair[1]);
+  close(packets);
+}
+
+TEST("more descriptors than one jump reaches over are told apart all the same") {
+  int pair[2];
+  CHECK_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+  std::vector<int> many(200);
+  for (int& one : many)
+    one = dup(pair[0]);
+  CHECK_EQ(confined([&] {
+             const bool writes = write(many.front(), "x", 1) == 1 && write(many.back(), "x", 1) == 1;
+             return writes ? refused(close(many.back())) : 1;
+           }),
+           0);
+  CHECK_EQ(confined([&] { return refused(write(dup(pair[1]), "x", 1)); }), 0);
+  CHECK_EQ(confined([&] { return close(dup(pair[1])); }), 0);
+  for (const int one : many)
+    close(one);
+  close(pair[0]);
+  close(pair[1]);
 }
 
 // That new ones can be made is for test/engine/confine.test.ts: the sanitizer could not watch them.
