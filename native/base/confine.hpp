@@ -12,8 +12,8 @@
 //
 // Nothing can be opened afterwards: modules, /proc (process.memoryUsage() fails), time zones,
 // another capture. What is open can be read; written to can be what was open at the call and is no
-// packet socket, so that a box that only listens cannot even be made to speak. What can be written to
-// cannot be closed either, or its number could be given to such a socket.
+// packet socket, so that a box that only listens cannot even be made to speak. What can be written
+// to cannot be closed either, or its number could be given to such a socket.
 #pragma once
 
 #include <string>

@@ -144,7 +144,8 @@ TEST("more descriptors than one jump reaches over are told apart all the same") 
   for (int& one : many)
     one = dup(pair[0]);
   CHECK_EQ(confined([&] {
-             const bool writes = write(many.front(), "x", 1) == 1 && write(many.back(), "x", 1) == 1;
+             const bool writes =
+                 write(many.front(), "x", 1) == 1 && write(many.back(), "x", 1) == 1;
              return writes ? refused(close(many.back())) : 1;
            }),
            0);
