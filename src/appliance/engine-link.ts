@@ -71,12 +71,13 @@ export class EngineLink extends Link<FromEngine> {
     });
   }
 
-  /** Its last counts; undefined when there was no engine, or it did not come to an end by itself. */
-  async stop(patience_ms: number): Promise<EngineEnd | undefined> {
+  /** Its last counts; `absent` when none was listening, `cut` when it did not come to an end by itself. */
+  async stop(patience_ms: number): Promise<EngineEnd | 'absent' | 'cut'> {
+    const wasListening = this.isReady;
     this.keeper.retire();
     tell(this.keeper.child, { kind: 'stop' });
     await this.keeper.end(patience_ms);
-    return this.#end;
+    return this.#end ?? (wasListening ? 'cut' : 'absent');
   }
 
   protected override onUp(child: ChildProcess): void {

@@ -306,10 +306,11 @@ export class Supervisor {
     await this.#opener?.stop(patience_ms.opener);
     // One that died a moment ago is up again soon, and has the ring to store.
     if (this.#pseudonymKey !== undefined) await this.#appliance.ready(patience_ms.open);
-    if (end !== undefined) {
+    if (typeof end === 'object') {
       this.#note(end.snapshot);
       this.#tellStore(end.snapshot, end.rows);
     }
+    if (end === 'cut') this.#tellCut();
     const isDrained = await this.#appliance.stop(patience_ms.appliance);
     const stored = this.#appliance.store?.stored ?? 0;
     const findings = this.#snapshot?.value.counters.findings ?? 0;
@@ -328,7 +329,20 @@ export class Supervisor {
             fields: { findings, stored, left_octets: this.#appliance.store?.ring.waiting ?? null },
           },
     );
-    this.#settle.resolve(isDrained ? exitCode.ok : exitCode.failed);
+    this.#settle.resolve(isDrained && end !== 'cut' ? exitCode.ok : exitCode.failed);
+  }
+
+  /** What an engine held that was ended before its end is in no count. */
+  #tellCut(): void {
+    const open = this.#snapshot?.value.openDialogues ?? 0;
+    this.#log({
+      level: 'error',
+      event: 'engine_cut',
+      message:
+        'the engine did not come to its end and was ended: frames that it had not screened are lost, ' +
+        `and so are the outcomes of dialogues that were open, last told ${open}`,
+      fields: { process: 'engine', open_dialogues: open },
+    });
   }
 }
 

@@ -166,3 +166,16 @@ test('a second word ends everything at once, also a child that does not listen',
   await until(() => !pids.some(isAlive));
   t.false(pids.some(isAlive));
 });
+
+test('an engine that does not come to its end is told, and the run has failed', async (t) => {
+  const { supervisor, logged, state } = supervised(t, { engine: 'hangs' });
+  supervisor.start();
+  await until(() => state()?.snapshot !== undefined);
+  const ending = supervisor.stop();
+  await until(() => logged('heard').includes('engine hears stop'));
+  process.kill(pidOf(state(), 'engine') as number, 'SIGKILL');
+  await ending;
+  t.is(await supervisor.done, 1);
+  t.regex(logged('engine_cut')[0] ?? '', /frames that it had not screened are lost, .* last told 5$/);
+  t.is(logged('stopped').length, 1); // what is in the ring is stored all the same
+});
