@@ -21,6 +21,11 @@
 
 namespace sigwarden {
 
+/// The part of it for processes that hold identities or keys and have work to do in the world: no
+/// core file, not dumpable. What is executed afterwards inherits the first alone. Sentences as of
+/// confine().
+std::vector<std::string> forbid_dumps();
+
 /// A sentence for each thing that could not be done; empty when the process is confined. Goes on
 /// after each.
 std::vector<std::string> confine();

@@ -20,6 +20,7 @@ import {
 } from './children.ts';
 import { EngineLink } from './engine-link.ts';
 import { type Knowledge, type KnowledgeOptions, loadKnowledge } from './knowledge.ts';
+import { withholdMemory } from './memory.ts';
 import type { EngineStarted, Images, Log } from './messages.ts';
 import { OpenerLink } from './opener-link.ts';
 import { describeRun, liveRunId } from './run-description.ts';
@@ -82,8 +83,10 @@ export class Supervisor {
     this.#settings = settingsOf(this.#knowledge.config, options.overrides);
     const usesOpener = this.#settings.backend === 'af_packet';
     const programs = options.programs ?? shipped;
-    if (options.programs === undefined)
+    if (options.programs === undefined) {
       requireStartable(this.#settings, surroundings(shipped.opener[0] ?? ''));
+      withholdMemory(this.#log, 'supervisor'); // the store's pseudonym key passes through
+    }
     const descriptors =
       options.descriptors ?? makeDescriptors(this.#settings.ringOctets, usesOpener);
     this.done = new Promise((resolve, reject) => {

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -62,6 +63,21 @@ TEST("nothing can be opened, connected, bound, made or signalled") {
   CHECK_EQ(confined([] { return refused(prctl(PR_SET_DUMPABLE, 1)); }), 0);
   CHECK_EQ(confined([] { return refused(syscall(SYS_io_uring_setup, 1, nullptr)); }), 0);
   CHECK_EQ(confined([] { return kill(getpid(), 0); }), 0);
+}
+
+TEST("memory that may not be dumped leaves no core file, and the process does all else") {
+  std::fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool is_done = forbid_dumps().empty();
+    rlimit core{1, 1};
+    const bool is_none = getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0;
+    const bool is_open = open("/etc/hostname", O_RDONLY) >= 0;
+    _exit(is_done && is_none && is_open && prctl(PR_GET_DUMPABLE) == 0 ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 TEST("what only an intruder tries ends the process") {
