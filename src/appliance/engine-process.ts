@@ -134,7 +134,7 @@ converse<ToEngine, FromEngine>(channel, {
           });
         break;
       case 'reload':
-        channel.say({ kind: 'reloaded', ...engine?.reload(message.images) });
+        channel.say({ kind: 'reloaded', id: message.id, ...engine?.reload(message.images) });
         break;
       case 'stop':
         await engine?.stop();

@@ -171,7 +171,11 @@ export class Supervisor {
     this.#refused = [];
     this.#reloads += 1;
     const { ruleSet } = rulesOf(next);
-    const later = answer === 'taken' ? '' : ': the next engine starts with them';
+    const later = {
+      taken: '',
+      absent: ': the next engine starts with them',
+      silent: ': the engine has them and has not said yet that it took them',
+    }[answer];
     this.#log({
       level: 'info',
       event: 'reloaded',
