@@ -145,21 +145,33 @@ std::vector<int> writable_descriptors() {
   return descriptors;
 }
 
+void check(bool done, const char* what, std::vector<std::string>& undone) {
+  if (!done) undone.push_back(std::string(what) + ": " + std::strerror(errno));
+}
+
+void forbid_dumps_too(std::vector<std::string>& undone) {
+  const rlimit none{0, 0};
+  check(setrlimit(RLIMIT_CORE, &none) == 0, "no core files", undone);
+  // A pipe of core_pattern(5) gets what the limit keeps from files.
+  check(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0, "not dumpable", undone);
+}
+
 } // namespace
+
+std::vector<std::string> forbid_dumps() {
+  std::vector<std::string> undone;
+  forbid_dumps_too(undone);
+  return undone;
+}
 
 std::vector<std::string> confine() {
   std::vector<std::string> undone;
-  const auto check = [&](bool done, const char* what) {
-    if (!done) undone.push_back(std::string(what) + ": " + std::strerror(errno));
-  };
-  check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no_new_privs");
+  check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no_new_privs", undone);
   std::string why;
-  check(drop_capabilities_here(), "capabilities of the thread that calls");
+  check(drop_capabilities_here(), "capabilities of the thread that calls", undone);
   if (!drop_capabilities_elsewhere(why)) undone.push_back("capabilities of other threads: " + why);
   const std::vector<int> writable = writable_descriptors();
-  const rlimit none{0, 0};
-  check(setrlimit(RLIMIT_CORE, &none) == 0, "no core files");
-  check(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0, "not dumpable");
+  forbid_dumps_too(undone);
   std::vector<sock_filter> program = confined_syscalls(writable, getpid());
   const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
   const long refused =
@@ -168,7 +180,7 @@ std::vector<std::string> confine() {
     undone.push_back("system calls: thread " + std::to_string(refused) +
                      " has a filter of its own");
   else
-    check(refused == 0, "system calls");
+    check(refused == 0, "system calls", undone);
   return undone;
 }
 

@@ -12,13 +12,19 @@
 //
 // Nothing can be opened afterwards: modules, /proc (process.memoryUsage() fails), time zones,
 // another capture. What is open can be read; written to can be what was open at the call and is no
-// packet socket, so that a box that only listens cannot even be made to speak.
+// packet socket, so that a box that only listens cannot even be made to speak. What can be written
+// to cannot be closed either, or its number could be given to such a socket.
 #pragma once
 
 #include <string>
 #include <vector>
 
 namespace sigwarden {
+
+/// The part of it for processes that hold identities or keys and have work to do in the world: no
+/// core file, not dumpable. What is executed afterwards inherits the first alone. Sentences as of
+/// confine().
+std::vector<std::string> forbid_dumps();
 
 /// A sentence for each thing that could not be done; empty when the process is confined. Goes on
 /// after each.

@@ -9,6 +9,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 
@@ -52,7 +53,6 @@ constexpr uint32_t kAllowed[] = {
     __NR_preadv,
     __NR_lseek,
     __NR_fstat,
-    __NR_close,
     __NR_dup,
     __NR_fcntl,
     __NR_ppoll,
@@ -114,17 +114,11 @@ public:
   }
   /// Allows the call when its argument is one of the values, refuses it else.
   void allow_by_argument(uint32_t call, uint32_t argument, std::span<const uint32_t> values) {
-    const auto length = 2 + 2 * values.size();
-    // A jump reaches 255 instructions: a longer list is split.
-    if (length > 250) {
-      allow_by_argument_of_many(call, argument, values);
-      return;
-    }
-    skip_unless_equal(call, static_cast<uint8_t>(length));
-    load(low_half_of_argument(argument));
-    for (const uint32_t value : values)
-      answer_if_equal(value, kAllow);
-    answer(kRefuse);
+    answer_by_argument(call, argument, values, kAllow, kRefuse);
+  }
+  /// The other way round.
+  void refuse_by_argument(uint32_t call, uint32_t argument, std::span<const uint32_t> values) {
+    answer_by_argument(call, argument, values, kRefuse, kAllow);
   }
   std::vector<sock_filter> program;
 
@@ -133,15 +127,19 @@ private:
   void jump(int kind, uint32_t k, uint8_t if_true, uint8_t if_false) {
     program.push_back({static_cast<uint16_t>(BPF_JMP | kind | BPF_K), if_true, if_false, k});
   }
-  void allow_by_argument_of_many(uint32_t call, uint32_t argument,
-                                 std::span<const uint32_t> values) {
-    for (const uint32_t value : values) {
-      skip_unless_equal(call, 4);
+  void answer_by_argument(uint32_t call, uint32_t argument, std::span<const uint32_t> values,
+                          uint32_t if_among, uint32_t else_so) {
+    // A jump reaches 255 instructions: a longer list is split.
+    constexpr size_t kReach = 120;
+    for (size_t at = 0; at < values.size(); at += kReach) {
+      const auto part = values.subspan(at, std::min(kReach, values.size() - at));
+      skip_unless_equal(call, static_cast<uint8_t>(2 + 2 * part.size()));
       load(low_half_of_argument(argument));
-      answer_if_equal(value, kAllow);
+      for (const uint32_t value : part)
+        answer_if_equal(value, if_among);
       load(offsetof(seccomp_data, nr));
     }
-    answer_if_equal(call, kRefuse);
+    answer_if_equal(call, else_so);
   }
 };
 
@@ -159,6 +157,9 @@ std::vector<sock_filter> confined_syscalls(std::span<const int> writable, int se
   const std::vector<uint32_t> descriptors(writable.begin(), writable.end());
   for (const uint32_t call : kWrites)
     a.allow_by_argument(call, 0, descriptors);
+  // A number that may be written to stays taken: closed, it would go to the next descriptor that is
+  // made, and a copy of a packet socket under it could send.
+  a.refuse_by_argument(__NR_close, 0, descriptors);
   for (const uint32_t call : kAllowed)
     a.answer_if_equal(call, kAllow);
   a.allow_by_argument(__NR_ioctl, 1, kIoctls);

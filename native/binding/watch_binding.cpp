@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Descriptors and memory that the processes of the appliance share: the ring, its doorbell, pairs
-// of sockets, and being called when a doorbell rings. Descriptors are made close-on-exec; a child
-// gets them through the `stdio` of its spawn, which is the only way in.
+// of sockets, being called when a doorbell rings, and that no core file tells their memory.
+// Descriptors are made close-on-exec; a child gets them through the `stdio` of its spawn, which is
+// the only way in.
 #include <fcntl.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -12,6 +13,7 @@
 #include <cstring>
 #include <memory>
 
+#include "native/base/confine.hpp"
 #include "native/base/ring.hpp"
 #include "native/binding/binding.hpp"
 
@@ -64,6 +66,15 @@ Napi::Value map_ring(const Napi::CallbackInfo& info) {
   return Napi::ArrayBuffer::New(
       info.Env(), held->base(), held->octets(),
       [](Napi::Env, void*, RingMapping* done) { delete done; }, held);
+}
+
+/// What could not be done, a sentence each.
+Napi::Value forbid_dumps(const Napi::CallbackInfo& info) {
+  const std::vector<std::string> undone = sigwarden::forbid_dumps();
+  Napi::Array list = Napi::Array::New(info.Env(), undone.size());
+  for (uint32_t i = 0; i < undone.size(); i++)
+    list.Set(i, text(info.Env(), undone[i]));
+  return list;
 }
 
 /// Calls back when an eventfd was written. Ends by close() or with the environment; it deletes
@@ -148,6 +159,7 @@ void init_watch(Napi::Env env, Napi::Object exports) {
   exports.Set("makeDoorbell", Napi::Function::New(env, make_doorbell, "makeDoorbell"));
   exports.Set("socketPair", Napi::Function::New(env, socket_pair, "socketPair"));
   exports.Set("mapRing", Napi::Function::New(env, map_ring, "mapRing"));
+  exports.Set("forbidDumps", Napi::Function::New(env, forbid_dumps, "forbidDumps"));
   exports.Set("watch", Napi::Function::New(env, watch, "watch"));
 }
 

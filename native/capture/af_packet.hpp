@@ -42,7 +42,7 @@ struct LiveOptions {
   /// Until a block that is not full is handed over. A line with little on it fills each block only
   /// so far, so that the ring bridges no more than `blocks` times this.
   uint32_t block_timeout_ms = 10;
-  uint32_t snap_octets = 65535;  ///< of a frame at most; a block bounds it, too
+  uint32_t snap_octets = 65535; ///< of a frame at most; a block bounds it, too
   bool is_promiscuous = true;
   bool has_prefilter = true;
   std::vector<uint16_t> diameter_ports;
@@ -98,6 +98,9 @@ public:
   /// The same over several sources of one thread, at most limits::captures.
   static bool wait_any(std::span<AfPacketSource* const> sources, int wake_descriptor,
                        int timeout_ms);
+  /// What a wait does beside waiting, for who has no time to wait: takes notice of links that went
+  /// down, and looks after them.
+  static void look_after_links(std::span<AfPacketSource* const> sources);
 
   /// More than half of the kernel's ring waits.
   bool is_backed_up() const;
@@ -121,6 +124,8 @@ private:
   bool take(PacketRing& ring, Frame& frame);
   bool has_ready() const;
   bool is_idle() const;
+  static bool poll_all(std::span<AfPacketSource* const> sources, int wake_descriptor, short events,
+                       int timeout_ms);
   /// The interface that the rings were bound to was removed.
   bool is_detached() const;
   void check_card_clock(uint64_t time_ns);

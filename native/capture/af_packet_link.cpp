@@ -27,22 +27,36 @@ bool AfPacketSource::wait(int wake_descriptor, int timeout_ms) {
 
 bool AfPacketSource::wait_any(std::span<AfPacketSource* const> sources, int wake_descriptor,
                               int timeout_ms) {
-  std::array<pollfd, limits::captures * limits::capture_rings + 1> waited;
-  waited[0] = {wake_descriptor, POLLIN, 0};
-  nfds_t count = 1;
   int64_t timeout = timeout_ms;
   const int64_t begin = monotonic_ms();
-  for (AfPacketSource* source : sources) {
+  for (const AfPacketSource* source : sources) {
     if (source->has_ready()) return true;
-    for (const PacketRing& ring : source->live_.rings)
-      if (count < waited.size()) waited[count++] = {ring.descriptor(), POLLIN | POLLERR, 0};
     int64_t at = timeout;
     if (source->look_at_ms_ != 0) at = std::max<int64_t>(source->look_at_ms_ - begin, 0);
     if (source->stopped_at_ms_ != 0) at = source->request_.block_timeout_ms;
     timeout = timeout < 0 ? at : std::min(timeout, at);
   }
-  const int ready = poll(waited.data(), count, static_cast<int>(timeout));
-  bool is_worth_it = ready > 0 && waited[0].revents != 0;
+  bool is_worth_it = poll_all(sources, wake_descriptor, POLLIN, static_cast<int>(timeout));
+  for (const AfPacketSource* source : sources)
+    is_worth_it |= source->has_ready() || !source->again_.rings.empty();
+  return is_worth_it;
+}
+
+void AfPacketSource::look_after_links(std::span<AfPacketSource* const> sources) {
+  poll_all(sources, -1, 0, 0);
+}
+
+/// Waits for `events` of the rings or the wake, and looks after the links. True when the wake came.
+bool AfPacketSource::poll_all(std::span<AfPacketSource* const> sources, int wake_descriptor,
+                              short events, int timeout_ms) {
+  std::array<pollfd, limits::captures * limits::capture_rings + 1> waited;
+  waited[0] = {wake_descriptor, POLLIN, 0};
+  nfds_t count = 1;
+  for (const AfPacketSource* source : sources)
+    for (const PacketRing& ring : source->live_.rings)
+      if (count < waited.size())
+        waited[count++] = {ring.descriptor(), static_cast<short>(events | POLLERR), 0};
+  const int ready = poll(waited.data(), count, timeout_ms);
   nfds_t at = 1;
   const int64_t end = monotonic_ms();
   for (AfPacketSource* source : sources) {
@@ -50,9 +64,8 @@ bool AfPacketSource::wait_any(std::span<AfPacketSource* const> sources, int wake
       if (at < count && (waited[at++].revents & POLLERR) != 0 && ready > 0)
         source->note_link_error(ring);
     if (source->look_at_ms_ != 0 && source->look_at_ms_ <= end) source->look_after_link(end);
-    is_worth_it |= source->has_ready() || !source->again_.rings.empty();
   }
-  return is_worth_it;
+  return ready > 0 && waited[0].revents != 0;
 }
 
 void AfPacketSource::note_link_error(PacketRing& ring) {

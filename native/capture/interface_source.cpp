@@ -96,9 +96,11 @@ bool InterfaceSource::wait(int wake_descriptor, int timeout_ms) {
   const bool holds = std::any_of(lanes_.begin(), lanes_.end(),
                                  [](const Lane& lane) { return lane.head() != nullptr; });
   if (!holds) return AfPacketSource::wait_any(sources_, wake_descriptor, timeout_ms);
-  // What is held is due soon; the lanes need no look until then.
+  // What is held is due soon; no frame needs a look until then. A link does: while one interface is
+  // busy something of it is always held, and another that is gone must not wait for silence there.
   pollfd wake{wake_descriptor, POLLIN, 0};
   poll(&wake, 1, 1);
+  AfPacketSource::look_after_links(sources_);
   return true;
 }
 

@@ -14,6 +14,7 @@ import { StoreWriter } from '../store/writer.ts';
 import { Channel, converse } from './channel.ts';
 import { inherited } from './children.ts';
 import { ControlServer } from './control-server.ts';
+import { withholdMemory } from './memory.ts';
 import type { FromAppliance, StartAppliance, ToAppliance } from './messages.ts';
 import { RingConsumer } from './ring-consumer.ts';
 import { type RunDescription, storeDescription } from './run-description.ts';
@@ -39,6 +40,7 @@ class Appliance {
 
   constructor(channel: Channel<FromAppliance>, order: StartAppliance) {
     this.#channel = channel;
+    withholdMemory(channel.log, 'appliance');
     this.#store = StoreWriter.open(order.store, {
       keyFile: order.keyFile,
       contact: resolve(order.control),

@@ -61,7 +61,8 @@ export class ControlServer {
     const mask = process.umask(0o177);
     try {
       await new Promise<void>((resolve, reject) => {
-        server.#server.once('error', reject);
+        // Stays: an accept that fails later (no descriptor left) must not end the process.
+        server.#server.on('error', reject);
         server.#server.listen(path, resolve);
       });
       chmodSync(path, 0o600);

@@ -33,7 +33,9 @@ export class EngineLink extends Link<FromEngine> {
   #nextId = 1;
   #starts = 0;
   #end: EngineEnd | undefined;
-  #reloaded: ((refused: string | undefined) => void) | undefined;
+  #reload:
+    | { readonly id: number; answer(answered: 'taken' | 'absent' | { refused: string }): void }
+    | undefined;
 
   constructor(options: EngineLinkOptions) {
     super('engine', options);
@@ -58,25 +60,31 @@ export class EngineLink extends Link<FromEngine> {
     });
   }
 
-  /** Whether the engine took them; `absent` is one that starts with them later. */
-  async reload(images: Images): Promise<'taken' | 'absent' | { refused: string }> {
-    if (!this.isReady) return 'absent';
+  /**
+   * Whether the engine took them; `absent` is one that starts with them later, `silent` one that has
+   * not said so in time.
+   */
+  async reload(images: Images): Promise<'taken' | 'absent' | 'silent' | { refused: string }> {
+    const id = this.#nextId++;
+    if (!this.isReady || !tell(this.keeper.child, { kind: 'reload', id, images })) return 'absent';
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve('absent'), answer_ms);
-      this.#reloaded = (refused) => {
+      const answer = (answered: 'taken' | 'absent' | 'silent' | { refused: string }) => {
         clearTimeout(timer);
-        resolve(refused === undefined ? 'taken' : { refused });
+        this.#reload = undefined;
+        resolve(answered);
       };
-      tell(this.keeper.child, { kind: 'reload', images });
+      const timer = setTimeout(() => answer('silent'), answer_ms);
+      this.#reload = { id, answer };
     });
   }
 
-  /** Its last counts; undefined when there was no engine, or it did not come to an end by itself. */
-  async stop(patience_ms: number): Promise<EngineEnd | undefined> {
+  /** Its last counts; `absent` when none was listening, `cut` when it did not come to an end by itself. */
+  async stop(patience_ms: number): Promise<EngineEnd | 'absent' | 'cut'> {
+    const wasListening = this.isReady;
     this.keeper.retire();
     tell(this.keeper.child, { kind: 'stop' });
     await this.keeper.end(patience_ms);
-    return this.#end;
+    return this.#end ?? (wasListening ? 'cut' : 'absent');
   }
 
   protected override onUp(child: ChildProcess): void {
@@ -94,7 +102,9 @@ export class EngineLink extends Link<FromEngine> {
         this.#asked.get(message.id)?.(message);
         break;
       case 'reloaded':
-        this.#reloaded?.(message.refused);
+        // A late word about an earlier one is none about this.
+        if (this.#reload?.id !== message.id) break;
+        this.#reload.answer(message.refused === undefined ? 'taken' : { refused: message.refused });
         break;
       case 'ended':
         this.#end = { snapshot: message.snapshot, rows: message.rows };
@@ -104,5 +114,6 @@ export class EngineLink extends Link<FromEngine> {
 
   protected override onDown(): void {
     for (const answer of [...this.#asked.values()]) answer(undefined);
+    this.#reload?.answer('absent');
   }
 }

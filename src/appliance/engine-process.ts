@@ -8,6 +8,7 @@ import { type CapSource, openCap } from '../engine/cap-source.ts';
 import { type LiveEngine, type LiveSnapshot, native } from '../engine/native.ts';
 import { Channel, converse } from './channel.ts';
 import { inherited } from './children.ts';
+import { withholdMemory } from './memory.ts';
 import type { EngineStarted, FromEngine, StartEngine, ToEngine } from './messages.ts';
 
 class Engine {
@@ -56,6 +57,7 @@ class Engine {
     const { captures: opened, stateOctets } = this.status();
     const hugePages = hugeOctets() > stateOctets / 2;
     this.#live.aggregates();
+    if (backend === 'cap') withholdMemory(channel.log, 'engine');
     const unconfined = backend === 'cap' ? undefined : this.#live.confine();
     return { kind: 'started', captures: opened, hugePages, unconfined };
   }
@@ -132,7 +134,7 @@ converse<ToEngine, FromEngine>(channel, {
           });
         break;
       case 'reload':
-        channel.say({ kind: 'reloaded', ...engine?.reload(message.images) });
+        channel.say({ kind: 'reloaded', id: message.id, ...engine?.reload(message.images) });
         break;
       case 'stop':
         await engine?.stop();

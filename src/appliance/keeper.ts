@@ -83,7 +83,14 @@ export class Keeper {
     this.#timer = undefined;
     this.#starts += 1;
     this.#startedAt = performance.now();
-    const child = this.#options.spawn();
+    let child: ChildProcess;
+    try {
+      child = this.#options.spawn();
+    } catch (error) {
+      // A system without memory for a process refuses at once, and must not end the others.
+      this.#after({ code: null, signal: null, error: error as Error });
+      return;
+    }
     this.#child = child;
     child.once('error', (error) => this.#down(child, { code: null, signal: null, error }));
     child.once('exit', (code, signal) => this.#down(child, { code, signal }));
@@ -122,6 +129,11 @@ export class Keeper {
   #down(child: ChildProcess, exit: ChildExit): void {
     if (this.#child !== child) return; // an error, and then an exit
     this.#child = undefined;
+    this.#after(exit);
+  }
+
+  /** Starts it again in a while, unless nobody wants it any more. */
+  #after(exit: ChildExit): void {
     this.#lastEnd = describeExit(exit);
     for (const one of this.#ended.splice(0)) one();
     if (this.#isStopping) return;

@@ -51,7 +51,7 @@ export interface StartEngine {
 
 export type ToEngine =
   | StartEngine
-  | { readonly kind: 'reload'; readonly images: Images }
+  | { readonly kind: 'reload'; readonly id: number; readonly images: Images }
   /** With `rows` the answer holds the aggregates too. */
   | { readonly kind: 'status'; readonly id: number; readonly rows: boolean }
   | { readonly kind: 'stop' };
@@ -76,7 +76,7 @@ export type FromEngine =
   | EngineStarted
   | EngineStatus
   /** `refused`: why the engine kept the images it had. */
-  | { readonly kind: 'reloaded'; readonly refused?: string }
+  | { readonly kind: 'reloaded'; readonly id: number; readonly refused?: string }
   | {
       readonly kind: 'ended';
       readonly snapshot: LiveSnapshot;

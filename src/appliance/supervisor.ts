@@ -20,6 +20,7 @@ import {
 } from './children.ts';
 import { EngineLink } from './engine-link.ts';
 import { type Knowledge, type KnowledgeOptions, loadKnowledge } from './knowledge.ts';
+import { withholdMemory } from './memory.ts';
 import type { EngineStarted, Images, Log } from './messages.ts';
 import { OpenerLink } from './opener-link.ts';
 import { describeRun, liveRunId } from './run-description.ts';
@@ -82,8 +83,10 @@ export class Supervisor {
     this.#settings = settingsOf(this.#knowledge.config, options.overrides);
     const usesOpener = this.#settings.backend === 'af_packet';
     const programs = options.programs ?? shipped;
-    if (options.programs === undefined)
+    if (options.programs === undefined) {
       requireStartable(this.#settings, surroundings(shipped.opener[0] ?? ''));
+      withholdMemory(this.#log, 'supervisor'); // the store's pseudonym key passes through
+    }
     const descriptors =
       options.descriptors ?? makeDescriptors(this.#settings.ringOctets, usesOpener);
     this.done = new Promise((resolve, reject) => {
@@ -168,7 +171,11 @@ export class Supervisor {
     this.#refused = [];
     this.#reloads += 1;
     const { ruleSet } = rulesOf(next);
-    const later = answer === 'taken' ? '' : ': the next engine starts with them';
+    const later = {
+      taken: '',
+      absent: ': the next engine starts with them',
+      silent: ': the engine has them and has not said yet that it took them',
+    }[answer];
     this.#log({
       level: 'info',
       event: 'reloaded',
@@ -306,10 +313,11 @@ export class Supervisor {
     await this.#opener?.stop(patience_ms.opener);
     // One that died a moment ago is up again soon, and has the ring to store.
     if (this.#pseudonymKey !== undefined) await this.#appliance.ready(patience_ms.open);
-    if (end !== undefined) {
+    if (typeof end === 'object') {
       this.#note(end.snapshot);
       this.#tellStore(end.snapshot, end.rows);
     }
+    if (end === 'cut') this.#tellCut();
     const isDrained = await this.#appliance.stop(patience_ms.appliance);
     const stored = this.#appliance.store?.stored ?? 0;
     const findings = this.#snapshot?.value.counters.findings ?? 0;
@@ -328,7 +336,20 @@ export class Supervisor {
             fields: { findings, stored, left_octets: this.#appliance.store?.ring.waiting ?? null },
           },
     );
-    this.#settle.resolve(isDrained ? exitCode.ok : exitCode.failed);
+    this.#settle.resolve(isDrained && end !== 'cut' ? exitCode.ok : exitCode.failed);
+  }
+
+  /** What an engine held that was ended before its end is in no count. */
+  #tellCut(): void {
+    const open = this.#snapshot?.value.openDialogues ?? 0;
+    this.#log({
+      level: 'error',
+      event: 'engine_cut',
+      message:
+        'the engine did not come to its end and was ended: frames that it had not screened are lost, ' +
+        `and so are the outcomes of dialogues that were open, last told ${open}`,
+      fields: { process: 'engine', open_dialogues: open },
+    });
   }
 }
 

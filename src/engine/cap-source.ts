@@ -14,25 +14,30 @@ interface Cap {
   close(): void;
 }
 
+/** Of IP, that carry or hide other packets. */
+const protocol = { ipv4: 4, ipv6: 41, gre: 47, esp: 50, ah: 51, mpls: 137 } as const;
+
 /** Less than this loses frames at every pause of the process: a slot is 64 KiB. */
 export const capBufferOctets = 67_108_864;
 const frameOctetsMax = 65_535;
 
 /**
  * What the prefilter of AF_PACKET lets pass, in libpcap's words, a little wider: SCTP, Diameter
- * ports, fragments, and whatever is tagged or tunnelled.
+ * ports, fragments, and whatever is tagged, labelled, tunnelled or encrypted.
  */
 export function capFilter(diameterPorts: readonly number[]): string {
-  const ipv4Fragment = 'ip[6:2] & 0x3fff != 0';
-  const ipv6 = 'ip6 proto 44 or ip6 proto 0 or ip6 proto 43 or ip6 proto 60';
-  const tunnels = 'ip proto 4 or ip proto 41 or proto 47 or udp port 9899 or udp port 4789';
-  // `vlan` and `mpls` shift what follows them: they stand last.
+  // Of a tunnel this language cannot look into all of them pass, and so does all that is encrypted.
+  const numbers = Object.values(protocol).map((number) => `proto ${number}`);
+  const ports = [9899, 4500, 4789, 8472].map((port) => `udp port ${port}`);
+  const etherTypes = ['0x8847', '0x8848', '0x88e5'].map((type) => `ether proto ${type}`);
   return [
     'sctp',
     ...diameterPorts.map((port) => `tcp port ${port}`),
-    `(${ipv4Fragment})`,
-    ipv6,
-    tunnels,
+    '(ip[6:2] & 0x3fff != 0)', // fragments
+    'ip6 proto 44 or ip6 proto 0 or ip6 proto 43 or ip6 proto 60',
+    ...numbers,
+    ...ports,
+    ...etherTypes, // not `mpls`, which shifts what follows it, as `vlan` does: that stands last
     'vlan',
   ].join(' or ');
 }

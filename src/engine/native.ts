@@ -328,6 +328,8 @@ export interface Addon {
   readonly socketPair: () => [number, number];
   /** The memory of a ring, for RingReader; the descriptor may be closed afterwards. */
   readonly mapRing: (descriptor: number) => ArrayBuffer;
+  /** This process leaves no core file and lets nobody look into it; what could not be done. */
+  readonly forbidDumps: () => string[];
   /** Calls back each time that the doorbell rang, until closed; keeps the process alive. */
   readonly watch: (descriptor: number, callback: () => void) => Watch;
   readonly schema: NativeSchema;

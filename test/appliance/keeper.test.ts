@@ -62,6 +62,18 @@ test('a program that is not there is a failure like any other', async (t) => {
   t.true(keeper.failures >= 2);
 });
 
+test('a system that has no process to give is a failure like any other, and is asked again', async (t) => {
+  let refusals = 0;
+  const { keeper, exits } = kept(t, () => {
+    if (refusals++ < 2) throw new Error('spawn ENOMEM');
+    return sleeper();
+  });
+  keeper.start();
+  await until(() => keeper.state.state === 'running');
+  t.is(keeper.state.state, 'running');
+  t.deepEqual(exits.map(describeExit), Array(2).fill('cannot be started: spawn ENOMEM'));
+});
+
 test('a keeper that is retired starts nothing again, and kills what does not end', async (t) => {
   const { keeper, exits } = kept(t, () =>
     node("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"),

@@ -3,7 +3,7 @@
 // the same frames, every frame is accounted for, nothing is sent, and what was told as stored is in
 // the store whatever is killed. Once for each backend that can be had here.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { main, sigwarden } from '../cli/bench.ts';
@@ -76,6 +76,8 @@ for (const backend of ['af_packet', 'cap'] as const) {
         t.is(kernel_drops, 0);
         t.true(status.confined);
       }
+      for (const { name, pid } of status.processes)
+        t.regex(readFileSync(`/proc/${pid}/limits`, 'latin1'), /^Max core file size +0 +0 /m, name);
       t.is(status.health.state, 'green', status.health.reasons.join('; '));
       t.regex(appliance.ask('status').stdout, /received = .* screened/);
       t.is(await appliance.end(), 0, appliance.log);

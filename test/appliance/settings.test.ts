@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import test from 'ava';
 import {
   hasNetRaw,
@@ -11,6 +13,7 @@ import {
 import { ProductError } from '../../src/base/errors.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { capFilter } from '../../src/engine/cap-source.ts';
+import { scratch } from '../store/records.ts';
 
 const none = {
   interfaces: [],
@@ -113,4 +116,53 @@ test('a missing privilege names the capability and the command, and the openerâ€
 
 test('the filter of the portable backend names the configured ports', (t) => {
   t.regex(capFilter([3868, 3869]), /^sctp or tcp port 3868 or tcp port 3869 or .* or vlan$/);
+});
+
+test('the filter of the portable backend passes signalling however it is carried, and no user plane', (t) => {
+  if (spawnSync('tcpdump', ['--version']).status !== 0) {
+    t.log('SKIP tcpdump is not installed');
+    t.pass();
+    return;
+  }
+  const hex = (octets: string) => Buffer.from(octets.replaceAll(' ', ''), 'hex');
+  const word = (value: number) => value.toString(16).padStart(4, '0');
+  const sctp = '0b590b59 00000000 00000000 00030004';
+  const ipv4 = (protocol: string, inner: string) =>
+    `4500${word(20 + hex(inner).length)} 00000000 40${protocol}0000 c0000201 c0000202 ${inner}`;
+  const ipv6 = (next: string, inner: string) =>
+    `60000000 ${word(hex(inner).length)}${next}40 ${'20010db8000000000000000000000001'.repeat(2)} ${inner}`;
+  const udp = (port: number) => `8000${word(port)} 00180000 ${sctp}`;
+  const label = '00001140';
+  const carried = {
+    plain: `0800 ${ipv4('84', sctp)}`,
+    tagged: `81000005 0800 ${ipv4('84', sctp)}`,
+    labelled: `8847 ${label} ${ipv4('84', sctp)}`,
+    'IPv6 in IPv6': `86dd ${ipv6('29', ipv6('84', sctp))}`,
+    'IPv4 in IPv6': `86dd ${ipv6('04', ipv4('84', sctp))}`,
+    'MPLS in IP': `0800 ${ipv4('89', `${label} ${ipv4('84', sctp)}`)}`,
+    VXLAN: `0800 ${ipv4('11', udp(4789))}`,
+    'VXLAN of Linux': `0800 ${ipv4('11', udp(8472))}`,
+    AH: `0800 ${ipv4('33', `84040000${'00'.repeat(20)} ${sctp}`)}`,
+    ESP: `0800 ${ipv4('32', '00'.repeat(32))}`,
+  };
+  const passed = (frame: string) => {
+    const octets = hex(`020000000001 020000000002 ${frame}`);
+    const head = Buffer.alloc(40);
+    head.writeUInt32LE(0xa1b2c3d4, 0);
+    head.writeUInt16LE(2, 4);
+    head.writeUInt16LE(4, 6);
+    head.writeUInt32LE(65_535, 16);
+    head.writeUInt32LE(1, 20);
+    head.writeUInt32LE(octets.length, 32);
+    head.writeUInt32LE(octets.length, 36);
+    const file = join(scratch(t), 'one.pcap');
+    writeFileSync(file, Buffer.concat([head, octets]));
+    const run = spawnSync('tcpdump', ['-n', '-t', '-r', file, capFilter([3868])], {
+      encoding: 'utf8',
+    });
+    t.is(run.status, 0, run.stderr);
+    return run.stdout !== '';
+  };
+  for (const [how, frame] of Object.entries(carried)) t.true(passed(frame), how);
+  t.false(passed(`0800 ${ipv4('11', udp(2152))}`), 'user plane');
 });

@@ -166,3 +166,33 @@ test('a second word ends everything at once, also a child that does not listen',
   await until(() => !pids.some(isAlive));
   t.false(pids.some(isAlive));
 });
+
+test('an engine that does not come to its end is told, and the run has failed', async (t) => {
+  const { supervisor, logged, state } = supervised(t, { engine: 'hangs' });
+  supervisor.start();
+  await until(() => state()?.snapshot !== undefined);
+  const ending = supervisor.stop();
+  await until(() => logged('heard').includes('engine hears stop'));
+  process.kill(pidOf(state(), 'engine') as number, 'SIGKILL');
+  await ending;
+  t.is(await supervisor.done, 1);
+  t.regex(
+    logged('engine_cut')[0] ?? '',
+    /frames that it had not screened are lost, .* last told 5$/,
+  );
+  t.is(logged('stopped').length, 1); // what is in the ring is stored all the same
+});
+
+test('a reload that the engine does not answer is not told as taken, nor one that it dies over', async (t) => {
+  const { supervisor, config, logged, state } = supervised(t, { engine: 'ponders' });
+  supervisor.start();
+  await until(() => state()?.snapshot !== undefined);
+  writeFileSync(config, `${HEAD}[rules.mode]\n"cat1.interconnect" = "test"\n`);
+  await supervisor.reload();
+  t.regex(logged('reloaded')[0] ?? '', /: the engine has them and has not said yet/);
+  const reloading = supervisor.reload();
+  await until(() => logged('heard').filter((one) => one === 'engine hears reload').length === 2);
+  process.kill(pidOf(state(), 'engine') as number, 'SIGKILL');
+  await reloading;
+  t.regex(logged('reloaded')[1] ?? '', /: the next engine starts with them$/);
+});

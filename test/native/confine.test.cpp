@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <vector>
 
 #include "test/native/check.hpp"
 
@@ -61,6 +63,21 @@ TEST("nothing can be opened, connected, bound, made or signalled") {
   CHECK_EQ(confined([] { return refused(prctl(PR_SET_DUMPABLE, 1)); }), 0);
   CHECK_EQ(confined([] { return refused(syscall(SYS_io_uring_setup, 1, nullptr)); }), 0);
   CHECK_EQ(confined([] { return kill(getpid(), 0); }), 0);
+}
+
+TEST("memory that may not be dumped leaves no core file, and the process does all else") {
+  std::fflush(stdout);
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool is_done = forbid_dumps().empty();
+    rlimit core{1, 1};
+    const bool is_none = getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_max == 0;
+    const bool is_open = open("/etc/hostname", O_RDONLY) >= 0;
+    _exit(is_done && is_none && is_open && prctl(PR_GET_DUMPABLE) == 0 ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 TEST("what only an intruder tries ends the process") {
@@ -112,6 +129,48 @@ TEST("a packet socket can be read and not written") {
            }),
            0);
   close(packets);
+}
+
+TEST("no number that may be written to can be given to a packet socket") {
+  const int packets = socket(AF_PACKET, SOCK_RAW, 0);
+  if (packets < 0) {
+    std::printf("SKIP packet sockets need CAP_NET_RAW\n");
+    return;
+  }
+  int pair[2];
+  CHECK_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+  CHECK_EQ(confined([&] { return refused(close(pair[0])); }), 0);
+  CHECK_EQ(confined([&] {
+             close(pair[0]);
+             const int copy = dup(packets);
+             return copy == pair[0] ? 1 : refused(write(copy, "x", 1));
+           }),
+           0);
+  CHECK_EQ(confined([&] { return refused(dup2(packets, pair[0])); }), 0);
+  CHECK_EQ(confined([&] { return close(packets); }), 0); // as after an interface that was removed
+  close(pair[0]);
+  close(pair[1]);
+  close(packets);
+}
+
+TEST("more descriptors than one jump reaches over are told apart all the same") {
+  int pair[2];
+  CHECK_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+  std::vector<int> many(200);
+  for (int& one : many)
+    one = dup(pair[0]);
+  CHECK_EQ(confined([&] {
+             const bool writes =
+                 write(many.front(), "x", 1) == 1 && write(many.back(), "x", 1) == 1;
+             return writes ? refused(close(many.back())) : 1;
+           }),
+           0);
+  CHECK_EQ(confined([&] { return refused(write(dup(pair[1]), "x", 1)); }), 0);
+  CHECK_EQ(confined([&] { return close(dup(pair[1])); }), 0);
+  for (const int one : many)
+    close(one);
+  close(pair[0]);
+  close(pair[1]);
 }
 
 // That new ones can be made is for test/engine/confine.test.ts: the sanitizer could not watch them.
