@@ -60,6 +60,7 @@ Napi::Object to_object(Napi::Env env, const std::string& interface, const LiveSt
   number("interfaceMissed", status.interface_missed);
   number("interfaceDropped", status.interface_dropped);
   number("interfaceSent", status.interface_sent);
+  number("interfaceTotal", status.interface_total);
   number("handedOut", status.handed_out);
   number("opaque", status.opaque);
   number("damaged", status.damaged);

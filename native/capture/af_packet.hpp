@@ -59,6 +59,7 @@ struct LiveStatus {
   uint64_t interface_missed = 0;   ///< rx_missed_errors: lost in the network card
   uint64_t interface_dropped = 0;  ///< rx_dropped: also frames seen here that no protocol took
   uint64_t interface_sent = 0;     ///< tx_packets; not by us
+  uint64_t interface_total = 0;    ///< rx_packets as it stands, from before attach() too
   uint64_t filtered = 0;           ///< kept out by the filter: derived, see above
   uint64_t handed_out = 0;         ///< by next()
   uint64_t opaque = 0;             ///< encrypted, header seen, not handed out

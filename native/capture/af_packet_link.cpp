@@ -160,6 +160,7 @@ LiveStatus AfPacketSource::status() {
   }
   read_ring_statistics();
   const uint64_t seen = status_.received + status_.kernel_drops;
+  status_.interface_total = last_.rx_packets;
   status_.filtered = status_.interface_received > seen ? status_.interface_received - seen : 0;
   return status_;
 }

@@ -6,6 +6,7 @@ import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
 import type { CaptureStatus, LiveSnapshot, TableStatus } from '../engine/native.ts';
 import { counterGroups } from '../schema/counters.ts';
+import type { Unheard } from './engine-ledger.ts';
 import type { KeeperState } from './keeper.ts';
 import type { StoreTrouble } from './ring-consumer.ts';
 
@@ -21,8 +22,9 @@ export interface RunState {
   readonly backend: 'af_packet' | 'cap';
   readonly uptime_s: number;
   readonly processes: readonly KeeperState[];
-  /** The engine's last word, and how old it is; undefined before the first. */
+  /** What all engines of the run have told, and how old that is; undefined before the first word. */
   readonly snapshot: LiveSnapshot | undefined;
+  readonly unheard?: Unheard | undefined;
   readonly snapshotAge_s: number;
   /** What the engine could not give up; undefined when it is not confined. */
   readonly unconfined: readonly string[] | undefined;
@@ -71,8 +73,8 @@ export interface ControlState {
 
 /**
  * Frames by what became of them. Once traffic is quiet, each of two sums counts the same frames
- * twice: `arrived = filtered + kernel_drops + received`, and
- * `received = screened + undecodable + opaque + damaged` with nothing in flight.
+ * twice: `arrived = filtered + kernel_drops + received + away`, and
+ * `received = screened + undecodable + opaque + damaged + held` with nothing in flight.
  */
 export interface FrameAccount {
   /** As the interfaces count. */
@@ -80,11 +82,15 @@ export interface FrameAccount {
   readonly filtered: number;
   readonly kernel_drops: number;
   readonly received: number;
+  /** Came while no engine listened, after one had died. */
+  readonly away: number;
   readonly screened: number;
   readonly undecodable: number;
   /** Encrypted: known by the header, or met by a decoder. */
   readonly opaque: number;
   readonly damaged: number;
+  /** Lay in the ring of an engine that died. */
+  readonly held: number;
   /** Handed over by the kernel and not yet looked at. */
   readonly in_flight: number;
   /** True when kernel drops cannot be counted (`cap`). */
@@ -135,7 +141,7 @@ export function composeStatus(run: RunState, store: StoreState): Status {
     first: first === 0n ? null : formatTime(first),
     last: last === 0n ? null : formatTime(last),
     interfaces: snapshot?.captures ?? [],
-    frames: accountOf(snapshot, run.backend === 'cap'),
+    frames: accountOf(snapshot, run.backend === 'cap', run.unheard),
     messages: { ss7: counters.messages_ss7 ?? 0, diameter: counters.messages_diameter ?? 0 },
     findings: counters.findings ?? 0,
     open_dialogues: snapshot?.openDialogues ?? 0,
@@ -152,7 +158,11 @@ export function composeStatus(run: RunState, store: StoreState): Status {
 }
 
 /** Every frame that the interfaces saw, once. */
-export function accountOf(snapshot: LiveSnapshot | undefined, dropsUnknown: boolean): FrameAccount {
+export function accountOf(
+  snapshot: LiveSnapshot | undefined,
+  dropsUnknown: boolean,
+  { away, held }: Unheard = { away: 0, held: 0 },
+): FrameAccount {
   const captures = snapshot?.captures ?? [];
   const count = (name: string) => snapshot?.counters[name] ?? 0;
   const sum = (of: (one: CaptureStatus) => number) =>
@@ -163,7 +173,8 @@ export function accountOf(snapshot: LiveSnapshot | undefined, dropsUnknown: bool
   const opaqueHeaders = sum((one) => one.opaque);
   const damaged = sum((one) => one.damaged);
   return {
-    arrived: sum((one) => one.interfaceReceived),
+    arrived: sum((one) => one.interfaceReceived) + away,
+    away,
     filtered: sum((one) => one.filtered),
     kernel_drops: sum((one) => one.kernelDrops),
     received,
@@ -171,7 +182,8 @@ export function accountOf(snapshot: LiveSnapshot | undefined, dropsUnknown: bool
     undecodable,
     opaque: opaqueHeaders + count('packets_opaque'),
     damaged,
-    in_flight: received - opaqueHeaders - damaged - read,
+    held,
+    in_flight: received - opaqueHeaders - damaged - read - held,
     drops_unknown: dropsUnknown,
   };
 }
@@ -180,8 +192,11 @@ export function accountOf(snapshot: LiveSnapshot | undefined, dropsUnknown: bool
 const toldElsewhere: ReadonlySet<string> = new Set(['records_lost', 'frames_kernel_dropped']);
 
 /** Losses of a snapshot by name: those whose growth makes the health amber. */
-export function lossesOf(snapshot: LiveSnapshot): Record<string, number> {
-  const losses: Record<string, number> = {};
+export function lossesOf(
+  snapshot: LiveSnapshot,
+  { away, held }: Unheard = { away: 0, held: 0 },
+): Record<string, number> {
+  const losses: Record<string, number> = { 'frames that no engine screened': away + held };
   for (const one of snapshot.captures) {
     losses[`frames lost in the kernel ring of ${one.interface}`] = one.kernelDrops;
     losses[`frames lost by ${one.interface} itself`] = one.interfaceMissed;

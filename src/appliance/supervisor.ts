@@ -18,6 +18,7 @@ import {
   spawnEngine,
   spawnOpener,
 } from './children.ts';
+import { EngineLedger } from './engine-ledger.ts';
 import { EngineLink } from './engine-link.ts';
 import { type Knowledge, type KnowledgeOptions, loadKnowledge } from './knowledge.ts';
 import { withholdMemory } from './memory.ts';
@@ -66,7 +67,9 @@ export class Supervisor {
   #knowledge: Knowledge;
   #pseudonymKey: Uint8Array | undefined;
   #unconfined: readonly string[] | undefined;
-  #snapshot: { readonly value: LiveSnapshot; readonly at: number } | undefined;
+  readonly #ledger = new EngineLedger();
+  /** When an engine told last. */
+  #toldAt: number | undefined;
   #reloads = 0;
   #refused: readonly string[] = [];
   #ticks = 0;
@@ -259,27 +262,34 @@ export class Supervisor {
     const answer = await this.#engine.ask(this.#ticks % describeTicks === 0);
     if (this.#stopping !== undefined) return;
     if (answer !== undefined) {
-      this.#note(answer.snapshot);
-      if (answer.rows !== undefined) this.#tellStore(answer.snapshot, answer.rows);
+      this.#note(answer.snapshot, answer.rows);
+      if (answer.rows !== undefined) this.#tellStore();
     }
     this.#options.onTick?.(this.#runState(), this.#appliance.store);
   }
 
-  #note(snapshot: LiveSnapshot): void {
-    this.#snapshot = { value: snapshot, at: performance.now() };
-    this.#losses.note(lossesOf(snapshot), performance.now() / 1000);
+  #note(snapshot: LiveSnapshot, rows?: readonly AggregateRow[]): void {
+    this.#ledger.note(snapshot, rows);
+    this.#toldAt = performance.now();
+    const totals = this.#ledger.totals;
+    const losses = lossesOf(totals?.snapshot ?? snapshot, totals?.unheard);
+    this.#losses.note(losses, performance.now() / 1000);
     for (const entry of this.#captures.note(snapshot.captures)) this.#log(entry);
   }
 
   async #describe(): Promise<void> {
     const answer = await this.#engine.ask(true);
-    if (answer?.rows !== undefined) this.#tellStore(answer.snapshot, answer.rows);
+    if (answer?.rows === undefined) return;
+    this.#note(answer.snapshot, answer.rows);
+    this.#tellStore();
   }
 
   /** The run so far, for those who read the store: as `screen` leaves it behind for files. */
-  #tellStore({ counters, times }: LiveSnapshot, rows: readonly AggregateRow[]): void {
-    const [first, last] = times;
-    if (first === 0n) return;
+  #tellStore(): void {
+    const { counters, times } = this.#ledger.totals?.snapshot ?? {};
+    const { rows } = this.#ledger;
+    const [first = 0n, last = 0n] = times ?? [];
+    if (counters === undefined || first === 0n) return;
     const run = { id: liveRunId(this.#settings.tap, first), files: [] };
     this.#appliance.describe(describeRun(this.#knowledge, { first, last, counters, rows }, run));
   }
@@ -298,8 +308,9 @@ export class Supervisor {
       backend: this.#settings.backend,
       uptime_s: seconds(this.#startedAt),
       processes: [this.#appliance, this.#opener, this.#engine].flatMap((one) => one?.state ?? []),
-      snapshot: this.#snapshot?.value,
-      snapshotAge_s: this.#snapshot === undefined ? 0 : seconds(this.#snapshot.at),
+      snapshot: this.#ledger.totals?.snapshot,
+      unheard: this.#ledger.totals?.unheard,
+      snapshotAge_s: this.#toldAt === undefined ? 0 : seconds(this.#toldAt),
       unconfined: this.#unconfined,
       recentLosses: this.#losses.recent(now / 1000),
       rules: { ...rulesOf(this.#knowledge), reloads: this.#reloads, refused: this.#refused },
@@ -314,13 +325,13 @@ export class Supervisor {
     // One that died a moment ago is up again soon, and has the ring to store.
     if (this.#pseudonymKey !== undefined) await this.#appliance.ready(patience_ms.open);
     if (typeof end === 'object') {
-      this.#note(end.snapshot);
-      this.#tellStore(end.snapshot, end.rows);
+      this.#note(end.snapshot, end.rows);
+      this.#tellStore();
     }
     if (end === 'cut') this.#tellCut();
     const isDrained = await this.#appliance.stop(patience_ms.appliance);
     const stored = this.#appliance.store?.stored ?? 0;
-    const findings = this.#snapshot?.value.counters.findings ?? 0;
+    const findings = this.#ledger.totals?.snapshot.counters.findings ?? 0;
     this.#log(
       isDrained
         ? {
@@ -341,7 +352,7 @@ export class Supervisor {
 
   /** What an engine held that was ended before its end is in no count. */
   #tellCut(): void {
-    const open = this.#snapshot?.value.openDialogues ?? 0;
+    const open = this.#ledger.totals?.snapshot.openDialogues ?? 0;
     this.#log({
       level: 'error',
       event: 'engine_cut',

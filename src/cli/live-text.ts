@@ -71,16 +71,18 @@ function share(part: number, whole: number): string {
 export function accountLines(frames: FrameAccount): string[] {
   const { arrived, filtered, kernel_drops, received } = frames;
   // The interface is read first: what comes in between is received and not yet arrived.
-  const apart = arrived - filtered - kernel_drops - received;
+  const apart = arrived - filtered - kernel_drops - received - frames.away;
   const handled =
     `${grouped(received)} received = ${grouped(frames.screened)} screened + ` +
     `${grouped(frames.undecodable)} undecodable + ${grouped(frames.opaque)} opaque + ` +
-    `${grouped(frames.damaged)} damaged${rest(frames.in_flight, 'on the way')}`;
+    `${grouped(frames.damaged)} damaged` +
+    `${rest(frames.held, 'lost with an engine that died')}${rest(frames.in_flight, 'on the way')}`;
   if (frames.drops_unknown)
     return ['arrived, filtered and dropped: unknown to this backend', handled];
   return [
     `${grouped(arrived)} arrived = ${grouped(filtered)} filtered + ` +
       `${grouped(kernel_drops)} dropped by the kernel + ${grouped(received)} received` +
+      rest(frames.away, 'while no engine listened') +
       rest(apart, apart < 0 ? 'that came while this was read' : 'unaccounted for'),
     handled,
   ];

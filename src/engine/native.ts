@@ -222,6 +222,8 @@ export interface CaptureStatus {
   /** As the interface counts: what came in, and what the network card lost for want of room. */
   readonly interfaceReceived: number;
   readonly interfaceMissed: number;
+  /** What came in as the interface has it, from before it was opened too; left out by `cap`. */
+  readonly interfaceTotal?: number;
   /** Frames to decode; encrypted ones, counted by their header; records that contradict themselves. */
   readonly handedOut: number;
   readonly opaque: number;

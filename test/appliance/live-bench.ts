@@ -59,12 +59,22 @@ export function makeWire(t: ExecutionContext): Wire {
   return wire;
 }
 
-/** Frames that left the capture interface. */
-export function framesSent({ tap, to }: Wire): number {
+function statistics({ tap, to }: Wire): { tx: { packets: number }; rx: { packets: number } } {
   const { stdout } = spawnSync('ip', ['-n', tap, '-s', '-j', 'link', 'show', to], {
     encoding: 'utf8',
   });
-  return (JSON.parse(stdout) as { stats64: { tx: { packets: number } } }[])[0]!.stats64.tx.packets;
+  type Shown = { stats64: { tx: { packets: number }; rx: { packets: number } } }[];
+  return (JSON.parse(stdout) as Shown)[0]!.stats64;
+}
+
+/** Frames that left the capture interface. */
+export function framesSent(wire: Wire): number {
+  return statistics(wire).tx.packets;
+}
+
+/** Frames that came in at the capture interface. */
+export function framesReceived(wire: Wire): number {
+  return statistics(wire).rx.packets;
 }
 
 export async function send(wire: Wire, file: string, frames = 64, pause_ms = 2): Promise<void> {

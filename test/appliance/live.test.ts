@@ -11,6 +11,7 @@ import {
   Appliance,
   differences,
   findingsOf,
+  framesReceived,
   framesSent,
   makeScene,
   makeWire,
@@ -136,7 +137,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
       const after = told.size;
       await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
       t.true(await until(() => told.size > after));
-      const { health, processes, ring } = appliance.status();
+      const { health, processes, ring, frames } = appliance.status();
       t.is(health.state, 'amber');
       t.deepEqual(
         processes
@@ -146,6 +147,12 @@ for (const backend of ['af_packet', 'cap'] as const) {
         ['appliance', 'engine'],
       );
       t.is(ring.engines, 2);
+      if (backend === 'af_packet') {
+        // Also what the engine that died had counted, and what came while there was none.
+        const { arrived, filtered, kernel_drops, received, away } = frames;
+        t.is(arrived, filtered + kernel_drops + received + away);
+        t.is(arrived, framesReceived(wire));
+      }
       t.is(await appliance.end(), 0, appliance.log);
       const stored = sessionsOf(directory, appliance.store);
       t.deepEqual(
