@@ -5,6 +5,7 @@
 // for src/engine/decode-file.ts.
 #include <array>
 #include <memory>
+#include <set>
 
 #include "native/binding/binding.hpp"
 #include "native/capture/capture_file.hpp"
@@ -36,6 +37,21 @@ Napi::Array anomalies_of(Napi::Env env, uint64_t set) {
     if (set >> bit & 1 && anomaly::kNames[bit] != nullptr)
       names.Set(names.Length(), anomaly::kNames[bit]);
   return names;
+}
+
+/// Numbers of the frames that carry a message, in order.
+Napi::Array frames_of(Napi::Env env, const Frame& frame, const Decoded& decoded, const Message& m) {
+  std::set<uint64_t> numbers{frame.number};
+  for (uint32_t i = 0; i < decoded.piece_count; i++) {
+    const Piece& piece = decoded.pieces[i];
+    if (piece.at < m.bytes.offset + m.bytes.length &&
+        piece.at + piece.there.length > m.bytes.offset)
+      numbers.insert(piece.frame);
+  }
+  Napi::Array frames = Napi::Array::New(env);
+  for (const uint64_t number : numbers)
+    frames.Set(frames.Length(), static_cast<double>(number));
+  return frames;
 }
 
 Napi::Object message_of(Napi::Env env, const Message& m) {
@@ -100,8 +116,14 @@ private:
     std::array<Frame, 1> batch;
     while (frames.Length() < wanted && source_->next(batch) == 1) {
       const Frame& frame = batch[0];
-      if (frame.number < from) continue;
-      decode_frame(frame, *decoded_, sink_, counters_);
+      reassembly_.joined.clear();
+      if (frame.number < from) {
+        // It may carry a piece of what is wanted.
+        NullSink nothing;
+        decode_frame(frame, *decoded_, nothing, unused_, &reassembly_);
+        continue;
+      }
+      decode_frame(frame, *decoded_, sink_, counters_, &reassembly_);
       if (with_messages && decoded_->message_count == 0) continue;
       frames.Set(frames.Length(), frame_of(env, frame));
     }
@@ -118,8 +140,11 @@ private:
     object.Set("original", frame.original);
     object.Set("fault", fault_of(env, decoded_->fault, decoded_->fault_offset));
     Napi::Array messages = Napi::Array::New(env, decoded_->message_count);
-    for (uint32_t i = 0; i < decoded_->message_count; i++)
-      messages.Set(i, message_of(env, decoded_->messages[i]));
+    for (uint32_t i = 0; i < decoded_->message_count; i++) {
+      Napi::Object message = message_of(env, decoded_->messages[i]);
+      message.Set("frames", frames_of(env, frame, *decoded_, decoded_->messages[i]));
+      messages.Set(i, message);
+    }
     object.Set("messages", messages);
     set_fields(env, sink_, object);
     return object;
@@ -139,15 +164,17 @@ private:
   }
   Napi::Value counters(const Napi::CallbackInfo& info) {
     Napi::Object object = Napi::Object::New(info.Env());
+    counters_[static_cast<uint32_t>(Counter::sctp_fragments_waiting)] = reassembly_.sctp.waiting();
     for (uint32_t i = 0; i < kCounterCount; i++)
       object.Set(sigwarden::name_of(static_cast<Counter>(i)), static_cast<double>(counters_[i]));
     return object;
   }
 
-  Counters counters_{};
+  Counters counters_{}, unused_{};
   std::unique_ptr<Source> source_;
   std::unique_ptr<Decoded> decoded_ = std::make_unique<Decoded>();
   FieldSink sink_;
+  Reassembly reassembly_{MixKey{}};
 };
 
 /// Names behind the numbers of the field table, so that JavaScript keeps no second list in the same

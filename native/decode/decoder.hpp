@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entry of decoding: one frame in, messages out. Each protocol is a pair of files named as
 // Wireshark names it; each decoder hands its payload to the next through `Decoding`, the state of
-// one frame. No decoder keeps memory of earlier frames: what needs it (retransmissions, reassembly)
-// is in native/state.
+// one frame. No decoder keeps memory of earlier frames by itself: what joins messages out of
+// several is in Reassembly, which is handed in; the rest (retransmissions) is in native/state.
 #pragma once
 
 #include "native/base/counters.hpp"
 #include "native/base/cursor.hpp"
 #include "native/decode/message.hpp"
+#include "native/decode/reassembly.hpp"
 #include "native/decode/sink.hpp"
 #include "native/generated/anomalies.hpp"
 
 namespace sigwarden {
 
-/// What the decoders of one frame share. `base` is the start of the frame, from which all views
-/// count.
+/// What the decoders of one frame share. `base` is what all views count from: the start of the
+/// frame, or of its copy once it has completed a message (Decoded::joined).
 template <class Sink> struct Decoding {
   const Frame& frame;
   Decoded& out;
   Sink& sink;
   Counters& counters;
+  Reassembly* held = nullptr; ///< of earlier frames; nullptr where there are none
 
-  const uint8_t* base() const { return frame.data; }
+  const uint8_t* base() const { return out.base_of(frame); }
   /// Octets that nobody read, in a frame of which another message may become evidence: what of them
   /// is secret is not known, so all of them are taken for it.
   void hide(View where) { out.add_secret(where); }
@@ -49,9 +51,10 @@ Message* open_message(Decoding<Sink>& d, Technology technology, const UserMessag
 }
 
 /// Decodes one frame from its link layer to its operations. Never throws, never allocates with
-/// NullSink.
+/// NullSink. What it completes of `held` lies there until its Joined is cleared.
 template <class Sink>
-void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters);
+void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters,
+                  Reassembly* held = nullptr);
 
 // The layers, in the order in which they nest. A decoder gets a cursor over exactly its own octets.
 template <class Sink>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One frame from its link layer to its operations, and the sums of what it held. Called by the
-// engine for each frame and by `decode`; keeps nothing from one frame to the next.
+// engine for each frame and by `decode`; what is kept from one frame to the next is in Reassembly.
 #include "native/decode/decoder.hpp"
 #include "native/generated/ip.hpp"
 
@@ -28,13 +28,14 @@ void flag_overflow(Decoded& out) {
 } // namespace
 
 template <class Sink>
-void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters) {
+void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters,
+                  Reassembly* held) {
   out.reset();
   if constexpr (Sink::records) sink.clear();
   count(counters, Counter::frames_read);
   count(counters, Counter::octets_read, frame.captured);
   if (frame.captured < frame.original) count(counters, Counter::frames_truncated);
-  Decoding<Sink> d{frame, out, sink, counters};
+  Decoding<Sink> d{frame, out, sink, counters, held};
   decode_link(d, Cursor(frame.data, {frame.data, frame.captured}));
   if (out.messages_overflowed) [[unlikely]] {
     flag_overflow(out);
@@ -46,7 +47,7 @@ void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counte
     count_message(out.messages[i], counters);
 }
 
-template void decode_frame<NullSink>(const Frame&, Decoded&, NullSink&, Counters&);
-template void decode_frame<FieldSink>(const Frame&, Decoded&, FieldSink&, Counters&);
+template void decode_frame<NullSink>(const Frame&, Decoded&, NullSink&, Counters&, Reassembly*);
+template void decode_frame<FieldSink>(const Frame&, Decoded&, FieldSink&, Counters&, Reassembly*);
 
 } // namespace sigwarden

@@ -195,8 +195,27 @@ struct Frame {
   uint16_t file = 0; ///< which of several inputs
 };
 
+/// Where a run of the octets of a joined message came from.
+struct Piece {
+  uint64_t reference = 0; ///< of the frame that carried it, as its number and file
+  uint64_t frame = 0;
+  View there;      ///< in that frame
+  uint32_t at = 0; ///< in the octets of the frame that completed the message
+  uint16_t file = 0;
+
+  bool is_of(const Frame& f) const { return reference == f.reference && frame == f.number; }
+};
+
 /// All that one frame yielded. Reused from frame to frame.
+///
+/// Views count from the start of the frame. Where the frame completed messages, its octets have
+/// been copied and the joined messages stand behind the copy, so that one base serves all views:
+/// a place at or beyond Frame::captured is in a joined message, and `pieces` tells where from.
 struct Decoded {
+  const uint8_t* joined = nullptr; ///< the copy of the frame with what is behind it; else nullptr
+  const Piece* pieces = nullptr;   ///< in the order of their places
+  uint32_t joined_octets = 0;      ///< behind the copy
+  uint32_t piece_count = 0;
   Packet packet;
   Fault fault = Fault::none; ///< below the signalling message: link, network, transport
   uint32_t fault_offset = 0;
@@ -210,7 +229,14 @@ struct Decoded {
   std::array<View, limits::secrets_per_frame>
       secrets; ///< octets to overwrite before the frame leaves native code
 
+  /// What views count from.
+  const uint8_t* base_of(const Frame& frame) const {
+    return joined == nullptr ? frame.data : joined;
+  }
   void reset() {
+    joined = nullptr;
+    pieces = nullptr;
+    joined_octets = piece_count = 0;
     packet = Packet{};
     fault = Fault::none;
     fault_offset = message_count = operation_count = secret_count = 0;

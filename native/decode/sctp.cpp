@@ -2,8 +2,8 @@
 // SCTP (RFC 9260, RFC 8260): every chunk of every packet. A whole user message goes to the protocol
 // that its octets look like; payload protocol identifier and ports only say what to try first,
 // since senders get them wrong and attackers write what they like. Called by ip.cpp. Does not
-// verify CRC32c (captures of offloading hosts have it wrong) and does not join fragments: they are
-// counted.
+// verify CRC32c (captures of offloading hosts have it wrong). Fragments are joined by
+// sctp_fragments.cpp; where there is no memory of earlier frames they are counted.
 #include "native/generated/sctp.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/generated/m3ua.hpp"
@@ -163,6 +163,33 @@ void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& c
       d.out.messages[i].flag(anomalies);
 }
 
+/// Keeps a fragment, and hands up the message that it completes: twice where it can be read in two
+/// ways.
+template <class Sink>
+void decode_fragment(Decoding<Sink>& d, const Fragment& fragment, const UserMessage& carrier) {
+  count(d.counters, Counter::sctp_fragments);
+  bool is_read = false;
+  if (d.held != nullptr) {
+    SctpFragments& fragments = d.held->sctp;
+    SctpFragments::Whole whole = fragments.add(d.frame, d.out.packet, fragment, d.counters);
+    while (whole.next < whole.readings) {
+      UserMessage joined = carrier;
+      if (!fragments.read(whole, d.frame, fragment, d.held->joined, d.out, joined, d.counters))
+        break;
+      is_read = true;
+      d.sink.begin_message(d.out.message_count);
+      decode_user_message(d, Cursor(d.base(), joined.bytes.in(d.base())), joined);
+    }
+  }
+  if (!is_read) d.hide(carrier.bytes);
+}
+
+/// What tells an I-DATA message from others: never 0, which is DATA's.
+uint64_t group_of(const Chunk& c, uint32_t stream, uint32_t identifier) {
+  const uint64_t is_unordered = c.flags & data_flag::unordered ? 1 : 0;
+  return uint64_t{1} << 63 | is_unordered << 48 | uint64_t{stream} << 32 | identifier;
+}
+
 /// DATA (RFC 9260 §3.3.1) and I-DATA (RFC 8260 §2.1), which differ in what follows the stream
 /// identifier.
 template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMessage& carrier) {
@@ -192,10 +219,24 @@ template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMe
     d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, carrier.ppid);
   }
   constexpr uint32_t kWhole = data_flag::begin | data_flag::end;
-  if ((c.flags & kWhole) != kWhole) {
-    d.hide(carrier.bytes);
-    return count(d.counters, Counter::sctp_fragments);
+  if ((c.flags & kWhole) != kWhole) [[unlikely]] {
+    Fragment fragment;
+    fragment.where = carrier.bytes;
+    fragment.tsn = fragment.position = carrier.tsn;
+    fragment.ppid = carrier.ppid;
+    fragment.stream = static_cast<uint16_t>(carrier.stream_id);
+    fragment.sequence = static_cast<uint16_t>(sequence);
+    fragment.flags = c.flags;
+    if (is_i_data) {
+      fragment.group = group_of(c, carrier.stream_id, identifier);
+      fragment.position = is_first ? 0 : carrier.ppid;
+      fragment.sequence = 0;
+    }
+    return decode_fragment(d, fragment, carrier);
   }
+  // The frame has completed a message before: what it holds is read in its copy, as all the rest.
+  if (d.out.joined != nullptr) [[unlikely]]
+    octets = Cursor(d.base(), carrier.bytes.in(d.base()));
   decode_user_message(d, octets, carrier);
 }
 
@@ -212,6 +253,8 @@ template <class Sink> void decode_chunk(Decoding<Sink>& d, const Chunk& c, UserM
     chunk_fields(d.sink, c);
     control_fields(d.sink, c);
   }
+  if (d.held != nullptr && (c.type == chunk::init || c.type == chunk::init_ack)) [[unlikely]]
+    d.held->sctp.restart(d.out.packet, Cursor(c.value).u32(), d.counters);
   if (is_known(c.type)) return;
   count(d.counters, Counter::sctp_chunks_unknown);
   // The two highest bits tell a receiver what to do: 00 and 01 stop it, so that it never sees what

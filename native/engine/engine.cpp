@@ -23,8 +23,8 @@ bool same_view(View a, View b) {
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
     : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      clock_(options.is_line), links_(options.capacities.links, mix_),
-      retransmissions_(options.capacities.directions, mix_),
+      clock_(options.is_line), reassembly_(mix_, options.capacities.fragments),
+      links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
       dialogues_(options.capacities.dialogues, options.capacities.requests,
                  options.capacities.peers, mix_),
@@ -41,7 +41,7 @@ void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
   names_.forget();
   use(timeline_->at(last_ns_));
   // The rest of a batch under way was looked at with the old ones.
-  for (uint32_t i = batch_at_; i < batch_count_; i++)
+  for (uint32_t i = batch_at_; i < batch_ready_; i++)
     if (batch_[i].message_count != 0) ends_[i] = observe_all(frames_[i], batch_[i], first_seen_[i]);
 }
 
@@ -62,14 +62,14 @@ const Networks& Engine::networks_at(uint64_t time_ns) {
 }
 
 Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
-  source_ = &source;
+  use(&source);
   for (uint32_t taken = 0; taken < frames_max;) {
     if (batch_at_ == batch_count_) {
-      batch_at_ = 0;
+      batch_at_ = batch_ready_ = 0;
       batch_count_ = source.next({frames_.data(), std::min(kBatch, frames_max - taken)});
       if (batch_count_ == 0) return Progress::end;
-      decode_batch();
     }
+    if (batch_at_ == batch_ready_) decode_batch();
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
@@ -82,17 +82,22 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
   return Progress::more;
 }
 
-/// Decodes the whole batch before any of it touches state, so that the lines that state will need
-/// arrive meanwhile: first the marks of each table, then, when those are there, the entries.
+/// Decodes the batch, or as much of it as there is room for what it completes, before any of it
+/// touches state, so that the lines that state will need arrive meanwhile: first the marks of each
+/// table, then, when those are there, the entries.
 void Engine::decode_batch() {
   NullSink sink;
   uint32_t seen = 0;
-  for (uint32_t i = 0; i < batch_count_; i++) {
+  reassembly_.joined.clear();
+  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
+    const uint32_t i = batch_ready_;
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
-    decode_frame(frame, decoded, sink, counters_);
+    decode_frame(frame, decoded, sink, counters_, &reassembly_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
+    if (decoded.piece_count != 0) [[unlikely]]
+      evidence_.remember(frame, decoded);
     ends_[i] = observe_all(frame, decoded, seen);
     seen += decoded.message_count;
   }
@@ -110,7 +115,7 @@ Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t fi
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
     Observation& said = seen_[first + i];
-    observe(mix_, networks, names_, decoded, message, ends, frame.data, said);
+    observe(mix_, networks, names_, decoded, message, ends, decoded.base_of(frame), said);
     retransmissions_.prefetch(ends.direction, message.tsn);
     copies_.prefetch(said.copy);
     Hashes& hashes = hashes_[first + i];
@@ -133,7 +138,7 @@ void Engine::prefetch_entries(const Hashes& hashes) const {
 }
 
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
-  source_ = source;
+  use(source);
   advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
@@ -168,7 +173,7 @@ void Engine::expire(uint32_t slot) {
 }
 
 Engine::Progress Engine::finish(Source* source) {
-  source_ = source;
+  use(source);
   const bool done = dialogues_.each_by_deadline([&](uint32_t slot) {
     if (!has_room()) return false;
     const Dialogue& dialogue = dialogues_[slot];
@@ -276,12 +281,14 @@ const Counters& Engine::counters() {
   set(Counter::links_over_limit, links_.over_limit());
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
+  set(Counter::sctp_fragments_waiting, reassembly_.sctp.waiting());
   return counters_;
 }
 
 size_t Engine::state_octets() const {
-  return links_.octets() + retransmissions_.octets() + copies_.octets() + dialogues_.octets() +
-         claims_.octets() + identities_.octets() + sources_.octets() + aggregates_.octets();
+  return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
+         dialogues_.octets() + claims_.octets() + identities_.octets() + sources_.octets() +
+         aggregates_.octets();
 }
 
 } // namespace sigwarden

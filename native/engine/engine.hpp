@@ -47,6 +47,7 @@ struct Capacities {
   uint32_t aggregates = limits::aggregates;
   uint32_t directions = limits::sctp_directions;
   uint32_t sessions = limits::flagged_dialogues;
+  uint32_t fragments = limits::fragment_directions;
 };
 
 struct EngineOptions {
@@ -114,7 +115,7 @@ private:
     uint32_t now_s;
     const Networks& networks;
 
-    const uint8_t* base() const { return frame.data; }
+    const uint8_t* base() const { return decoded.base_of(frame); }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
   };
   /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
@@ -137,6 +138,10 @@ private:
     if (presses_on_) return true;
     const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
     return ring_.free_octets() >= wanted;
+  }
+  void use(Source* source) {
+    source_ = source;
+    evidence_.read_from(source);
   }
   bool advance(uint64_t time_ns);
   void expire(uint32_t slot);
@@ -199,7 +204,6 @@ private:
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
   // findings.cpp
-  static uint64_t transaction_of(const Message& message);
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
                       const Seen& opening) const;
   void write_opening(uint32_t slot, Session& session, const Request& request, const Seen& opening,
@@ -227,6 +231,7 @@ private:
   Policy policy_;
 
   PacketClock clock_;
+  Reassembly reassembly_;
   Links links_;
   Retransmissions retransmissions_;
   Copies copies_;
@@ -245,9 +250,9 @@ private:
   /// Of the whole batch, without gaps: at a fixed stride per frame, which is a power of two, all
   /// would fall into the same sets of the cache.
   std::vector<Observation> seen_;
-  std::vector<Hashes> hashes_;              ///< of seen_
-  std::array<uint32_t, kBatch> first_seen_; ///< in seen_, of each frame
-  uint32_t batch_count_ = 0, batch_at_ = 0;
+  std::vector<Hashes> hashes_;                                ///< of seen_
+  std::array<uint32_t, kBatch> first_seen_;                   ///< in seen_, of each frame
+  uint32_t batch_count_ = 0, batch_ready_ = 0, batch_at_ = 0; ///< taken, decoded, handled
 
   Source* source_ = nullptr; ///< during run(), take() and finish()
   bool presses_on_ = false;

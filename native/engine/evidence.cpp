@@ -12,57 +12,236 @@ bool same_place(View a, View b) {
   return a.offset == b.offset && a.length == b.length;
 }
 
+/// Collects the ranges of one frame.
+class Collector {
+public:
+  Collector(const Seen& kept, const Frame& frame, Masks& masks)
+      : kept_(kept), frame_(frame), masks_(masks) {
+    masks.count = 0;
+    masks.complete = true;
+  }
+
+  /// A range of that frame.
+  void add(View range) {
+    if (range.offset >= frame_.captured) return;
+    range.length = std::min(range.length, frame_.captured - range.offset);
+    if (range.length == 0) return;
+    if (masks_.count == masks_.ranges.size())
+      masks_.complete = false;
+    else
+      masks_.ranges[masks_.count++] = range;
+  }
+  /// A range of the octets of the kept message's frame: as much of it as came in this one.
+  void add_from_kept(View range) {
+    if (range.offset < kept_.frame->captured) {
+      if (&frame_ == kept_.frame) add(range);
+      return;
+    }
+    each_piece(range, [&](const Piece& piece, uint32_t from, uint32_t to) {
+      add({piece.there.offset + (from - piece.at), to - from});
+    });
+  }
+  /// Octets that a frame by itself could not tell, but the kept message does.
+  bool is_piece_of_kept(View range) const {
+    bool is_piece = false;
+    each_piece(kept_.get().bytes, [&](const Piece& piece, uint32_t, uint32_t) {
+      is_piece |= same_place(piece.there, range);
+    });
+    return is_piece;
+  }
+  /// What the kept message's frame says of itself and of what it completed.
+  void add_kept() {
+    const Decoded& decoded = *kept_.decoded;
+    if (decoded.secrets_overflowed) masks_.complete = false;
+    for (uint32_t i = 0; i < decoded.secret_count; i++)
+      if (decoded.piece_count == 0 || !is_piece_of_kept(decoded.secrets[i]))
+        add_from_kept(decoded.secrets[i]);
+    for (uint32_t i = 0; i < decoded.message_count; i++)
+      if (i != kept_.message && !same_place(decoded.messages[i].bytes, kept_.get().bytes))
+        add_from_kept(content_of(decoded.messages[i]));
+  }
+  /// What another frame says of itself.
+  void add_alone(const Decoded& alone) {
+    if (alone.secrets_overflowed) masks_.complete = false;
+    for (uint32_t i = 0; i < alone.secret_count; i++)
+      if (!is_piece_of_kept(alone.secrets[i])) add(alone.secrets[i]);
+    for (uint32_t i = 0; i < alone.message_count; i++)
+      add(content_of(alone.messages[i]));
+  }
+  void merge() {
+    View* ranges = masks_.ranges.data();
+    std::sort(ranges, ranges + masks_.count, [](View a, View b) { return a.offset < b.offset; });
+    uint32_t merged = 0;
+    for (uint32_t i = 0; i < masks_.count; i++) {
+      const View range = ranges[i];
+      View& last = ranges[merged == 0 ? 0 : merged - 1];
+      if (merged != 0 && range.offset <= last.offset + last.length)
+        last.length = std::max(last.length, range.offset + range.length - last.offset);
+      else
+        ranges[merged++] = range;
+    }
+    masks_.count = merged;
+  }
+
+private:
+  static View content_of(const Message& other) {
+    const uint32_t header =
+        other.technology == Technology::diameter ? kDiameterHeader : kM3uaHeader;
+    if (other.bytes.length <= header) return {};
+    return {other.bytes.offset + header, other.bytes.length - header};
+  }
+  /// Calls `visit` with each piece of this frame and the part of it that is in the range.
+  template <class Visit> void each_piece(View range, Visit&& visit) const {
+    const Decoded& decoded = *kept_.decoded;
+    for (uint32_t i = 0; i < decoded.piece_count; i++) {
+      const Piece& piece = decoded.pieces[i];
+      if (!piece.is_of(frame_) || piece.file != frame_.file) continue;
+      const uint32_t from = std::max(piece.at, range.offset);
+      const uint32_t to = std::min(piece.at + piece.there.length, range.offset + range.length);
+      if (from < to) visit(piece, from, to);
+    }
+  }
+
+  const Seen& kept_;
+  const Frame& frame_;
+  Masks& masks_;
+};
+
 } // namespace
 
 void masks_of(const Seen& seen, Masks& masks) {
-  const Decoded& decoded = *seen.decoded;
-  masks.count = 0;
-  masks.complete = !decoded.secrets_overflowed;
-  const auto add = [&](View range) {
-    if (range.offset >= seen.frame->captured) return;
-    range.length = std::min(range.length, seen.frame->captured - range.offset);
-    if (range.length != 0) masks.ranges[masks.count++] = range;
-  };
-  for (uint32_t i = 0; i < decoded.secret_count; i++)
-    add(decoded.secrets[i]);
-  const Message& kept = seen.get();
-  for (uint32_t i = 0; i < decoded.message_count; i++) {
-    const Message& other = decoded.messages[i];
-    if (i == seen.message || same_place(other.bytes, kept.bytes)) continue;
-    const uint32_t header =
-        other.technology == Technology::diameter ? kDiameterHeader : kM3uaHeader;
-    if (other.bytes.length > header)
-      add({other.bytes.offset + header, other.bytes.length - header});
-  }
-  std::sort(masks.ranges.begin(), masks.ranges.begin() + masks.count,
-            [](View a, View b) { return a.offset < b.offset; });
-  uint32_t merged = 0;
-  for (uint32_t i = 0; i < masks.count; i++) {
-    const View range = masks.ranges[i];
-    View& last = masks.ranges[merged == 0 ? 0 : merged - 1];
-    if (merged != 0 && range.offset <= last.offset + last.length)
-      last.length = std::max(last.length, range.offset + range.length - last.offset);
-    else
-      masks.ranges[merged++] = range;
-  }
-  masks.count = merged;
+  Collector collector(seen, *seen.frame, masks);
+  collector.add_kept();
+  collector.merge();
 }
+
+void masks_of(const Seen& seen, const Frame& other, const Decoded& alone, Masks& masks) {
+  Collector collector(seen, other, masks);
+  collector.add_kept();
+  collector.add_alone(alone);
+  collector.merge();
+}
+
+void JoinedFrames::remember(const Frame& frame, const Decoded& decoded) {
+  Entry entry;
+  entry.frame = frame.number;
+  entry.file = frame.file;
+  for (uint32_t i = 0; i < decoded.piece_count; i++) {
+    const Piece& piece = decoded.pieces[i];
+    if (piece.is_of(frame)) continue;
+    const auto end = entry.frames.begin() + entry.count;
+    if (std::find(entry.frames.begin(), end, piece.frame) != end) continue;
+    if (entry.count == kEarlierMax || piece.file != frame.file) return;
+    entry.references[entry.count] = piece.reference;
+    entry.frames[entry.count++] = piece.frame;
+  }
+  entries_[static_cast<uint32_t>(frame.number % entries_.count())] = entry;
+}
+
+const JoinedFrames::Entry* JoinedFrames::find(uint16_t file, uint64_t frame) const {
+  const Entry& entry = entries_[static_cast<uint32_t>(frame % entries_.count())];
+  return entry.frame == frame && entry.file == file && entry.count != 0 ? &entry : nullptr;
+}
+
+namespace {
+
+/// What is read again is seldom: memory comes when it is touched.
+Reassembly made_lazily() {
+  const ResidentScope lazily(false);
+  return Reassembly(MixKey{});
+}
+
+} // namespace
+
+EvidenceWriter::EvidenceWriter(Counters& counters) : counters_(counters), scratch_(made_lazily()) {}
 
 bool EvidenceWriter::accepts(const Seen& seen, const Session& session) const {
   return seen && !seen.decoded->secrets_overflowed && session.has_room_for(seen.frame->captured);
 }
 
+/// One piece of each earlier frame of the message, into pieces_, in order of the frames. Returns
+/// how many; what is beyond the limit is counted.
+uint32_t EvidenceWriter::earlier_frames(const Seen& seen) {
+  uint32_t found = 0;
+  const View bytes = seen.get().bytes;
+  uint64_t newest_left_out = 0;
+  for (uint32_t i = 0; i < seen.decoded->piece_count; i++) {
+    const Piece& piece = seen.decoded->pieces[i];
+    if (piece.is_of(*seen.frame) || piece.at >= bytes.offset + bytes.length ||
+        piece.at + piece.there.length <= bytes.offset)
+      continue;
+    const auto end = pieces_.begin() + found;
+    if (std::any_of(pieces_.begin(), end, [&](const Piece& p) { return p.frame == piece.frame; }))
+      continue;
+    if (found < pieces_.size()) {
+      pieces_[found++] = piece;
+    } else if (piece.frame != newest_left_out) {
+      newest_left_out = piece.frame;
+      count(counters_, Counter::evidence_over_limit);
+    }
+  }
+  std::sort(pieces_.begin(), pieces_.begin() + found,
+            [](const Piece& a, const Piece& b) { return a.frame < b.frame; });
+  return found;
+}
+
+/// The frame of an earlier piece into earlier_, what is to be overwritten in it into masks_.
+bool EvidenceWriter::read_earlier(const Seen& seen, const Piece& piece) {
+  earlier_ = Frame{};
+  if (source_ == nullptr || piece.file != seen.frame->file ||
+      !source_->at(piece.reference, earlier_))
+    return false;
+  earlier_.number = piece.frame;
+  earlier_.reference = piece.reference;
+  earlier_.file = piece.file;
+  NullSink sink;
+  decode_frame(earlier_, alone_, sink, unused_);
+  masks_of(seen, earlier_, alone_, masks_);
+  return true;
+}
+
 bool EvidenceWriter::write(MsgpackWriter& out, const Seen& seen, Session& session) {
   const Frame& frame = *seen.frame;
+  uint32_t earlier = seen.decoded->piece_count == 0 ? 0 : earlier_frames(seen), kept = 0;
+  Session planned = session;
+  planned.add(frame.captured);
+  for (uint32_t i = 0; i < earlier; i++) {
+    if (!read_earlier(seen, pieces_[i])) {
+      count(counters_, Counter::evidence_missing);
+    } else if (!masks_.complete) {
+      count(counters_, Counter::evidence_withheld);
+    } else if (!planned.has_room_for(earlier_.captured)) {
+      count(counters_, Counter::evidence_over_limit);
+    } else {
+      planned.add(earlier_.captured);
+      pieces_[kept++] = pieces_[i];
+    }
+  }
+  earlier = kept;
   masks_of(seen, masks_);
-  if (!masks_.complete) {
+  const bool is_kept = masks_.complete && session.has_room_for(frame.captured);
+  if (!masks_.complete)
     count(counters_, Counter::evidence_withheld);
-    return false;
-  }
-  if (!session.has_room_for(frame.captured)) {
+  else if (!is_kept)
     count(counters_, Counter::evidence_over_limit);
-    return false;
+  out.array(is_kept ? earlier + 1 : 0);
+  if (!is_kept) return false;
+  for (uint32_t i = 0; i < earlier; i++) {
+    // It was there a moment ago; should it be gone, the record is cut and says so.
+    if (!read_earlier(seen, pieces_[i])) return false;
+    write_frame(out, earlier_, earlier_.data, session);
   }
+  masks_of(seen, masks_);
+  write_frame(out, frame, seen.base(), session);
+  session.last_frame = frame.number;
+  session.last_file = frame.file;
+  session.last_message = seen.message;
+  return true;
+}
+
+/// Of a frame that was read again the octets at `octets` may be a copy.
+void EvidenceWriter::write_frame(MsgpackWriter& out, const Frame& frame, const uint8_t* octets,
+                                 Session& session) {
   out.map(7);
   out.text("number"), out.integer(static_cast<int64_t>(frame.number));
   out.text("time_s"), out.number(static_cast<uint32_t>(frame.time_ns / 1'000'000'000));
@@ -71,7 +250,7 @@ bool EvidenceWriter::write(MsgpackWriter& out, const Seen& seen, Session& sessio
   out.text("original_octets"), out.number(frame.original);
   out.text("data");
   if (uint8_t* copy = out.binary(frame.captured)) {
-    std::memcpy(copy, frame.data, frame.captured);
+    std::memcpy(copy, octets, frame.captured);
     for (uint32_t i = 0; i < masks_.count; i++)
       std::memset(copy + masks_.ranges[i].offset, 0, masks_.ranges[i].length);
   }
@@ -79,25 +258,34 @@ bool EvidenceWriter::write(MsgpackWriter& out, const Seen& seen, Session& sessio
   for (uint32_t i = 0; i < masks_.count; i++)
     out.array(2), out.number(masks_.ranges[i].offset), out.number(masks_.ranges[i].length);
   count(counters_, Counter::secrets_masked, masks_.count);
-  session.frames++;
-  session.octets += frame.captured;
-  session.last_frame = frame.number;
-  session.last_file = frame.file;
-  session.last_message = seen.message;
-  return true;
+  session.add(frame.captured);
 }
 
-Seen EvidenceWriter::again(Source* source, const Dialogue& dialogue) {
-  frame_ = Frame{};
-  if (source == nullptr || !source->at(dialogue.reference, frame_)) {
-    count(counters_, Counter::evidence_missing);
-    return {};
-  }
-  frame_.number = dialogue.frame;
-  frame_.file = dialogue.file;
+/// Decodes the opening frame of a dialogue again, after the frames of what it completed.
+bool EvidenceWriter::decode_again(const Dialogue& dialogue) {
   NullSink sink;
-  decode_frame(frame_, decoded_, sink, unused_);
-  if (dialogue.message >= decoded_.message_count) {
+  const auto read = [&](uint64_t reference, uint64_t number, Reassembly* held) {
+    frame_ = Frame{};
+    if (source_ == nullptr || !source_->at(reference, frame_)) return false;
+    frame_.number = number;
+    frame_.reference = reference;
+    frame_.file = dialogue.file;
+    decode_frame(frame_, decoded_, sink, unused_, held);
+    return true;
+  };
+  const JoinedFrames::Entry* entry = joined_.find(dialogue.file, dialogue.frame);
+  if (entry == nullptr) return read(dialogue.reference, dialogue.frame, nullptr);
+  scratch_.joined.clear();
+  scratch_.sctp.clear();
+  for (uint32_t i = 0; i < entry->count; i++)
+    if (!read(entry->references[i], entry->frames[i], &scratch_)) return false;
+  scratch_.joined.clear();
+  return read(dialogue.reference, dialogue.frame, &scratch_);
+}
+
+Seen EvidenceWriter::again(const Dialogue& dialogue) {
+  if (!decode_again(dialogue) || dialogue.message >= decoded_.message_count ||
+      transaction_of(decoded_.messages[dialogue.message]) != dialogue.transaction) {
     count(counters_, Counter::evidence_missing);
     return {};
   }

@@ -27,14 +27,6 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
-/// The transaction ids of a message as they stand on the wire, apart from any table's keys.
-uint64_t Engine::transaction_of(const Message& message) {
-  if (message.technology == Technology::diameter)
-    return uint64_t{message.diameter.end_to_end} << 32 | message.diameter.hop_by_hop;
-  const Ss7& ss7 = message.ss7;
-  return ss7.otid.length != 0 ? ss7.otid.value : ss7.dtid.value;
-}
-
 uint32_t Engine::count_hits(uint32_t hits) {
   uint32_t written = 0;
   for (uint32_t i = 0; i < hits; i++) {
@@ -108,7 +100,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   hits = count_hits(hits);
   if (hits == 0) return;
   const bool is_new = dialogue.session == 0;
-  const Seen opening = evidence_.again(source_, dialogue);
+  const Seen opening = evidence_.again(dialogue);
   if (is_new) open_session(slot, opening);
   Session passing;
   if (dialogue.session == 0)

@@ -76,6 +76,13 @@ Ends ends_of(const MixKey& key, const Packet& packet) {
   return ends;
 }
 
+uint64_t transaction_of(const Message& message) {
+  if (message.technology == Technology::diameter)
+    return uint64_t{message.diameter.end_to_end} << 32 | message.diameter.hop_by_hop;
+  const Ss7& ss7 = message.ss7;
+  return ss7.otid.length != 0 ? ss7.otid.value : ss7.dtid.value;
+}
+
 SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base) {
   SourceKey source;
   source.technology = static_cast<uint64_t>(message.technology);

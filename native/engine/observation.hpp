@@ -64,6 +64,9 @@ Ends ends_of(const MixKey& key, const Packet& packet);
 void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
              const Message& message, const Ends& ends, const uint8_t* base, Observation& out);
 
+/// The transaction ids of a message as they stand on the wire, apart from any table's keys.
+uint64_t transaction_of(const Message& message);
+
 /// The address that sent a request, as `sources` and the dialogue keep it.
 SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base);
 

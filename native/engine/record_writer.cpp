@@ -258,10 +258,8 @@ bool RecordWriter::write_sealed(const RecordEvent& e, MsgpackWriter& out, bool w
   write_identities(e, sealed);
   bool written = false;
   if (with_frame && evidence_.accepts(e.evidence, e.session)) {
-    MsgpackWriter& list = sealed.at("frames");
-    list.array(1);
     const Session before = e.session;
-    written = evidence_.write(list, e.evidence, e.session);
+    written = evidence_.write(sealed.at("frames"), e.evidence, e.session);
     if (out.overflowed()) e.session = before;
   } else if (with_frame) {
     count(counters_, e.evidence.decoded->secrets_overflowed ? Counter::evidence_withheld

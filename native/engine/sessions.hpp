@@ -27,6 +27,11 @@ struct Session {
     return last_frame == frame && last_file == file && last_message == message;
   }
 
+  /// One more frame in the evidence.
+  void add(uint32_t frame_octets) {
+    frames++;
+    octets += frame_octets;
+  }
   bool has_room_for(uint32_t more) const {
     return frames < limits::evidence_frames && octets + more <= limits::evidence_octets;
   }

@@ -87,6 +87,18 @@ inline const char* disagreement(const Decoded& a, const Decoded& b, const FieldS
   return nullptr;
 }
 
+/// What is wrong with the joined messages of a frame of `captured` octets, or nullptr.
+inline const char* misjoined(const Decoded& a, uint32_t captured) {
+  if ((a.joined == nullptr) != (a.piece_count == 0)) return "pieces without a joined message";
+  uint32_t at = captured;
+  for (uint32_t i = 0; i < a.piece_count; i++) {
+    if (a.pieces[i].at != at) return "a piece is not behind the one before";
+    at += a.pieces[i].there.length;
+  }
+  return a.piece_count == 0 || at == captured + a.joined_octets ? nullptr
+                                                                : "pieces that are not all of it";
+}
+
 /// Ends the program with the sentence when there is one: a fuzzer and a test both stop there.
 inline void require_none(const char* wrong) {
   if (wrong == nullptr) return;

@@ -82,8 +82,14 @@ enum class Counter : uint8_t {
   frames_opaque,
   frames_kernel_dropped,
   capture_records_damaged,
+  sctp_messages_joined,
+  sctp_fragments_joined,
+  sctp_fragments_waiting,
+  sctp_fragments_abandoned,
+  sctp_fragments_conflicting,
+  joined_over_limit,
 };
-constexpr uint32_t kCounterCount = 75;
+constexpr uint32_t kCounterCount = 81;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -161,6 +167,12 @@ constexpr const char* name_of(Counter value) {
   case Counter::frames_opaque: return "frames_opaque";
   case Counter::frames_kernel_dropped: return "frames_kernel_dropped";
   case Counter::capture_records_damaged: return "capture_records_damaged";
+  case Counter::sctp_messages_joined: return "sctp_messages_joined";
+  case Counter::sctp_fragments_joined: return "sctp_fragments_joined";
+  case Counter::sctp_fragments_waiting: return "sctp_fragments_waiting";
+  case Counter::sctp_fragments_abandoned: return "sctp_fragments_abandoned";
+  case Counter::sctp_fragments_conflicting: return "sctp_fragments_conflicting";
+  case Counter::joined_over_limit: return "joined_over_limit";
   default: return "?";
   }
 }

@@ -146,6 +146,20 @@ constexpr uint32_t control_requests = 1024;
 constexpr uint32_t tail_backlog_octets = 1048576;
 /// Sessions whose outcome is still told to a reader of `tail`, sessions.
 constexpr uint32_t tail_sessions = 4096;
+/// SCTP association directions of which fragments are held, entries.
+constexpr uint32_t fragment_directions = 512;
+/// Octets of fragments held of one SCTP association direction, and with them the longest message that is joined; older ones give way, octets.
+constexpr uint32_t fragment_octets = 65536;
+/// Fragments held of one SCTP association direction, one for each of so many places in a row, fragments.
+constexpr uint32_t fragments_per_direction = 1024;
+/// Time within which the fragments of an SCTP user message belong together, s.
+constexpr uint32_t fragment_seconds = 30;
+/// Joined messages, with the frames that completed them, of one batch, octets.
+constexpr uint32_t joined_octets = 4194304;
+/// Pieces of the joined messages of one batch, pieces.
+constexpr uint32_t joined_pieces = 65536;
+/// Frames that completed a message of which it is remembered where its pieces came in, frames.
+constexpr uint32_t joined_frames = 4096;
 
 } // namespace limits
 

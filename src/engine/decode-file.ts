@@ -115,7 +115,7 @@ export function lineOf(frame: DecodedFrame, message: NativeMessage): DecodedLine
   return {
     frame: frame.number,
     message: message.index,
-    frames: [frame.number],
+    frames: message.frames,
     time: formatTime(frame.time),
     layers,
     fields,

@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 import { exitCode, failure } from '../base/errors.ts';
 
-/** Where decoding stopped; the offset counts from the start of the frame. */
+/**
+ * Where decoding stopped; the offset counts from the start of the frame. At and beyond its captured
+ * octets stand the messages that it completed, as everywhere where places are told.
+ */
 export interface NativeFault {
   readonly layer: string;
   readonly name: string;
@@ -22,6 +25,8 @@ export interface NativeMessage {
   readonly length: number;
   readonly anomalies: readonly string[];
   readonly fault: NativeFault | null;
+  /** Numbers of the frames that carry it, in order. */
+  readonly frames: readonly number[];
 }
 
 export interface NativeFrame {

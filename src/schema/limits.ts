@@ -277,4 +277,40 @@ export const limits = {
     unit: 'sessions',
     title: 'Sessions whose outcome is still told to a reader of `tail`',
   },
+  fragment_directions: {
+    value: 512,
+    unit: 'entries',
+    title: 'SCTP association directions of which fragments are held',
+  },
+  fragment_octets: {
+    value: 65_536,
+    unit: 'octets',
+    title:
+      'Octets of fragments held of one SCTP association direction, and with them the longest message that is joined; older ones give way',
+  },
+  fragments_per_direction: {
+    value: 1_024,
+    unit: 'fragments',
+    title: 'Fragments held of one SCTP association direction, one for each of so many places in a row',
+  },
+  fragment_seconds: {
+    value: 30,
+    unit: 's',
+    title: 'Time within which the fragments of an SCTP user message belong together',
+  },
+  joined_octets: {
+    value: 4_194_304,
+    unit: 'octets',
+    title: 'Joined messages, with the frames that completed them, of one batch',
+  },
+  joined_pieces: {
+    value: 65_536,
+    unit: 'pieces',
+    title: 'Pieces of the joined messages of one batch',
+  },
+  joined_frames: {
+    value: 4_096,
+    unit: 'frames',
+    title: 'Frames that completed a message of which it is remembered where its pieces came in',
+  },
 } as const satisfies Record<string, LimitSpec>;

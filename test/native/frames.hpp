@@ -122,9 +122,16 @@ struct DecodedFrame {
   }
 };
 
+/// What two decodings of the same frames, one with each sink, remember of earlier ones.
+struct Memory {
+  Reassembly fast{MixKey{}}, recorded{MixKey{}};
+  uint64_t frames = 0;
+  uint64_t time_ns = 1'527'840'000'000'000'000;
+};
+
 /// Decodes `octets` as captured of a frame that had `original` octets on the wire (0: as many).
 inline DecodedFrame decode(const Octets& octets, uint16_t link_type = eth::link_type::ethernet,
-                           size_t original = 0) {
+                           size_t original = 0, Memory* memory = nullptr) {
   DecodedFrame r;
   r.octets = octets;
   r.octets.shrink_to_fit();
@@ -136,11 +143,19 @@ inline DecodedFrame decode(const Octets& octets, uint16_t link_type = eth::link_
   frame.link_type = link_type;
   const auto fast = std::make_unique<Decoded>();
   const auto fast_counters = std::make_unique<Counters>();
+  if (memory != nullptr) {
+    frame.number = frame.reference = ++memory->frames;
+    frame.time_ns = memory->time_ns;
+    memory->fast.joined.clear();
+    memory->recorded.joined.clear();
+  }
   NullSink nothing;
-  decode_frame(frame, *fast, nothing, *fast_counters);
-  decode_frame(frame, *r.out, r.fields, *r.counters);
+  decode_frame(frame, *fast, nothing, *fast_counters, memory == nullptr ? nullptr : &memory->fast);
+  decode_frame(frame, *r.out, r.fields, *r.counters,
+               memory == nullptr ? nullptr : &memory->recorded);
   check::require_none(*fast_counters == *r.counters ? nullptr : "the sinks counted otherwise");
-  check::require_none(check::disagreement(*fast, *r.out, r.fields, captured));
+  check::require_none(check::disagreement(*fast, *r.out, r.fields, captured + fast->joined_octets));
+  check::require_none(check::misjoined(*fast, captured));
   return r;
 }
 

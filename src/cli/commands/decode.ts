@@ -188,12 +188,13 @@ function tellEnd(file: string, end: DecodeEnd, printed: number): void {
   const {
     frames_read: frames = 0,
     ip_fragments = 0,
-    sctp_fragments = 0,
+    sctp_fragments_waiting = 0,
+    sctp_fragments_abandoned = 0,
     tcp_message_incomplete = 0,
   } = end.counters;
   const skipped = [
     [ip_fragments, 'IP fragments'],
-    [sctp_fragments, 'SCTP fragments'],
+    [sctp_fragments_waiting + sctp_fragments_abandoned, 'SCTP fragments'],
     [tcp_message_incomplete, 'Diameter messages over several TCP segments'],
   ].filter(([count]) => count !== 0);
   const unread =

@@ -140,5 +140,17 @@ export const sctp = {
       clause: 'RFC 9260 §3.2',
       strength: 'strong',
     },
+    fragments_conflict: {
+      bit: 55,
+      title: 'Joined from fragments of which one was sent twice with other octets',
+      clause: 'RFC 9260 §6.9',
+      strength: 'strong',
+    },
+    fragments_mismatch: {
+      bit: 56,
+      title: 'Joined from fragments that name different streams or sequence numbers',
+      clause: 'RFC 9260 §6.9',
+      strength: 'strong',
+    },
   },
 } as const satisfies ProtocolSpec;
