@@ -63,17 +63,36 @@ inline Octets end_of(uint32_t dtid, const Octets& components) {
 class Capture : public Source {
 public:
   void add(const Octets& tcap, const std::string& from, const std::string& to, uint64_t seconds) {
+    add_cut(tcap, from, to, seconds, SIZE_MAX);
+  }
+  /// The message in fragments of at most `size` octets, a frame each.
+  void add_cut(const Octets& tcap, const std::string& from, const std::string& to, uint64_t seconds,
+               size_t size) {
     const Octets udt = test::udt(address(to, 6), address(from, 7), tcap);
     const Octets m3ua = test::m3ua_message(test::protocol_data(udt));
-    octets_.push_back(test::ethernet(
-        test::ipv4(test::sctp(test::data_chunk(m3ua, 3, static_cast<uint32_t>(octets_.size()))))));
-    times_.push_back(kStart + seconds * kSecond);
+    for (size_t at = 0; at < m3ua.size();) {
+      const size_t end = at + std::min(size, m3ua.size() - at);
+      const int flags = (at == 0 ? 2 : 0) | (end == m3ua.size() ? 1 : 0);
+      const Octets part(m3ua.begin() + static_cast<std::ptrdiff_t>(at),
+                        m3ua.begin() + static_cast<std::ptrdiff_t>(end));
+      const auto tsn = static_cast<uint32_t>(octets_.size());
+      octets_.push_back(
+          test::ethernet(test::ipv4(test::sctp(test::data_chunk(part, 3, tsn, flags)))));
+      times_.push_back(kStart + seconds * kSecond);
+      at = end;
+    }
   }
-  void update(const std::string& vlr, uint32_t otid, uint64_t seconds) {
+  /// Octets of a frame from its chunk on, up to what is padding or a secret.
+  std::string tail_of(uint64_t frame) const {
+    const Octets& octets = octets_[frame];
+    return {octets.begin() + 46, octets.begin() + 62 + (octets.size() > 70 ? 8 : 1)};
+  }
+  void update(const std::string& vlr, uint32_t otid, uint64_t seconds, size_t size = SIZE_MAX) {
     const Octets number = hex("91") + tbcd(vlr.size() % 2 == 1 ? vlr + "f" : vlr);
-    add(begin(otid, 1,
+    add_cut(
+        begin(otid, 1,
               invoke(2, tlv(0x30, tlv(0x04, tbcd(kImsi)) + tlv(0x81, number) + tlv(0x04, number)))),
-        vlr, kHlrTitle, seconds);
+        vlr, kHlrTitle, seconds, size);
     add(end_of(otid, result(2, tlv(0x30, tlv(0x04, hex("91") + tbcd(kHlrTitle + "f"))))), kHlrTitle,
         vlr, seconds + 1);
   }

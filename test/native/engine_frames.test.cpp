@@ -97,6 +97,57 @@ TEST("authentication vectors in the answer to a flagged question do not reach th
   CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
 }
 
+TEST("a question in fragments is found, with all its frames as evidence, at the request or later") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  Capture at_request;
+  at_request.add_cut(begin(1, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 40);
+  at_request.add(end_of(1, result(71, tlv(0x30, tlv(0x30, hex("020105"))))), kHlrTitle, kFarTitle,
+                 1);
+  const uint64_t frames = at_request.size() - 1;
+  CHECK(frames > 3);
+  const Run out = run(at_request, 1000);
+  CHECK_EQ(out.count, 3u);
+  if (out.count != 3) return;
+  CHECK_EQ(out.parsed[0].header.frame, frames);
+  CHECK_EQ(out.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::full));
+  for (uint64_t frame = 0; frame < frames; frame++)
+    CHECK(out.parsed[0].sealed.find(at_request.tail_of(frame)) != std::string::npos);
+  CHECK(run(at_request, 1).records == out.records);
+
+  Capture at_answer;
+  at_answer.update(kFarTitle, 1, 0);
+  at_answer.update(kIslandTitle, 2, 100);
+  at_answer.update(kFarTitle, 3, 200, 50);
+  const Run later = run(at_answer, 1000);
+  CHECK_EQ(later.count, 4u);
+  if (later.count != 4) return;
+  CHECK_EQ(later.parsed[0].header.frame, at_answer.size() - 1);
+  CHECK_EQ(later.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::recent));
+  CHECK(later.parsed[0].sealed_has(kImsi.c_str()) && later.parsed[0].sealed_has(kFarTitle.c_str()));
+  for (uint64_t frame = 4; frame < at_answer.size() - 1; frame++)
+    CHECK(later.parsed[0].sealed.find(at_answer.tail_of(frame)) != std::string::npos);
+}
+
+TEST("a secret that is cut in pieces is overwritten in each of their frames, and nothing else is") {
+  const Octets key(16, kSecretOctet);
+  const Octets quintuplet =
+      tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
+  for (const size_t size : {4u, 11u, 24u, 60u, 140u}) {
+    Capture capture;
+    capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
+                kFarTitle, kHlrTitle, 0);
+    capture.add_cut(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))), kHlrTitle, kFarTitle,
+                    1, size);
+    const Run out = run(capture, 10);
+    CHECK_EQ(out.count, 3u);
+    if (out.count != 3) return;
+    CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
+    CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+    const bool fits = capture.size() <= limits::evidence_frames + 1;
+    if (fits) CHECK(out.parsed[1].sealed.find(capture.tail_of(1)) != std::string::npos);
+  }
+}
+
 TEST("a retransmitted chunk is counted and not a second question") {
   Capture capture = questions(1);
   Wire wire(rules().build());
