@@ -211,6 +211,10 @@ void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carr
     refuse(d, stop, carrier);
   else
     count(d.counters, Counter::messages_management);
+  // Protocol data in a message that is refused as a whole, or is none that carries any.
+  if constexpr (Sink::records)
+    if (first + parameters.protocol_data_count > d.out.message_count)
+      d.sink.disown_from(d.out.message_count);
   if (has_trailer) [[unlikely]] {
     d.hide(user_message.view(user_message.remaining()));
     for (uint32_t i = first; i < d.out.message_count; i++)

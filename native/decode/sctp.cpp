@@ -177,8 +177,10 @@ void decode_fragment(Decoding<Sink>& d, const Fragment& fragment, const UserMess
       if (!fragments.read(whole, d.frame, fragment, d.held->joined, d.out, joined, d.counters))
         break;
       is_read = true;
-      d.sink.begin_message(d.out.message_count);
+      const uint32_t next_message = d.out.message_count;
+      d.sink.begin_message(next_message);
       decode_user_message(d, Cursor(d.base(), joined.bytes.in(d.base())), joined);
+      if (d.out.message_count == next_message) d.sink.disown_message(next_message);
     }
   }
   if (!is_read) d.hide(carrier.bytes);

@@ -279,9 +279,15 @@ bool SctpFragments::read(Whole& whole, const Frame& frame, const Fragment& fragm
     pieces++;
     if (at == whole.last) break;
   }
-  const bool is_lost = is_second && !whole.is_other && !is_fresh(direction, direction.other, now_s);
+  // What contradicts a fragment may be too old by now, or make the message longer than any is.
+  const bool is_kept_too_long =
+      is_second && !whole.is_other && !is_fresh(direction, direction.other, now_s);
+  if (is_kept_too_long || length > kRing) {
+    count(counters, Counter::sctp_fragments_abandoned);
+    return false;
+  }
   View where;
-  uint8_t* to = is_lost || length > kRing ? nullptr : joined.add(frame, out, length, pieces, where);
+  uint8_t* to = joined.add(frame, out, length, pieces, where);
   if (to == nullptr) {
     count(counters, Counter::joined_over_limit);
     return false;

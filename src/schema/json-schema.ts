@@ -40,7 +40,12 @@ const faultOf = (protocols: readonly ProtocolSpec[]): JsonSchema => ({
       properties: {
         layer: { enum: unique(protocols.map((p) => p.name)) },
         name: { enum: unique(protocols.flatMap((p) => Object.keys(p.faults))) },
-        offset: { type: 'integer', minimum: 0, description: 'Octets from the start of the frame' },
+        offset: {
+          type: 'integer',
+          minimum: 0,
+          description:
+            'Octets from the start of the frame; beyond its end, in the messages that it completed',
+        },
       },
     },
   ],

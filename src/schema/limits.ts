@@ -291,7 +291,8 @@ export const limits = {
   fragments_per_direction: {
     value: 1_024,
     unit: 'fragments',
-    title: 'Fragments held of one SCTP association direction, one for each of so many places in a row',
+    title:
+      'Fragments held of one SCTP association direction, one for each of so many places in a row',
   },
   fragment_seconds: {
     value: 30,

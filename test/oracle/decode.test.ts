@@ -18,7 +18,7 @@ import {
   tsharkValues,
   type Values,
 } from './tshark.ts';
-import { writeVectors } from './vectors.ts';
+import { inFragments, type Sending, writeVectors } from './vectors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigwarden-oracle-'));
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
@@ -134,6 +134,28 @@ test('the vectors of other projects’ codecs read as tshark reads them', (t) =>
   const { wrong, agreed } = compare(capture, (frame) => sources.get(frame) ?? '');
   t.deepEqual(wrong, []);
   t.true(agreed > 5000, `${agreed} values agreed`);
+});
+
+test('the same vectors in fragments of SCTP read as tshark reads them, in their last frame', (t) => {
+  if (skips(t, true)) return;
+  const jsonl = join(captureFolder() ?? '', 'vectors.jsonl');
+  const backwards =
+    (send: Sending): Sending =>
+    (...message) =>
+      send(...message).reverse();
+  const sendings: Record<string, Sending> = {
+    'in two or more': inFragments(48),
+    'in a few octets each': inFragments(13),
+    'the last one first': backwards(inFragments(60)),
+  };
+  for (const [name, send] of Object.entries(sendings)) {
+    const capture = join(folder, 'fragments.pcap');
+    const sources = writeVectors(jsonl, capture, send);
+    const { wrong, agreed } = compare(capture, (frame) => sources.get(frame) ?? '');
+    t.deepEqual(wrong.slice(0, 20), [], name);
+    t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
+    t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
+  }
 });
 
 test('a forged world reads as tshark reads it', (t) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tshark as a second opinion: the values of fields, frame by frame. It reads as this release
-// does: fragments of every layer stay apart, and a chunk with a TSN seen before is read like any
-// other.
+// does: fragments of SCTP user messages are joined, those of other layers stay apart, and a chunk
+// with a TSN seen before is read like any other.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export type Values = ReadonlyMap<string, readonly string[]>;
 
 const preferences = [
   'ip.defragment:FALSE',
-  'sctp.reassembly:FALSE',
+  'sctp.reassembly:TRUE',
   'sctp.tsn_analysis:FALSE',
   'sccp.defragment_xudt:FALSE',
   'tcp.desegment_tcp_streams:FALSE',

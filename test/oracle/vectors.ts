@@ -97,8 +97,46 @@ function userMessage(
   return undefined;
 }
 
+/** The chunks in which a user message is sent, one a frame. */
+export type Sending = (data: Uint8Array, tsn: number, payloadProtocol: number) => Uint8Array[];
+
+const whole: Sending = (data, tsn, payloadProtocol) => [
+  dataChunk({ tsn, stream: 1, sequence: tsn & 0xffff, ppid: payloadProtocol }, data),
+];
+
+/** Parts of at most `size` octets with their flags. */
+function partsOf(data: Uint8Array, size: number): { part: Uint8Array; flags: number }[] {
+  const parts: { part: Uint8Array; flags: number }[] = [];
+  for (let at = 0; at < data.length; at += size) {
+    const flags = (at === 0 ? 2 : 0) | (at + size >= data.length ? 1 : 0);
+    parts.push({ part: data.subarray(at, at + size), flags });
+  }
+  return parts;
+}
+
+/** In DATA fragments. */
+export const inFragments =
+  (size: number): Sending =>
+  (data, number, payloadProtocol) =>
+    partsOf(data, size).map(({ part, flags }, i) =>
+      dataChunk(
+        {
+          tsn: 1000 + i,
+          stream: 1,
+          sequence: number & 0xffff,
+          ppid: payloadProtocol,
+          flags,
+        },
+        part,
+      ),
+    );
+
 /** Writes the vectors that can stand in a frame; frame number → where the vector is from. */
-export function writeVectors(jsonl: string, capture: string): Map<number, string> {
+export function writeVectors(
+  jsonl: string,
+  capture: string,
+  send: Sending = whole,
+): Map<number, string> {
   const sources = new Map<number, string>();
   const file = openSync(capture, 'w');
   const writer = new PcapWriter((bytes) => void writeSync(file, bytes), { linkType: linkType.raw });
@@ -107,14 +145,13 @@ export function writeVectors(jsonl: string, capture: string): Map<number, string
     const vector = JSON.parse(line) as Vector;
     const message = userMessage(vector, index);
     if (message === undefined || message.data.length > 4000) continue;
-    const chunk = dataChunk(
-      { tsn: index, stream: 1, sequence: index & 0xffff, ppid: message.ppid },
-      message.data,
-    );
-    const packet = sctpPacket({ source: 20000 + index, destination: 20000 }, 1 + index, chunk);
-    const header = { source: '192.0.2.1', destination: '198.51.100.1', protocol: 132 };
-    writer.write({ seconds: 1_600_000_000 + index, nanoseconds: 0 }, ipv4(header, packet));
-    sources.set(sources.size + 1, `${vector.layer} ${vector.path}:${vector.line}`);
+    for (const chunk of send(message.data, index, message.ppid)) {
+      const packet = sctpPacket({ source: 20000 + index, destination: 20000 }, 1 + index, chunk);
+      const header = { source: '192.0.2.1', destination: '198.51.100.1', protocol: 132 };
+      const seconds = 1_600_000_000 + index;
+      writer.write({ seconds, nanoseconds: sources.size }, ipv4(header, packet));
+      sources.set(sources.size + 1, `${vector.layer} ${vector.path}:${vector.line}`);
+    }
   }
   closeSync(file);
   return sources;

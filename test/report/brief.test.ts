@@ -233,7 +233,7 @@ test('of a prefix whose operator is unknown no operator is named', (t) => {
 
 test('coverage sums the imports and says what could not be judged', async (t) => {
   const made = await brief(t);
-  t.deepEqual(made.coverage.undecoded, { sctp_fragments: 2, messages_faulty: 3 });
+  t.deepEqual(made.coverage.undecoded, { sctp_fragments_waiting: 2, messages_faulty: 3 });
   t.deepEqual(made.coverage.oneSided, { answers_unmatched: 40 });
   t.deepEqual(made.coverage.unjudged, { direction_unknown: 100, home_unknown: 20 });
   t.regex(briefText(made), /not judged +direction_unknown 100, home_unknown 20/);

@@ -226,7 +226,7 @@ export async function writeStory(
       messages_ss7: 4000,
       messages_diameter: 900,
       messages_faulty: 3,
-      sctp_fragments: 2,
+      sctp_fragments_waiting: 2,
       answers_unmatched: 40,
       dialogues_closed: 2000,
     },
