@@ -82,8 +82,12 @@ enum class Counter : uint8_t {
   frames_opaque,
   frames_kernel_dropped,
   capture_records_damaged,
+  tunnels,
+  tunnels_over_limit,
+  tunnel_payload_unknown,
+  erspan_truncated,
 };
-constexpr uint32_t kCounterCount = 75;
+constexpr uint32_t kCounterCount = 79;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -161,6 +165,10 @@ constexpr const char* name_of(Counter value) {
   case Counter::frames_opaque: return "frames_opaque";
   case Counter::frames_kernel_dropped: return "frames_kernel_dropped";
   case Counter::capture_records_damaged: return "capture_records_damaged";
+  case Counter::tunnels: return "tunnels";
+  case Counter::tunnels_over_limit: return "tunnels_over_limit";
+  case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
+  case Counter::erspan_truncated: return "erspan_truncated";
   default: return "?";
   }
 }

@@ -83,6 +83,10 @@ export const counters = {
     'Encrypted frames (ESP, MACsec) of which the capture filter let the header pass, to be counted',
   frames_kernel_dropped: 'Frames that the kernel dropped because the capture ring was full',
   capture_records_damaged: 'Records of the kernel ring that contradict themselves or their block',
+  tunnels: 'Tunnels opened: MPLS, GRE, ERSPAN, VXLAN, IP in IP',
+  tunnels_over_limit: 'Packets in more tunnels than are opened',
+  tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
+  erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -109,6 +113,9 @@ export const counterGroups = {
     'messages_ansi_tcap',
     'frames_queue_full',
     'frames_opaque',
+    'tunnels_over_limit',
+    'tunnel_payload_unknown',
+    'erspan_truncated',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
@@ -175,5 +182,6 @@ export const counterGroups = {
     'move_requests',
     'move_requests_covered',
     'clock_steps',
+    'tunnels',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;
