@@ -76,11 +76,6 @@ template <class Sink> void decode_erspan(Decoding<Sink>& d, Cursor octets, Erspa
   if (octets.failed()) return d.fail(Fault::erspan_header_short, h.at);
   if (h.first >> 12 != (is_type_ii ? erspan::version::type_ii : erspan::version::type_iii))
     return d.fail(Fault::erspan_version, h.at);
-  const View subheader = octets.view(kSubheaderOctets);
-  const bool has_subheader = !is_type_ii && (last & kSubheader) != 0;
-  const uint32_t platform = octets.peek() >> 2;
-  if (has_subheader && !octets.skip(kSubheaderOctets))
-    return d.fail(Fault::erspan_header_short, subheader.offset);
   if constexpr (Sink::records) {
     d.sink.layer(Protocol::erspan, {h.at, octets.offset() - h.at});
     common_fields(d.sink, h, type);
@@ -88,9 +83,14 @@ template <class Sink> void decode_erspan(Decoding<Sink>& d, Cursor octets, Erspa
       type_ii_fields(d.sink, h, last);
     else
       type_iii_fields(d.sink, h, timestamp, last);
-    if (has_subheader) d.sink.number(Field::erspan_platid, subheader, platform);
-    d.sink.leave();
   }
+  const View subheader = octets.view(kSubheaderOctets);
+  const uint32_t platform = octets.peek() >> 2;
+  const bool has_subheader = !is_type_ii && (last & kSubheader) != 0;
+  const bool is_short = has_subheader && !octets.skip(kSubheaderOctets);
+  if (has_subheader && !is_short) d.sink.number(Field::erspan_platid, subheader, platform);
+  d.sink.leave();
+  if (is_short) return d.fail(Fault::erspan_header_short, subheader.offset);
   if (h.second & kTruncated) {
     count(d.counters, Counter::erspan_truncated);
     d.is_cut = true;

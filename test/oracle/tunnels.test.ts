@@ -71,5 +71,5 @@ test('the tunnels of other projects’ captures read as tshark reads them', (t) 
     [],
   );
   const agreed = results.reduce((sum, result) => sum + result.agreed, 0);
-  t.true(agreed > 2000, `${agreed} values agreed`);
+  t.true(agreed > 1500, `${agreed} values agreed`);
 });
