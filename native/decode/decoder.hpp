@@ -14,6 +14,9 @@
 
 namespace sigwarden {
 
+/// What a tunnel carries: the packet or frame with which decoding begins anew.
+enum class Carried : uint8_t { none, ip, ethernet };
+
 /// What the decoders of one frame share. `base` is what all views count from: the start of the
 /// frame, or of its copy once it has completed a message (Decoded::joined).
 template <class Sink> struct Decoding {
@@ -22,11 +25,23 @@ template <class Sink> struct Decoding {
   Sink& sink;
   Counters& counters;
   Reassembly* held = nullptr; ///< of earlier frames; nullptr where there are none
+  /// The octets may end before the lengths in them do: the capture or a switch cut the frame.
+  bool is_cut = false;
+  Carried carried = Carried::none;
+  Cursor inner{}; ///< valid when `carried` says what it is
 
   const uint8_t* base() const { return out.base_of(frame); }
   /// Octets that nobody read, in a frame of which another message may become evidence: what of them
   /// is secret is not known, so all of them are taken for it.
   void hide(View where) { out.add_secret(where); }
+  /// Hands on what a tunnel carries. decode_frame takes it up once the tunnel's own decoder has
+  /// returned, so that the depth of nesting, which is the sender's to choose, is a count and not a
+  /// stack.
+  void carry(Carried what, Cursor octets) {
+    if (what == Carried::ethernet) out.packet.vlan = 0; // tags of the tunnel's own path
+    carried = what;
+    inner = octets;
+  }
   /// A fault below the signalling message; the first one stands.
   void fail(Fault fault, uint32_t offset) {
     if (out.fault != Fault::none) return;
@@ -60,9 +75,19 @@ void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counte
 template <class Sink>
 void decode_link(Decoding<Sink>& d,
                  Cursor octets); // link.cpp: LINKTYPE_, Ethernet, VLAN, SLL, SLL2
-template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets);   // ip.cpp: IPv4, IPv6
-template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets); // sctp.cpp
-template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp.cpp
+/// An Ethernet frame, as a tunnel carries it too. link.cpp
+template <class Sink> void decode_ethernet(Decoding<Sink>& d, Cursor octets);
+template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets); // ip.cpp: IPv4, IPv6
+template <class Sink>
+void decode_mpls(Decoding<Sink>& d, Cursor octets); // mpls.cpp: labels, pseudowires
+template <class Sink> void decode_gre(Decoding<Sink>& d, Cursor octets); // gre.cpp
+/// Which header stands in front of the mirrored frame; GRE says so. erspan.cpp
+enum class Erspan : uint8_t { type_i, type_ii, type_iii };
+template <class Sink> void decode_erspan(Decoding<Sink>& d, Cursor octets, Erspan type);
+template <class Sink> void decode_udp(Decoding<Sink>& d, Cursor octets);                // udp.cpp
+template <class Sink> void decode_vxlan(Decoding<Sink>& d, Cursor octets, bool is_gpe); // vxlan.cpp
+template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets);               // sctp.cpp
+template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);                // tcp.cpp
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
                  const UserMessage& carrier); // m3ua.cpp; one Message per protocol data
@@ -79,5 +104,8 @@ void decode_diameter(Decoding<Sink>& d, Cursor message, const UserMessage& carri
 /// like the protocol.
 bool looks_like_m3ua(Bytes user_message);
 bool looks_like_diameter(Bytes user_message);
+/// An Ethernet frame with an EtherType that is decoded, and an IP header that begins like one.
+bool looks_like_ethernet(Bytes frame);
+bool looks_like_vxlan(Bytes datagram);
 
 } // namespace sigwarden

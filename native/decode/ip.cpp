@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // IPv4 (RFC 791) and IPv6 (RFC 8200) to their transport. The lengths of the header decide, so that
 // padding and checksums behind the packet are never read as payload. Called by link.cpp. Does not
-// reassemble: fragments are counted. Does not open tunnels.
+// reassemble: fragments are counted.
 #include "native/generated/ip.hpp"
 #include "native/decode/decoder.hpp"
 
@@ -62,6 +62,11 @@ template <class Sink> void decode_transport(Decoding<Sink>& d, Cursor payload, u
   switch (next) {
   case protocol::sctp: return decode_sctp(d, payload);
   case protocol::tcp: return decode_tcp(d, payload);
+  case protocol::udp: return decode_udp(d, payload);
+  case protocol::gre: return decode_gre(d, payload);
+  case protocol::mpls: return decode_mpls(d, payload);
+  case protocol::ipv4:
+  case protocol::ipv6: return d.carry(Carried::ip, payload);
   case protocol::esp: return count(d.counters, Counter::packets_opaque);
   default: count(d.counters, Counter::packets_other);
   }
@@ -105,12 +110,6 @@ template <class Sink> void decode_extensions(Decoding<Sink>& d, Cursor octets, u
   decode_transport(d, octets, next);
 }
 
-/// True when the packet may be shorter than its header says: the capture cut it, or the header
-/// leaves the length open.
-template <class Sink> bool may_be_cut(const Decoding<Sink>& d) {
-  return d.frame.captured < d.frame.original;
-}
-
 template <class Sink> void decode_ipv4(Decoding<Sink>& d, Cursor octets) {
   const uint32_t at = octets.offset(), available = octets.remaining();
   const uint8_t* p = octets.data();
@@ -122,7 +121,7 @@ template <class Sink> void decode_ipv4(Decoding<Sink>& d, Cursor octets) {
   if (header_length < kIpv4Octets || header_length > total)
     return d.fail(Fault::ip_header_length, at);
   if (total > available) {
-    if (!may_be_cut(d)) return d.fail(Fault::ip_total_length, at + 2);
+    if (!d.is_cut) return d.fail(Fault::ip_total_length, at + 2);
     if (header_length > available) return d.fail(Fault::ip_header_short, at);
     total = available;
   }
@@ -159,7 +158,7 @@ template <class Sink> void decode_ipv6(Decoding<Sink>& d, Cursor octets) {
   const uint32_t stated = load_be16(p + 4);
   uint32_t length = stated == 0 ? available : stated; // zero: jumbogram, or segmentation offload
   if (length > available) {
-    if (!may_be_cut(d)) return d.fail(Fault::ipv6_payload_length, at + 4);
+    if (!d.is_cut) return d.fail(Fault::ipv6_payload_length, at + 4);
     length = available;
   }
   decode_extensions(d, octets.sub(length), p[6]);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Link layers to the first IP header: Ethernet with stacked VLAN tags, Linux cooked captures, raw
-// IP and the loopback header of BSD (https://www.tcpdump.org/linktypes.html). Called by
-// decode_frame. Does not open MPLS, PPPoE or MACsec: such frames are counted as not IP.
+// Link layers to the first IP header or MPLS label: Ethernet with stacked VLAN tags, Linux cooked
+// captures, raw IP and the loopback header of BSD (https://www.tcpdump.org/linktypes.html). Called
+// by decode_frame, also for the Ethernet frames that tunnels carry. Does not open PPPoE or MACsec:
+// such frames are counted as not IP.
 #include "native/decode/decoder.hpp"
 #include "native/generated/eth.hpp"
 
@@ -43,24 +44,10 @@ template <class Sink> void decode_ether_type(Decoding<Sink>& d, Cursor octets, u
   }
   if (type == ether_type::ipv4 || type == ether_type::ipv6)
     decode_ip(d, octets);
+  else if (type == ether_type::mpls || type == ether_type::mpls_multicast)
+    decode_mpls(d, octets);
   else
     count(d.counters, Counter::frames_not_ip);
-}
-
-template <class Sink> void decode_ethernet(Decoding<Sink>& d, Cursor octets) {
-  const Cursor header = octets;
-  octets.skip(12);
-  const uint32_t type = octets.u16();
-  if (octets.failed()) return d.fail(Fault::eth_header_short, header.offset());
-  if constexpr (Sink::records) {
-    const uint32_t at = header.offset();
-    d.sink.layer(Protocol::eth, header.view(14));
-    d.sink.address(Field::eth_dst, {at, 6}, d.base());
-    d.sink.address(Field::eth_src, {at + 6, 6}, d.base());
-    if (type >= 0x0600) d.sink.number(Field::eth_type, {at + 12, 2}, type); // else an 802.3 length
-    d.sink.leave();
-  }
-  decode_ether_type(d, octets, type);
 }
 
 template <class Sink> void decode_cooked(Decoding<Sink>& d, Cursor octets) {
@@ -123,6 +110,32 @@ template <class Sink> void decode_loopback(Decoding<Sink>& d, Cursor octets) {
 
 } // namespace
 
+bool looks_like_ethernet(Bytes frame) {
+  constexpr uint32_t kHeaderOctets = 14;
+  if (frame.size <= kHeaderOctets) return false;
+  const uint32_t type = load_be16(frame.data + kHeaderOctets - 2);
+  const uint32_t version = frame.data[kHeaderOctets] >> 4;
+  if (type == ether_type::ipv4) return version == 4;
+  if (type == ether_type::ipv6) return version == 6;
+  return is_vlan(type) || type == ether_type::mpls || type == ether_type::mpls_multicast;
+}
+
+template <class Sink> void decode_ethernet(Decoding<Sink>& d, Cursor octets) {
+  const Cursor header = octets;
+  octets.skip(12);
+  const uint32_t type = octets.u16();
+  if (octets.failed()) return d.fail(Fault::eth_header_short, header.offset());
+  if constexpr (Sink::records) {
+    const uint32_t at = header.offset();
+    d.sink.layer(Protocol::eth, header.view(14));
+    d.sink.address(Field::eth_dst, {at, 6}, d.base());
+    d.sink.address(Field::eth_src, {at + 6, 6}, d.base());
+    if (type >= 0x0600) d.sink.number(Field::eth_type, {at + 12, 2}, type); // else an 802.3 length
+    d.sink.leave();
+  }
+  decode_ether_type(d, octets, type);
+}
+
 template <class Sink> void decode_link(Decoding<Sink>& d, Cursor octets) {
   switch (d.frame.link_type) {
   case link_type::ethernet: return decode_ethernet(d, octets);
@@ -139,6 +152,8 @@ template <class Sink> void decode_link(Decoding<Sink>& d, Cursor octets) {
   }
 }
 
+template void decode_ethernet<NullSink>(Decoding<NullSink>&, Cursor);
+template void decode_ethernet<FieldSink>(Decoding<FieldSink>&, Cursor);
 template void decode_link<NullSink>(Decoding<NullSink>&, Cursor);
 template void decode_link<FieldSink>(Decoding<FieldSink>&, Cursor);
 

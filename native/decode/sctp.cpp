@@ -289,7 +289,7 @@ template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
     count(d.counters, Counter::sctp_chunks);
     Chunk c{octets.data()[0], octets.data()[1], load_be16(octets.data() + 2), octets.offset(), {}};
     if (c.length < kChunkHeaderOctets || c.length > octets.remaining()) {
-      const bool is_cut = c.length > octets.remaining() && d.frame.captured < d.frame.original;
+      const bool is_cut = c.length > octets.remaining() && d.is_cut;
       d.fail(is_cut ? Fault::sctp_chunk_cut : Fault::sctp_chunk_length, c.offset);
       break;
     }

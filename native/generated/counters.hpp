@@ -88,8 +88,12 @@ enum class Counter : uint8_t {
   sctp_fragments_abandoned,
   sctp_fragments_conflicting,
   joined_over_limit,
+  tunnels,
+  tunnels_over_limit,
+  tunnel_payload_unknown,
+  erspan_truncated,
 };
-constexpr uint32_t kCounterCount = 81;
+constexpr uint32_t kCounterCount = 85;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -173,6 +177,10 @@ constexpr const char* name_of(Counter value) {
   case Counter::sctp_fragments_abandoned: return "sctp_fragments_abandoned";
   case Counter::sctp_fragments_conflicting: return "sctp_fragments_conflicting";
   case Counter::joined_over_limit: return "joined_over_limit";
+  case Counter::tunnels: return "tunnels";
+  case Counter::tunnels_over_limit: return "tunnels_over_limit";
+  case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
+  case Counter::erspan_truncated: return "erspan_truncated";
   default: return "?";
   }
 }

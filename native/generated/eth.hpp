@@ -25,6 +25,8 @@ namespace ether_type {
 constexpr uint32_t ipv4 = 2048u;
 constexpr uint32_t vlan = 33024u;
 constexpr uint32_t ipv6 = 34525u;
+constexpr uint32_t mpls = 34887u;
+constexpr uint32_t mpls_multicast = 34888u;
 constexpr uint32_t service_vlan = 34984u;
 constexpr uint32_t old_vlan = 37120u;
 } // namespace ether_type

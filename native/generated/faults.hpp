@@ -13,7 +13,10 @@ enum class Fault : uint16_t {
   diameter_length, // The message length is below the header
   diameter_truncated, // The message length runs past the octets there are
   diameter_avp_length, // An AVP length is below its header or runs past the message
+  erspan_header_short, // The packet ends inside its header
+  erspan_version, // The version is not that of its type
   eth_header_short, // The frame ends inside its link header
+  gre_header_short, // The packet ends inside its header
   gsm_map_parameter, // The BER of an argument or result is broken
   gsm_map_depth, // An argument or result nests deeper than the limit
   gsm_map_elements, // An argument or result has more elements than the limit
@@ -33,6 +36,9 @@ enum class Fault : uint16_t {
   m3ua_parameters, // More parameters than any message type defines
   m3ua_protocol_data_missing, // A DATA message without protocol data, as drafts of RFC 4666 sent it
   m3ua_protocol_data_short, // Protocol data shorter than its twelve fixed octets
+  mpls_stack_short, // The packet ends inside its label stack
+  mpls_depth, // More labels than any network stacks
+  pwethcw_short, // The packet ends inside its control word
   sccp_header_short, // The message ends inside its fixed part
   sccp_message_type, // The message type is not one of Q.713
   sccp_pointer, // A pointer leads out of the message
@@ -56,7 +62,10 @@ enum class Fault : uint16_t {
   tcap_component, // A component of unknown type, or without its invoke id or code
   tcp_header_short, // The segment ends inside its header
   tcp_header_length, // The data offset is below five words or beyond the segment
+  udp_header_short, // The datagram ends inside its header
+  udp_length, // The length is below eight octets or runs past the packet
   vlan_depth, // More tags than any network stacks
+  vxlan_header_short, // The datagram ends inside its header
 };
 
 struct FaultInfo {
@@ -70,7 +79,10 @@ constexpr FaultInfo kFaults[] = {
   {"diameter", "length"},
   {"diameter", "truncated"},
   {"diameter", "avp_length"},
+  {"erspan", "header_short"},
+  {"erspan", "version"},
   {"eth", "header_short"},
+  {"gre", "header_short"},
   {"gsm_map", "parameter"},
   {"gsm_map", "depth"},
   {"gsm_map", "elements"},
@@ -90,6 +102,9 @@ constexpr FaultInfo kFaults[] = {
   {"m3ua", "parameters"},
   {"m3ua", "protocol_data_missing"},
   {"m3ua", "protocol_data_short"},
+  {"mpls", "stack_short"},
+  {"mpls", "depth"},
+  {"pwethcw", "short"},
   {"sccp", "header_short"},
   {"sccp", "message_type"},
   {"sccp", "pointer"},
@@ -113,9 +128,12 @@ constexpr FaultInfo kFaults[] = {
   {"tcap", "component"},
   {"tcp", "header_short"},
   {"tcp", "header_length"},
+  {"udp", "header_short"},
+  {"udp", "length"},
   {"vlan", "depth"},
+  {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 50;
+constexpr uint32_t kFaultCount = 59;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -10,40 +10,52 @@ enum class Protocol : uint8_t {
   none,
   camel,
   diameter,
+  erspan,
   eth,
+  gre,
   gsm_map,
   ieee8021ad,
   ip,
   ipv6,
   m3ua,
+  mpls,
+  pwethcw,
   sccp,
   sctp,
   sll,
   tcap,
   tcp,
+  udp,
   vlan,
+  vxlan,
 };
 constexpr const char* name_of(Protocol value) {
   switch (value) {
   case Protocol::camel: return "camel";
   case Protocol::diameter: return "diameter";
+  case Protocol::erspan: return "erspan";
   case Protocol::eth: return "eth";
+  case Protocol::gre: return "gre";
   case Protocol::gsm_map: return "gsm_map";
   case Protocol::ieee8021ad: return "ieee8021ad";
   case Protocol::ip: return "ip";
   case Protocol::ipv6: return "ipv6";
   case Protocol::m3ua: return "m3ua";
+  case Protocol::mpls: return "mpls";
+  case Protocol::pwethcw: return "pwethcw";
   case Protocol::sccp: return "sccp";
   case Protocol::sctp: return "sctp";
   case Protocol::sll: return "sll";
   case Protocol::tcap: return "tcap";
   case Protocol::tcp: return "tcp";
+  case Protocol::udp: return "udp";
   case Protocol::vlan: return "vlan";
+  case Protocol::vxlan: return "vxlan";
   default: return "?";
   }
 }
 
-constexpr uint32_t kProtocolCount = 15;
+constexpr uint32_t kProtocolCount = 21;
 enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };
 enum class Field : uint16_t {
   none,
@@ -315,9 +327,38 @@ enum class Field : uint16_t {
   diameter_sm_delivery_outcome,
   diameter_rdr_flags,
   diameter_enodeb_id,
+  erspan_version,
+  erspan_vlan,
+  erspan_cos,
+  erspan_encap,
+  erspan_bso,
+  erspan_truncated,
+  erspan_spanid,
+  erspan_reserved,
+  erspan_index,
+  erspan_timestamp,
+  erspan_sgt,
+  erspan_p,
+  erspan_ft,
+  erspan_hw,
+  erspan_direction,
+  erspan_gra,
+  erspan_o,
+  erspan_platid,
   eth_dst,
   eth_src,
   eth_type,
+  gre_flags_and_version,
+  gre_flags_checksum,
+  gre_flags_routing,
+  gre_flags_key,
+  gre_flags_sequence_number,
+  gre_flags_version,
+  gre_proto,
+  gre_checksum,
+  gre_offset,
+  gre_key,
+  gre_sequence_number,
   gsm_map_component,
   gsm_map_invoke,
   gsm_map_result_last,
@@ -632,6 +673,11 @@ enum class Field : uint16_t {
   m3ua_ni,
   m3ua_mp,
   m3ua_sls,
+  mpls_label,
+  mpls_exp,
+  mpls_bottom,
+  mpls_ttl,
+  pwethcw_sequence_number,
   sccp_message_type,
   sccp_class,
   sccp_handling,
@@ -735,10 +781,18 @@ enum class Field : uint16_t {
   tcp_ack_raw,
   tcp_hdr_len,
   tcp_flags,
+  udp_srcport,
+  udp_dstport,
+  udp_length,
+  udp_checksum,
   vlan_priority,
   vlan_dei,
   vlan_id,
   vlan_etype,
+  vxlan_flags,
+  vxlan_gpe_flags,
+  vxlan_vni,
+  vxlan_next_proto,
 };
 struct FieldInfo {
   const char* name;
@@ -1016,9 +1070,38 @@ constexpr FieldInfo kFields[] = {
   {"diameter.SM-Delivery-Outcome", Format::label, 0, Protocol::diameter},
   {"diameter.RDR-Flags", Format::dec, 0, Protocol::diameter},
   {"diameter.eNodeB-ID", Format::bytes, 0, Protocol::diameter},
+  {"erspan.version", Format::dec, 0, Protocol::erspan},
+  {"erspan.vlan", Format::dec, 0, Protocol::erspan},
+  {"erspan.cos", Format::dec, 0, Protocol::erspan},
+  {"erspan.encap", Format::dec, 0, Protocol::erspan},
+  {"erspan.bso", Format::dec, 0, Protocol::erspan},
+  {"erspan.truncated", Format::dec, 0, Protocol::erspan},
+  {"erspan.spanid", Format::dec, 0, Protocol::erspan},
+  {"erspan.reserved", Format::dec, 0, Protocol::erspan},
+  {"erspan.index", Format::dec, 0, Protocol::erspan},
+  {"erspan.timestamp", Format::dec, 0, Protocol::erspan},
+  {"erspan.sgt", Format::dec, 0, Protocol::erspan},
+  {"erspan.p", Format::dec, 0, Protocol::erspan},
+  {"erspan.ft", Format::dec, 0, Protocol::erspan},
+  {"erspan.hw", Format::dec, 0, Protocol::erspan},
+  {"erspan.direction", Format::bool_, 0, Protocol::erspan},
+  {"erspan.gra", Format::dec, 0, Protocol::erspan},
+  {"erspan.o", Format::dec, 0, Protocol::erspan},
+  {"erspan.platid", Format::dec, 0, Protocol::erspan},
   {"eth.dst", Format::ether, 0, Protocol::eth},
   {"eth.src", Format::ether, 0, Protocol::eth},
   {"eth.type", Format::hex, 4, Protocol::eth},
+  {"gre.flags_and_version", Format::hex, 4, Protocol::gre},
+  {"gre.flags.checksum", Format::bool_, 0, Protocol::gre},
+  {"gre.flags.routing", Format::bool_, 0, Protocol::gre},
+  {"gre.flags.key", Format::bool_, 0, Protocol::gre},
+  {"gre.flags.sequence_number", Format::bool_, 0, Protocol::gre},
+  {"gre.flags.version", Format::dec, 0, Protocol::gre},
+  {"gre.proto", Format::hex, 4, Protocol::gre},
+  {"gre.checksum", Format::hex, 4, Protocol::gre},
+  {"gre.offset", Format::dec, 0, Protocol::gre},
+  {"gre.key", Format::hex, 8, Protocol::gre},
+  {"gre.sequence_number", Format::dec, 0, Protocol::gre},
   {"gsm_map.old.Component", Format::dec, 0, Protocol::gsm_map},
   {"gsm_old.invoke_element", Format::label, 0, Protocol::gsm_map},
   {"gsm_old.returnResultLast_element", Format::label, 0, Protocol::gsm_map},
@@ -1333,6 +1416,11 @@ constexpr FieldInfo kFields[] = {
   {"m3ua.protocol_data_ni", Format::dec, 0, Protocol::m3ua},
   {"m3ua.protocol_data_mp", Format::dec, 0, Protocol::m3ua},
   {"m3ua.protocol_data_sls", Format::dec, 0, Protocol::m3ua},
+  {"mpls.label", Format::dec, 0, Protocol::mpls},
+  {"mpls.exp", Format::dec, 0, Protocol::mpls},
+  {"mpls.bottom", Format::dec, 0, Protocol::mpls},
+  {"mpls.ttl", Format::dec, 0, Protocol::mpls},
+  {"pweth.cw.sequence_number", Format::dec, 0, Protocol::pwethcw},
   {"sccp.message_type", Format::hex, 2, Protocol::sccp},
   {"sccp.class", Format::hex, 2, Protocol::sccp},
   {"sccp.handling", Format::hex, 2, Protocol::sccp},
@@ -1436,10 +1524,18 @@ constexpr FieldInfo kFields[] = {
   {"tcp.ack_raw", Format::dec, 0, Protocol::tcp},
   {"tcp.hdr_len", Format::dec, 0, Protocol::tcp},
   {"tcp.flags", Format::hex, 4, Protocol::tcp},
+  {"udp.srcport", Format::dec, 0, Protocol::udp},
+  {"udp.dstport", Format::dec, 0, Protocol::udp},
+  {"udp.length", Format::dec, 0, Protocol::udp},
+  {"udp.checksum", Format::hex, 4, Protocol::udp},
   {"vlan.priority", Format::dec, 0, Protocol::vlan},
   {"vlan.dei", Format::bool_, 0, Protocol::vlan},
   {"vlan.id", Format::dec, 0, Protocol::vlan},
   {"vlan.etype", Format::hex, 4, Protocol::vlan},
+  {"vxlan.flags", Format::hex, 4, Protocol::vxlan},
+  {"vxlan.flags", Format::hex, 2, Protocol::vxlan},
+  {"vxlan.vni", Format::dec, 0, Protocol::vxlan},
+  {"vxlan.next_proto", Format::dec, 0, Protocol::vxlan},
 };
 constexpr const FieldInfo& info_of(Field field) { return kFields[static_cast<uint16_t>(field)]; }
 

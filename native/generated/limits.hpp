@@ -10,6 +10,8 @@ namespace limits {
 
 /// VLAN tags in front of one packet, tags.
 constexpr uint32_t vlan_tags = 4;
+/// Tunnels around one packet: MPLS, GRE, ERSPAN, VXLAN and IP in IP each count as one; what lies deeper is not read, tunnels.
+constexpr uint32_t tunnels = 8;
 /// Extension headers of one IPv6 packet, headers.
 constexpr uint32_t ipv6_extensions = 8;
 /// Chunks of one SCTP packet: as many as 64 KiB hold, since a lower bound would hide a message behind padding, chunks.
@@ -108,7 +110,7 @@ constexpr uint32_t ring_reserve_octets = 16777216;
 constexpr uint32_t queue_octets = 67108864;
 /// Gap in the times of a line beyond which its clock was set; heartbeats come twice in it, s.
 constexpr uint32_t clock_step_seconds = 60;
-/// MPLS labels that the capture filter looks through; frames with more pass unexamined, labels.
+/// MPLS labels of one stack; the capture filter lets frames with more pass, and decoding names them, labels.
 constexpr uint32_t mpls_labels = 8;
 /// IPv6 extension headers that the capture filter looks through; packets with more pass unexamined, headers.
 constexpr uint32_t filter_extensions = 4;

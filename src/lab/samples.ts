@@ -21,6 +21,7 @@ import {
   mobilityPackets,
   smsPackets,
 } from './sample-ss7.ts';
+import { tunnelled, tunnelPackets } from './sample-tunnels.ts';
 
 export interface Sample {
   readonly path: string;
@@ -71,7 +72,7 @@ interface Recipe {
   readonly write: (sink: ByteSink, packets: readonly SamplePacket[]) => void;
 }
 
-type Framing = (packet: SamplePacket) => Uint8Array;
+type Framing = (packet: SamplePacket, index: number) => Uint8Array;
 
 function pcap(
   framing: Framing,
@@ -86,7 +87,7 @@ function pcap(
       ...options,
     });
     packets.forEach((packet, index) => {
-      file.write(stamp(index), framing(packet));
+      file.write(stamp(index), framing(packet, index));
     });
     const whole = concat(...parts);
     sink(whole.subarray(0, whole.length - cutLast));
@@ -138,6 +139,12 @@ const recipes: readonly Recipe[] = [
     title: 'SCTP fragments and XUDT segments; raw IP',
     packets: fragmentedPackets,
     write: pcap(raw, linkType.raw, { bigEndian: true, nanoseconds: true }),
+  },
+  {
+    name: 'ss7-tunnels.pcap',
+    title: 'authentication and location update; MPLS, GRE, ERSPAN, VXLAN, IP in IP, one in another',
+    packets: () => tunnelPackets(mobilityPackets()),
+    write: pcap(tunnelled, linkType.ethernet),
   },
   {
     name: 'ss7-evasions.pcapng',

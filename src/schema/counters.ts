@@ -90,6 +90,10 @@ export const counters = {
     'Fragments given up because their message did not become whole in time or room',
   sctp_fragments_conflicting: 'Fragments seen before with other octets',
   joined_over_limit: 'Joined messages beyond the limit of one batch, which were not read',
+  tunnels: 'Tunnels opened: MPLS, GRE, ERSPAN, VXLAN, IP in IP',
+  tunnels_over_limit: 'Packets in more tunnels than are opened',
+  tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
+  erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -117,6 +121,9 @@ export const counterGroups = {
     'messages_ansi_tcap',
     'frames_queue_full',
     'frames_opaque',
+    'tunnels_over_limit',
+    'tunnel_payload_unknown',
+    'erspan_truncated',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
@@ -188,5 +195,6 @@ export const counterGroups = {
     'move_requests',
     'move_requests_covered',
     'clock_steps',
+    'tunnels',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

@@ -5,6 +5,12 @@ import type { LimitSpec } from './types.ts';
 
 export const limits = {
   vlan_tags: { value: 4, unit: 'tags', title: 'VLAN tags in front of one packet' },
+  tunnels: {
+    value: 8,
+    unit: 'tunnels',
+    title:
+      'Tunnels around one packet: MPLS, GRE, ERSPAN, VXLAN and IP in IP each count as one; what lies deeper is not read',
+  },
   ipv6_extensions: { value: 8, unit: 'headers', title: 'Extension headers of one IPv6 packet' },
   sctp_chunks: {
     value: 16_384,
@@ -195,7 +201,8 @@ export const limits = {
   mpls_labels: {
     value: 8,
     unit: 'labels',
-    title: 'MPLS labels that the capture filter looks through; frames with more pass unexamined',
+    title:
+      'MPLS labels of one stack; the capture filter lets frames with more pass, and decoding names them',
   },
   filter_extensions: {
     value: 4,

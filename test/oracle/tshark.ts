@@ -64,11 +64,19 @@ export function knownFields(): Map<string, string> {
   return new Map(rows.filter((row) => row[0] === 'F').map((row) => [row[2] ?? '', row[3] ?? '']));
 }
 
-/** Frame number → values of `fields` there. */
-export function tsharkValues(file: string, fields: readonly string[]): Map<number, Values> {
+/**
+ * Frame number → values of `fields` there; `decodeAs` tells tshark what a capture does not, as
+ * `mpls.label==18,pwethcw`.
+ */
+export function tsharkValues(
+  file: string,
+  fields: readonly string[],
+  decodeAs: readonly string[] = [],
+): Map<number, Values> {
   const args = [
     ...['-n', '-r', file],
     ...preferences.flatMap((preference) => ['-o', preference]),
+    ...decodeAs.flatMap((rule) => ['-d', rule]),
     ...['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${SEPARATOR}`],
     ...['frame.number', ...fields].flatMap((field) => ['-e', field]),
   ];

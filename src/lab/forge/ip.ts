@@ -4,7 +4,15 @@
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { allowedIpv4, allowedIpv6 } from './identities.ts';
 
-export const ipProtocol = { tcp: 6, sctp: 132 } as const;
+export const ipProtocol = {
+  ipv4: 4,
+  tcp: 6,
+  udp: 17,
+  ipv6: 41,
+  gre: 47,
+  sctp: 132,
+  mpls: 137,
+} as const;
 
 export interface IpHeader {
   readonly source: string;

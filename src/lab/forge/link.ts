@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Link layer headers around an IP packet: Ethernet II, stacked VLAN tags (IEEE 802.1Q, 802.1ad and
-// the older 0x9100), Linux cooked headers v1 and v2. MPLS and tunnels are not written here.
+// the older 0x9100), Linux cooked headers v1 and v2.
 
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { allowedMac } from './identities.ts';
 
-export const etherType = { ipv4: 0x0800, ipv6: 0x86dd, vlan: 0x8100, provider: 0x88a8 } as const;
+export const etherType = {
+  ipv4: 0x0800,
+  vlan: 0x8100,
+  ipv6: 0x86dd,
+  mpls: 0x8847,
+  provider: 0x88a8,
+} as const;
 
 /** One VLAN tag, outermost first in a list. */
 export interface VlanTag {

@@ -24,6 +24,8 @@ export const eth = {
       ipv4: 0x0800,
       vlan: 0x8100,
       ipv6: 0x86dd,
+      mpls: 0x8847,
+      mpls_multicast: 0x8848,
       service_vlan: 0x88a8,
       old_vlan: 0x9100,
     },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // IPv4. Fragments are counted and left alone; options are stepped over, since no node on the way of
-// a signalling message acts on them.
+// a signalling message acts on them. What is carried in IP itself is opened.
 import type { ProtocolSpec } from '../types.ts';
 
 export const ip = {
@@ -11,15 +11,20 @@ export const ip = {
     /** IANA protocol numbers, which IPv6 uses as next headers. */
     protocol: {
       hop_by_hop: 0,
+      ipv4: 4,
       tcp: 6,
+      udp: 17,
+      ipv6: 41,
       routing: 43,
       fragment: 44,
+      gre: 47,
       esp: 50,
       ah: 51,
       no_next_header: 59,
       destination_options: 60,
       sctp: 132,
       mobility: 135,
+      mpls: 137,
       hip: 139,
       shim6: 140,
     },
