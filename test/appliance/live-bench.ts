@@ -50,8 +50,8 @@ export function makeWire(t: ExecutionContext): Wire {
   for (const one of [wire.generator, wire.tap]) {
     ip('netns', 'add', one);
     // No neighbour discovery: what is counted is what the test sends.
-    const quiet = 'net.ipv6.conf.default.disable_ipv6=1';
-    spawnSync('ip', ['netns', 'exec', one, 'sysctl', '-qw', quiet]);
+    const quiet = 'echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6';
+    spawnSync('ip', ['netns', 'exec', one, 'sh', '-c', quiet]);
   }
   ip('-n', wire.generator, 'link', 'add', 'g0', 'type', 'veth', 'peer', 't0', 'netns', wire.tap);
   ip('-n', wire.generator, 'link', 'set', 'g0', 'up');

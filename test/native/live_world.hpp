@@ -26,6 +26,12 @@ inline bool runs(const std::string& command) {
   return std::system((command + " >/dev/null 2>&1").c_str()) == 0;
 }
 
+/// Sets what lies below /proc/sys/net of a namespace.
+inline bool sets(const std::string& name, const std::string& what, uint32_t value) {
+  return runs("ip netns exec " + name + " sh -c 'echo " + std::to_string(value) +
+              " > /proc/sys/net/" + what + "'");
+}
+
 /// An opener in a process of its own, and this process's end of its socket.
 class OpenerProcess {
 public:
@@ -74,14 +80,13 @@ public:
     }
     start_janitor();
     for (const std::string& name : {sends_, listens_})
-      if (!runs("ip netns add " + name) ||
-          !runs("ip netns exec " + name + " sysctl -qw net.ipv6.conf.all.disable_ipv6=1" +
-                " net.ipv6.conf.default.disable_ipv6=1")) {
+      if (!runs("ip netns add " + name) || !sets(name, "ipv6/conf/all/disable_ipv6", 1) ||
+          !sets(name, "ipv6/conf/default/disable_ipv6", 1)) {
         why_not_ = "this machine makes no network namespace (CAP_SYS_ADMIN, iproute2)";
         return;
       }
     // As much as a kernel before 6.7 grants a socket: the capture filter must fit.
-    runs("ip netns exec " + listens_ + " sysctl -qw net.core.optmem_max=20480");
+    sets(listens_, "core/optmem_max", 20'480);
     if (!add_link()) why_not_ = "this machine makes no veth pair (CAP_NET_ADMIN)";
   }
   ~LiveWorld() {
