@@ -36,7 +36,7 @@ const rateMax = 10_000_000;
 /** Rates tried after one that lost something, as shares of the rate asked for. */
 const shares = [1, 0.8, 0.6, 0.4, 0.2] as const;
 /** User plane beside the signalling: 1,400 octets, 99 of 100 frames. */
-const mix = { kind: 'gtpu', share: 0.99 } as const;
+const mix = { kind: 'gtpu', share: 0.99, messages: 100_000 } as const;
 const tapInterface = 'swtap0';
 const receiver = new URL('../appliance/bench-receiver.js', import.meta.url).pathname;
 
@@ -54,7 +54,7 @@ class Stage {
   readonly #file: string;
   readonly #seconds: number;
 
-  constructor(folder: string, { messages, seconds }: LiveArguments) {
+  constructor(folder: string, messages: number, seconds: number) {
     this.#folder = folder;
     this.#file = join(folder, 'world.pcap');
     this.#seconds = seconds;
@@ -120,11 +120,13 @@ async function paced(stage: Stage, args: LiveArguments) {
   );
 }
 
-async function figures(stage: Stage, args: LiveArguments): Promise<Figure[]> {
+async function figures(folder: string, args: LiveArguments): Promise<Figure[]> {
+  const stage = new Stage(folder, args.messages, args.seconds);
   const pairs = await paced(stage, args);
   const highest = await stage.hear('screen', 0);
   talk(`unpaced: ${count(highest.played.frames_per_second)} frames/s, ${count(highest.lost)} lost`);
-  const mixed = await stage.hear('screen', 0, mix);
+  const small = new Stage(folder, Math.min(args.messages, mix.messages), args.seconds);
+  const mixed = await small.hear('screen', 0, mix);
   const filtered = mixed.received.capture.filtered;
   talk(
     `${count(mixed.played.frames_per_second)} frames/s with user plane, ` +
@@ -201,7 +203,7 @@ export const liveCommand: CommandModule<object, LiveArguments> = {
     requireCapabilities();
     const folder = mkdtempSync(join(tmpdir(), 'sigwarden-bench-'));
     try {
-      printFigures(await figures(new Stage(folder, args), args), args.json);
+      printFigures(await figures(folder, args), args.json);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -128,14 +128,14 @@ const talking: readonly ReviewedCapture[] = [
   },
   {
     path: 'arkime__arkime/m3ua_synthetic.pcap',
-    ss7: 10,
+    ss7: 11,
     diameter: 0,
     findings: [],
     why: 'initialDP with arguments that are no BER: faults, counted; nobody is named in them',
   },
   lab('dfpaulino__diameter-codec/1_wrongkey.pcap', '910-54', 2),
   lab('magma__magma/gx_gy_combined_03_210505_132953-1.pcapng', '999-99', 124),
-  lab('magma__magma/gx_gy_combined_06_210505_133132-1.pcapng', '999-99', 63),
+  lab('magma__magma/gx_gy_combined_06_210505_133132-1.pcapng', '999-99', 64),
   lab('magma__magma/inbound_roaming_01_210505_130828-1.pcapng', '001-02', 94),
   lab('nickvsnetworking__pyhss/hist_db586db_Diameter_AIA2.pcapng', '505-93', 2),
   {
