@@ -22,7 +22,7 @@ if [ ! -f build/profile ]; then
     configure use
   else
     # A machine that cannot run it can still build it.
-    echo 'the module does not run here: compiled without its hot paths, a fifth slower (build/native.log)' >&3
+    echo 'the module does not run here: compiled without its hot paths, which makes it slower (build/native.log)' >&3
     configure none
   fi
   touch build/profile
