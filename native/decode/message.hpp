@@ -108,7 +108,20 @@ struct Diameter {
   std::array<View, limits::route_records> route_records;
 };
 
-/// One TCAP component or one Diameter command: what is asked or answered about whom.
+/// Of a protocol that pairs request and answer by a number between two addresses, and is neither
+/// SS7 nor Diameter: what joining them needs. The rest of what it says is in its one operation.
+struct Exchange {
+  enum class Role : uint8_t {
+    none,    ///< between two nodes, about no subscriber; or not to be joined
+    request, ///< its answer comes back under the same number
+    answer,
+    notice, ///< a request without an answer
+  };
+  uint32_t number = 0;
+  Role role = Role::none;
+};
+
+/// One TCAP component, one Diameter command, one exchange: what is asked or answered about whom.
 struct Operation {
   Component component = Component::none;
   OperationId id = OperationId::unknown; ///< across protocols
@@ -163,6 +176,7 @@ struct Message : UserMessage {
   uint32_t fault_offset = 0;
   Ss7 ss7;           ///< when technology is ss7
   Diameter diameter; ///< when technology is diameter
+  Exchange exchange; ///< when it is another one
 
   /// The first fault stands: what follows it is guesswork.
   void fail(Fault f, uint32_t offset) {

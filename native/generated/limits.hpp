@@ -162,6 +162,8 @@ constexpr uint32_t joined_octets = 4194304;
 constexpr uint32_t joined_pieces = 65536;
 /// Frames that completed a message of which it is remembered where its pieces came in, frames.
 constexpr uint32_t joined_frames = 4096;
+/// Nesting of grouped information elements, levels.
+constexpr uint32_t element_depth = 4;
 
 } // namespace limits
 

@@ -321,4 +321,9 @@ export const limits = {
     unit: 'frames',
     title: 'Frames that completed a message of which it is remembered where its pieces came in',
   },
+  element_depth: {
+    value: 4,
+    unit: 'levels',
+    title: 'Nesting of grouped information elements',
+  },
 } as const satisfies Record<string, LimitSpec>;
