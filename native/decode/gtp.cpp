@@ -150,7 +150,7 @@ private:
     switch (type) {
     case element::cause: return cause(value);
     case element::imsi: return imsi(value);
-    case element::msisdn: return number(value, Field::gtp_msisdn, op_.msisdn);
+    case element::msisdn: return msisdn(value);
     case element::imei: return imei(value);
     case element::routeing_area: return routeing_area(value);
     case element::user_location: return user_location(value);
@@ -218,20 +218,26 @@ private:
   }
 
   /// AddressString (TS 29.002 §17.7.8): type and plan, then digits.
-  void number(Cursor value, Field field, Digits& out) {
+  Digits number(Cursor& value) {
     const uint32_t kind = value.u8();
-    if (value.failed()) return m_.flag(anomaly::gtp_value_length);
-    const View where = value.view(value.remaining());
+    if (value.failed()) m_.flag(anomaly::gtp_value_length);
     const Bytes octets = value.rest();
-    out = read_tbcd(octets.data, octets.size, 2 * octets.size);
-    out.ton = static_cast<uint8_t>(kind >> 4 & 7);
-    out.npi = static_cast<uint8_t>(kind & 0xF);
-    d_.sink.digits(field, where, out);
-    if (field == Field::gtp_msisdn) disclose(disclosed::msisdn);
+    Digits digits = read_tbcd(octets.data, octets.size, 2 * octets.size);
+    digits.ton = static_cast<uint8_t>(kind >> 4 & 7);
+    digits.npi = static_cast<uint8_t>(kind & 0xF);
+    return digits;
+  }
+  void msisdn(Cursor value) {
+    constexpr uint8_t kPlanE164 = 1;
+    op_.msisdn = number(value);
+    const bool is_e164 = op_.msisdn.npi == kPlanE164;
+    d_.sink.digits(is_e164 ? Field::gtp_msisdn : Field::gtp_other_msisdn,
+                   value.view(value.remaining()), op_.msisdn);
+    disclose(disclosed::msisdn);
   }
   void sgsn_number(Cursor value) {
-    Digits digits;
-    number(value, Field::gtp_sgsn_number, digits);
+    const Digits digits = number(value);
+    d_.sink.digits(Field::gtp_sgsn_number, value.view(value.remaining()), digits);
     if (!digits.empty()) op_.set_node(Node::sgsn, digits);
   }
 
@@ -284,14 +290,24 @@ private:
     const uint8_t* p = place(value);
     const uint32_t area = value.u16(), code = value.u16();
     if (p == nullptr || value.failed()) return m_.flag(anomaly::gtp_value_length);
-    d_.sink.number(Field::gtp_location_type, {at, 1}, kind);
-    gtp_common::plmn_fields(d_.sink, at + 1, p, Field::gtp_place_mcc, Field::gtp_place_mnc);
-    d_.sink.number(Field::gtp_lac, {at + 4, 2}, area);
+    Sink& sink = d_.sink;
+    const uint32_t plmn_at = at + 1;
     const View where{at + 6, 2};
+    sink.number(Field::gtp_location_type, {at, 1}, kind);
+    sink.number(Field::gtp_lac, {at + 4, 2}, area);
     switch (kind) {
-    case gtp::location::cgi: d_.sink.number(Field::gtp_cell, where, code); break;
-    case gtp::location::sai: d_.sink.number(Field::gtp_service_area, where, code); break;
-    case gtp::location::rai: d_.sink.number(Field::gtp_rac, {at + 6, 1}, code >> 8); break;
+    case gtp::location::cgi:
+      gtp_common::plmn_fields(sink, plmn_at, p, Field::gtp_cgi_mcc, Field::gtp_cgi_mnc);
+      sink.number(Field::gtp_cell, where, code);
+      break;
+    case gtp::location::sai:
+      gtp_common::plmn_fields(sink, plmn_at, p, Field::gtp_sai_mcc, Field::gtp_sai_mnc);
+      sink.number(Field::gtp_service_area, where, code);
+      break;
+    case gtp::location::rai:
+      gtp_common::plmn_fields(sink, plmn_at, p, Field::gtp_rai_mcc, Field::gtp_rai_mnc);
+      sink.number(Field::gtp_rac, {at + 6, 1}, code >> 8);
+      break;
     default: break;
     }
     disclose(kind == gtp::location::rai ? disclosed::location_area : disclosed::cell);

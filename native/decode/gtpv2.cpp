@@ -364,16 +364,20 @@ template <class Sink> bool decode_message(Decoding<Sink>& d, Message& m, Cursor&
   };
   if (datagram.failed()) return stop(Fault::gtpv2_header_short, at);
   header_fields(d.sink, at, flags, type, length);
-  if (length > datagram.remaining()) return stop(Fault::gtpv2_length, at + 2);
-  Cursor octets = datagram.sub(length);
+  const bool is_whole = length <= datagram.remaining();
+  Cursor octets = is_whole ? datagram.sub(length) : datagram;
+  uint32_t behind = octets.offset();
+  if (flags & gtpv2::flag::teid) {
+    const uint32_t teid = octets.u32();
+    if (!octets.failed()) d.sink.number(Field::gtpv2_teid, {behind, 4}, teid);
+    behind += 4;
+  }
+  const uint32_t sequence = octets.u24(), priority = octets.u8();
+  if (octets.failed() || !is_whole) return stop(Fault::gtpv2_length, at + 2);
   m.bytes = {at, kCommonOctets + length};
-  const uint32_t behind = octets.offset();
-  const bool has_teid = (flags & gtpv2::flag::teid) != 0;
-  const uint32_t teid = has_teid ? octets.u32() : 0, sequence = octets.u24();
-  octets.skip(1);
-  if (octets.failed()) return stop(Fault::gtpv2_length, at + 2);
-  if (has_teid) d.sink.number(Field::gtpv2_teid, {behind, 4}, teid);
-  d.sink.number(Field::gtpv2_seq, {has_teid ? behind + 4 : behind, 3}, sequence);
+  d.sink.number(Field::gtpv2_seq, {behind, 3}, sequence);
+  if (flags & gtpv2::flag::priority)
+    d.sink.number(Field::gtpv2_priority, {behind + 3, 1}, priority >> 4);
   decode_elements(d, m, octets, type, sequence);
   if (datagram.at_end() || (flags & gtpv2::flag::piggybacked) != 0) return true;
   m.flag(anomaly::gtpv2_trailing_octets);

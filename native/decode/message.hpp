@@ -187,6 +187,10 @@ struct Message : UserMessage {
   }
 };
 
+inline bool is_exchange(const Message& m) {
+  return m.technology != Technology::ss7 && m.technology != Technology::diameter;
+}
+
 /// Addresses of the packet, common to all its messages. IPv4 is held as ::ffff:a.b.c.d.
 struct Packet {
   std::array<uint8_t, 16> source{}, destination{};
@@ -196,6 +200,10 @@ struct Packet {
   uint8_t transport = 0;  ///< IP protocol number
   uint16_t vlan = 0;      ///< innermost VID
 };
+
+inline Bytes bytes_of(const std::array<uint8_t, 16>& address) {
+  return {address.data(), static_cast<uint32_t>(address.size())};
+}
 
 /// One captured frame as a source hands it out. `data` stays valid until the next one is asked for.
 struct Frame {

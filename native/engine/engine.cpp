@@ -235,6 +235,8 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
     return;
   }
   if (message.technology == Technology::ss7 && message.ss7.tcap == Tcap::none) return;
+  if (is_exchange(message) && message.exchange.role == Exchange::Role::none) [[unlikely]]
+    return;
   if (now.networks.is_home(seen.destination)) links_.count_addressed_home(now.place);
   const Copies::Found copy = copies_.observe(
       seen.copy, now.place.slot, static_cast<uint32_t>(ends.association), frame.time_ns);
@@ -246,8 +248,10 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
   }
   if (message.technology == Technology::ss7)
     on_tcap(now);
-  else
+  else if (!is_exchange(message))
     on_diameter(now);
+  else
+    on_exchange(now);
 }
 
 /// The same message after translation or relay: nothing to judge, one more leg of its path.

@@ -175,6 +175,13 @@ private:
   void on_answer(Now& now);
   Outcome outcome_of(const Now& now, const Request& request) const;
 
+  // exchange_flow.cpp
+  void on_exchange(Now& now);
+  bool is_repeated_request(const Now& now);
+  uint32_t open_exchange(Now& now);
+  void on_notice(Now& now);
+  void on_exchange_answer(Now& now);
+
   // requests.cpp
   uint32_t open(Now& now, uint32_t lifetime_s);
   void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,

@@ -125,6 +125,7 @@ export const gtpv2 = {
       title: 'Tunnel endpoint of the receiver',
     },
     seq: { name: 'gtpv2.seq', format: 'hex', width: 6, title: 'Sequence number' },
+    priority: { name: 'gtpv2.mp', format: 'hex', width: 2, title: 'Message priority' },
     element: { name: 'gtpv2.element', format: 'label', own: true, title: 'Information element' },
     ie_type: { name: 'gtpv2.ie_type', format: 'dec', title: 'Type of an element' },
     ie_len: { name: 'gtpv2.ie_len', format: 'dec', title: 'Length of its value' },
