@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GTP version 1, control plane (TS 29.060): one message a datagram, its header with extension
 // headers, its information elements in a row. Called for the port of GTP-C; version 2 on it goes to
-// gtpv2.cpp. GTP' and version 0 are counted as other transports. Does not open what elements hold
+// gtpv2.cpp. GTP', version 0 and user plane are counted as other transports. Does not open what elements hold
 // that tells nothing of who asks about whom: quality of service, protocol options, containers.
 // Those are taken for secrets, as is whatever was not read: some carry passwords or keys.
 //
@@ -100,6 +100,13 @@ bool is_between_nodes(uint32_t type) {
          type == message_type::supported_extension_headers;
 }
 
+/// What a subscriber sent, on a port where it has no business: not looked into there either.
+bool is_user_plane(Cursor datagram) {
+  datagram.skip(1);
+  const uint32_t type = datagram.u8();
+  return type == message_type::g_pdu || type == message_type::end_marker;
+}
+
 /// The elements of one message.
 template <class Sink> class Elements {
 public:
@@ -192,7 +199,8 @@ private:
     const View where = value.view(1);
     const uint32_t cause = value.u8();
     d_.sink.number(Field::gtp_cause, where, cause);
-    const bool is_accepted = cause >= gtp::cause::accepted_first && cause < gtp::cause::rejected_first;
+    const bool is_accepted =
+        cause >= gtp::cause::accepted_first && cause < gtp::cause::rejected_first;
     if (!is_answer_ || is_accepted) return;
     op_.component = Component::error;
     op_.error = static_cast<int32_t>(cause);
@@ -208,7 +216,7 @@ private:
     const Bytes octets = value.rest();
     const Digits digits = read_tbcd(octets.data, octets.size, 2 * octets.size);
     d_.sink.digits(Field::gtp_imsi, where, digits);
-    if ((digits.flags & (Digits::kNotDecimal | Digits::kEarlyFiller)) != 0)
+    if ((digits.flags & Digits::kNotDecimal) != 0 || !gtp_common::is_filled(octets))
       m_.flag(anomaly::gtp_value_length);
     if (op_.imsi.empty())
       op_.imsi = digits;
@@ -227,25 +235,27 @@ private:
     digits.npi = static_cast<uint8_t>(kind & 0xF);
     return digits;
   }
-  void msisdn(Cursor value) {
+  /// Under the name that Wireshark gives to every number of this form.
+  void record_number(const Cursor& value, const Digits& digits) {
     constexpr uint8_t kPlanE164 = 1;
+    d_.sink.digits(digits.npi == kPlanE164 ? Field::gtp_msisdn : Field::gtp_other_number,
+                   value.view(value.remaining()), digits);
+  }
+  void msisdn(Cursor value) {
     op_.msisdn = number(value);
-    const bool is_e164 = op_.msisdn.npi == kPlanE164;
-    d_.sink.digits(is_e164 ? Field::gtp_msisdn : Field::gtp_other_msisdn,
-                   value.view(value.remaining()), op_.msisdn);
+    record_number(value, op_.msisdn);
     disclose(disclosed::msisdn);
   }
   void sgsn_number(Cursor value) {
     const Digits digits = number(value);
-    d_.sink.digits(Field::gtp_sgsn_number, value.view(value.remaining()), digits);
+    record_number(value, digits);
     if (!digits.empty()) op_.set_node(Node::sgsn, digits);
   }
 
   void imei(Cursor value) {
     const View where = value.view(value.remaining());
     const Bytes octets = value.rest();
-    d_.sink.digits(Field::gtp_imei, where,
-                   read_tbcd(octets.data, octets.size, 2 * octets.size));
+    d_.sink.digits(Field::gtp_imei, where, read_tbcd(octets.data, octets.size, 2 * octets.size));
     op_.has_imei = true;
     disclose(disclosed::imei);
   }
@@ -257,7 +267,8 @@ private:
       d_.sink.address(Field::gtp_gsn_ipv6, where, d_.base());
     else
       return m_.flag(anomaly::gtp_value_length);
-    if (type_ == message_type::send_routeing_information_response) disclose(disclosed::serving_node);
+    if (type_ == message_type::send_routeing_information_response)
+      disclose(disclosed::serving_node);
   }
 
   /// Where the sender says that it serves the subscriber; evidence keeps the network of a place,
@@ -359,8 +370,8 @@ void header_fields(Sink& sink, uint32_t at, uint32_t flags, uint32_t type, uint3
   sink.number(Field::gtp_teid, {at + 4, 4}, teid);
 }
 
-template <class Sink> void decode_body(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type,
-                                       uint32_t flags) {
+template <class Sink>
+void decode_body(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type, uint32_t flags) {
   uint32_t sequence = 0;
   if ((flags & kPresent) != 0 && !read_options(d, m, octets, flags, sequence))
     return d.hide(octets.view(octets.remaining()));
@@ -410,8 +421,8 @@ template <class Sink> void decode_message(Decoding<Sink>& d, Message& m, Cursor 
 template <class Sink> void decode_gtp(Decoding<Sink>& d, Cursor datagram) {
   const uint32_t flags = datagram.peek(), version = flags >> 5;
   if (version == kVersion2) return decode_gtpv2(d, datagram);
-  if (version != kVersion1 || (flags & gtp::flag::protocol_type) == 0)
-    return count(d.counters, Counter::packets_other);
+  const bool is_gtp = version == kVersion1 && (flags & gtp::flag::protocol_type) != 0;
+  if (!is_gtp || is_user_plane(datagram)) return count(d.counters, Counter::packets_other);
   UserMessage carrier;
   carrier.bytes = datagram.view(datagram.remaining());
   Message* m = open_message(d, Technology::gtp, carrier);

@@ -34,6 +34,17 @@ void plmn_fields(Sink& sink, uint32_t at, const uint8_t* p, Field country, Field
   sink.number(network, {at + 1, 2}, numbers.network);
 }
 
+/// Digits in octets that they need not fill: behind the first filler stands filler only.
+inline bool is_filled(Bytes tbcd) {
+  bool is_over = false;
+  for (const uint8_t octet : tbcd) {
+    const bool ends_low = (octet & 0xF) == kFillerNibble, ends_high = octet >> 4 == kFillerNibble;
+    if ((is_over && !ends_low) || (ends_low && !ends_high)) return false;
+    is_over = ends_high;
+  }
+  return true;
+}
+
 /// Names the operation of a message and its side; `which` is the protocol's exchange_of() it. The
 /// number of version 2 has three octets: the version above them keeps the two versions apart.
 template <class Which>

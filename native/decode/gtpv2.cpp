@@ -179,7 +179,7 @@ private:
     const View where = value.view(value.remaining());
     const Bytes octets = value.rest();
     const Digits digits = read_tbcd(octets.data, octets.size, 2 * octets.size);
-    if (octets.empty() || (digits.flags & Digits::kEarlyFiller) != 0) flag_length();
+    if (octets.empty() || !gtp_common::is_filled(octets)) flag_length();
     d_.sink.digits(field, where, digits);
     return digits;
   }
@@ -373,11 +373,12 @@ template <class Sink> bool decode_message(Decoding<Sink>& d, Message& m, Cursor&
     behind += 4;
   }
   const uint32_t sequence = octets.u24(), priority = octets.u8();
-  if (octets.failed() || !is_whole) return stop(Fault::gtpv2_length, at + 2);
-  m.bytes = {at, kCommonOctets + length};
+  if (octets.failed()) return stop(Fault::gtpv2_length, at + 2);
   d.sink.number(Field::gtpv2_seq, {behind, 3}, sequence);
   if (flags & gtpv2::flag::priority)
     d.sink.number(Field::gtpv2_priority, {behind + 3, 1}, priority >> 4);
+  if (!is_whole) return stop(Fault::gtpv2_length, at + 2);
+  m.bytes = {at, kCommonOctets + length};
   decode_elements(d, m, octets, type, sequence);
   if (datagram.at_end() || (flags & gtpv2::flag::piggybacked) != 0) return true;
   m.flag(anomaly::gtpv2_trailing_octets);

@@ -30,6 +30,8 @@ constexpr uint32_t sgsn_context_request = 50u;
 constexpr uint32_t create_pdp_context_request = 16u;
 constexpr uint32_t update_pdp_context_request = 18u;
 constexpr uint32_t ms_info_change_notification_request = 128u;
+constexpr uint32_t end_marker = 254u;
+constexpr uint32_t g_pdu = 255u;
 } // namespace message_type
 
 namespace element {

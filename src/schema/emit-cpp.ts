@@ -494,7 +494,9 @@ function exchangeFunction(operations: readonly OperationSpec[]): string {
     'constexpr Exchange exchange_of(uint32_t message_type) {',
     '  switch (message_type) {',
     operations.map((one) => row(one.code, one, false, one.answer !== undefined)),
-    operations.flatMap((one) => (one.answer === undefined ? [] : [row(one.answer, one, true, true)])),
+    operations.flatMap((one) =>
+      one.answer === undefined ? [] : [row(one.answer, one, true, true)],
+    ),
     '  default: return {OperationId::unknown, false, false};',
     '  }',
     '}',

@@ -35,6 +35,9 @@ const judged = [
   /^camel\.(invokeId|local)$/,
   /^(e212\.imsi|e164\.msisdn)$/,
   /^diameter\./,
+  /^gtp\.(?!length$)/,
+  /^gtpv2\./,
+  /^e212\.(rai|cgi|sai|tai|ecgi|lai)\./,
 ];
 const fields = [
   ...new Set(

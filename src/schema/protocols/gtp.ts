@@ -60,6 +60,8 @@ export const gtp = {
       create_pdp_context_request: 16,
       update_pdp_context_request: 18,
       ms_info_change_notification_request: 128,
+      end_marker: 254,
+      g_pdu: 255,
     },
     /** Information elements that are read (TS 29.060 §7.7), or of which more is known than that. */
     element: {
@@ -133,18 +135,12 @@ export const gtp = {
     apn: { name: 'gtp.apn', format: 'text', title: 'Access point name', aliases: ['apn'] },
     gsn_ipv4: { name: 'gtp.gsn_ipv4', format: 'ipv4', title: 'Address of a GSN' },
     gsn_ipv6: { name: 'gtp.gsn_ipv6', format: 'ipv6', title: 'Address of a GSN' },
-    msisdn: { name: 'e164.msisdn', format: 'digits', title: 'MSISDN' },
-    other_msisdn: {
-      name: 'gtp.msisdn',
+    msisdn: { name: 'e164.msisdn', format: 'digits', title: 'MSISDN, or number of a node' },
+    other_number: {
+      name: 'gtp.number',
       format: 'digits',
       own: true,
-      title: 'MSISDN under another numbering plan than E.164',
-    },
-    sgsn_number: {
-      name: 'gtp.sgsn_number',
-      format: 'digits',
-      own: true,
-      title: 'Number of the SGSN',
+      title: 'A number under another numbering plan than E.164',
     },
     rat_type: { name: 'gtp.ext_rat_type', format: 'dec', title: 'Radio access' },
     location_type: { name: 'gtp.geo_loc_type', format: 'dec', title: 'Kind of place' },
