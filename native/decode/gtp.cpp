@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // GTP version 1, control plane (TS 29.060): one message a datagram, its header with extension
 // headers, its information elements in a row. Called for the port of GTP-C; version 2 on it goes to
-// gtpv2.cpp. GTP', version 0 and user plane are counted as other transports. Does not open what elements hold
-// that tells nothing of who asks about whom: quality of service, protocol options, containers.
-// Those are taken for secrets, as is whatever was not read: some carry passwords or keys.
+// gtpv2.cpp. GTP', version 0 and user plane are counted as other transports. Does not open what
+// elements hold that tells nothing of who asks about whom: quality of service, protocol options,
+// containers. Those are taken for secrets, as is whatever was not read: some carry passwords or
+// keys.
 //
 // Elements below 128 have a length by their type and no octets of length: behind an unknown one
 // nothing can be found (§7.7), which is a fault.
@@ -167,7 +168,7 @@ private:
     case element::tlli: return word(Field::gtp_tlli, value);
     case element::p_tmsi: return word(Field::gtp_p_tmsi, value);
     case element::teid_data: return word(Field::gtp_teid_data, value);
-    case element::teid_control: return word(Field::gtp_teid_control, value);
+    case element::teid_control: return teid_control(value);
     case element::charging_id: return word(Field::gtp_charging_id, value);
     case element::recovery: return octet(Field::gtp_recovery, value, 0xFF);
     case element::selection_mode: return octet(Field::gtp_selection_mode, value, 3);
@@ -193,6 +194,11 @@ private:
   void word(Field field, Cursor value) {
     const View where = value.view(4);
     d_.sink.number(field, where, value.u32());
+  }
+
+  void teid_control(Cursor value) {
+    word(Field::gtp_teid_control, value);
+    m_.exchange.endpoint = value.u32();
   }
 
   void cause(Cursor value) {
@@ -371,7 +377,8 @@ void header_fields(Sink& sink, uint32_t at, uint32_t flags, uint32_t type, uint3
 }
 
 template <class Sink>
-void decode_body(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type, uint32_t flags) {
+void decode_body(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type, uint32_t flags,
+                 uint32_t teid) {
   uint32_t sequence = 0;
   if ((flags & kPresent) != 0 && !read_options(d, m, octets, flags, sequence))
     return d.hide(octets.view(octets.remaining()));
@@ -379,7 +386,7 @@ void decode_body(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type, ui
   Operation* op = d.out.add_operation(m);
   if (op == nullptr) count(d.counters, Counter::operations_over_limit);
   Operation& out = op == nullptr ? spare : *op;
-  gtp_common::begin_exchange(m, out, type, gtp::exchange_of(type), kVersion1, sequence);
+  gtp_common::begin_exchange(m, out, type, gtp::exchange_of(type), kVersion1, sequence, teid);
   if (type == message_type::version_not_supported) {
     out.component = Component::error;
     m.exchange.role = Exchange::Role::answer;
@@ -406,7 +413,7 @@ template <class Sink> void decode_message(Decoding<Sink>& d, Message& m, Cursor 
       m.fail(Fault::gtp_length, at + 2);
       d.hide(datagram.view(datagram.remaining()));
     } else {
-      decode_body(d, m, datagram.sub(length), type, flags);
+      decode_body(d, m, datagram.sub(length), type, flags, teid);
       if (!datagram.at_end()) {
         m.flag(anomaly::gtp_trailing_octets);
         d.hide(datagram.view(datagram.remaining()));

@@ -49,12 +49,13 @@ inline bool is_filled(Bytes tbcd) {
 /// number of version 2 has three octets: the version above them keeps the two versions apart.
 template <class Which>
 void begin_exchange(Message& m, Operation& op, uint32_t message_type, const Which& which,
-                    uint32_t version, uint32_t sequence) {
+                    uint32_t version, uint32_t sequence, uint32_t teid) {
   using Role = Exchange::Role;
   op.id = which.id;
   op.code = static_cast<int32_t>(message_type);
   op.component = which.is_answer ? Component::result_last : Component::invoke;
   m.exchange.number = version << 24 | sequence;
+  m.exchange.addressee = teid;
   m.exchange.role = which.is_answer    ? Role::answer
                     : which.has_answer ? Role::request
                                        : Role::notice;

@@ -294,13 +294,20 @@ private:
     d_.sink.number(Field::gtpv2_f_teid_v6, first, (flags & gtpv2::f_teid::ipv6) != 0);
     d_.sink.number(Field::gtpv2_f_teid_interface, first, flags & gtpv2::f_teid::interface_type);
     d_.sink.number(Field::gtpv2_f_teid_key, {at + 1, 4}, key);
-    if (flags & gtpv2::f_teid::ipv4) address(Field::gtpv2_f_teid_ipv4, value, 4);
-    if (flags & gtpv2::f_teid::ipv6) address(Field::gtpv2_f_teid_ipv6, value, 16);
+    bool is_sender = false;
+    if (flags & gtpv2::f_teid::ipv4) is_sender |= address(Field::gtpv2_f_teid_ipv4, value, 4);
+    if (flags & gtpv2::f_teid::ipv6) is_sender |= address(Field::gtpv2_f_teid_ipv6, value, 16);
+    if (is_sender && depth_ == 0 && m_.exchange.endpoint == 0) m_.exchange.endpoint = key;
   }
-  void address(Field field, Cursor& value, uint32_t octets) {
+  /// True for the address that the message came from: of several endpoints on the level of the
+  /// message, the one there is the sender's own.
+  bool address(Field field, Cursor& value, uint32_t octets) {
     const View where = value.view(octets);
-    if (!value.skip(octets)) return flag_length();
+    const uint8_t* p = value.take(octets).data;
+    if (value.failed()) return flag_length(), false;
     d_.sink.address(field, where, d_.base());
+    const std::array<uint8_t, 16>& source = d_.out.packet.source;
+    return std::memcmp(p, &source[source.size() - octets], octets) == 0;
   }
   void ip_address(View where) {
     if (where.length == 4)
@@ -334,13 +341,13 @@ void header_fields(Sink& sink, uint32_t at, uint32_t flags, uint32_t type, uint3
 }
 
 template <class Sink>
-void decode_elements(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type,
-                     uint32_t sequence) {
+void decode_elements(Decoding<Sink>& d, Message& m, Cursor octets, uint32_t type, uint32_t sequence,
+                     uint32_t teid) {
   Operation spare; // where there is no room, still read for its secrets
   Operation* op = d.out.add_operation(m);
   if (op == nullptr) count(d.counters, Counter::operations_over_limit);
   Operation& out = op == nullptr ? spare : *op;
-  gtp_common::begin_exchange(m, out, type, gtpv2::exchange_of(type), kVersion2, sequence);
+  gtp_common::begin_exchange(m, out, type, gtpv2::exchange_of(type), kVersion2, sequence, teid);
   if (type == message_type::version_not_supported) {
     out.component = Component::error;
     m.exchange.role = Exchange::Role::answer;
@@ -367,8 +374,9 @@ template <class Sink> bool decode_message(Decoding<Sink>& d, Message& m, Cursor&
   const bool is_whole = length <= datagram.remaining();
   Cursor octets = is_whole ? datagram.sub(length) : datagram;
   uint32_t behind = octets.offset();
+  uint32_t teid = 0;
   if (flags & gtpv2::flag::teid) {
-    const uint32_t teid = octets.u32();
+    teid = octets.u32();
     if (!octets.failed()) d.sink.number(Field::gtpv2_teid, {behind, 4}, teid);
     behind += 4;
   }
@@ -379,7 +387,7 @@ template <class Sink> bool decode_message(Decoding<Sink>& d, Message& m, Cursor&
     d.sink.number(Field::gtpv2_priority, {behind + 3, 1}, priority >> 4);
   if (!is_whole) return stop(Fault::gtpv2_length, at + 2);
   m.bytes = {at, kCommonOctets + length};
-  decode_elements(d, m, octets, type, sequence);
+  decode_elements(d, m, octets, type, sequence, teid);
   if (datagram.at_end() || (flags & gtpv2::flag::piggybacked) != 0) return true;
   m.flag(anomaly::gtpv2_trailing_octets);
   d.hide(datagram.view(datagram.remaining()));

@@ -119,6 +119,8 @@ struct Exchange {
     notice, ///< a request without an answer
   };
   uint32_t number = 0;
+  uint32_t addressee = 0; ///< endpoint of a tunnel that it is sent to; 0 is none
+  uint32_t endpoint = 0;  ///< one of its sender, told with this message; 0 is none
   Role role = Role::none;
 };
 

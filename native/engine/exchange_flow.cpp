@@ -33,7 +33,16 @@ uint32_t Engine::open_exchange(Now& now) {
   dialogues_[slot].flags |= Dialogue::kProtocolKnown;
   if (now.message.operation_count != 0)
     ask(now, slot, now.decoded.operations[now.message.first_operation], 0, 1, true);
+  learn_endpoint(now, dialogues_.first_request(slot));
   return slot;
+}
+
+/// The sender's endpoint is the subscriber's, of whom the request is.
+void Engine::learn_endpoint(const Now& now, const Request& request) {
+  Digits imsi;
+  imsi.bcd = request.imsi;
+  imsi.length = request.imsi_length;
+  endpoints_.learn(now.decoded.packet.source, now.message.exchange.endpoint, imsi, now.now_s);
 }
 
 /// Nothing comes back that could tell how it ended.
@@ -56,6 +65,7 @@ void Engine::on_exchange_answer(Now& now) {
   Ending ending = ending_of(now, is_refused ? Outcome::refused : Outcome::answered);
   ending.error = op.error;
   if (dialogue.request_count != 0) answer(now, dialogues_.first_request(slot), op);
+  if (!is_refused) learn_endpoint(now, dialogues_.first_request(slot));
   count(counters_, Counter::dialogues_closed);
   settle_all(slot, ending, now.networks);
   write_member(now, slot, false);

@@ -97,6 +97,7 @@ const common = {
   tunnels_over_limit: 'Packets in more tunnels than are opened',
   tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
   erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
+  endpoints_evicted: 'Tunnel endpoints dropped because their table was full',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -164,6 +165,7 @@ export const counterGroups = {
     'subscribers_evicted',
     'claim_histories_evicted',
     'identities_evicted',
+    'endpoints_evicted',
     'sources_evicted',
     'copies_evicted',
     'sctp_directions_evicted',

@@ -326,4 +326,14 @@ export const limits = {
     unit: 'levels',
     title: 'Nesting of grouped information elements',
   },
+  endpoints: {
+    value: 262_144,
+    unit: 'entries',
+    title: 'Tunnel endpoints whose subscriber is known',
+  },
+  endpoint_seconds: {
+    value: 86_400,
+    unit: 's',
+    title: 'Time without a message after which an endpoint is no longer held for its subscriber’s',
+  },
 } as const satisfies Record<string, LimitSpec>;
