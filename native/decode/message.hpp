@@ -122,6 +122,7 @@ struct Exchange {
   uint32_t addressee = 0; ///< endpoint of a tunnel that it is sent to; 0 is none
   uint32_t endpoint = 0;  ///< one of its sender, told with this message; 0 is none
   Role role = Role::none;
+  bool operator==(const Exchange&) const = default;
 };
 
 /// One TCAP component, one Diameter command, one exchange: what is asked or answered about whom.

@@ -42,7 +42,6 @@ struct Capacities {
   uint32_t subscribers = limits::subscribers;
   uint32_t histories = limits::claim_histories;
   uint32_t identities = limits::identities;
-  uint32_t endpoints = limits::endpoints;
   uint32_t sources = limits::sources;
   uint32_t links = limits::links;
   uint32_t copies = limits::copies;
@@ -50,6 +49,7 @@ struct Capacities {
   uint32_t directions = limits::sctp_directions;
   uint32_t sessions = limits::flagged_dialogues;
   uint32_t fragments = limits::fragment_directions;
+  uint32_t endpoints = limits::endpoints;
 };
 
 struct EngineOptions {

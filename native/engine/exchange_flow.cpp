@@ -7,7 +7,9 @@
 
 namespace sigwarden {
 
+/// Datagrams have no transport that would tell a second one: a mirror shows some twice.
 void Engine::on_exchange(Now& now) {
+  if (now.is_repeated) return count(counters_, Counter::messages_repeated);
   switch (now.message.exchange.role) {
   case Exchange::Role::request:
     if (!is_repeated_request(now)) open_exchange(now);
