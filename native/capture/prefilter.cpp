@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "native/capture/filter_assembler.hpp"
-#include "native/generated/dispatch.hpp"
 #include "native/generated/eth.hpp"
 #include "native/generated/ip.hpp"
 #include "native/generated/limits.hpp"
+#include "native/generated/technologies.hpp"
 
 namespace sigwarden {
 namespace {

@@ -3,8 +3,8 @@
 // held. Called by the engine for each frame and by `decode`; what is kept from one frame to the
 // next is in Reassembly.
 #include "native/decode/decoder.hpp"
-#include "native/generated/dispatch.hpp"
 #include "native/generated/ip.hpp"
+#include "native/generated/technologies.hpp"
 
 namespace sigwarden {
 namespace {

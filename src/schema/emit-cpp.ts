@@ -34,6 +34,7 @@ export function emitCpp(
     ['anomalies.hpp', emitAnomalies(protocols)],
     ['operations.hpp', emitOperations(protocols)],
     ['dispatch.hpp', emitDispatch(protocols)],
+    ['technologies.hpp', emitTechnologies(protocols)],
   ]);
   for (const protocol of protocols) {
     files.set(`${protocol.name}.hpp`, emitProtocol(protocol));
@@ -402,50 +403,65 @@ function emitOperations(protocols: readonly ProtocolSpec[]): string {
   );
 }
 
-/**
- * Which decoder a datagram goes to, by its ports; which ports are signalling, for the capture
- * filter; which counter a technology's messages have.
- */
+/** Which decoder a datagram goes to, by its ports. */
 function emitDispatch(protocols: readonly ProtocolSpec[]): string {
-  const rows = protocols.flatMap((p) =>
-    (p.carriedBy ?? []).map((carrier) => [identifier(p.name), carrier] as const),
-  );
+  const rows = carriers(protocols);
   const names = [...new Set(rows.map(([name]) => name))];
   const recognised = protocols.filter((p) => p.isRecognised).map((p) => identifier(p.name));
+  const call = (name: string) => `decode_${name}(d, datagram), true;`;
   const cases = (list: readonly (readonly [string, CarrierSpec])[]) =>
-    list.map(([name, { port }]) => `  case ${port}: return decode_${name}(d, datagram), true;`);
-  const signalling = rows.filter(([, { end }]) => end === 'either');
+    list.map(([name, { port }]) => `  case ${port}: return ${call(name)}`);
+  return file(
+    lines(
+      'struct Bytes;',
+      'class Cursor;',
+      'template <class Sink> struct Decoding;',
+      names.map((name) => `template <class Sink> void decode_${name}(Decoding<Sink>&, Cursor);`),
+      recognised.map((name) => `bool looks_like_${name}(Bytes);`),
+      '',
+      '/// Hands a datagram, a Cursor, to the protocol of its port, or to the one that its octets look',
+      '/// like. False, and nothing done, when there is none.',
+      'template <class Sink, class Octets>',
+      'bool decode_datagram(Decoding<Sink>& d, Octets datagram, uint32_t source,',
+      '                     uint32_t destination) {',
+      '  switch (destination) {',
+      cases(rows),
+      '  default: break;',
+      '  }',
+      '  switch (source) {',
+      cases(rows.filter(isSignalling)),
+      '  default: break;',
+      '  }',
+      recognised.map((name) => `  if (looks_like_${name}(datagram.rest())) return ${call(name)}`),
+      '  return false;',
+      '}',
+    ),
+  );
+}
+
+function carriers(protocols: readonly ProtocolSpec[]): (readonly [string, CarrierSpec])[] {
+  return protocols.flatMap((p) =>
+    (p.carriedBy ?? []).map((carrier) => [identifier(p.name), carrier] as const),
+  );
+}
+
+function isSignalling([, { end }]: readonly [string, CarrierSpec]): boolean {
+  return end === 'either';
+}
+
+/** What parts that decode nothing know of protocols: their ports, and what counts their messages. */
+function emitTechnologies(protocols: readonly ProtocolSpec[]): string {
+  const ports = carriers(protocols)
+    .filter(isSignalling)
+    .map(([, { port }]) => port);
   const counted = technologySpecs(protocols).map(
     ({ name }) =>
       `  case Technology::${identifier(name)}: return Counter::${messageCounter(name)};`,
   );
   return file(
     lines(
-      'template <class Sink> struct Decoding;',
-      names.map((name) => `template <class Sink> void decode_${name}(Decoding<Sink>&, Cursor);`),
-      recognised.map((name) => `bool looks_like_${name}(Bytes);`),
-      '',
       '/// UDP ports of signalling, on either side of a datagram.',
-      `constexpr uint16_t kSignallingPorts[] = {${signalling.map(([, { port }]) => port).join(', ')}};`,
-      '',
-      '/// Hands a datagram to the protocol of its port, or to the one that its octets look like.',
-      '/// False, and nothing done, when there is none.',
-      'template <class Sink>',
-      'bool decode_datagram(Decoding<Sink>& d, Cursor datagram, uint32_t source, uint32_t destination) {',
-      '  switch (destination) {',
-      cases(rows),
-      '  default: break;',
-      '  }',
-      '  switch (source) {',
-      cases(signalling),
-      '  default: break;',
-      '  }',
-      recognised.map(
-        (name) =>
-          `  if (looks_like_${name}(datagram.rest())) return decode_${name}(d, datagram), true;`,
-      ),
-      '  return false;',
-      '}',
+      `constexpr uint16_t kSignallingPorts[] = {${ports.join(', ')}};`,
       '',
       'constexpr Counter message_counter(Technology technology) {',
       '  switch (technology) {',
@@ -459,7 +475,6 @@ function emitDispatch(protocols: readonly ProtocolSpec[]): string {
     [
       '#include <cstdint>',
       '',
-      '#include "native/base/cursor.hpp"',
       '#include "native/generated/counters.hpp"',
       '#include "native/generated/tables.hpp"',
     ].join('\n'),

@@ -82,7 +82,8 @@ export const exceptions: readonly Exception[] = [
         theirs.map((one, i) => one.slice(0, ours[i]?.length)).join(),
   },
   {
-    reason: 'a message whose length leaves out its last elements: tshark reads to the end of the packet',
+    reason:
+      'a message whose length leaves out its last elements: tshark reads to the end of the packet',
     holds: (d) => isUnitTest(d, 41, 48, 52) && less(d),
   },
   {

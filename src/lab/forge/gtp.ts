@@ -38,10 +38,7 @@ export interface GtpHeader {
 }
 
 /** One message; the sequence number is always there, as in all of the control plane (§6). */
-export function gtpMessageOf(
-  header: GtpHeader,
-  elements: readonly GtpElement[],
-): Uint8Array {
+export function gtpMessageOf(header: GtpHeader, elements: readonly GtpElement[]): Uint8Array {
   const { extensions = [] } = header;
   const sorted = [...elements].sort((a, b) => a.type - b.type).map(({ bytes }) => bytes);
   const chain = extensions.map(({ content }, i) =>
@@ -144,7 +141,8 @@ const otherSgsn = '192.0.2.11';
 const ggsn = '203.0.113.20';
 const subscriber = { imsi: '001010123456789', msisdn: '9990111234567', imei: '0012345678901234' };
 const visited = { mcc: '999', mnc: '70', area: 0x1234 };
-const octetsOf = (size: number) => Uint8Array.from({ length: size }, (_, i) => (i * 29 + size) & 255);
+const octetsOf = (size: number) =>
+  Uint8Array.from({ length: size }, (_, i) => (i * 29 + size) & 255);
 
 /** From one GSN to another; answers come back from the port of GTP-C. */
 function datagram(source: string, destination: string, data: Uint8Array): ForgedPacket {
@@ -251,10 +249,7 @@ function packets(): readonly ForgedPacket[] {
     ...exchange(
       [ggsn, sgsn],
       [m.sendRouteingInformationForGprsRequest, m.sendRouteingInformationForGprsResponse],
-      [
-        [e.imsi(subscriber.imsi)],
-        [e.cause(128), e.imsi(subscriber.imsi), e.gsnAddress(otherSgsn)],
-      ],
+      [[e.imsi(subscriber.imsi)], [e.cause(128), e.imsi(subscriber.imsi), e.gsnAddress(otherSgsn)]],
     ),
     ...exchange(
       home,

@@ -84,9 +84,7 @@ function placeOctets(places: Gtpv2Places): Uint8Array {
     0,
   );
   const area = (place: Place | undefined, ...code: Uint8Array[]) =>
-    place === undefined
-      ? octets()
-      : concat(plmnId(place.mcc, place.mnc), u16(place.area), ...code);
+    place === undefined ? octets() : concat(plmnId(place.mcc, place.mnc), u16(place.area), ...code);
   return concat(
     octets(flags),
     area(cgi, u16(cgi?.cell ?? 0)),
@@ -117,12 +115,7 @@ export const gtpv2Elements = {
   ratType: (value: number) => gtpv2Element(82, 0, octets(value)),
   servingNetwork: (mcc: string, mnc: string) => gtpv2Element(83, 0, plmnId(mcc, mnc)),
   userLocation: (places: Gtpv2Places) => gtpv2Element(86, 0, placeOctets(places)),
-  fTeid: (
-    type: number,
-    teid: number,
-    addresses: readonly string[],
-    instance = 0,
-  ) => {
+  fTeid: (type: number, teid: number, addresses: readonly string[], instance = 0) => {
     const flags = addresses.reduce((sum, one) => sum | (one.includes(':') ? 0x40 : 0x80), type);
     return gtpv2Element(87, instance, octets(flags), u32(teid), ...addresses.map(addressOctets));
   },
@@ -143,7 +136,8 @@ const sgw = '198.51.100.30';
 const pgw = '203.0.113.30';
 const subscriber = { imsi: '001010123456789', msisdn: '9990111234567', mei: '0012345678901234' };
 const visited = { mcc: '999', mnc: '700', area: 0x2345 };
-const octetsOf = (size: number) => Uint8Array.from({ length: size }, (_, i) => (i * 31 + size) & 255);
+const octetsOf = (size: number) =>
+  Uint8Array.from({ length: size }, (_, i) => (i * 31 + size) & 255);
 
 function datagram(source: string, destination: string, ...messages: Uint8Array[]): ForgedPacket {
   const header = { source, destination, protocol: ipProtocol.udp };
@@ -210,11 +204,7 @@ function packets(): readonly ForgedPacket[] {
         e.bearerContext(e.ebi(0)),
       ),
     ),
-    datagram(
-      sgw,
-      pgw,
-      inside(m.createBearerResponse, 0x800001, e.cause(73, { source: true })),
-    ),
+    datagram(sgw, pgw, inside(m.createBearerResponse, 0x800001, e.cause(73, { source: true }))),
     datagram(
       sgw,
       pgw,
@@ -233,7 +223,10 @@ function packets(): readonly ForgedPacket[] {
     datagram(
       pgw,
       sgw,
-      gtpv2MessageOf({ type: m.modifyBearerResponse, teid: 0x33333333, sequence: 0x123457 }, accepted),
+      gtpv2MessageOf(
+        { type: m.modifyBearerResponse, teid: 0x33333333, sequence: 0x123457 },
+        accepted,
+      ),
     ),
     datagram(
       otherMme,
@@ -265,15 +258,15 @@ function packets(): readonly ForgedPacket[] {
     datagram(
       pgw,
       sgw,
-      gtpv2MessageOf({ type: m.deleteSessionResponse, teid: 0x33333333, sequence: 0x123458 }, accepted),
+      gtpv2MessageOf(
+        { type: m.deleteSessionResponse, teid: 0x33333333, sequence: 0x123458 },
+        accepted,
+      ),
     ),
     datagram(
       otherMme,
       mme,
-      gtpv2MessageOf(
-        { type: m.identificationRequest, sequence: 0x78 },
-        e.ipAddress(otherMme),
-      ),
+      gtpv2MessageOf({ type: m.identificationRequest, sequence: 0x78 }, e.ipAddress(otherMme)),
     ),
     datagram(
       mme,
