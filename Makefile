@@ -64,6 +64,10 @@ build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
 	@g++ $(SANITIZE) $(filter %.o,$^) $(filter %.a,$^) -o $@
 # The lab is no part of that library.
 build/checked/test/native/lab_player.test: build/checked/native/lab/capture_feed.o build/checked/native/lab/fresh_round.o
+# The frames of the case files, for the test that mutates them.
+build/cases/whole.pcapng: dist/.built $(wildcard test/decode/*.md)
+	@node dist/test/decode/write-runs.js $(@D)
+build/checked/test/native/cases.test: build/cases/whole.pcapng
 
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node

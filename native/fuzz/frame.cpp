@@ -7,10 +7,9 @@
 // input.
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <vector>
 
-#include "native/fuzz/sink_checks.hpp"
+#include "native/fuzz/frame_checks.hpp"
 #include "native/generated/eth.hpp"
 
 using namespace sigwarden;
@@ -23,38 +22,12 @@ constexpr std::array<uint16_t, 8> kLinkTypes = {
     eth::link_type::raw,      eth::link_type::linux_sll, eth::link_type::linux_sll2,
     eth::link_type::null_,    eth::link_type::loop};
 
-/// Both decodings of one frame, each with its own memory.
-struct Both {
-  std::unique_ptr<Decoded> fast = std::make_unique<Decoded>();
-  std::unique_ptr<Decoded> recorded = std::make_unique<Decoded>();
-  Reassembly fast_held{MixKey{}}, recorded_held{MixKey{}};
-  FieldSink fields;
-
-  void decode(const Frame& frame) {
-    Counters fast_counters{}, recorded_counters{};
-    NullSink nothing;
-    fast_held.joined.clear();
-    recorded_held.joined.clear();
-    decode_frame(frame, *fast, nothing, fast_counters, &fast_held);
-    decode_frame(frame, *recorded, fields, recorded_counters, &recorded_held);
-    check::require_none(fast_counters == recorded_counters ? nullptr
-                                                           : "the sinks counted otherwise");
-    check::require_none(
-        check::disagreement(*fast, *recorded, fields, frame.captured + fast->joined_octets));
-    check::require_none(check::misjoined(*fast, frame.captured));
-    check::require_none(value_of(fast_counters, Counter::joined_over_limit) == 0
-                            ? nullptr
-                            : "a joined message found no room");
-  }
-};
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < kChoiceOctets) return 0;
-  static Both both;
-  both.fast_held.sctp.clear();
-  both.recorded_held.sctp.clear();
+  static check::FrameChecks checks;
+  checks.forget();
   const uint8_t *at = data + kChoiceOctets, *const end = data + size;
   const bool has_several = (data[1] & 2) != 0;
   Frame frame;
@@ -74,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     frame.captured = static_cast<uint32_t>(octets.size());
     frame.original = frame.captured + (data[1] & 1);
     frame.reference = ++frame.number;
-    both.decode(frame);
+    checks.decode(frame);
   } while (at != end);
   return 0;
 }

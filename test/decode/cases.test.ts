@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the case files of this folder: each case as it stands, by what `decode --json` prints of it,
+// then cut at every octet, once as a capture cuts a frame and once as if it had been sent so. What
+// is cut off must be missed: a message that still reads clean reads exactly as in the whole frame,
+// and what is gone is told by a fault, an anomaly or a counter. The same runs, and each octet one
+// more and one less, are decoded under sanitizers by test/native/cases.test.cpp.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { files, read } from '../tidy/tree.ts';
+import { type Case, casesOf } from './case-file.ts';
+import { isWholeAt } from './layers.ts';
+import { type Reading, readAlone, readRuns } from './readings.ts';
+import { blockCuts, captureCuts, type Run, wholeRun } from './runs.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigwarden-cases-'));
+test.after.always(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What differs from the expectation, each with its line. */
+function differences(one: Case, reading: Reading, counters: Readonly<Record<string, number>>) {
+  const { expectation } = one;
+  const wrong: string[] = [];
+  const compare = (what: string, expected: unknown, actual: unknown) => {
+    if (JSON.stringify(expected) !== JSON.stringify(actual))
+      wrong.push(
+        `${expectation.where}: ${what} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`,
+      );
+  };
+  for (const [field, values] of expectation.fields) compare(field, values, reading.valuesOf(field));
+  compare('anomaly', expectation.anomalies, reading.anomalies);
+  compare('fault', expectation.faults, reading.faults);
+  if (expectation.messages !== undefined)
+    compare('messages', expectation.messages, reading.messages.length);
+  for (const [name, count] of expectation.counters)
+    compare(`counter ${name}`, count, counters[name]);
+  return wrong;
+}
+
+/** Counters that rise with any frame, and say nothing of what was not read. */
+const volume = new Set(['frames_read', 'octets_read']);
+
+/** What is wrong with the reading of a cut run, beside that of the whole one; or undefined. */
+function undetected(one: Case, whole: Reading, cut: Reading, run: Run): string | undefined {
+  const messages = new Set(whole.messages.map((message) => message.content));
+  const invented = cut.messages.find(
+    (message) => message.isClean && !messages.has(message.content),
+  );
+  if (invented !== undefined) return `message ${invented.index} reads clean and otherwise`;
+  if (cut.content === whole.content || cut.faults.length > 0) return undefined;
+  if (cut.anomalies.some((name) => !whole.anomalies.includes(name))) return undefined;
+  const { frame, size, of } = run.cut!;
+  const block = one.blocks[frame]!;
+  if (of === 'block' && isWholeAt(block.layer, block.octets, size)) return undefined;
+  const before = countersOf(wholeRun(one));
+  const after = countersOf(run);
+  const told = Object.keys(after).some(
+    (name) => !volume.has(name) && after[name]! > (before[name] ?? 0),
+  );
+  return told ? undefined : 'what is gone is told by nothing';
+}
+
+function countersOf(run: Run): Readonly<Record<string, number>> {
+  return readAlone(join(folder, 'alone.pcapng'), run).counters;
+}
+
+for (const path of files(/^test\/decode\/.*\.md$/)) {
+  const cases = casesOf(path, read(path));
+  for (const one of cases)
+    test(`${one.where} ${one.title}`, (t) => {
+      const { reading, counters } = readAlone(join(folder, 'alone.pcapng'), wholeRun(one));
+      t.deepEqual(differences(one, reading, counters), []);
+    });
+
+  test(`${path}: what is cut off any case is missed`, (t) => {
+    for (const one of cases) {
+      const whole = wholeRun(one);
+      const runs = [whole, ...captureCuts(whole), ...blockCuts(one)];
+      const [first, ...cuts] = readRuns(join(folder, 'cuts.pcapng'), runs);
+      const wrong = cuts.flatMap((reading, index) => {
+        const run = runs[index + 1]!;
+        const what = undetected(one, first!, reading, run);
+        const { frame, size, of } = run.cut!;
+        const where = one.blocks[frame]!.where;
+        return what === undefined ? [] : [`${where}: ${of} cut to ${size} octets: ${what}`];
+      });
+      t.deepEqual(wrong.slice(0, 20), [], one.title);
+    }
+  });
+}
