@@ -38,7 +38,7 @@ interface Carried {
    * Ends of what stands for itself in it: cut there, it is shorter and still whole, and nothing
    * tells that there was more.
    */
-  readonly ends?: (octets: Uint8Array) => number[];
+  readonly ends?: (octets: Uint8Array, argument: number) => number[];
 }
 
 const macs = { source: '02:00:00:00:00:01', destination: '02:00:00:00:00:02' };
@@ -85,8 +85,9 @@ const layers: Readonly<Record<string, Link | Carried>> = {
   gre: inIp(47),
 
   'udp:': {
-    below: 'ip',
-    wrap: (octets, port) => inIp(17).wrap(datagram(octets, port), 0, new Numbering()),
+    below: 'udp',
+    wrap: datagram,
+    ends: (octets, port) => (port === udpPort.sctp ? chunkEnds(octets) : []),
   },
   'tcp:': { below: 'tcp', wrap: segment, ends: diameterEnds },
   'sctp-data:': { below: 'sctp', wrap: userMessage },
@@ -189,6 +190,7 @@ export function wrap(layer: string, octets: Uint8Array, numbering: Numbering): W
 
 /** Whether `size` octets of them are whole too. */
 export function isWholeAt(layer: string, octets: Uint8Array, size: number): boolean {
-  const { entry } = find(layer);
-  return entry !== undefined && 'below' in entry && (entry.ends?.(octets) ?? []).includes(size);
+  const { entry, argument } = find(layer);
+  if (entry === undefined || !('below' in entry)) return false;
+  return entry.ends?.(octets, argument).includes(size) === true;
 }

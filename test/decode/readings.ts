@@ -5,10 +5,9 @@ import type { NativeFault } from '../../src/engine/native.ts';
 import { type Run, writeRuns } from './runs.ts';
 
 export interface ReadMessage {
-  readonly index: number;
   /** No fault and no anomaly, of its own or of its frame. */
   readonly isClean: boolean;
-  /** Its fields from the layer of the case on. */
+  /** The fields of its octets. */
   readonly content: string;
 }
 
@@ -29,11 +28,10 @@ export class Reading {
     this.faults = frames.flatMap((frame) =>
       [frame.fault, ...frame.messages.map((message) => message.fault)].flatMap(nameOf),
     );
-    this.messages = frames.flatMap((frame, i) =>
-      frame.messages.map(({ index, fault, anomalies }) => ({
-        index,
+    this.messages = frames.flatMap((frame) =>
+      frame.messages.map(({ index, offset, fault, anomalies }) => ({
         isClean: frame.fault === null && fault === null && anomalies.length === 0,
-        content: contentOf(frame, starts[i]!, index),
+        content: contentOf(frame, offset, index),
       })),
     );
   }
