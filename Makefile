@@ -93,12 +93,9 @@ build/fuzz/bin/%: build/fuzz/native/fuzz/%.o build/fuzz/libsigwarden.a
 	@clang++ $(FUZZED) -fsanitize=fuzzer,address,undefined $^ -o $@
 
 SECONDS ?= 60
-fuzz: ## run every fuzz target for SECONDS= each
+fuzz: build/cases/whole.pcapng ## run every fuzz target for SECONDS= each, JOBS= at a time
 	@$(MAKE) --no-print-directory -j$(JOBS) setup $(FUZZ_TARGETS:%=build/fuzz/bin/%)
-	@for t in $(FUZZ_TARGETS); do mkdir -p build/fuzz/corpus/$$t; echo "# $$t"; \
-	  build/fuzz/bin/$$t -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
-	    build/fuzz/corpus/$$t $(wildcard test/fuzz/$$t) 2> build/fuzz/$$t.log \
-	    && grep -E 'cov:' build/fuzz/$$t.log | tail -n 1 || { tail -n 40 build/fuzz/$$t.log; exit 1; }; done
+	@bash test/fuzz/run.sh $(SECONDS) $(JOBS) $(FUZZ_TARGETS)
 
 test: ## all suites; the last line is the sum
 	@$(MAKE) --no-print-directory setup
