@@ -70,6 +70,9 @@ public:
   /// last nibble.
   void signals(Field field, View where, const uint8_t* base, bool odd);
 
+  /// Whether checksums that screening passes by are computed, for who asks.
+  bool verifies_checksums = false;
+
   void clear();
   void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }
   void end_message() { message_ = kNoMessage; }

@@ -32,6 +32,8 @@ export interface Expectation {
   readonly faults: readonly string[];
   readonly messages: number | undefined;
   readonly counters: ReadonlyMap<string, number>;
+  /** As `decode --verify-checksums` reads. */
+  readonly verifiesChecksums: boolean;
   readonly where: string;
 }
 
@@ -147,7 +149,12 @@ const namesOf = (pick: (protocol: (typeof protocols)[number]) => object) =>
 const anomalyNames = namesOf((protocol) => protocol.anomalies);
 const faultNames = namesOf((protocol) => protocol.faults).add('none');
 
+const expectInfo = /^expect( --verify-checksums)?$/;
+
 function expectationOf(fence: Fence, at: Place): Expectation {
+  const info = expectInfo.exec(fence.info);
+  if (info === null)
+    throw new CaseError(at(fence.line - 1), 'the form is ```expect [--verify-checksums]');
   const fields = new Map<string, string[]>();
   const anomalies: string[] = [];
   const faults: string[] = [];
@@ -183,6 +190,7 @@ function expectationOf(fence: Fence, at: Place): Expectation {
     faults: faults.filter((fault) => fault !== 'none'),
     messages,
     counters: counts,
+    verifiesChecksums: info[1] !== undefined,
     where: at(fence.line - 1),
   };
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the decoder says of runs: through the addon, from a capture file, as `decode --json` does.
-import { type DecodedFrame, type DecodeEnd, decodeFile } from '../../src/engine/decode-file.ts';
+import {
+  type DecodedFrame,
+  type DecodeEnd,
+  type DecodeOptions,
+  decodeFile,
+} from '../../src/engine/decode-file.ts';
 import type { NativeFault } from '../../src/engine/native.ts';
 import { type Run, writeRuns } from './runs.ts';
 
@@ -60,9 +65,12 @@ function contentOf(frame: DecodedFrame, start: number, message?: number): string
     .join('\n');
 }
 
-function readFrames(path: string): { frames: DecodedFrame[]; end: DecodeEnd } {
+function readFrames(
+  path: string,
+  options: DecodeOptions = {},
+): { frames: DecodedFrame[]; end: DecodeEnd } {
   const frames: DecodedFrame[] = [];
-  const reading = decodeFile(path, { withoutMessages: true });
+  const reading = decodeFile(path, { ...options, withoutMessages: true });
   for (;;) {
     const next = reading.next();
     if (next.done === true) return { frames, end: next.value };
@@ -71,9 +79,9 @@ function readFrames(path: string): { frames: DecodedFrame[]; end: DecodeEnd } {
 }
 
 /** One run in a file of its own, with what was counted. */
-export function readAlone(path: string, run: Run) {
+export function readAlone(path: string, run: Run, options: DecodeOptions = {}) {
   writeRuns(path, [run]);
-  const { frames, end } = readFrames(path);
+  const { frames, end } = readFrames(path, options);
   const starts = run.frames.map((frame) => frame.start);
   return { reading: new Reading(frames, starts), counters: end.counters };
 }
