@@ -15,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
-.PHONY: help setup build native lab-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
+.PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,11 +28,11 @@ dist/.built: package.json tsconfig.json $(shell find src test -name '*.ts' 2>/de
 	@tsc -p tsconfig.json
 	@touch $@
 
-build: dist/.built native lab-native ## compile TypeScript, the native module and the lab's sender
+build: dist/.built native lab-native bench-native ## compile TypeScript, the native module, the lab's sender, the yardstick
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(filter-out native/lab/%,$(wildcard native/*/*.hpp)) $(wildcard native/binding/*.cpp) | dist/.built
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(filter-out native/lab/% native/bench/% native/fuzz/%,$(wildcard native/*/*.hpp)) $(wildcard native/binding/*.cpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
 	@JOBS=$(JOBS) native/build.sh
 	@touch $@
@@ -47,6 +47,12 @@ build/lab/play.bpf.o: native/lab/play.bpf.c native/lab/play_layout.h
 	@clang -O2 -g -target bpf -Wall -Wextra -Wno-unused-parameter -Werror -I. -isystem /usr/include/$(shell gcc -print-multiarch) -c $< -o $@
 build/lab/sigwarden-player: build/lab/play.bpf.o $(PLAYER_SOURCES) $(wildcard native/lab/*.hpp native/capture/*.hpp native/base/*.hpp native/generated/*.hpp)
 	@g++ -std=c++20 -O2 -march=x86-64-v3 $(WARNINGS) -I. -DSIGWARDEN_PLAY_OBJECT='"$<"' $(PLAYER_SOURCES) -lbpf -lpthread -o $@
+
+# What the decoder is held against, a program of its own. After the module, whose profile is not to know it.
+bench-native: build/bench/yardstick ## compile the yardstick of `make bench`
+build/bench/yardstick: native/bench/yardstick.cpp native/bench/bare_decoder.hpp | build/Release/sigwarden.node
+	@mkdir -p $(@D)
+	@g++ -std=c++20 -O3 -march=x86-64-v3 $(WARNINGS) -I. $< -o $@
 
 gen: dist/.built ## write C++ headers and the registry from src/schema
 	@node dist/src/schema/generate.js
@@ -67,7 +73,7 @@ build/checked/test/native/lab_player.test: build/checked/native/lab/capture_feed
 # The frames of the case files, for the test that mutates them.
 build/cases/whole.pcapng: dist/.built $(wildcard test/decode/*.md)
 	@node dist/test/decode/write-runs.js $(@D)
-build/checked/test/native/cases.test: build/cases/whole.pcapng
+build/checked/test/native/cases.test build/checked/test/native/allocations.test: build/cases/whole.pcapng
 
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node

@@ -304,6 +304,8 @@ export interface BenchPass {
   readonly frames: number;
   /** 0 when nothing was decoded. */
   readonly messages: number;
+  /** Of the frames that hold a message. */
+  readonly octets: number;
   readonly ns: number;
 }
 

@@ -2,7 +2,7 @@
 // A run is the frames of one case, as they stand or with one of them cut. Runs follow one another
 // in one capture, an hour apart: longer than anything is kept, so that none reads what another
 // left behind.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { FileSink } from '../../src/lab/file-sink.ts';
 import { PcapngWriter } from '../../src/lab/forge/pcapng.ts';
 import type { Block, Case } from './case-file.ts';
 import { Numbering, wrap } from './layers.ts';
@@ -75,15 +75,8 @@ const APART = 3600;
 
 /** One pcapng file of all runs. */
 export function writeRuns(path: string, runs: Iterable<Run>): void {
-  const file = openSync(path, 'w');
-  let pending: Uint8Array[] = [];
-  const flush = () => {
-    writeSync(file, Buffer.concat(pending));
-    pending = [];
-  };
-  const capture = new PcapngWriter((octets) => {
-    if (pending.push(octets) >= 4096) flush();
-  });
+  const file = new FileSink(path);
+  const capture = new PcapngWriter(file.write);
   capture.section();
   const interfaces = new Map<number, number>();
   let begin = START;
@@ -101,6 +94,5 @@ export function writeRuns(path: string, runs: Iterable<Run>): void {
     }
     begin = seconds + APART;
   }
-  flush();
-  closeSync(file);
+  file.close();
 }

@@ -2,8 +2,9 @@
 // `node dist/test/decode/write-runs.js FOLDER`: every case of this folder for readers that are not
 // JavaScript. whole.pcapng has each as it stands, cuts.pcapng with each block cut at each octet;
 // seeds/TARGET has them in the form that the fuzz target of that name takes (native/fuzz).
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileSink } from '../../src/lab/file-sink.ts';
 import { concat, octets, u16 } from '../../src/lab/forge/bytes.ts';
 import { linkType, PcapWriter } from '../../src/lab/forge/pcap.ts';
 import { files, read } from '../tidy/tree.ts';
@@ -74,9 +75,9 @@ function writeCaptures(one: Case): void {
   const run = wholeRun(one);
   writeRuns(seedPath('capture', written), [run]);
   written += 1;
-  const file = openSync(seedPath('capture', written), 'w');
-  const capture = new PcapWriter((content) => writeSync(file, content), { linkType: 1 });
+  const file = new FileSink(seedPath('capture', written));
+  const capture = new PcapWriter(file.write, { linkType: linkType.ethernet });
   for (const frame of run.frames) capture.write({ seconds: 1, nanoseconds: 0 }, frame.octets);
-  closeSync(file);
+  file.close();
   written += 1;
 }
