@@ -21,11 +21,15 @@ namespace {
 
 std::atomic<uint64_t> allocations;
 
+void count_from_now() {
+  static const int is_installed = __sanitizer_install_malloc_and_free_hooks(
+      [](const volatile void*, size_t) { allocations++; }, [](const volatile void*) {});
+  if (is_installed == 0) std::abort();
+}
+
 /// Allocations of `what`, by malloc or new.
 template <class What> uint64_t allocations_of(What&& what) {
-  static const int installed = __sanitizer_install_malloc_and_free_hooks(
-      [](const volatile void*, size_t) { allocations++; }, [](const volatile void*) {});
-  if (installed == 0) std::abort();
+  count_from_now();
   const uint64_t before = allocations;
   what();
   return allocations - before;
