@@ -81,7 +81,7 @@ const layers: Readonly<Record<string, Link | Carried>> = {
   mpls: inEthernet(etherType.mpls),
   sctp: { ...inIp(132), ends: chunkEnds },
   tcp: inIp(6),
-  udp: inIp(17),
+  udp: { ...inIp(17), ends: datagramEnds },
   gre: inIp(47),
 
   'udp:': {
@@ -146,6 +146,13 @@ function chunkEnds(octets: Uint8Array): number[] {
     at += length + (-length & 3);
   }
   return ends;
+}
+
+/** A length of zero leaves it to the packet. */
+function datagramEnds(octets: Uint8Array): number[] {
+  const header = Buffer.from(octets).subarray(0, 8);
+  const carriesSctp = header.length === 8 && header.readUInt16BE(2) === udpPort.sctp;
+  return carriesSctp ? chunkEnds(octets.subarray(8)).map((end) => end + 8) : [];
 }
 
 function diameterEnds(octets: Uint8Array): number[] {
