@@ -43,11 +43,6 @@ interface Carried {
 
 const macs = { source: '02:00:00:00:00:01', destination: '02:00:00:00:00:02' };
 const addresses = { source: '192.0.2.10', destination: '198.51.100.20' };
-const parties = {
-  called: { digits: '12465550100', ssn: ssn.hlr },
-  calling: { digits: '447700900999', ssn: ssn.gsmScf },
-};
-
 const inEthernet = (type: number): Carried => ({
   below: 'frame',
   wrap: (octets) => concat(ethernetHeader(macs, type), octets),
@@ -58,6 +53,17 @@ const inIp = (protocol: number): Carried => ({
 });
 /** A whole user message of SCTP. */
 const inSctp = (ppid: number): Carried => ({ below: `sctp-data:${ppid}`, wrap: same });
+const inUdt = (called: number, calling: number): Carried => ({
+  below: 'sccp',
+  wrap: (octets) =>
+    udt(
+      {
+        called: { digits: '12465550100', ssn: called },
+        calling: { digits: '447700900999', ssn: calling },
+      },
+      octets,
+    ),
+});
 const inUdp = (port: number): Carried => ({ below: `udp:${port}`, wrap: same });
 
 function same(octets: Uint8Array): Uint8Array {
@@ -104,8 +110,9 @@ const layers: Readonly<Record<string, Link | Carried>> = {
     below: 'm3ua',
     wrap: (octets) => m3uaData({}, { opc: 4641, dpc: 6818, sls: 5 }, octets),
   },
-  tcap: { below: 'sccp', wrap: (octets) => udt(parties, octets) },
-  ansi_tcap: { below: 'sccp', wrap: (octets) => udt(parties, octets) },
+  tcap: inUdt(ssn.hlr, ssn.gsmScf),
+  ansi_tcap: inUdt(ssn.hlr, ssn.gsmScf),
+  camel: inUdt(ssn.cap, ssn.cap),
 };
 
 /** Ports of what the payload protocol identifier names. */
