@@ -337,7 +337,8 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
   rows.sort((a, b) => a[2].bit - b[2].bit);
   const constants = rows.map(
     ([p, key, spec]) =>
-      `/// ${spec.title} (${spec.clause}).\nconstexpr Anomalies ${identifier(`${p}_${key}`)} = Anomalies{1} << ${spec.bit};`,
+      `/// ${spec.title} (${spec.clause}).\n` +
+      `constexpr Anomalies ${identifier(`${p}_${key}`)} = Anomalies{1} << ${spec.bit};`,
   );
   const strong = rows
     .filter(([, , spec]) => spec.strength === 'strong')
