@@ -15,6 +15,11 @@ struct Reassembly {
       : sctp(directions, key) {}
 
   size_t octets() const { return sctp.octets(); }
+  /// Forgets everything.
+  void clear() {
+    joined.clear();
+    sctp.clear();
+  }
 
   Joined joined;
   SctpFragments sctp;

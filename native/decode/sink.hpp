@@ -73,6 +73,9 @@ public:
   /// A name as labels with their lengths in front (TS 23.003 §9.1), joined by full stops.
   void labels(Field field, View where, const uint8_t* base);
 
+  /// Whether checksums that screening passes by are computed, for who asks.
+  bool verifies_checksums = false;
+
   void clear();
   void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }
   void end_message() { message_ = kNoMessage; }

@@ -46,7 +46,8 @@ const outcome: OutcomeEvent = {
 const status = async () => composeStatus(runState(), storeState());
 
 /** Listens and dies without tidying up. */
-const leaveSocket = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+const leaveSocket = `require('node:net').createServer()
+  .listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
 
 /** For servers of which no audit is asked. */
 const audit = (): never => {

@@ -14,6 +14,7 @@ const preferences = [
   'ip.defragment:FALSE',
   'sctp.reassembly:TRUE',
   'sctp.tsn_analysis:FALSE',
+  'sctp.checksum:Automatic',
   'sccp.defragment_xudt:FALSE',
   'tcp.desegment_tcp_streams:FALSE',
 ];
