@@ -388,7 +388,9 @@ template <class Sink> bool decode_message(Decoding<Sink>& d, Message& m, Cursor&
   if (!is_whole) return stop(Fault::gtpv2_length, at + 2);
   m.bytes = {at, kCommonOctets + length};
   decode_elements(d, m, octets, type, sequence, teid);
-  if (datagram.at_end() || (flags & gtpv2::flag::piggybacked) != 0) return true;
+  const bool is_last = (flags & gtpv2::flag::piggybacked) == 0;
+  if (datagram.at_end() && !is_last) m.fail(Fault::gtpv2_message_missing, datagram.offset());
+  if (datagram.at_end() || !is_last) return true;
   m.flag(anomaly::gtpv2_trailing_octets);
   d.hide(datagram.view(datagram.remaining()));
   return false;

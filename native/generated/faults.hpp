@@ -28,6 +28,7 @@ enum class Fault : uint16_t {
   gtpv2_header_short, // The datagram ends inside the header of a message
   gtpv2_length, // The length runs past the datagram or ends inside the header
   gtpv2_element_length, // An information element of the message runs past it
+  gtpv2_message_missing, // The message announces another one behind it, and there is none
   ip_header_short, // The packet ends inside its header
   ip_version, // The version is neither 4 nor 6
   ip_header_length, // The header length is below twenty octets or beyond the total length
@@ -102,6 +103,7 @@ constexpr FaultInfo kFaults[] = {
   {"gtpv2", "header_short"},
   {"gtpv2", "length"},
   {"gtpv2", "element_length"},
+  {"gtpv2", "message_missing"},
   {"ip", "header_short"},
   {"ip", "version"},
   {"ip", "header_length"},
@@ -149,7 +151,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 67;
+constexpr uint32_t kFaultCount = 68;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -182,6 +182,7 @@ export const gtpv2 = {
     header_short: 'The datagram ends inside the header of a message',
     length: 'The length runs past the datagram or ends inside the header',
     element_length: 'An information element of the message runs past it',
+    message_missing: 'The message announces another one behind it, and there is none',
   },
   anomalies: {
     duplicate_element: {
