@@ -47,7 +47,7 @@ direction is never ingres; did you mean ingress?`,
     `
 technology == gsm
               ^~~
-technology is never gsm; it is one of ss7, diameter`,
+technology is never gsm; it is one of ss7, diameter, gtp`,
   ],
   [
     'a mistyped operation gets the nearest name',
