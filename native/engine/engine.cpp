@@ -23,7 +23,7 @@ bool same_view(View a, View b) {
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
     : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      clock_(options.is_line), reassembly_(mix_, options.capacities.fragments),
+      clock_(options.is_line), reassembly_(mix_, options.capacities.fragments, options.capacities.segments),
       links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
       dialogues_(options.capacities.dialogues, options.capacities.requests,
@@ -32,7 +32,8 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
+      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()),
+      alone_(1), alone_octets_(limits::frame_octets) {
   use(timeline_->at(0));
 }
 
@@ -72,6 +73,7 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     if (batch_at_ == batch_ready_) decode_batch();
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
+    if (!screen_alone(alone_until_[batch_at_])) return Progress::ring_full;
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
     const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
@@ -93,6 +95,8 @@ void Engine::decode_batch() {
     const uint32_t i = batch_ready_;
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
+    reassembly_.sccp.expire(frame, counters_);
+    alone_until_[i] = reassembly_.sccp.alone_count();
     decode_frame(frame, decoded, sink, counters_, &reassembly_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
@@ -137,6 +141,49 @@ void Engine::prefetch_entries(const Hashes& hashes) const {
   if (hashes.msisdn != 0) identities_.prefetch_entry(hashes.msisdn);
 }
 
+/// Screens the first segments given up so far, as far as they go. False when the ring is full.
+bool Engine::screen_alone(uint32_t until) {
+  SccpSegments::Alone segment;
+  while (reassembly_.sccp.alone_waits(until)) {
+    if (!has_room()) return false;
+    if (reassembly_.sccp.next_alone(until, segment)) screen_alone(segment);
+  }
+  return true;
+}
+
+/// Its frame is read again and decoded without memory of others, so that what stands in the first
+/// segment becomes a message. Nothing was made of it when it came.
+void Engine::screen_alone(const SccpSegments::Alone& segment) {
+  Frame frame;
+  if (source_ == nullptr || !source_->at(segment.reference, frame))
+    return count(counters_, Counter::sccp_segments_unread);
+  // Of what is read again a finding may read more: the octets are kept apart.
+  std::memcpy(&alone_octets_[0], frame.data, frame.captured);
+  frame.data = &alone_octets_[0];
+  frame.number = segment.frame;
+  frame.reference = segment.reference;
+  frame.file = segment.file;
+  NullSink sink;
+  Counters again{}; // was counted when it came
+  Decoded& decoded = alone_[0];
+  decode_frame(frame, decoded, sink, again);
+  const Networks& networks = networks_at(frame.time_ns);
+  Ends ends = ends_of(mix_, decoded.packet);
+  if (decoded.packet.transport == kSctp)
+    ends.direction = retransmissions_.find(ends.there, decoded.packet.verification_tag);
+  for (uint32_t i = 0; i < decoded.message_count; i++) {
+    const Message& message = decoded.messages[i];
+    const bool is_it = same_view(message.bytes, segment.carrier) &&
+                       (message.anomalies & anomaly::sccp_segmented) != 0;
+    if (!is_it || message.ss7.tcap == Tcap::none) continue;
+    Observation seen;
+    observe(mix_, networks, names_, decoded, message, ends, decoded.base_of(frame), seen);
+    count(counters_, Counter::sccp_segments_alone);
+    return handle(frame, decoded, message, seen, ends);
+  }
+  count(counters_, Counter::sccp_segments_unread);
+}
+
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   use(source);
   advance(frame.time_ns);
@@ -174,6 +221,10 @@ void Engine::expire(uint32_t slot) {
 
 Engine::Progress Engine::finish(Source* source) {
   use(source);
+  for (bool is_all = false; !is_all;) {
+    is_all = reassembly_.sccp.give_up_all(counters_);
+    if (!screen_alone(reassembly_.sccp.alone_count())) return Progress::ring_full;
+  }
   const bool done = dialogues_.each_by_deadline([&](uint32_t slot) {
     if (!has_room()) return false;
     const Dialogue& dialogue = dialogues_[slot];
@@ -282,6 +333,7 @@ const Counters& Engine::counters() {
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
   set(Counter::sctp_fragments_waiting, reassembly_.sctp.waiting());
+  set(Counter::sccp_segments_waiting, reassembly_.sccp.waiting());
   return counters_;
 }
 

@@ -92,8 +92,16 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  sccp_messages_joined,
+  sccp_segments_joined,
+  sccp_segments_waiting,
+  sccp_segments_abandoned,
+  sccp_segments_alone,
+  sccp_segments_unread,
+  sccp_segments_repeated,
+  sccp_segments_conflicting,
 };
-constexpr uint32_t kCounterCount = 85;
+constexpr uint32_t kCounterCount = 93;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -181,6 +189,14 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::sccp_messages_joined: return "sccp_messages_joined";
+  case Counter::sccp_segments_joined: return "sccp_segments_joined";
+  case Counter::sccp_segments_waiting: return "sccp_segments_waiting";
+  case Counter::sccp_segments_abandoned: return "sccp_segments_abandoned";
+  case Counter::sccp_segments_alone: return "sccp_segments_alone";
+  case Counter::sccp_segments_unread: return "sccp_segments_unread";
+  case Counter::sccp_segments_repeated: return "sccp_segments_repeated";
+  case Counter::sccp_segments_conflicting: return "sccp_segments_conflicting";
   default: return "?";
   }
 }

@@ -29,7 +29,7 @@ test.after.always(() => rmSync(folder, { recursive: true, force: true }));
  */
 const judged = [
   /^m3ua\.(message_class|message_type|routing_|network_|protocol_data_)/,
-  /^sccp\.(message_type|class|return_cause|called\.|calling\.)/,
+  /^sccp(mg)?\./,
   /^tcap\./,
   /^gsm_old\.(invokeID|localValue)$/,
   /^camel\.(invokeId|local)$/,
