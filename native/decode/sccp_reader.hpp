@@ -231,8 +231,8 @@ template <class Sink>
 [[gnu::noinline]] bool SccpReader<Sink>::read_connection(uint32_t type) {
   count(d_.counters, Counter::messages_connection_oriented);
   m_.flag(anomaly::sccp_connection_oriented);
-  if (!read_header()) return false;
-  read_fixed_part(type);
+  if (layout_.fixed_octets <= size_) read_fixed_part(type);
+  if (!read_header()) return false; // some stacks leave out the pointer that leads nowhere
   if constexpr (Sink::records) show_pointers();
   if (layout_.variable == Layout::Variable::called) {
     Span called;

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
+import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
@@ -155,6 +156,35 @@ test('the same vectors in fragments of SCTP read as tshark reads them, in their 
     t.deepEqual(wrong.slice(0, 20), [], name);
     t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
     t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
+  }
+});
+
+test('the same vectors in segments of SCCP read as tshark reads them, in their last frame', (t) => {
+  if (skips(t, true)) return;
+  const jsonl = join(captureFolder() ?? '', 'vectors.jsonl');
+  const kinds: Record<string, [number, Sending?]> = {
+    'in two or more': [100],
+    'in many': [7],
+    'in segments, and each of them in fragments': [40, inFragments(50)],
+  };
+  for (const [name, [segment, send]] of Object.entries(kinds)) {
+    const capture = join(folder, 'segments.pcap');
+    const sources = writeVectors(jsonl, capture, send, segment);
+    const { wrong, agreed } = compare(capture, (frame) => sources.get(frame) ?? '');
+    t.deepEqual(wrong.slice(0, 20), [], name);
+    t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
+    t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
+  }
+});
+
+test('every SCCP message of the samples reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  for (const { path } of samples(join(folder, 'samples')).filter(({ path: p }) =>
+    /sccp|fragments/.test(p),
+  )) {
+    const { wrong, agreed } = compare(path, () => basename(path));
+    t.deepEqual(wrong.slice(0, 20), [], path);
+    t.true(agreed > 150, `${agreed} values agreed`);
   }
 });
 

@@ -74,10 +74,10 @@ export const exceptions: readonly Exception[] = [
       more(d),
   },
   {
-    reason: 'tshark does not print the pointer of DT1, which it reads',
+    reason: 'tshark does not read the data of DT2, nor the pointer to it (Q.713 §4.8)',
     holds: (d) =>
       d.field === 'sccp.variable_pointer1' &&
-      has(d.frameOurs, 'sccp.message_type', '0x06') &&
+      has(d.frameOurs, 'sccp.message_type', '0x07') &&
       more(d),
   },
   {
