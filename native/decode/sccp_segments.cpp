@@ -182,6 +182,7 @@ SccpSegments::Whole SccpSegments::add(const Frame& frame, const Decoded& out,
     return {};
   }
   if (segment.is_first) {
+    message.is_counted = true;
     message.total = static_cast<uint8_t>(place + 1);
     message.first_place = static_cast<uint8_t>(place);
   }
@@ -219,7 +220,7 @@ SccpSegments::Whole SccpSegments::add_of_connection(uint32_t slot, const Frame& 
     begin(slot, seconds_of(frame), counters);
   }
   Pending& message = messages_[slot];
-  message.total = kSegments; // the first is there; how many there are is not known
+  message.total = kSegments; // or fewer
   message.first_place = 0;
   return arrive(slot, message.arrival_count, frame, out, segment, counters);
 }
@@ -257,13 +258,13 @@ SccpSegments::Whole SccpSegments::readings_of(uint32_t slot, bool ends_here) con
   Reading in_turn;
   in_turn.count = static_cast<uint32_t>(arrivals.begin() + message.arrival_count - first);
   std::copy_n(first, in_turn.count, in_turn.places.begin());
-  if ((message.places & wanted) == wanted) {
+  if (message.is_counted && (message.places & wanted) == wanted) {
     Reading by_count;
     by_count.count = message.total;
     for (uint32_t i = 0; i < by_count.count; i++)
       by_count.places[i] = static_cast<uint8_t>(message.total - 1 - i);
     whole.readings[whole.count++] = by_count;
-    if (message.has_other) {
+    if (message.has_other && message.replaced < message.total) {
       Reading& other = whole.readings[whole.count++] = by_count;
       other.places[message.total - 1u - message.replaced] = kOther;
     }

@@ -126,6 +126,7 @@ private:
     uint8_t total;    ///< segments that the first announces; 0 while it is missing
     uint8_t expected; ///< count of the next one
     uint8_t first_place;
+    bool is_counted; ///< by its segments themselves
     uint8_t replaced; ///< the place that the other part contradicts
     bool has_other; ///< and was not read
     bool was_whole;
