@@ -52,6 +52,25 @@ public:
   bool is_piece_of_kept(View range) const {
     return any_piece([&](const Piece& piece) { return same_place(piece.there, range); });
   }
+  bool is_in_kept(View range) const {
+    return any_piece([&](const Piece& piece) {
+      return range.offset >= piece.there.offset &&
+             range.offset + range.length <= piece.there.offset + piece.there.length;
+    });
+  }
+  /// Does the frame by itself read what it has of the kept message as a first segment, which the
+  /// kept message reads better, and in no other way?
+  bool is_half_read(const Decoded& alone) const {
+    constexpr Anomalies kOtherReadings =
+        anomaly::sccp_ambiguous | anomaly::tcap_ambiguous | anomaly::sccp_duplicate_parameter;
+    for (uint32_t i = 0; i < alone.message_count; i++) {
+      const Message& message = alone.messages[i];
+      if (carries_kept(message) && ((message.anomalies & kOtherReadings) != 0 ||
+                                    (message.anomalies & anomaly::sccp_segmented) == 0))
+        return false;
+    }
+    return true;
+  }
   /// A user message of this frame that carried a piece of the kept message.
   bool carries_kept(const Message& message) const {
     const View bytes = message.bytes;
@@ -74,8 +93,10 @@ public:
   /// What another frame says of itself.
   void add_alone(const Decoded& alone) {
     if (alone.secrets_overflowed) masks_.complete = false;
+    const bool is_half = is_half_read(alone);
     for (uint32_t i = 0; i < alone.secret_count; i++)
-      if (!is_piece_of_kept(alone.secrets[i])) add(alone.secrets[i]);
+      if (!is_piece_of_kept(alone.secrets[i]) && !(is_half && is_in_kept(alone.secrets[i])))
+        add(alone.secrets[i]);
     for (uint32_t i = 0; i < alone.message_count; i++)
       if (!carries_kept(alone.messages[i])) add(content_of(alone.messages[i]));
   }
