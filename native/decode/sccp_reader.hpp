@@ -372,7 +372,7 @@ template <class Sink> void SccpReader<Sink>::read_optional(uint32_t tag, Span va
   }
 }
 
-/// Tag, length, value until the end tag (Q.713 §1.8); stacks that leave the end tag out are let be.
+/// Tag, length, value until the end tag (Q.713 §1.8), which some stacks leave out.
 template <class Sink> bool SccpReader<Sink>::read_optional_part() {
   const uint32_t pointer_at =
       layout_.fixed_octets + layout_.variable_pointers() * layout_.pointer_octets();
@@ -384,12 +384,8 @@ template <class Sink> bool SccpReader<Sink>::read_optional_part() {
     return false;
   }
   uint32_t seen = 0, at = target;
-  while (at < size_) {
+  while (at < size_ && p_[at] != parameter::end) {
     const uint32_t tag = p_[at];
-    if (tag == parameter::end) {
-      at++;
-      break;
-    }
     const Span value{at + 2, at + 1 < size_ ? at + 2 + p_[at + 1] : UINT32_MAX};
     if (value.end > size_) {
       fail(Fault::sccp_optional_part, at);
@@ -402,6 +398,10 @@ template <class Sink> bool SccpReader<Sink>::read_optional_part() {
     read_optional(tag, value);
     at = value.end;
   }
+  if (at < size_)
+    at++;
+  else
+    m_.flag(anomaly::sccp_optional_part_unended);
   cover({target, at});
   return true;
 }

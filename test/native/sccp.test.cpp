@@ -97,6 +97,8 @@ TEST("a message without optional part is whole, and so is one without its end ta
   Extended unended;
   unended.optional = hex("120105");
   CHECK_EQ(decode_message(extended(unended)).message().fault, Fault::none);
+  CHECK_EQ(decode_message(extended(unended)).message().anomalies,
+           anomaly::sccp_optional_part_unended);
 }
 
 TEST("returned messages are marked, with the cause") {

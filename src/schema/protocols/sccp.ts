@@ -352,6 +352,12 @@ export const sccp = {
       clause: 'Q.771 §3.1.2',
       strength: 'strong',
     },
+    optional_part_unended: {
+      bit: 73,
+      title: 'An optional part without its end, which may have held more',
+      clause: 'Q.713 §1.8',
+      strength: 'weak',
+    },
     ambiguous: {
       bit: 71,
       title: 'A message that can be read in two ways: one of its readings, both are screened',
