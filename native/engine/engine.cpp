@@ -32,7 +32,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()),
+      batch_(kBatch), seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()),
       alone_(1), alone_octets_(limits::frame_octets) {
   use(timeline_->at(0));
 }
@@ -75,9 +75,8 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     const Decoded& decoded = batch_[batch_at_];
     if (!screen_alone(alone_until_[batch_at_])) return Progress::ring_full;
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
-    const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
-      handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
+      handle(frame, decoded, decoded.messages[i], first_seen_[batch_at_] + i, ends_[batch_at_]);
     batch_at_++;
     taken++;
   }
@@ -86,18 +85,21 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
 
 /// Decodes the batch, or as much of it as there is room for what it completes, before any of it
 /// touches state, so that the lines that state will need arrive meanwhile: first the marks of each
-/// table, then, when those are there, the entries.
+/// table, then, when those are there, the entries. One pass after the other, since the code of each
+/// fills the instruction cache by itself.
 void Engine::decode_batch() {
   NullSink sink;
   uint32_t seen = 0;
   reassembly_.joined.clear();
+  const uint32_t first = batch_ready_;
   for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
-    const uint32_t i = batch_ready_;
+    reassembly_.sccp.expire(frames_[batch_ready_], counters_);
+    alone_until_[batch_ready_] = reassembly_.sccp.alone_count();
+    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_);
+  }
+  for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
-    reassembly_.sccp.expire(frame, counters_);
-    alone_until_[i] = reassembly_.sccp.alone_count();
-    decode_frame(frame, decoded, sink, counters_, &reassembly_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
     if (decoded.piece_count != 0) [[unlikely]]
@@ -126,7 +128,8 @@ Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t fi
     hashes.opens = dialogues_.prefetch(said.opens);
     hashes.answers = dialogues_.prefetch(said.answers);
     if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
-    hashes.source = said.asks ? sources_.prefetch(said.source) : 0;
+    hashes.source = sources_.hash(said.source);
+    if (said.asks) sources_.prefetch_set(hashes.source);
     hashes.imsi = said.imsi != 0 ? claims_.prefetch(said.imsi) : 0;
     hashes.msisdn = said.msisdn.empty() ? 0 : identities_.prefetch(said.msisdn);
   }
@@ -167,19 +170,14 @@ void Engine::screen_alone(const SccpSegments::Alone& segment) {
   Counters again{}; // was counted when it came
   Decoded& decoded = alone_[0];
   decode_frame(frame, decoded, sink, again);
-  const Networks& networks = networks_at(frame.time_ns);
-  Ends ends = ends_of(mix_, decoded.packet);
-  if (decoded.packet.transport == kSctp)
-    ends.direction = retransmissions_.find(ends.there, decoded.packet.verification_tag);
+  const Ends ends = observe_all(frame, decoded, kAloneSeen);
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
     const bool is_it = same_view(message.bytes, segment.carrier) &&
                        (message.anomalies & anomaly::sccp_segmented) != 0;
     if (!is_it || message.ss7.tcap == Tcap::none) continue;
-    Observation seen;
-    observe(mix_, networks, names_, decoded, message, ends, decoded.base_of(frame), seen);
     count(counters_, Counter::sccp_segments_alone);
-    return handle(frame, decoded, message, seen, ends);
+    return handle(frame, decoded, message, kAloneSeen + i, ends);
   }
   count(counters_, Counter::sccp_segments_unread);
 }
@@ -189,7 +187,7 @@ void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
-    handle(frame, decoded, decoded.messages[i], seen_[i], ends);
+    handle(frame, decoded, decoded.messages[i], i, ends);
 }
 
 bool Engine::advance(uint64_t time_ns) {
@@ -266,8 +264,10 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   return true;
 }
 
-void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message,
-                    const Observation& seen, const Ends& ends) {
+/// `at`: where what the message says lies in seen_ and hashes_.
+void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+                    const Ends& ends) {
+  const Observation& seen = seen_[at];
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
@@ -276,6 +276,7 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
           message,
           seen,
           ends,
+          hashes_[at],
           links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,
