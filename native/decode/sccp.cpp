@@ -120,8 +120,8 @@ bool join(Decoding<Sink>& d, Message& m, const Said& said, const SccpSegment& se
     Message* reading = is_further ? said.again(d) : &m;
     if (reading == nullptr) break;
     reading->flag(odd);
-    const View where = segments.read(whole, d.frame, reading->index, d.held->joined, d.out, odd,
-                                     d.counters);
+    const View where =
+        segments.read(whole, d.frame, reading->index, d.held->joined, d.out, odd, d.counters);
     if (where.empty()) break;
     reading->flag(odd);
     if (is_further) reading->flag(anomaly::sccp_ambiguous), m.flag(anomaly::sccp_ambiguous);
@@ -197,9 +197,7 @@ template <class Sink>
     other->flag(anomaly::sccp_ambiguous);
     if (parties != nullptr) {
       NullSink silent;
-      const auto place = [&](Span span) {
-        return reader.cursor(span).view(span.end - span.begin);
-      };
+      const auto place = [&](Span span) { return reader.cursor(span).view(span.end - span.begin); };
       other->ss7.called = other->ss7.calling = SccpAddress{};
       other->flag(decode_sccp_address(silent, octets.base(), place(parties[0]), Party::called,
                                       other->ss7.called));
@@ -213,11 +211,9 @@ template <class Sink>
   if (reader.is_other_in_sequence(parameters)) read_as(parameters[2], parameters);
 }
 
-template <class Sink>
-bool has_other_readings(const SccpReader<Sink>& reader, const Message& m) {
-  constexpr Anomalies kSigns =
-      anomaly::sccp_duplicate_parameter | anomaly::sccp_parameter_overlap |
-      anomaly::sccp_parameter_gap;
+template <class Sink> bool has_other_readings(const SccpReader<Sink>& reader, const Message& m) {
+  constexpr Anomalies kSigns = anomaly::sccp_duplicate_parameter | anomaly::sccp_parameter_overlap |
+                               anomaly::sccp_parameter_gap;
   return (m.anomalies & kSigns) != 0 || !reader.misplaced_data().empty();
 }
 

@@ -129,9 +129,7 @@ public:
   bool read();
   const Layout& layout() const { return layout_; }
   Span data() const { return data_; }
-  Cursor cursor(Span span) const {
-    return Cursor(base_, {p_ + span.begin, span.end - span.begin});
-  }
+  Cursor cursor(Span span) const { return Cursor(base_, {p_ + span.begin, span.end - span.begin}); }
   const Segmentation& segmentation() const { return segmentation_; }
   /// The other one of two that differ; not present when there is none.
   const Segmentation& other_segmentation() const { return other_segmentation_; }
@@ -227,8 +225,7 @@ template <class Sink> bool SccpReader<Sink>::read_connectionless() {
   return true;
 }
 
-template <class Sink>
-[[gnu::noinline]] bool SccpReader<Sink>::read_connection(uint32_t type) {
+template <class Sink> [[gnu::noinline]] bool SccpReader<Sink>::read_connection(uint32_t type) {
   count(d_.counters, Counter::messages_connection_oriented);
   m_.flag(anomaly::sccp_connection_oriented);
   if (layout_.fixed_octets <= size_) read_fixed_part(type);
@@ -313,8 +310,7 @@ inline bool SccpReader<Sink>::read_parameter(uint32_t index, bool is_data, Span&
   const uint32_t length_octets = is_long_data ? 2 : 1;
   const uint32_t at = layout_.fixed_octets + index * layout_.pointer_octets();
   // Counted from the pointer's last octet (Q.713 §2.3).
-  const uint32_t target =
-      at + layout_.pointer_octets() - 1u + number_at(p_ + at, layout_.is_long);
+  const uint32_t target = at + layout_.pointer_octets() - 1u + number_at(p_ + at, layout_.is_long);
   if (target + length_octets > size_) {
     fail(Fault::sccp_pointer, at);
     return false;
@@ -332,8 +328,8 @@ inline bool SccpReader<Sink>::read_parameter(uint32_t index, bool is_data, Span&
 template <class Sink> void SccpReader<Sink>::read_segmentation(Span value) {
   const uint32_t at = value.begin;
   const uint8_t* p = p_ + at;
-  const Segmentation said{load_le16(p + 1) | uint32_t{p[3]} << 16,
-                          static_cast<uint8_t>(p[0] & 0xF), true, (p[0] & 0x80) != 0};
+  const Segmentation said{load_le16(p + 1) | uint32_t{p[3]} << 16, static_cast<uint8_t>(p[0] & 0xF),
+                          true, (p[0] & 0x80) != 0};
   // Of two, one node reads the first and another the last. What is whole is read in any case.
   if (!segmentation_.is_present) {
     segmentation_ = said;
@@ -437,8 +433,7 @@ template <class Sink> void SccpReader<Sink>::flag_gap(uint32_t from, uint32_t to
   d_.hide({offset_ + from, to - from});
 }
 
-template <class Sink>
-bool SccpReader<Sink>::is_other_in_sequence(Span (&parameters)[3]) const {
+template <class Sink> bool SccpReader<Sink>::is_other_in_sequence(Span (&parameters)[3]) const {
   if (is_in_order_ || !layout_.is_connectionless()) return false;
   uint32_t at = layout_.header_octets();
   for (uint32_t i = 0; i < 3; i++) {

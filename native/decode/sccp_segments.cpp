@@ -36,8 +36,8 @@ uint32_t origins_of(const Frame& frame, const Decoded& out, View where, Piece* o
 } // namespace
 
 SccpSegments::Key SccpSegments::key_of(const SccpSegment& segment) const {
-  const uint64_t label = uint64_t{segment.opc} << 32 | uint64_t{segment.network_indicator} << 24 |
-                         segment.reference;
+  const uint64_t label =
+      uint64_t{segment.opc} << 32 | uint64_t{segment.network_indicator} << 24 | segment.reference;
   // Of an address that was found by hash the top bit is given up to tell it from a point code.
   constexpr uint64_t kConnection = uint64_t{1} << 63;
   return {label, segment.is_connection ? kConnection | segment.dpc
@@ -60,8 +60,8 @@ bool SccpSegments::store(uint32_t slot, uint32_t place, const Frame& frame, cons
   held.carrier = segment.carrier;
   held.tsn = segment.tsn;
   held.is_read = false;
-  held.origin_count = static_cast<uint8_t>(
-      origins_of(frame, out, segment.where, held.origins.data(), kOrigins));
+  held.origin_count =
+      static_cast<uint8_t>(origins_of(frame, out, segment.where, held.origins.data(), kOrigins));
   if (octets.size > limits::sccp_segment_octets - message.written) {
     count(counters, Counter::sccp_segments_abandoned);
     if (segment.is_first && place != kOther) leave_alone(held, counters);

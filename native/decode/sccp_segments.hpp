@@ -42,8 +42,7 @@ public:
   static constexpr uint32_t kSegments = limits::sccp_segments_per_message;
 
   SccpSegments(uint32_t messages, const MixKey& key)
-      : key_(key), messages_(messages, key),
-        parts_(messages_.slot_count() * kPlaces),
+      : key_(key), messages_(messages, key), parts_(messages_.slot_count() * kPlaces),
         octets_(messages_.slot_count() * limits::sccp_segment_octets),
         queue_(messages_.slot_count()) {}
 
@@ -120,15 +119,15 @@ private:
     uint64_t serial; ///< of its entry in the queue; 0 when it is closed
     uint32_t time_s; ///< of its first segment
     uint32_t written;
-    uint32_t places; ///< a bit for each that is held
+    uint32_t places;                         ///< a bit for each that is held
     std::array<uint8_t, kSegments> arrivals; ///< places, in the order in which they were filled
     uint8_t arrival_count;
     uint8_t total;    ///< segments that the first announces; 0 while it is missing
     uint8_t expected; ///< count of the next one
     uint8_t first_place;
-    bool is_counted; ///< by its segments themselves
+    bool is_counted;  ///< by its segments themselves
     uint8_t replaced; ///< the place that the other part contradicts
-    bool has_other; ///< and was not read
+    bool has_other;   ///< and was not read
     bool was_whole;
     bool was_contradicted;
   };
@@ -164,13 +163,13 @@ private:
                           const SccpSegment& segment, Counters& counters);
   Whole contradict(uint32_t slot, const Frame& frame, const Decoded& out,
                    const SccpSegment& segment, Anomalies& anomalies, Counters& counters);
-    Whole readings_of(uint32_t slot, bool ends_here) const;
+  Whole readings_of(uint32_t slot, bool ends_here) const;
 
   MixKey key_;
   BoundedTable<Key, Pending> messages_;
-  MappedArray<Part> parts_;      ///< kPlaces for each slot
-  MappedArray<uint8_t> octets_;  ///< limits::sccp_segment_octets for each slot
-  MappedArray<Queued> queue_;    ///< in the order of their beginning; a ring
+  MappedArray<Part> parts_;     ///< kPlaces for each slot
+  MappedArray<uint8_t> octets_; ///< limits::sccp_segment_octets for each slot
+  MappedArray<Queued> queue_;   ///< in the order of their beginning; a ring
   uint32_t queue_at_ = 0, queued_ = 0;
   uint64_t serials_ = 0;
   uint64_t waiting_ = 0;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // TCAP messages (ITU-T Q.773): transaction ids, dialogue portion, every component of every
 // component portion. Elements are taken in any order and each deviation flagged, because end nodes
-// differ in what they accept and a screening that is stricter than they are is the hole. Of elements
-// that stand twice one node takes the first and another the last, and behind a message another may
-// stand: each reading is a message of its own. ANSI TCAP
-// is recognised and left. Called by sccp.cpp with the octets of one message; keeps nothing between
-// messages.
+// differ in what they accept and a screening that is stricter than they are is the hole. Of
+// elements that stand twice one node takes the first and another the last, and behind a message
+// another may stand: each reading is a message of its own. ANSI TCAP is recognised and left. Called
+// by sccp.cpp with the octets of one message; keeps nothing between messages.
 #include "native/decode/tcap.hpp"
 
 #include "native/base/siphash.hpp"

@@ -23,7 +23,8 @@ bool same_view(View a, View b) {
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
     : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      clock_(options.is_line), reassembly_(mix_, options.capacities.fragments, options.capacities.segments),
+      clock_(options.is_line),
+      reassembly_(mix_, options.capacities.fragments, options.capacities.segments),
       links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
       dialogues_(options.capacities.dialogues, options.capacities.requests,

@@ -260,9 +260,9 @@ private:
   std::array<uint32_t, kBatch> first_seen_;                   ///< in seen_, of each frame
   uint32_t batch_count_ = 0, batch_ready_ = 0, batch_at_ = 0; ///< taken, decoded, handled
 
-  MappedArray<Decoded> alone_;          ///< one, of a segment that is screened by itself
-  MappedArray<uint8_t> alone_octets_;   ///< of its frame
-  Source* source_ = nullptr; ///< during run(), take() and finish()
+  MappedArray<Decoded> alone_;        ///< one, of a segment that is screened by itself
+  MappedArray<uint8_t> alone_octets_; ///< of its frame
+  Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;

@@ -2,8 +2,8 @@
 // libFuzzer target of SCCP over live reassembly state: several messages in one input, each behind
 // two octets of length, one for the time since the one before, and one for who sent it. Both sinks
 // must agree, nothing may be read outside a message, every place that is handed on must lie inside
-// it and what it completed, and the segments that wait must be no more than came: two a message, which may say it is either. The state begins
-// anew with each input.
+// it and what it completed, and the segments that wait must be no more than came: two a message,
+// which may say it is either. The state begins anew with each input.
 #include <algorithm>
 #include <memory>
 #include <vector>

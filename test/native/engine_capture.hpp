@@ -86,7 +86,8 @@ public:
   /// the last `lost` are not seen.
   void add_segments(const Octets& tcap, const std::string& from, const std::string& to,
                     uint64_t seconds, size_t size, size_t lost = 0) {
-    const Octets called = test::variable(address(to, 6)), calling = test::variable(address(from, 7));
+    const Octets called = test::variable(address(to, 6)),
+                 calling = test::variable(address(from, 7));
     const size_t count = (tcap.size() + size - 1) / size;
     const auto a = static_cast<int>(called.size()), b = static_cast<int>(calling.size());
     for (size_t i = 0; i + lost < count; i++) {

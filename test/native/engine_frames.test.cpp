@@ -182,7 +182,8 @@ TEST("a first segment whose rest is not seen is screened once, when it is given 
     for (uint64_t i = 0; i < 40 && !is_end; i++)
       capture.add(end_of(500, {}), kHlrTitle, kFarTitle, 1 + i);
     Wire wire(rules().build());
-    while (wire.engine().run(capture, 7) == Engine::Progress::more) {}
+    while (wire.engine().run(capture, 7) == Engine::Progress::more) {
+    }
     CHECK_EQ(wire.counter(Counter::findings), is_end ? uint64_t{0} : uint64_t{1});
     wire.engine().finish(&capture);
     CHECK_EQ(wire.counter(Counter::findings), uint64_t{1});

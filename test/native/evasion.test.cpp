@@ -230,8 +230,8 @@ TEST("no form of a transaction or dialogue hides the operation or its subscriber
        anomaly::tcap_trailing_octets},
       {"22 behind an innocent message", over_sccp(hex("6203 480111") + begin(rest)),
        anomaly::tcap_trailing_octets | anomaly::tcap_ambiguous},
-      {"22 behind three innocent messages", over_sccp(repeated(hex("6203 480111"), 3) + begin(rest)),
-       anomaly::tcap_ambiguous},
+      {"22 behind three innocent messages",
+       over_sccp(repeated(hex("6203 480111"), 3) + begin(rest)), anomaly::tcap_ambiguous},
       {"two dialogue portions, the first of a foreign user",
        over_sccp(begin(request(hex("2a0304")) + rest)),
        anomaly::tcap_duplicate_element | anomaly::tcap_ambiguous},
@@ -288,8 +288,8 @@ TEST("no place among components hides the operation or its subscriber") {
        anomaly::tcap_duplicate_element},
       {"a second parameter behind NULL", with(invoke(kCodePsi, hex("0500") + kPsi)),
        anomaly::tcap_duplicate_element},
-      {"a global code behind a local one", with(tlv(0xA1, hex("020101 020142 0607 04000001001c46") + kPsi)),
-       anomaly::tcap_ambiguous},
+      {"a global code behind a local one",
+       with(tlv(0xA1, hex("020101 020142 0607 04000001001c46") + kPsi)), anomaly::tcap_ambiguous},
       {"a local code behind a global one",
        with(tlv(0xA1, hex("020101 0607 04000001001c42 020146") + kPsi)), anomaly::tcap_ambiguous},
       {"two local codes", with(tlv(0xA1, hex("020101 020142 020146") + kPsi)),
@@ -506,11 +506,11 @@ TEST("no way to cut a message into segments hides the operation or its subscribe
       for (uint32_t i = 0; i < r.out->message_count; i++)
         anomalies |= r.out->messages[i].anomalies;
       for (uint32_t i = 0; i < r.out->operation_count; i++)
-        is_seen = is_seen || (r.out->operations[i].id == OperationId::gsm_map_provideSubscriberInfo &&
-                              names(r.out->operations[i], kImsi));
+        is_seen =
+            is_seen || (r.out->operations[i].id == OperationId::gsm_map_provideSubscriberInfo &&
+                        names(r.out->operations[i], kImsi));
     }
-    if (!is_seen)
-      check::failed(sequence.what, 0, "the operation or its subscriber is not seen");
+    if (!is_seen) check::failed(sequence.what, 0, "the operation or its subscriber is not seen");
     if ((sequence.flagged & ~anomalies) != 0) check::failed(sequence.what, 0, "is not told");
     if (sequence.flagged == 0 && anomalies != 0)
       check::failed(sequence.what, 0, "is ordinary, and yet flagged");

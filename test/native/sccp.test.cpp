@@ -323,7 +323,8 @@ TEST("a message whose parameters another reader finds elsewhere is read both way
   const Octets decoy = hex("62064804aabbccdd");
   const auto a = static_cast<int>(kCalled.size() + 1), b = static_cast<int>(kCalling.size() + 1);
   const auto c = static_cast<int>(kTcap.size() + 1);
-  const Octets pointed = octets({0x09, 0x80, 3 + a + b + c, 2 + 2 * a + b + c, 1 + 2 * (a + b) + c});
+  const Octets pointed =
+      octets({0x09, 0x80, 3 + a + b + c, 2 + 2 * a + b + c, 1 + 2 * (a + b) + c});
   const Octets message = pointed + variable(kCalled) + variable(kCalling) + variable(kTcap) +
                          variable(kCalled) + variable(kCalling) + variable(decoy);
   const DecodedFrame r = decode_message(message);

@@ -82,11 +82,11 @@ public:
   uint64_t counted(Counter which) const { return value_of(sums_, which); }
   /// Every segment is accounted for.
   void check_sum() const {
-    CHECK_EQ(counted(Counter::sccp_segments),
-             counted(Counter::sccp_segments_joined) + memory.fast.sccp.waiting() +
-                 counted(Counter::sccp_segments_abandoned) +
-                 counted(Counter::sccp_segments_repeated) +
-                 counted(Counter::sccp_segments_conflicting));
+    CHECK_EQ(counted(Counter::sccp_segments), counted(Counter::sccp_segments_joined) +
+                                                  memory.fast.sccp.waiting() +
+                                                  counted(Counter::sccp_segments_abandoned) +
+                                                  counted(Counter::sccp_segments_repeated) +
+                                                  counted(Counter::sccp_segments_conflicting));
   }
   void pass(uint64_t seconds) { memory.time_ns += seconds * kSecond; }
   uint32_t alone() { return memory.fast.sccp.alone_count(); }
@@ -259,8 +259,8 @@ TEST("a capture that begins inside of a message waits for what never comes, and 
 }
 
 TEST("segments too far apart in time do not belong together, and the first is read alone") {
-  for (const uint64_t seconds : {uint64_t{limits::sccp_segment_seconds},
-                                 uint64_t{limits::sccp_segment_seconds} + 1}) {
+  for (const uint64_t seconds :
+       {uint64_t{limits::sccp_segment_seconds}, uint64_t{limits::sccp_segment_seconds} + 1}) {
     Line line;
     const auto all = segments(kTcap, 2);
     line.take(all[0]);
@@ -269,8 +269,7 @@ TEST("segments too far apart in time do not belong together, and the first is re
     CHECK_EQ(line.take(all[1]).message().ss7.tcap, is_near ? Tcap::begin : Tcap::none);
     CHECK_EQ(line.alone(), is_near ? 0u : 1u);
     SccpSegments::Alone alone;
-    if (!is_near && line.memory.fast.sccp.next_alone(1, alone))
-      CHECK_EQ(alone.frame, uint64_t{1});
+    if (!is_near && line.memory.fast.sccp.next_alone(1, alone)) CHECK_EQ(alone.frame, uint64_t{1});
     line.check_sum();
   }
 }
