@@ -10,6 +10,7 @@ import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
 import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
+import { writeAddresses } from './addresses.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
   captureFolder,
@@ -175,6 +176,16 @@ test('the same vectors in segments of SCCP read as tshark reads them, in their l
     t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
     t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
   }
+});
+
+test('an SCCP address of any form reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const capture = join(folder, 'addresses.pcap');
+  t.true(writeAddresses(capture) > 1000);
+  const { wrong, agreed } = compare(capture, (frame) => `address ${frame}`);
+  t.deepEqual(wrong.slice(0, 20), []);
+  t.true(agreed > 40_000, `${agreed} values agreed`);
+  t.log(`${agreed} values agreed`);
 });
 
 test('every SCCP message of the samples reads as tshark reads it', (t) => {
