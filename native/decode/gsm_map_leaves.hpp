@@ -131,8 +131,34 @@ template <class Sink> void Reader<Sink>::add_imsi(const Digits& imsi) {
   disclose(disclosed::imsi);
   if (op_.imsi.empty())
     op_.imsi = imsi;
-  else if (!op_.imsi.same_number(imsi) && op_.other_imsi.empty())
+  else if (op_.imsi.same_number(imsi) || op_.other_imsi.same_number(imsi))
+    return;
+  else if (op_.other_imsi.empty())
     op_.other_imsi = imsi;
+  else
+    ask_about(imsi, Digits{});
+}
+
+/// A subscriber for whom the operation has no room, since its member stands again. Which of them a
+/// node takes is not known: this one is asked about too.
+template <class Sink>
+[[gnu::noinline]] void Reader<Sink>::ask_about(const Digits& imsi, const Digits& msisdn) {
+  if (op_.component != Component::invoke || d_.out.message_count == 0) return;
+  Message& newest = d_.out.messages[d_.out.message_count - 1];
+  Operation* other = d_.out.add_operation(newest);
+  if (other == nullptr) {
+    count(d_.counters, Counter::operations_over_limit);
+    return newest.flag(anomaly::tcap_over_limit);
+  }
+  other->component = op_.component;
+  other->id = op_.id;
+  other->code = op_.code;
+  other->is_global_code = op_.is_global_code;
+  other->invoke_id = op_.invoke_id;
+  other->has_invoke_id = op_.has_invoke_id;
+  other->argument = op_.argument;
+  other->imsi = imsi;
+  other->msisdn = msisdn;
 }
 
 template <class Sink> void Reader<Sink>::take_imsi(const BerElement& e, Field field) {
@@ -154,7 +180,11 @@ template <class Sink> void Reader<Sink>::take_msisdn(const BerElement& e, Field 
   // An IMSI in a place for numbers is one nevertheless.
   if (digits.npi == gsm_map::numbering_plan::e212) return add_imsi(digits);
   disclose(disclosed::msisdn);
-  if (op_.msisdn.empty()) op_.msisdn = digits;
+  if (op_.msisdn.empty())
+    op_.msisdn = digits;
+  else if ((anomalies_ & anomaly::gsm_map_duplicate_identity) != 0 &&
+           !op_.msisdn.same_number(digits))
+    ask_about(Digits{}, digits);
 }
 
 template <class Sink> void Reader<Sink>::take_imei(const BerElement& e, Field field) {

@@ -101,6 +101,7 @@ private:
   void take_tpdu(const BerElement& e);
   void take_secret(View where);
   void add_imsi(const Digits& imsi);
+  void ask_about(const Digits& imsi, const Digits& msisdn);
 
   Digits read_address(const BerElement& e, Field field);
   void show_octets(const BerElement& e, Field field);

@@ -13,16 +13,21 @@ namespace sigwarden {
 
 class Joined {
 public:
+  /// Frames that one piece of a joined message is told to have come in, itself joined or not.
+  static constexpr uint32_t kOriginsMax = 4;
+
   Joined() : octets_(limits::joined_octets), pieces_(limits::joined_pieces) {}
 
   void clear() { octets_used_ = pieces_used_ = 0; }
   /// Room for all that one more frame can complete: both readings of what its direction holds and
-  /// of what it brings, and its copy.
+  /// of what it brings, its copy, and for each of its messages one of SCCP segments.
   bool has_room() const {
     constexpr uint32_t kFragmentMin = 17; // of DATA: a header and one octet
-    constexpr uint32_t kOctets = 3 * limits::frame_octets + 2 * limits::fragment_octets + kAlign;
+    constexpr uint32_t kOctets = 3 * limits::frame_octets + 2 * limits::fragment_octets + kAlign +
+                                 limits::messages_per_frame * limits::sccp_segment_octets;
     constexpr uint32_t kPieces =
-        2 * (limits::fragments_per_direction + limits::frame_octets / kFragmentMin);
+        2 * (limits::fragments_per_direction + limits::frame_octets / kFragmentMin) +
+        limits::messages_per_frame * limits::sccp_segments_per_message * kOriginsMax;
     static_assert(kOctets <= limits::joined_octets && kPieces <= limits::joined_pieces);
     return octets_used_ + kOctets <= octets_.count() && pieces_used_ + kPieces <= pieces_.count();
   }

@@ -179,21 +179,27 @@ void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters,
   }
 }
 
-} // namespace
-
+/// One message from the front of a user message. Returns what is behind it.
 template <class Sink>
-void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
+Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
   const uint32_t at = user_message.offset();
   const uint32_t available = user_message.remaining();
-  if (available < kHeaderOctets) return refuse(d, {Fault::m3ua_header_short, at}, carrier);
+  if (available < kHeaderOctets) {
+    refuse(d, {Fault::m3ua_header_short, at}, carrier);
+    return {};
+  }
   const Header header(user_message.data());
-  if (header.version != 1) return refuse(d, {Fault::m3ua_version, at}, carrier);
+  if (header.version != 1) {
+    refuse(d, {Fault::m3ua_version, at}, carrier);
+    return {};
+  }
   d.sink.layer(Protocol::m3ua, {at, available});
   if constexpr (Sink::records) header_fields(d.sink, header, at);
   // Senders differ on whether the length counts the padding of the last parameter.
   if (header.length < kHeaderOctets || header.length > available + kPaddingMax) {
     d.sink.leave();
-    return refuse(d, {Fault::m3ua_length, at + 4}, carrier);
+    refuse(d, {Fault::m3ua_length, at + 4}, carrier);
+    return {};
   }
   user_message.skip(kHeaderOctets);
   const uint32_t stated = std::min(header.length, available) - kHeaderOctets;
@@ -215,11 +221,29 @@ void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carr
   if constexpr (Sink::records)
     if (first + parameters.protocol_data_count > d.out.message_count)
       d.sink.disown_from(d.out.message_count);
-  if (has_trailer) [[unlikely]] {
-    d.hide(user_message.view(user_message.remaining()));
-    for (uint32_t i = first; i < d.out.message_count; i++)
-      d.out.messages[i].flag(anomaly::m3ua_trailing_octets);
-  }
+  if (!has_trailer) [[likely]]
+    return {};
+  for (uint32_t i = first; i < d.out.message_count; i++)
+    d.out.messages[i].flag(anomaly::m3ua_trailing_octets);
+  return user_message;
+}
+
+/// What is behind the message: a reader that takes the user message for a stream finds another.
+template <class Sink>
+[[gnu::noinline]] void decode_behind(Decoding<Sink>& d, Cursor rest, UserMessage carrier) {
+  carrier.flag(anomaly::m3ua_trailing_octets);
+  while (looks_like_m3ua(rest.rest()) && rest.data()[2] == message_class::transfer)
+    rest = decode_message(d, rest, carrier);
+  d.hide(rest.view(rest.remaining()));
+}
+
+} // namespace
+
+template <class Sink>
+void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
+  const Cursor rest = decode_message(d, user_message, carrier);
+  if (!rest.at_end()) [[unlikely]]
+    decode_behind(d, rest, carrier);
 }
 
 bool looks_like_m3ua(Bytes user_message) {

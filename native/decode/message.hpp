@@ -221,6 +221,8 @@ struct Frame {
   uint16_t file = 0; ///< which of several inputs
 };
 
+constexpr uint16_t kNoMessage = 0xFFFF;
+
 /// Where a run of the octets of a joined message came from.
 struct Piece {
   uint64_t reference = 0; ///< of the frame that carried it, as its number and file
@@ -228,6 +230,8 @@ struct Piece {
   View there;      ///< in that frame
   uint32_t at = 0; ///< in the octets of the frame that completed the message
   uint16_t file = 0;
+  /// The one message that it is of; kNoMessage: of those whose user message it lies in.
+  uint16_t message = kNoMessage;
 
   bool is_of(const Frame& f) const { return reference == f.reference && frame == f.number; }
 };

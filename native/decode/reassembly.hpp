@@ -6,23 +6,27 @@
 #pragma once
 
 #include "native/decode/joined.hpp"
+#include "native/decode/sccp_segments.hpp"
 #include "native/decode/sctp_fragments.hpp"
 
 namespace sigwarden {
 
 struct Reassembly {
-  explicit Reassembly(const MixKey& key, uint32_t directions = limits::fragment_directions)
-      : sctp(directions, key) {}
+  explicit Reassembly(const MixKey& key, uint32_t directions = limits::fragment_directions,
+                      uint32_t messages = limits::sccp_messages)
+      : sctp(directions, key), sccp(messages, key) {}
 
-  size_t octets() const { return sctp.octets(); }
-  /// Forgets everything.
+  /// Forgets what came so far.
   void clear() {
     joined.clear();
     sctp.clear();
+    sccp.clear();
   }
+  size_t octets() const { return sctp.octets() + sccp.octets(); }
 
   Joined joined;
   SctpFragments sctp;
+  SccpSegments sccp;
 };
 
 } // namespace sigwarden

@@ -297,17 +297,19 @@ bool SctpFragments::read(Whole& whole, const Frame& frame, const Fragment& fragm
   Held said = first;
   for (uint32_t at = whole.first, to_at = where.offset;; at++) {
     Held& held = *find(slot, whole.group, at);
-    Piece piece{held.reference, held.frame, {held.offset, held.length}, to_at, held.file};
+    Piece piece{held.reference, held.frame, {held.offset, held.length},
+                to_at,          held.file,  kNoMessage};
     if (!is_second || at != replaced) {
       copy(slot, held, to);
     } else if (whole.is_other) {
       std::memcpy(to, fragment.where.in(frame.data).data, fragment.where.length);
-      piece = {frame.reference, frame.number, fragment.where, to_at, frame.file};
+      piece = {frame.reference, frame.number, fragment.where, to_at, frame.file, kNoMessage};
       if (at == whole.first) said.ppid = fragment.ppid, said.stream = fragment.stream;
     } else {
       const Held& other = direction.other;
       copy(slot, other, to);
-      piece = {other.reference, other.frame, {other.offset, other.length}, to_at, other.file};
+      piece = {other.reference, other.frame, {other.offset, other.length},
+               to_at,           other.file,  kNoMessage};
       if (at == whole.first) said = other;
     }
     const bool disagrees =

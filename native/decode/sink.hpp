@@ -10,6 +10,7 @@
 
 #include "native/base/bytes.hpp"
 #include "native/base/digits.hpp"
+#include "native/decode/message.hpp"
 #include "native/generated/fields.hpp"
 
 namespace sigwarden {
@@ -34,8 +35,6 @@ struct NullSink {
   void disown_message(uint32_t) {}
   void disown_from(uint32_t) {}
 };
-
-constexpr uint16_t kNoMessage = 0xFFFF;
 
 /// One node of the decoded tree, in the order of the wire.
 struct FieldRecord {

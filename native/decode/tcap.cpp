@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // TCAP messages (ITU-T Q.773): transaction ids, dialogue portion, every component of every
 // component portion. Elements are taken in any order and each deviation flagged, because end nodes
-// differ in what they accept and a screening that is stricter than they are is the hole. ANSI TCAP
-// is recognised and left. Called by sccp.cpp with the octets of one message; keeps nothing between
-// messages.
+// differ in what they accept and a screening that is stricter than they are is the hole. Of
+// elements that stand twice one node takes the first and another the last, and behind a message
+// another may stand: each reading is a message of its own. ANSI TCAP is recognised and left. Called
+// by sccp.cpp with the octets of one message; keeps nothing between messages.
 #include "native/decode/tcap.hpp"
 
 #include "native/base/siphash.hpp"
@@ -69,9 +70,14 @@ Fault fault_of(BerFault fault) {
 
 template <class Sink> class MessageReader {
 public:
-  MessageReader(Decoding<Sink>& d, Message& m) : t_(d, m), d_(d), m_(m) {}
+  /// Of elements that stand twice the first is taken, or the last.
+  MessageReader(Decoding<Sink>& d, Message& m, bool takes_last = false)
+      : t_(d, m), d_(d), m_(m), takes_last_(takes_last) {}
 
-  void read(Cursor octets);
+  /// Returns what is behind the message.
+  Cursor read(Cursor octets);
+  /// Does it say something else when the last of elements that stand twice is taken?
+  bool has_other_reading() const { return has_other_reading_; }
 
 private:
   bool read_type(const BerElement& e);
@@ -79,7 +85,7 @@ private:
   void read_element(const BerElement& e, bool again);
   void read_transaction_id(const BerElement& e, bool is_origin, bool again);
   void read_p_abort(const BerElement& e);
-  void read_dialogue_portion(const BerElement& e);
+  void read_dialogue_portion(const BerElement& e, bool again);
   void check_transaction_ids(const BerElement& message);
   void read_portions(const BerElement& message);
   User user() const;
@@ -94,20 +100,25 @@ private:
   uint32_t seen_ = 0; ///< a bit a rank
   uint32_t portion_count_ = 0;
   BerElement portion_; ///< the first; further ones are looked for again
+  Bytes dialogue_;     ///< the first
+  bool takes_last_;
+  bool has_other_reading_ = false;
 };
 
-template <class Sink> void MessageReader<Sink>::read(Cursor octets) {
+template <class Sink> Cursor MessageReader<Sink>::read(Cursor octets) {
   const View whole = octets.view(octets.remaining());
   if ((octets.peek() & kClassMask) == kClassMask) {
     m_.fail(Fault::tcap_ansi, octets.offset());
     count(d_.counters, Counter::messages_ansi_tcap);
-    return d_.hide(whole);
+    d_.hide(whole);
+    return {};
   }
   BerReader top(t_.ber, octets);
   BerElement message;
   if (!top.next(message) || !read_type(message)) {
     m_.fail(Fault::tcap_message_type, whole.offset);
-    return d_.hide(whole);
+    d_.hide(whole);
+    return {};
   }
   d_.sink.layer(Protocol::tcap, message.whole());
   d_.sink.group(field_of(m_.ss7.tcap), message.whole());
@@ -117,11 +128,9 @@ template <class Sink> void MessageReader<Sink>::read(Cursor octets) {
   use_references();
   d_.sink.leave();
   d_.sink.leave();
-  if (!top.at_end()) {
-    m_.flag(anomaly::tcap_trailing_octets);
-    d_.hide({top.offset(), top.rest().remaining()});
-  }
+  if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
   finish();
+  return top.rest();
 }
 
 template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
@@ -163,7 +172,7 @@ template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e
   case tcap::element::dtid | kConstructed: return read_transaction_id(e, false, again);
   case tcap::element::p_abort_cause: return read_p_abort(e);
   case kPrimitiveDialogue: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
-  case tcap::element::dialogue: return read_dialogue_portion(e);
+  case tcap::element::dialogue: return read_dialogue_portion(e, again);
   case kPrimitiveComponents: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
   case tcap::element::components:
     if (portion_count_++ == 0)
@@ -175,15 +184,16 @@ template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e
   }
 }
 
-/// The first of two ids stands: which one an end node takes is not known, and the message is
-/// flagged.
 template <class Sink>
 void MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bool again) {
   uint8_t room[0xFF];
   const Bytes octets = ber_string(t_.ber, e, room, sizeof room);
   if (octets.empty() || octets.size > kTransactionIdMax)
     m_.flag(anomaly::tcap_transaction_id_length);
-  if (!again) (is_origin ? m_.ss7.otid : m_.ss7.dtid) = transaction_id_of(octets);
+  TransactionId& id = is_origin ? m_.ss7.otid : m_.ss7.dtid;
+  const TransactionId said = transaction_id_of(octets);
+  if (again && !(said == id)) has_other_reading_ = true;
+  if (!again || takes_last_) id = said;
   d_.sink.octets(Field::tcap_tid, e.view(), d_.base());
   d_.sink.octets(is_origin ? Field::tcap_otid : Field::tcap_dtid, e.view(), d_.base());
 }
@@ -197,8 +207,20 @@ template <class Sink> void MessageReader<Sink>::read_p_abort(const BerElement& e
   d_.sink.integer(Field::tcap_p_abort_cause, e.view(), cause);
 }
 
-template <class Sink> void MessageReader<Sink>::read_dialogue_portion(const BerElement& e) {
+template <class Sink>
+void MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again) {
   constexpr uint32_t kChoice = 11; // u-abortCause
+  if (!again) {
+    dialogue_ = e.bytes();
+  } else if (takes_last_) {
+    m_.ss7.context = ApplicationContext{};
+    m_.ss7.dialogue = DialoguePdu::none;
+    m_.ss7.destination_reference = m_.ss7.origination_reference = Digits{};
+  } else {
+    const Bytes octets = e.bytes();
+    has_other_reading_ = has_other_reading_ || octets.size != dialogue_.size ||
+                         std::memcmp(octets.data, dialogue_.data, octets.size) != 0;
+  }
   if (m_.ss7.tcap == Tcap::abort) d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
   read_dialogue(t_, e);
 }
@@ -302,7 +324,63 @@ template <class Sink> void MessageReader<Sink>::finish() {
   d_.hide(t_.ber.abandoned);
 }
 
+/// A further reading of `m`, with what its carriers said of it.
+template <class Sink> Message* open_reading(Decoding<Sink>& d, Message& m) {
+  Message* other = open_message(d, Technology::ss7, m);
+  if (other == nullptr) return nullptr;
+  const Ss7& said = m.ss7;
+  Ss7& ss7 = other->ss7 = said;
+  ss7.tcap = Tcap::none;
+  ss7.dialogue = DialoguePdu::none;
+  ss7.has_p_abort = false;
+  ss7.otid = ss7.dtid = TransactionId{};
+  ss7.context = ApplicationContext{};
+  ss7.destination_reference = ss7.origination_reference = Digits{};
+  m.flag(anomaly::tcap_ambiguous);
+  other->flag(anomaly::tcap_ambiguous);
+  return other;
+}
+
+/// With the last of elements that stand twice; without a word to the sink, which has them.
+template <class Sink>
+[[gnu::noinline]] void read_last(Decoding<Sink>& d, Message& m, const Cursor& octets) {
+  Message* other = open_reading(d, m);
+  if (other == nullptr) return;
+  NullSink silent;
+  Decoding<NullSink> aside{d.frame, d.out, silent, d.counters};
+  MessageReader<NullSink>(aside, *other, true).read(octets);
+}
+
+/// The messages behind a message, which a node finds that reads on until its octets end.
+template <class Sink>
+[[gnu::noinline]] void read_behind(Decoding<Sink>& d, Message& m, Cursor rest) {
+  while (begins_like_tcap(rest.rest())) {
+    Message* next = open_reading(d, m);
+    if (next == nullptr) break;
+    rest = MessageReader<Sink>(d, *next).read(rest);
+  }
+  d.hide(rest.view(rest.remaining()));
+}
+
 } // namespace
+
+bool begins_like_tcap(Bytes octets) {
+  if (octets.empty() || (octets.data[0] & kClassMask) == kClassMask) return false;
+  BerState state;
+  BerReader reader(state, Cursor(octets.data, octets));
+  BerElement message, element;
+  if (!reader.next(message)) return false;
+  switch (message.tag | kConstructed) {
+  case tcap::message::unidirectional:
+  case tcap::message::begin:
+  case tcap::message::end:
+  case tcap::message::continue_:
+  case tcap::message::abort: break;
+  default: return false;
+  }
+  BerReader elements(state, message.contents);
+  return elements.next(element) && rank_of(element.tag) != 0;
+}
 
 TransactionId transaction_id_of(Bytes octets) {
   TransactionId id;
@@ -321,7 +399,13 @@ TransactionId transaction_id_of(Bytes octets) {
 namespace sigwarden {
 
 template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets) {
-  tcap_decode::MessageReader<Sink>(d, m).read(octets);
+  using namespace tcap_decode;
+  MessageReader<Sink> reader(d, m);
+  const Cursor rest = reader.read(octets);
+  if (reader.has_other_reading()) [[unlikely]]
+    read_last(d, m, octets);
+  if (!rest.at_end()) [[unlikely]]
+    read_behind(d, m, rest);
 }
 template void decode_tcap<NullSink>(Decoding<NullSink>&, Message&, Cursor);
 template void decode_tcap<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);

@@ -29,6 +29,9 @@ template <class Sink> struct Dissection {
   Dissection(Decoding<Sink>& decoding, Message& message) : d(decoding), m(message) {}
 };
 
+/// Do the octets begin like a message (Q.773 §4.2.1), whole or not?
+bool begins_like_tcap(Bytes octets);
+
 /// The dialogue portion (Q.773 §4.2.3), an element of tag 6B.
 template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion);
 

@@ -29,6 +29,13 @@ int32_t saturated(int64_t value) {
   return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
 }
 
+/// Identifier of an INTEGER or an OBJECT IDENTIFIER, of either form.
+bool is_code(uint8_t identifier) {
+  constexpr uint8_t kConstructed = 0x20;
+  const uint8_t primitive = identifier & static_cast<uint8_t>(~kConstructed);
+  return primitive == 0x02 || primitive == 0x06;
+}
+
 template <class Sink> class ComponentReader {
 public:
   explicit ComponentReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
@@ -44,6 +51,7 @@ private:
 
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
+  void read_second_code(BerReader reader, const Operation& first);
   void read_parameter(BerReader& reader, Operation& op);
   void use_parameter(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
@@ -224,7 +232,29 @@ void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& 
   if (!read_code(e, op)) return flag_rest(reader);
   if (t_.user == User::map && !op.is_global_code)
     m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
+  if (is_code(reader.rest().peek()) && t_.user != User::foreign) [[unlikely]]
+    read_second_code(reader, op);
   read_parameter(reader, op);
+}
+
+/// Behind the operation code stands another, local or global, where no argument begins so. A node
+/// may take either: what the second one asks is an operation of its own.
+template <class Sink>
+[[gnu::noinline]] void ComponentReader<Sink>::read_second_code(BerReader reader,
+                                                               const Operation& first) {
+  BerElement e;
+  if (!reader.next(e)) return;
+  m_.flag(anomaly::tcap_ambiguous);
+  Operation* other = d_.out.add_operation(m_);
+  if (other == nullptr) {
+    count(d_.counters, Counter::operations_over_limit);
+    return m_.flag(anomaly::tcap_over_limit);
+  }
+  t_.components++;
+  other->component = Component::invoke;
+  other->invoke_id = first.invoke_id;
+  other->has_invoke_id = first.has_invoke_id;
+  if (read_code(e, *other)) read_parameter(reader, *other);
 }
 
 template <class Sink>

@@ -23,7 +23,8 @@ bool same_view(View a, View b) {
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
     : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      clock_(options.is_line), reassembly_(mix_, options.capacities.fragments),
+      clock_(options.is_line),
+      reassembly_(mix_, options.capacities.fragments, options.capacities.segments),
       links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
       dialogues_(options.capacities.dialogues, options.capacities.requests,
@@ -33,7 +34,8 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
+      batch_(kBatch), seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()),
+      alone_(1), alone_octets_(limits::frame_octets) {
   use(timeline_->at(0));
 }
 
@@ -73,6 +75,7 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     if (batch_at_ == batch_ready_) decode_batch();
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
+    if (!screen_alone(alone_until_[batch_at_])) return Progress::ring_full;
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
     for (uint32_t i = 0; i < decoded.message_count; i++)
       handle(frame, decoded, decoded.messages[i], first_seen_[batch_at_] + i, ends_[batch_at_]);
@@ -91,8 +94,11 @@ void Engine::decode_batch() {
   uint32_t seen = 0;
   reassembly_.joined.clear();
   const uint32_t first = batch_ready_;
-  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++)
+  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
+    reassembly_.sccp.expire(frames_[batch_ready_], counters_);
+    alone_until_[batch_ready_] = reassembly_.sccp.alone_count();
     decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_);
+  }
   for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
@@ -140,6 +146,44 @@ void Engine::prefetch_entries(const Hashes& hashes) const {
   if (hashes.msisdn != 0) identities_.prefetch_entry(hashes.msisdn);
 }
 
+/// Screens the first segments given up so far, as far as they go. False when the ring is full.
+bool Engine::screen_alone(uint32_t until) {
+  SccpSegments::Alone segment;
+  while (reassembly_.sccp.alone_waits(until)) {
+    if (!has_room()) return false;
+    if (reassembly_.sccp.next_alone(until, segment)) screen_alone(segment);
+  }
+  return true;
+}
+
+/// Its frame is read again and decoded without memory of others, so that what stands in the first
+/// segment becomes a message. Nothing was made of it when it came.
+void Engine::screen_alone(const SccpSegments::Alone& segment) {
+  Frame frame;
+  if (source_ == nullptr || !source_->at(segment.reference, frame))
+    return count(counters_, Counter::sccp_segments_unread);
+  // Of what is read again a finding may read more: the octets are kept apart.
+  std::memcpy(&alone_octets_[0], frame.data, frame.captured);
+  frame.data = &alone_octets_[0];
+  frame.number = segment.frame;
+  frame.reference = segment.reference;
+  frame.file = segment.file;
+  NullSink sink;
+  Counters again{}; // was counted when it came
+  Decoded& decoded = alone_[0];
+  decode_frame(frame, decoded, sink, again);
+  const Ends ends = observe_all(frame, decoded, kAloneSeen);
+  for (uint32_t i = 0; i < decoded.message_count; i++) {
+    const Message& message = decoded.messages[i];
+    const bool is_it = same_view(message.bytes, segment.carrier) &&
+                       (message.anomalies & anomaly::sccp_segmented) != 0;
+    if (!is_it || message.ss7.tcap == Tcap::none) continue;
+    count(counters_, Counter::sccp_segments_alone);
+    return handle(frame, decoded, message, kAloneSeen + i, ends);
+  }
+  count(counters_, Counter::sccp_segments_unread);
+}
+
 void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   use(source);
   advance(frame.time_ns);
@@ -177,6 +221,10 @@ void Engine::expire(uint32_t slot) {
 
 Engine::Progress Engine::finish(Source* source) {
   use(source);
+  for (bool is_all = false; !is_all;) {
+    is_all = reassembly_.sccp.give_up_all(counters_);
+    if (!screen_alone(reassembly_.sccp.alone_count())) return Progress::ring_full;
+  }
   const bool done = dialogues_.each_by_deadline([&](uint32_t slot) {
     if (!has_room()) return false;
     const Dialogue& dialogue = dialogues_[slot];
@@ -293,6 +341,7 @@ const Counters& Engine::counters() {
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
   set(Counter::sctp_fragments_waiting, reassembly_.sctp.waiting());
+  set(Counter::sccp_segments_waiting, reassembly_.sccp.waiting());
   return counters_;
 }
 

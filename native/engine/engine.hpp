@@ -50,6 +50,7 @@ struct Capacities {
   uint32_t sessions = limits::flagged_dialogues;
   uint32_t fragments = limits::fragment_directions;
   uint32_t endpoints = limits::endpoints;
+  uint32_t segments = limits::sccp_messages;
 };
 
 struct EngineOptions {
@@ -104,6 +105,8 @@ public:
 
 private:
   static constexpr uint32_t kBatch = 32;
+  /// In seen_, behind the whole batch: of the frame of a segment that is screened by itself.
+  static constexpr uint32_t kAloneSeen = kBatch * limits::messages_per_frame;
 
   /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
   struct Hashes {
@@ -157,6 +160,8 @@ private:
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
                          const Observation& seen, const Ends& ends);
   void second_leg(Now& now);
+  bool screen_alone(uint32_t until);
+  void screen_alone(const SccpSegments::Alone& segment);
   const Networks& networks_at(uint64_t time_ns);
   void use(const Networks& networks);
 
@@ -259,6 +264,7 @@ private:
   MappedArray<Decoded> batch_; ///< kBatch of them; on huge pages, since each spans 45 small ones
   std::array<Frame, kBatch> frames_;
   std::array<Ends, kBatch> ends_;
+  std::array<uint32_t, kBatch> alone_until_; ///< segments given up before each frame
   /// Of the whole batch, without gaps: at a fixed stride per frame, which is a power of two, all
   /// would fall into the same sets of the cache.
   std::vector<Observation> seen_;
@@ -266,7 +272,9 @@ private:
   std::array<uint32_t, kBatch> first_seen_;                   ///< in seen_, of each frame
   uint32_t batch_count_ = 0, batch_ready_ = 0, batch_at_ = 0; ///< taken, decoded, handled
 
-  Source* source_ = nullptr; ///< during run(), take() and finish()
+  MappedArray<Decoded> alone_;        ///< one, of a segment that is screened by itself
+  MappedArray<uint8_t> alone_octets_; ///< of its frame
+  Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;

@@ -12,6 +12,13 @@ bool same_place(View a, View b) {
   return a.offset == b.offset && a.length == b.length;
 }
 
+/// Is the piece one of this message?
+bool is_of(const Piece& piece, const Seen& seen) {
+  if (piece.message != kNoMessage) return piece.message == seen.message;
+  const View bytes = seen.get().bytes;
+  return piece.at < bytes.offset + bytes.length && piece.at + piece.there.length > bytes.offset;
+}
+
 /// Collects the ranges of one frame.
 class Collector {
 public:
@@ -43,11 +50,34 @@ public:
   }
   /// Octets that a frame by itself could not tell, but the kept message does.
   bool is_piece_of_kept(View range) const {
-    bool is_piece = false;
-    each_piece(kept_.get().bytes, [&](const Piece& piece, uint32_t, uint32_t) {
-      is_piece |= same_place(piece.there, range);
+    return any_piece([&](const Piece& piece) { return same_place(piece.there, range); });
+  }
+  bool is_in_kept(View range) const {
+    return any_piece([&](const Piece& piece) {
+      return range.offset >= piece.there.offset &&
+             range.offset + range.length <= piece.there.offset + piece.there.length;
     });
-    return is_piece;
+  }
+  /// Does the frame by itself read what it has of the kept message as a first segment, which the
+  /// kept message reads better, and in no other way?
+  bool is_half_read(const Decoded& alone) const {
+    constexpr Anomalies kOtherReadings =
+        anomaly::sccp_ambiguous | anomaly::tcap_ambiguous | anomaly::sccp_duplicate_parameter;
+    for (uint32_t i = 0; i < alone.message_count; i++) {
+      const Message& message = alone.messages[i];
+      if (carries_kept(message) && ((message.anomalies & kOtherReadings) != 0 ||
+                                    (message.anomalies & anomaly::sccp_segmented) == 0))
+        return false;
+    }
+    return true;
+  }
+  /// A user message of this frame that carried a piece of the kept message.
+  bool carries_kept(const Message& message) const {
+    const View bytes = message.bytes;
+    return any_piece([&](const Piece& piece) {
+      return piece.there.offset >= bytes.offset &&
+             piece.there.offset + piece.there.length <= bytes.offset + bytes.length;
+    });
   }
   /// What the kept message's frame says of itself and of what it completed.
   void add_kept() {
@@ -63,10 +93,12 @@ public:
   /// What another frame says of itself.
   void add_alone(const Decoded& alone) {
     if (alone.secrets_overflowed) masks_.complete = false;
+    const bool is_half = is_half_read(alone);
     for (uint32_t i = 0; i < alone.secret_count; i++)
-      if (!is_piece_of_kept(alone.secrets[i])) add(alone.secrets[i]);
+      if (!is_piece_of_kept(alone.secrets[i]) && !(is_half && is_in_kept(alone.secrets[i])))
+        add(alone.secrets[i]);
     for (uint32_t i = 0; i < alone.message_count; i++)
-      add(content_of(alone.messages[i]));
+      if (!carries_kept(alone.messages[i])) add(content_of(alone.messages[i]));
   }
   void merge() {
     View* ranges = masks_.ranges.data();
@@ -89,6 +121,16 @@ private:
         other.technology == Technology::diameter ? kDiameterHeader : kM3uaHeader;
     if (other.bytes.length <= header) return {};
     return {other.bytes.offset + header, other.bytes.length - header};
+  }
+  /// Is there a piece of the kept message that came in this frame, of which `holds` is true?
+  template <class Holds> bool any_piece(Holds&& holds) const {
+    const Decoded& decoded = *kept_.decoded;
+    for (uint32_t i = 0; i < decoded.piece_count; i++) {
+      const Piece& piece = decoded.pieces[i];
+      if (piece.is_of(frame_) && piece.file == frame_.file && is_of(piece, kept_) && holds(piece))
+        return true;
+    }
+    return false;
   }
   /// Calls `visit` with each piece of this frame and the part of it that is in the range.
   template <class Visit> void each_piece(View range, Visit&& visit) const {
@@ -163,13 +205,10 @@ bool EvidenceWriter::accepts(const Seen& seen, const Session& session) const {
 /// how many; what is beyond the limit is counted.
 uint32_t EvidenceWriter::earlier_frames(const Seen& seen) {
   uint32_t found = 0;
-  const View bytes = seen.get().bytes;
   uint64_t newest_left_out = 0;
   for (uint32_t i = 0; i < seen.decoded->piece_count; i++) {
     const Piece& piece = seen.decoded->pieces[i];
-    if (piece.is_of(*seen.frame) || piece.at >= bytes.offset + bytes.length ||
-        piece.at + piece.there.length <= bytes.offset)
-      continue;
+    if (piece.is_of(*seen.frame) || !is_of(piece, seen)) continue;
     const auto end = pieces_.begin() + found;
     if (std::any_of(pieces_.begin(), end, [&](const Piece& p) { return p.frame == piece.frame; }))
       continue;
@@ -275,8 +314,7 @@ bool EvidenceWriter::decode_again(const Dialogue& dialogue) {
   };
   const JoinedFrames::Entry* entry = joined_.find(dialogue.file, dialogue.frame);
   if (entry == nullptr) return read(dialogue.reference, dialogue.frame, nullptr);
-  scratch_.joined.clear();
-  scratch_.sctp.clear();
+  scratch_.clear();
   for (uint32_t i = 0; i < entry->count; i++)
     if (!read(entry->references[i], entry->frames[i], &scratch_)) return false;
   scratch_.joined.clear();

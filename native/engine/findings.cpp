@@ -179,6 +179,14 @@ void Engine::write_member(Now& now, uint32_t slot, bool from_initiator) {
     event.operation = in_context(op, dialogue);
     event.error = op.error;
   }
+  if (now.message.technology == Technology::ss7) {
+    const Ss7& ss7 = now.message.ss7;
+    if (ss7.has_p_abort) event.error = ss7.p_abort_cause;
+    if (ss7.is_returned) {
+      event.component = Component::none; // what it holds was asked before
+      event.return_cause = ss7.return_cause;
+    }
+  }
   if (event.operation == OperationId::unknown && asked)
     event.operation = static_cast<OperationId>(event.request.operation);
   records_.write(event);

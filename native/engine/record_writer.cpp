@@ -209,6 +209,7 @@ void RecordWriter::write_body(const RecordEvent& e, MsgpackWriter& out) {
     body.at("component").number(static_cast<uint32_t>(e.component));
   body.at("from_initiator").boolean(e.from_initiator);
   if (e.error >= 0) body.at("error").integer(e.error);
+  if (e.return_cause >= 0) body.at("return_cause").integer(e.return_cause);
   if (e.event == Event::finding) write_finding(e, body);
   body.close();
 }

@@ -46,6 +46,7 @@ struct RecordEvent {
   OperationId operation = OperationId::unknown;
   bool from_initiator = true;
   int32_t error = -1;
+  int32_t return_cause = -1; ///< of a message that was sent back
   uint32_t legs = 1;
   Party previous = kNoParty;
 };

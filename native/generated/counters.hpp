@@ -93,9 +93,17 @@ enum class Counter : uint8_t {
   tunnel_payload_unknown,
   erspan_truncated,
   endpoints_evicted,
+  sccp_messages_joined,
+  sccp_segments_joined,
+  sccp_segments_waiting,
+  sccp_segments_abandoned,
+  sccp_segments_alone,
+  sccp_segments_unread,
+  sccp_segments_repeated,
+  sccp_segments_conflicting,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 87;
+constexpr uint32_t kCounterCount = 95;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -184,6 +192,14 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
   case Counter::endpoints_evicted: return "endpoints_evicted";
+  case Counter::sccp_messages_joined: return "sccp_messages_joined";
+  case Counter::sccp_segments_joined: return "sccp_segments_joined";
+  case Counter::sccp_segments_waiting: return "sccp_segments_waiting";
+  case Counter::sccp_segments_abandoned: return "sccp_segments_abandoned";
+  case Counter::sccp_segments_alone: return "sccp_segments_alone";
+  case Counter::sccp_segments_unread: return "sccp_segments_unread";
+  case Counter::sccp_segments_repeated: return "sccp_segments_repeated";
+  case Counter::sccp_segments_conflicting: return "sccp_segments_conflicting";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -53,6 +53,7 @@ enum class Fault : uint16_t {
   sccp_pointer, // A pointer leads out of the message
   sccp_parameter_length, // A variable parameter runs past the message
   sccp_optional_part, // An optional parameter runs past the message
+  sccpmg_short, // The message ends inside its fixed part
   sctp_header_short, // Fewer than the twelve octets of the common header
   sctp_chunk_length, // A chunk is shorter than its header or runs past the packet
   sctp_chunk_cut, // The capture cut a chunk short
@@ -128,6 +129,7 @@ constexpr FaultInfo kFaults[] = {
   {"sccp", "pointer"},
   {"sccp", "parameter_length"},
   {"sccp", "optional_part"},
+  {"sccpmg", "short"},
   {"sctp", "header_short"},
   {"sctp", "chunk_length"},
   {"sctp", "chunk_cut"},
@@ -151,7 +153,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 68;
+constexpr uint32_t kFaultCount = 69;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

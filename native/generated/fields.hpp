@@ -23,6 +23,7 @@ enum class Protocol : uint8_t {
   mpls,
   pwethcw,
   sccp,
+  sccpmg,
   sctp,
   sll,
   tcap,
@@ -48,6 +49,7 @@ constexpr const char* name_of(Protocol value) {
   case Protocol::mpls: return "mpls";
   case Protocol::pwethcw: return "pwethcw";
   case Protocol::sccp: return "sccp";
+  case Protocol::sccpmg: return "sccpmg";
   case Protocol::sctp: return "sctp";
   case Protocol::sll: return "sll";
   case Protocol::tcap: return "tcap";
@@ -59,7 +61,7 @@ constexpr const char* name_of(Protocol value) {
   }
 }
 
-constexpr uint32_t kProtocolCount = 23;
+constexpr uint32_t kProtocolCount = 24;
 enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };
 enum class Field : uint16_t {
   none,
@@ -824,7 +826,24 @@ enum class Field : uint16_t {
   sccp_segmentation_class,
   sccp_segmentation_remaining,
   sccp_segmentation_slr,
+  sccp_dlr,
+  sccp_slr,
+  sccp_more,
+  sccp_rsn,
+  sccp_sequencing_ssn,
+  sccp_sequencing_rsn,
+  sccp_sequencing_more,
+  sccp_credit,
+  sccp_release_cause,
+  sccp_reset_cause,
+  sccp_error_cause,
+  sccp_refusal_cause,
   sccp_importance,
+  sccpmg_message_type,
+  sccpmg_ssn,
+  sccpmg_pc,
+  sccpmg_smi,
+  sccpmg_congestion,
   sctp_srcport,
   sctp_dstport,
   sctp_verification_tag,
@@ -1669,7 +1688,24 @@ constexpr FieldInfo kFields[] = {
   {"sccp.segmentation.class", Format::hex, 2, Protocol::sccp},
   {"sccp.segmentation.remaining", Format::hex, 2, Protocol::sccp},
   {"sccp.segmentation.slr", Format::hex, 6, Protocol::sccp},
+  {"sccp.dlr", Format::hex, 6, Protocol::sccp},
+  {"sccp.slr", Format::hex, 6, Protocol::sccp},
+  {"sccp.more", Format::hex, 2, Protocol::sccp},
+  {"sccp.rsn", Format::hex, 2, Protocol::sccp},
+  {"sccp.sequencing_segmenting.ssn", Format::hex, 2, Protocol::sccp},
+  {"sccp.sequencing_segmenting.rsn", Format::hex, 2, Protocol::sccp},
+  {"sccp.sequencing_segmenting.more", Format::hex, 2, Protocol::sccp},
+  {"sccp.credit", Format::hex, 2, Protocol::sccp},
+  {"sccp.release_cause", Format::hex, 2, Protocol::sccp},
+  {"sccp.reset_cause", Format::hex, 2, Protocol::sccp},
+  {"sccp.error_cause", Format::hex, 2, Protocol::sccp},
+  {"sccp.refusal_cause", Format::hex, 2, Protocol::sccp},
   {"sccp.importance", Format::hex, 2, Protocol::sccp},
+  {"sccpmg.message_type", Format::hex, 2, Protocol::sccpmg},
+  {"sccpmg.ssn", Format::dec, 0, Protocol::sccpmg},
+  {"sccpmg.pc", Format::dec, 0, Protocol::sccpmg},
+  {"sccpmg.smi", Format::dec, 0, Protocol::sccpmg},
+  {"sccpmg.congestion", Format::dec, 0, Protocol::sccpmg},
   {"sctp.srcport", Format::dec, 0, Protocol::sctp},
   {"sctp.dstport", Format::dec, 0, Protocol::sctp},
   {"sctp.verification_tag", Format::hex, 8, Protocol::sctp},

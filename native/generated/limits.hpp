@@ -168,6 +168,14 @@ constexpr uint32_t element_depth = 4;
 constexpr uint32_t endpoints = 262144;
 /// Time without a message after which an endpoint is no longer held for its subscriber’s, s.
 constexpr uint32_t endpoint_seconds = 86400;
+/// SCCP messages of which segments are held, entries.
+constexpr uint32_t sccp_messages = 1024;
+/// Segments of one SCCP message: as many as the count of four bits has (Q.713 §3.17), segments.
+constexpr uint32_t sccp_segments_per_message = 16;
+/// Octets of segments held of one SCCP message: twice what Q.711 lets a user send; a segment beyond is given up, octets.
+constexpr uint32_t sccp_segment_octets = 8192;
+/// Time within which the segments of an SCCP message belong together (Q.714 annex C), s.
+constexpr uint32_t sccp_segment_seconds = 20;
 
 } // namespace limits
 

@@ -33,8 +33,25 @@ constexpr uint32_t ludts = 20u;
 
 namespace parameter {
 constexpr uint32_t end = 0u;
+constexpr uint32_t destination_reference = 1u;
+constexpr uint32_t source_reference = 2u;
+constexpr uint32_t called = 3u;
+constexpr uint32_t calling = 4u;
+constexpr uint32_t protocol_class = 5u;
+constexpr uint32_t segmenting = 6u;
+constexpr uint32_t receive_number = 7u;
+constexpr uint32_t sequencing_segmenting = 8u;
+constexpr uint32_t credit = 9u;
+constexpr uint32_t release_cause = 10u;
+constexpr uint32_t return_cause = 11u;
+constexpr uint32_t reset_cause = 12u;
+constexpr uint32_t error_cause = 13u;
+constexpr uint32_t refusal_cause = 14u;
+constexpr uint32_t data = 15u;
 constexpr uint32_t segmentation = 16u;
+constexpr uint32_t hop_counter = 17u;
 constexpr uint32_t importance = 18u;
+constexpr uint32_t long_data = 19u;
 } // namespace parameter
 
 namespace address_indicator {

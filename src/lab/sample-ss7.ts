@@ -19,13 +19,17 @@ import * as sms from './forge/gsm-map-sms.ts';
 import { ipProtocol } from './forge/ip.ts';
 import { m3ua, m3uaData } from './forge/m3ua.ts';
 import {
+  ludt,
   returnCause,
   type SccpAddress,
   type SccpParties,
   udt,
   udts,
+  xudt,
   xudtSegments,
+  xudts,
 } from './forge/sccp.ts';
+import * as connection from './forge/sccp-connection.ts';
 import { ppid, SctpAssociation } from './forge/sctp.ts';
 import * as tcap from './forge/tcap.ts';
 import { imsi, msisdn, noise, type SamplePacket, type Side } from './sample-packet.ts';
@@ -323,4 +327,71 @@ export function evasionPackets(): readonly SamplePacket[] {
   const { ssn: _, ...withoutSsn } = vlr;
   send(encodeBer(plain()), { called: withoutSsn, calling: farHlr });
   return carrier.packets;
+}
+
+/** Every SCCP message, and one question in each of the forms in which it may come. */
+export function sccpPackets(): readonly SamplePacket[] {
+  const carrier = new Carrier();
+  const send = (side: Side, userPart: Uint8Array) => carrier.send(side, [label(side, userPart)]);
+  const parties: SccpParties = { called: hlr, calling: coastVlr };
+  const question = () => encodeBer(opening(updateAsked, carrier.transaction()));
+  send(1, xudt(parties, question(), { importance: 4 }));
+  send(1, ludt(parties, question()));
+  for (const [reference, size] of [
+    [0x00c0de, 40],
+    [0x00c0df, 90],
+  ] as const) {
+    for (const part of xudtSegments(parties, question(), reference, size)) send(1, part);
+  }
+  const back: SccpParties = { called: coastVlr, calling: hlr };
+  const first = { first: true, remaining: 1, reference: 0x00c0e1 };
+  send(0, xudts(back, question(), returnCause.unqualified));
+  send(0, xudts(back, question().subarray(0, 90), returnCause.noTranslation, first));
+  send(0, ludt(back, question(), { returned: returnCause.noTranslation }));
+  for (const address of [
+    { digits: '999100200001', indicator: 1, ssn: 7, nature: 4 },
+    { digits: '9991002000012', indicator: 1, ssn: 7, nature: 3 },
+    { digits: '999100200001', indicator: 2, ssn: 7, translationType: 9 },
+    { digits: '99910020000', indicator: 3, ssn: 7, translationType: 0 },
+    { digits: '999100200001', indicator: 4, pointCode: 2129 },
+    { digits: '', ssn: 7, routeOnSsn: true, pointCode: 2129 },
+    { digits: '', ssn: 7, routeOnSsn: true },
+  ] as const) {
+    send(1, udt({ called: hlr, calling: address }, question()));
+  }
+  connectionMessages(send);
+  const manager = (pointCode: number) => ({ digits: '', ssn: 1, routeOnSsn: true, pointCode });
+  const managers = { called: manager(2057), calling: manager(2129) };
+  for (const kind of Object.keys(connection.management) as (keyof typeof connection.management)[]) {
+    const level = kind === 'subsystemCongested' ? 3 : undefined;
+    send(1, udt(managers, connection.managementMessage(kind, 6, 2129, level), 0x00));
+  }
+  return carrier.packets;
+}
+
+/** A connection of the radio network: what it says is not decoded, its SCCP is. */
+function connectionMessages(send: (side: Side, userPart: Uint8Array) => void): void {
+  const radio = { digits: '', ssn: 254, routeOnSsn: true, pointCode: 2057 };
+  const calling = { digits: '', ssn: 254, routeOnSsn: true, pointCode: 2129 };
+  const data = Uint8Array.from([0x00, 0x03, 0x05, 0x08, 0x01]);
+  const [theirs, ours] = [0x010203, 0x0a0b0c];
+  const [fromThem, fromUs] = [
+    { to: ours, from: theirs },
+    { to: theirs, from: ours },
+  ];
+  send(1, connection.connectionRequest(theirs, radio, { calling, data, importance: 2 }));
+  send(0, connection.connectionConfirm(fromUs, { called: calling }));
+  send(1, connection.dataForm1(ours, data));
+  send(0, connection.dataForm2(theirs, { send: 3, receive: 5 }, data));
+  send(1, connection.dataAcknowledgement(ours, 4, 7));
+  send(1, connection.expeditedData(ours, data));
+  send(0, connection.expeditedAcknowledgement(theirs));
+  send(1, connection.resetRequest(fromThem, 3));
+  send(0, connection.resetConfirmation(fromUs));
+  send(1, connection.inactivityTest(fromThem, 9));
+  send(0, connection.protocolDataUnitError(theirs, 1));
+  send(1, connection.released(fromThem, 3, { importance: 6 }));
+  send(0, connection.releaseComplete(fromUs));
+  send(1, connection.connectionRequest(theirs + 1, radio));
+  send(0, connection.connectionRefused(theirs + 1, 2, { data }));
 }

@@ -21,6 +21,7 @@ import {
   fragmentedPackets,
   locationPackets,
   mobilityPackets,
+  sccpPackets,
   smsPackets,
 } from './sample-ss7.ts';
 import { tunnelled, tunnelPackets } from './sample-tunnels.ts';
@@ -141,6 +142,12 @@ const recipes: readonly Recipe[] = [
     title: 'SCTP fragments and XUDT segments; raw IP',
     packets: fragmentedPackets,
     write: pcap(raw, linkType.raw, { bigEndian: true, nanoseconds: true }),
+  },
+  {
+    name: 'ss7-sccp.pcap',
+    title: 'every SCCP message of both services, segments, every form of address',
+    packets: sccpPackets,
+    write: pcap(plain, linkType.ethernet),
   },
   {
     name: 'ss7-tunnels.pcap',

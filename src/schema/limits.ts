@@ -336,4 +336,25 @@ export const limits = {
     unit: 's',
     title: 'Time without a message after which an endpoint is no longer held for its subscriber’s',
   },
+  sccp_messages: {
+    value: 1_024,
+    unit: 'entries',
+    title: 'SCCP messages of which segments are held',
+  },
+  sccp_segments_per_message: {
+    value: 16,
+    unit: 'segments',
+    title: 'Segments of one SCCP message: as many as the count of four bits has (Q.713 §3.17)',
+  },
+  sccp_segment_octets: {
+    value: 8_192,
+    unit: 'octets',
+    title:
+      'Octets of segments held of one SCCP message: twice what Q.711 lets a user send; a segment beyond is given up',
+  },
+  sccp_segment_seconds: {
+    value: 20,
+    unit: 's',
+    title: 'Time within which the segments of an SCCP message belong together (Q.714 annex C)',
+  },
 } as const satisfies Record<string, LimitSpec>;

@@ -15,6 +15,7 @@ import { m3ua } from './protocols/m3ua.ts';
 import { mpls } from './protocols/mpls.ts';
 import { pwethcw } from './protocols/pwethcw.ts';
 import { sccp } from './protocols/sccp.ts';
+import { sccpmg } from './protocols/sccpmg.ts';
 import { sctp } from './protocols/sctp.ts';
 import { sll } from './protocols/sll.ts';
 import { tcap } from './protocols/tcap.ts';
@@ -40,6 +41,7 @@ export const protocols: readonly ProtocolSpec[] = [
   mpls,
   pwethcw,
   sccp,
+  sccpmg,
   sctp,
   sll,
   tcap,

@@ -18,7 +18,7 @@ import {
 import { decodeHeader, type EventHeader } from '../store/record.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { readFacts } from './facts.ts';
-import { errorName } from './operations.ts';
+import { errorName, returnedName } from './operations.ts';
 
 /** The body of a record: any key may be missing, and values are checked where they are used. */
 export type Body = Readonly<Partial<Record<keyof typeof bodyKeys, unknown>>>;
@@ -331,6 +331,7 @@ function operationOf({ header, body }: SessionEvent): string {
 }
 
 function errorOf({ header, body }: SessionEvent): string {
+  if (typeof body.return_cause === 'number') return returnedName(body.return_cause);
   if (typeof body.error !== 'number') return text(body.error);
   return errorName(nameOf('technology', header.technology), componentOf(body), body.error);
 }

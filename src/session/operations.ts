@@ -2,6 +2,7 @@
 // What users call an operation, and names of what answers were refused with.
 import { errors } from '../schema/gsm-map/operations.ts';
 import { diameter } from '../schema/protocols/diameter.ts';
+import { sccp } from '../schema/protocols/sccp.ts';
 
 /**
  * True when a user means this operation: its whole name or the part behind the protocol, any case.
@@ -28,8 +29,16 @@ export function errorName(technology: string, component: string, code: number): 
     return (of === family.protocolError ? diameterResults.get(code) : undefined) ?? String(code);
   }
   if (technology !== 'ss7') return String(code); // the cause of an answer
-  if (component !== 'error') return String(code); // an abort or return cause
+  if (component !== 'error') return String(code); // an abort cause
   return mapErrors.get(code) ?? String(code);
+}
+
+const returnCauses = byCode(sccp.constants.return_cause);
+
+/** Why a network sent a message back (Q.713 §3.12). */
+export function returnedName(cause: number): string {
+  const name = returnCauses.get(cause)?.replaceAll('_', ' ') ?? String(cause);
+  return `returned: ${name}`;
 }
 
 function byCode(list: Readonly<Record<string, number>>): ReadonlyMap<number, string> {

@@ -190,6 +190,7 @@ TEST("errors are refusals, aborts and returned messages were blocked on the way"
     CHECK_EQ(records.size(), size_t{3});
     CHECK_EQ(outcome_of(records.back()), kind == 0 ? Outcome::refused : Outcome::blocked);
     CHECK_EQ(wire.counter(Counter::findings), uint64_t{1}); // what was returned is not judged
+    CHECK_EQ(records[1].body_has("return_cause\x01"), kind == 2);
   }
 }
 

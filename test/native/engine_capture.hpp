@@ -82,6 +82,29 @@ public:
       at = end;
     }
   }
+  /// The message in XUDT segments of at most `size` octets (Q.713 §3.17), a frame each, of which
+  /// the last `lost` are not seen.
+  void add_segments(const Octets& tcap, const std::string& from, const std::string& to,
+                    uint64_t seconds, size_t size, size_t lost = 0) {
+    const Octets called = test::variable(address(to, 6)),
+                 calling = test::variable(address(from, 7));
+    const size_t count = (tcap.size() + size - 1) / size;
+    const auto a = static_cast<int>(called.size()), b = static_cast<int>(calling.size());
+    for (size_t i = 0; i + lost < count; i++) {
+      const Octets part(tcap.begin() + static_cast<std::ptrdiff_t>(i * size),
+                        tcap.begin() +
+                            static_cast<std::ptrdiff_t>(std::min(tcap.size(), (i + 1) * size)));
+      const auto c = static_cast<int>(part.size() + 1);
+      const int said = (i == 0 ? 0xC0 : 0x40) | static_cast<int>(count - 1 - i);
+      const Octets xudt = test::octets({0x11, 0x81, 15, 4, 3 + a, 2 + a + b, 1 + a + b + c}) +
+                          called + calling + test::variable(part) + test::octets({0x10, 4, said}) +
+                          hex("010203 00");
+      const auto tsn = static_cast<uint32_t>(octets_.size());
+      octets_.push_back(test::ethernet(test::ipv4(
+          test::sctp(test::data_chunk(test::m3ua_message(test::protocol_data(xudt)), 3, tsn)))));
+      times_.push_back(kStart + seconds * kSecond);
+    }
+  }
   /// Octets of a frame from its chunk on, up to what is padding or a secret.
   std::string tail_of(uint64_t frame) const {
     const Octets& octets = octets_[frame];

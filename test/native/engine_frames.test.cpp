@@ -128,6 +128,79 @@ TEST("a question in fragments is found, with all its frames as evidence, at the 
     CHECK(later.parsed[0].sealed.find(at_answer.tail_of(frame)) != std::string::npos);
 }
 
+TEST("a question in SCCP segments is one question, with all its frames as evidence") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  const Octets asked = begin(1, 29, invoke(71, argument));
+  for (const size_t size : {8u, 20u, 45u}) {
+    Capture capture;
+    capture.add_segments(asked, kFarTitle, kHlrTitle, 0, size);
+    const uint64_t frames = capture.size();
+    capture.add(end_of(1, result(71, tlv(0x30, tlv(0x30, hex("020105"))))), kHlrTitle, kFarTitle,
+                1);
+    const Run out = run(capture, 1000);
+    CHECK_EQ(out.count, 3u);
+    if (out.count != 3) return;
+    CHECK_EQ(out.parsed[0].header.frame, frames);
+    CHECK_EQ(out.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::full));
+    // Of each frame the octets of the question stand in the evidence.
+    for (uint64_t frame = 0; frame < frames; frame++) {
+      const auto from = static_cast<std::ptrdiff_t>(frame * size);
+      const auto to = static_cast<std::ptrdiff_t>(std::min(asked.size(), (frame + 1) * size));
+      CHECK(out.parsed[0].sealed.find(std::string(asked.begin() + from, asked.begin() + to)) !=
+            std::string::npos);
+    }
+    CHECK(run(capture, 1).records == out.records);
+    CHECK(run(capture, 3).records == out.records);
+  }
+}
+
+TEST("a question in SCCP segments that is found at its answer is joined again for its evidence") {
+  Capture capture;
+  capture.update(kFarTitle, 1, 0);
+  capture.update(kIslandTitle, 2, 100);
+  const Octets number = hex("91") + tbcd(kFarTitle + "f");
+  capture.add_segments(
+      begin(3, 1,
+            invoke(2, tlv(0x30, tlv(0x04, tbcd(kImsi)) + tlv(0x81, number) + tlv(0x04, number)))),
+      kFarTitle, kHlrTitle, 200, 30);
+  capture.add(end_of(3, result(2, tlv(0x30, tlv(0x04, hex("91") + tbcd(kHlrTitle + "f"))))),
+              kHlrTitle, kFarTitle, 201);
+  const Run out = run(capture, 1000);
+  CHECK_EQ(out.count, 4u);
+  if (out.count != 4) return;
+  CHECK_EQ(out.parsed[0].header.frame, capture.size() - 1);
+  CHECK_EQ(out.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::recent));
+  CHECK(out.parsed[0].sealed_has(kImsi.c_str()) && out.parsed[0].sealed_has(kFarTitle.c_str()));
+}
+
+TEST("a first segment whose rest is not seen is screened once, when it is given up") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  for (const bool is_end : {false, true}) {
+    Capture capture;
+    const Octets asked = begin(1, 29, invoke(71, argument));
+    capture.add_segments(asked, kFarTitle, kHlrTitle, 0, asked.size() - 4, 1);
+    for (uint64_t i = 0; i < 40 && !is_end; i++)
+      capture.add(end_of(500, {}), kHlrTitle, kFarTitle, 1 + i);
+    Wire wire(rules().build());
+    while (wire.engine().run(capture, 7) == Engine::Progress::more) {
+    }
+    CHECK_EQ(wire.counter(Counter::findings), is_end ? uint64_t{0} : uint64_t{1});
+    wire.engine().finish(&capture);
+    CHECK_EQ(wire.counter(Counter::findings), uint64_t{1});
+    CHECK_EQ(wire.counter(Counter::sccp_segments_alone), uint64_t{1});
+    CHECK_EQ(wire.counter(Counter::sccp_segments_abandoned), uint64_t{1});
+    CHECK_EQ(wire.counter(Counter::requests_judged), uint64_t{1});
+    const std::vector<Record> records = wire.drain();
+    CHECK(!records.empty());
+    if (records.empty()) return;
+    CHECK_EQ(records[0].header.frame, uint64_t{1});
+    CHECK(records[0].sealed_has(kImsi.c_str()));
+    capture.rewind();
+    const Run once = run(capture, 1), all = run(capture, 1000);
+    CHECK(once.records == all.records);
+  }
+}
+
 TEST("a secret that is cut in pieces is overwritten in each of their frames, and nothing else is") {
   const Octets key(16, kSecretOctet);
   const Octets quintuplet =
@@ -145,6 +218,18 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
     CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
     const bool fits = capture.size() <= limits::evidence_frames + 1;
     if (fits) CHECK(out.parsed[1].sealed.find(capture.tail_of(1)) != std::string::npos);
+  }
+  for (const size_t size : {13u, 24u, 60u, 140u}) {
+    Capture capture;
+    capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
+                kFarTitle, kHlrTitle, 0);
+    capture.add_segments(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))), kHlrTitle,
+                         kFarTitle, 1, size);
+    const Run out = run(capture, 10);
+    CHECK_EQ(out.count, 3u);
+    if (out.count != 3) return;
+    CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
+    CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
   }
 }
 

@@ -83,6 +83,8 @@ struct Trick {
 };
 
 bool names(const Operation& op, const char* imsi) {
+  char number[kDigitsMax];
+  if (std::string(number, write_ascii(op.msisdn, number)) == imsi) return true;
   for (const Digits* digits : {&op.imsi, &op.other_imsi}) {
     char text[kDigitsMax];
     if (std::string(text, write_ascii(*digits, text)) == imsi) return true;
@@ -166,6 +168,9 @@ TEST("no form of BER hides the operation or its subscriber") {
        anomaly::gsm_map_duplicate_identity},
       {"19 two identities in two choices", over_sccp(begin(request(name(29, 3)) + components(ati))),
        anomaly::gsm_map_duplicate_identity, OperationId::gsm_map_anyTimeInterrogation},
+      {"19 three identities, the wanted one last",
+       psi_with(kDecoyAt0 + tlv(0x80, hex("0091888888888 8f8")) + kImsiAt0 + kWanted),
+       anomaly::gsm_map_duplicate_identity},
       {"20 identity in a private extension", psi_with(kWanted + tlv(0xA3, extension)),
        anomaly::gsm_map_private_identity},
       {"21 octets behind the filler", psi_with(tlv(0x80, digits + hex("ff")) + kWanted),
@@ -223,6 +228,16 @@ TEST("no form of a transaction or dialogue hides the operation or its subscriber
       {"16 in an End", whole(hex("4904 55667788"), 0x64)},
       {"22 a second message behind it", over_sccp(begin(rest) + second),
        anomaly::tcap_trailing_octets},
+      {"22 behind an innocent message", over_sccp(hex("6203 480111") + begin(rest)),
+       anomaly::tcap_trailing_octets | anomaly::tcap_ambiguous},
+      {"22 behind three innocent messages",
+       over_sccp(repeated(hex("6203 480111"), 3) + begin(rest)), anomaly::tcap_ambiguous},
+      {"two dialogue portions, the first of a foreign user",
+       over_sccp(begin(request(hex("2a0304")) + rest)),
+       anomaly::tcap_duplicate_element | anomaly::tcap_ambiguous},
+      {"two dialogue portions, the last of a foreign user",
+       over_sccp(begin(kEnquiry + request(hex("2a0304")) + components())),
+       anomaly::tcap_duplicate_element | anomaly::tcap_ambiguous},
       {"elements in another order", over_sccp(tlv(0x62, components() + kEnquiry + kOtid))},
       {"a dialogue portion under a primitive identifier",
        over_sccp(begin(tlv(0x4B, Octets(kEnquiry.begin() + 2, kEnquiry.end())) + components())),
@@ -273,6 +288,15 @@ TEST("no place among components hides the operation or its subscriber") {
        anomaly::tcap_duplicate_element},
       {"a second parameter behind NULL", with(invoke(kCodePsi, hex("0500") + kPsi)),
        anomaly::tcap_duplicate_element},
+      {"a global code behind a local one",
+       with(tlv(0xA1, hex("020101 020142 0607 04000001001c46") + kPsi)), anomaly::tcap_ambiguous},
+      {"a local code behind a global one",
+       with(tlv(0xA1, hex("020101 0607 04000001001c42 020146") + kPsi)), anomaly::tcap_ambiguous},
+      {"two local codes", with(tlv(0xA1, hex("020101 020142 020146") + kPsi)),
+       anomaly::tcap_ambiguous},
+      {"two local codes, the wanted one first", with(tlv(0xA1, hex("020101 020146 020142") + kPsi)),
+       anomaly::tcap_ambiguous},
+      {"behind the end of contents inside a definite length", with(hex("0000") + psi)},
       {"18 in secure transport", secure(kCodePsi), anomaly::gsm_map_secure_transport},
   };
   for (const Trick& trick : tricks)
@@ -305,6 +329,21 @@ TEST("no form of SCCP hides the operation or its subscriber") {
                       variable(kCalled) + variable(kCalling) + variable(data) + optional);
   };
   const Octets first_half(tcap.begin(), tcap.begin() + 64); // behind the IMSI
+  const Octets second = hex("6206 48041a2b3c4e");
+  const auto pointers = [](const Octets& first, const Octets& last, bool to_last) {
+    const auto a = static_cast<int>(kCalled.size() + 1), b = static_cast<int>(kCalling.size() + 1);
+    const int away = to_last ? a + b + static_cast<int>(first.size() + 1) : 0;
+    return octets({0x09, 0x80, 3 + away, 2 + a + away, 1 + a + b + away}) + variable(kCalled) +
+           variable(kCalling) + variable(first) + variable(kCalled) + variable(kCalling) +
+           variable(last);
+  };
+  const auto pointed_away = [&](const Octets& data) { return pointers(data, second, true); };
+  const auto pointed_behind = [&](const Octets& data) { return pointers(second, data, true); };
+  const auto shared_address = [](const Octets& data) {
+    Octets message = udt(kCalled, kCalled, data);
+    message[3] = 2;
+    return message;
+  };
   Octets returned = udt(kCalled, kCalling, tcap);
   returned[0] = 0x0A, returned[1] = 1;
   const Trick tricks[] = {
@@ -334,6 +373,23 @@ TEST("no form of SCCP hides the operation or its subscriber") {
       {"23 one segment that says so", xudt(hex("1004 c0563412 00"), tcap)},
       {"23 two segmentation parameters", xudt(hex("1004 c0563412 1004 41563412 00"), tcap),
        anomaly::sccp_duplicate_parameter},
+      {"data in the optional part", xudt(octets({0x0F}) + variable(tcap) + hex("00"), second),
+       anomaly::sccp_ambiguous},
+      {"where parameters stand when nobody reads pointers", sccp_frame(pointed_away(tcap)),
+       anomaly::sccp_ambiguous | anomaly::sccp_parameter_gap},
+      {"where pointers lead, behind an innocent message", sccp_frame(pointed_behind(tcap)),
+       anomaly::sccp_ambiguous | anomaly::sccp_parameter_gap},
+      {"both addresses in the same octets", sccp_frame(shared_address(tcap)),
+       anomaly::sccp_parameter_overlap},
+      {"in data of a connection", sccp_frame(hex("06 0c0b0a 00 01") + variable(tcap)),
+       anomaly::sccp_tcap_over_connection},
+      {"in numbered data", sccp_frame(hex("07 0c0b0a 0000 01") + variable(tcap)),
+       anomaly::sccp_tcap_over_connection},
+      {"in expedited data", sccp_frame(hex("0b 0c0b0a 01") + variable(tcap)),
+       anomaly::sccp_tcap_over_connection},
+      {"in the request for a connection",
+       sccp_frame(hex("01 0c0b0a 02 02 04 02 4206 0f") + variable(tcap) + hex("00")),
+       anomaly::sccp_tcap_over_connection},
       {"under another service indicator",
        over_m3ua(m3ua_message(protocol_data(udt(kCalled, kCalling, tcap), 5))),
        anomaly::m3ua_service_indicator},
@@ -356,6 +412,8 @@ TEST("no form of M3UA, SCTP or IP hides the operation or its subscriber") {
                             hex("8400 0000 00000001") + chunks;
   const Octets empty = data_chunk(m3ua_message(protocol_data({}, 5)));
   const Trick tricks[] = {
+      {"a second M3UA message behind one", over_m3ua(m3ua_message(protocol_data(udt())) + message),
+       anomaly::m3ua_trailing_octets},
       {"second protocol data", over_m3ua(m3ua_message(protocol_data(udt()) + data)),
        anomaly::m3ua_duplicate_protocol_data},
       {"protocol data in front", over_m3ua(m3ua_message(data + protocol_data(udt()))),
@@ -393,6 +451,70 @@ TEST("no form of M3UA, SCTP or IP hides the operation or its subscriber") {
   };
   for (const Trick& trick : tricks)
     try_trick(trick);
+}
+
+TEST("no way to cut a message into segments hides the operation or its subscriber") {
+  const Octets tcap = begin(kEnquiry + components());
+  const auto segment = [](const Octets& data, const Octets& said) {
+    const auto one = static_cast<int>(kCalled.size()), two = static_cast<int>(kCalling.size());
+    const auto three = static_cast<int>(data.size());
+    return sccp_frame(octets({0x11, 0x81, 15, 4, 4 + one, 4 + one + two, 4 + one + two + three}) +
+                      variable(kCalled) + variable(kCalling) + variable(data) + hex("1004") + said +
+                      hex("563412 00"));
+  };
+  const auto part = [&](size_t from, size_t to) {
+    return Octets(tcap.begin() + static_cast<std::ptrdiff_t>(from),
+                  tcap.begin() + static_cast<std::ptrdiff_t>(to));
+  };
+  const size_t a = 20, end = tcap.size(), b = end - 16;
+  Octets decoy = part(b, end); // of another subscriber
+  decoy[decoy.size() - 10] ^= 0x11;
+  const Octets first = segment(part(0, a), hex("c2")), middle = segment(part(a, b), hex("41")),
+               last = segment(part(b, end), hex("40")), false_last = segment(decoy, hex("40"));
+  struct Sequence {
+    const char* what;
+    std::vector<Octets> frames;
+    Anomalies flagged;
+  };
+  const Sequence sequences[] = {
+      {"in order", {first, middle, last}, 0},
+      {"backwards", {last, middle, first}, anomaly::sccp_segments_order},
+      {"sent twice", {first, first, middle, middle, last}, 0},
+      {"a decoy behind the true one",
+       {first, middle, last, false_last},
+       anomaly::sccp_segments_conflict},
+      {"a decoy in front of the true one",
+       {first, middle, false_last, last},
+       anomaly::sccp_segments_conflict},
+      {"a decoy in front of the true one, before it is whole",
+       {false_last, last, first, middle},
+       anomaly::sccp_segments_conflict},
+      {"in the order of arrival, whatever they count",
+       {segment(part(0, a), hex("c5")), segment(part(a, b), hex("41")),
+        segment(part(b, end), hex("40"))},
+       anomaly::sccp_segments_order},
+      {"a first one that is taken back",
+       {segment(part(0, a), hex("c7")), first, middle, last},
+       anomaly::sccp_segments_order},
+  };
+  for (const Sequence& sequence : sequences) {
+    Memory memory;
+    Anomalies anomalies = 0;
+    bool is_seen = false;
+    for (const Octets& frame : sequence.frames) {
+      const DecodedFrame r = decode(frame, eth::link_type::ethernet, 0, &memory);
+      for (uint32_t i = 0; i < r.out->message_count; i++)
+        anomalies |= r.out->messages[i].anomalies;
+      for (uint32_t i = 0; i < r.out->operation_count; i++)
+        is_seen =
+            is_seen || (r.out->operations[i].id == OperationId::gsm_map_provideSubscriberInfo &&
+                        names(r.out->operations[i], kImsi));
+    }
+    if (!is_seen) check::failed(sequence.what, 0, "the operation or its subscriber is not seen");
+    if ((sequence.flagged & ~anomalies) != 0) check::failed(sequence.what, 0, "is not told");
+    if (sequence.flagged == 0 && anomalies != 0)
+      check::failed(sequence.what, 0, "is ordinary, and yet flagged");
+  }
 }
 
 TEST("24: what is cut into fragments is counted, and none of it becomes evidence") {

@@ -85,13 +85,28 @@ TEST("all routing contexts are shown, the first one counts") {
   CHECK_EQ(r.field(Field::m3ua_routing_context), "100,200");
 }
 
-TEST("a length that does not count the last padding is accepted, octets behind it are marked") {
+TEST("a length that does not count the last padding is accepted, what is behind it is marked") {
   Octets message = m3ua_udt();
   message[7] = static_cast<uint8_t>(message[7] - 2); // the padding of the last parameter
   CHECK_EQ(decode_message(message).message().anomalies, 0u);
-  const DecodedFrame r = decode_message(m3ua_udt() + m3ua_udt());
-  CHECK_EQ(r.out->message_count, 1u);
-  CHECK(r.has(anomaly::m3ua_trailing_octets));
+  const DecodedFrame noise = decode_message(m3ua_udt() + hex("a9a9a9a9"));
+  CHECK_EQ(noise.out->message_count, 1u);
+  CHECK(noise.has(anomaly::m3ua_trailing_octets));
+  CHECK_EQ(noise.out->secret_count, 1u);
+}
+
+TEST("a message behind the message is read too, and both are marked") {
+  for (const uint32_t count : {2u, 5u}) {
+    Octets all;
+    for (uint32_t i = 0; i < count; i++)
+      all += m3ua_udt();
+    const DecodedFrame r = decode_message(all);
+    CHECK_EQ(r.out->message_count, count);
+    for (uint32_t i = 0; i < r.out->message_count; i++) {
+      CHECK(r.has(anomaly::m3ua_trailing_octets, i));
+      CHECK_EQ(r.message(i).operation_count, 1);
+    }
+  }
 }
 
 TEST("lengths that cannot be are faults of a message") {

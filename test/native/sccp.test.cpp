@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// sccp.cpp: pointers may lead anywhere inside the message; both addresses in every form.
+// sccp.cpp: every message of both services; pointers may lead anywhere inside the message; both
+// addresses in every form.
 #include "test/native/check.hpp"
 #include "test/native/frames.hpp"
 
@@ -96,6 +97,8 @@ TEST("a message without optional part is whole, and so is one without its end ta
   Extended unended;
   unended.optional = hex("120105");
   CHECK_EQ(decode_message(extended(unended)).message().fault, Fault::none);
+  CHECK_EQ(decode_message(extended(unended)).message().anomalies,
+           anomaly::sccp_optional_part_unended);
 }
 
 TEST("returned messages are marked, with the cause") {
@@ -253,19 +256,125 @@ TEST("an optional parameter that stands twice is marked") {
             .has(anomaly::sccp_duplicate_parameter));
 }
 
-TEST("messages of connections are recognised and not decoded") {
-  const DecodedFrame r = decode_message(hex("0601020300014e") + kTcap);
-  CHECK(r.has(anomaly::sccp_connection_oriented));
-  CHECK_EQ(r.message().fault, Fault::none);
-  CHECK_EQ(r.counted(Counter::messages_connection_oriented), 1u);
-  CHECK_EQ(r.message().ss7.sccp_type, 6);
+TEST("every message of a connection is read, each parameter under its name") {
+  struct Case {
+    const char* message;
+    Field field;
+    const char* values;
+  };
+  const Case cases[] = {
+      {"01 030201 02 02 04 02 42fe 04 02 4206 0f 03 000001 00", Field::sccp_slr, "0x010203"},
+      {"01 030201 02 02 04 02 42fe 04 02 4206 0f 03 000001 00", Field::sccp_ssn, "254,6"},
+      {"02 0c0b0a 030201 02 00", Field::sccp_dlr, "0x0a0b0c"},
+      {"02 0c0b0a 030201 02 01 03 02 42fe 00", Field::sccp_called_ssn, "254"},
+      {"03 0c0b0a 11 00", Field::sccp_refusal_cause, "0x11"},
+      {"04 0c0b0a 030201 0f 01 0f 03 000001 12 01 05 00", Field::sccp_release_cause, "0x0f"},
+      {"04 0c0b0a 030201 0f 01 0f 03 000001 12 01 05 00", Field::sccp_importance, "0x05"},
+      {"05 0c0b0a 030201", Field::sccp_slr, "0x010203"},
+      {"06 0c0b0a 01 01 02 0001", Field::sccp_more, "0x01"},
+      {"07 0c0b0a 06 0b 01 02 0001", Field::sccp_sequencing_ssn, "0x03"},
+      {"07 0c0b0a 06 0b 01 02 0001", Field::sccp_sequencing_rsn, "0x05"},
+      {"07 0c0b0a 06 0b 01 02 0001", Field::sccp_sequencing_more, "0x01"},
+      {"08 0c0b0a 0e 07", Field::sccp_rsn, "0x07"},
+      {"08 0c0b0a 0e 07", Field::sccp_credit, "0x07"},
+      {"0b 0c0b0a 01 02 0001", Field::sccp_variable_pointer1, "1"},
+      {"0c 0c0b0a", Field::sccp_dlr, "0x0a0b0c"},
+      {"0d 0c0b0a 030201 04", Field::sccp_reset_cause, "0x04"},
+      {"0e 0c0b0a 030201", Field::sccp_dlr, "0x0a0b0c"},
+      {"0f 0c0b0a 02", Field::sccp_error_cause, "0x02"},
+      {"10 0c0b0a 030201 03 06 0a 09", Field::sccp_class, "0x03"},
+      {"10 0c0b0a 030201 03 06 0a 09", Field::sccp_credit, "0x09"},
+  };
+  for (const Case& c : cases) {
+    const DecodedFrame r = decode_message(hex(c.message));
+    CHECK_EQ(r.field(c.field), c.values);
+    CHECK_EQ(r.message().fault, Fault::none);
+    CHECK_EQ(r.message().anomalies, anomaly::sccp_connection_oriented);
+    CHECK_EQ(r.counted(Counter::messages_connection_oriented), 1u);
+    CHECK_EQ(r.counted(Counter::sccp_payload_unknown), 0u);
+    decode_cut_everywhere(r.octets);
+  }
 }
 
-TEST("management and other users are counted apart from TCAP") {
-  const Octets management = hex("4201");
-  const DecodedFrame r = decode_message(udt(management, management, hex("0106a21a00")));
-  CHECK_EQ(r.counted(Counter::messages_management), 1u);
-  CHECK_EQ(r.message().fault, Fault::none);
+TEST("a message of a connection that ends inside its fixed part is a fault") {
+  for (const char* message : {"01 0302", "05 0c0b0a 0302", "10 0c0b0a 030201 03 06 0a"})
+    CHECK_EQ(decode_message(hex(message)).message().fault, Fault::sccp_header_short);
+  const DecodedFrame r = decode_message(hex("02 0c0b0a 030201 05")); // without its pointer
+  CHECK_EQ(r.message().fault, Fault::sccp_header_short);
+  CHECK_EQ(r.field(Field::sccp_class), "0x05");
+}
+
+TEST("TCAP is read in every message of a connection that carries data, and told") {
+  const Octets data = octets({0x0F}) + variable(kTcap) + hex("00");
+  for (const Octets& message :
+       {hex("01 030201 02 02 04 02 42fe") + data, hex("02 0c0b0a 030201 02 01") + data,
+        hex("03 0c0b0a 11 01") + data, hex("04 0c0b0a 030201 0f 01") + data,
+        hex("06 0c0b0a 00 01") + variable(kTcap), hex("07 0c0b0a 00 00 01") + variable(kTcap),
+        hex("0b 0c0b0a 01") + variable(kTcap)}) {
+    const DecodedFrame r = decode_message(message);
+    CHECK_EQ(r.message().ss7.tcap, Tcap::begin);
+    CHECK_EQ(r.message().operation_count, 1);
+    CHECK(r.has(anomaly::sccp_tcap_over_connection));
+  }
+}
+
+TEST("a message whose parameters another reader finds elsewhere is read both ways") {
+  // The pointers lead to an innocent message behind the one that stands where messages stand.
+  const Octets decoy = hex("62064804aabbccdd");
+  const auto a = static_cast<int>(kCalled.size() + 1), b = static_cast<int>(kCalling.size() + 1);
+  const auto c = static_cast<int>(kTcap.size() + 1);
+  const Octets pointed =
+      octets({0x09, 0x80, 3 + a + b + c, 2 + 2 * a + b + c, 1 + 2 * (a + b) + c});
+  const Octets message = pointed + variable(kCalled) + variable(kCalling) + variable(kTcap) +
+                         variable(kCalled) + variable(kCalling) + variable(decoy);
+  const DecodedFrame r = decode_message(message);
+  CHECK_EQ(r.out->message_count, 2u);
+  CHECK_EQ(r.message(0).ss7.otid.value, uint64_t{0xaabbccdd});
+  CHECK_EQ(r.message(1).operation_count, 1);
+  CHECK_EQ(r.digits(r.message(1).ss7.calling.title), "447700900999");
+  CHECK(r.has(anomaly::sccp_ambiguous, 0) && r.has(anomaly::sccp_ambiguous, 1));
+  decode_cut_everywhere(r.octets);
+  // Data in the optional part, where it has no business.
+  const DecodedFrame optional = decode_message(
+      extended({.data = decoy, .optional = octets({0x0F}) + variable(kTcap) + hex("00")}));
+  CHECK_EQ(optional.out->message_count, 2u);
+  CHECK_EQ(optional.message(1).operation_count, 1);
+  CHECK(optional.has(anomaly::sccp_ambiguous, 1));
+}
+
+TEST("octets that no parameter covers do not become evidence") {
+  const DecodedFrame r = decode_message(udt() + hex("a9a9a9a9"));
+  CHECK_EQ(r.out->secret_count, 1u);
+  CHECK_EQ(r.out->secrets[0].length, 4u);
+}
+
+TEST("management of subsystems is read and counted") {
+  struct Case {
+    const char* data;
+    const char *type, *subsystem, *point, *multiplicity, *congestion;
+    bool is_short;
+  };
+  const Case cases[] = {
+      {"01 06 4108 00", "0x01", "6", "2113", "0", "", false},
+      {"03 93 ffff 07", "0x03", "147", "16383", "3", "", false},
+      {"06 06 4108 00 13", "0x06", "6", "2113", "0", "3", false},
+      {"06 06 4108 00", "0x06", "6", "2113", "0", "", true},
+      {"02 06 41", "0x02", "", "", "", "", true},
+  };
+  const Octets manager = hex("4201");
+  for (const Case& c : cases) {
+    const DecodedFrame r = decode_message(udt(manager, manager, hex(c.data)));
+    CHECK_EQ(r.field(Field::sccpmg_message_type), c.type);
+    CHECK_EQ(r.field(Field::sccpmg_ssn), c.subsystem);
+    CHECK_EQ(r.field(Field::sccpmg_pc), c.point);
+    CHECK_EQ(r.field(Field::sccpmg_smi), c.multiplicity);
+    CHECK_EQ(r.field(Field::sccpmg_congestion), c.congestion);
+    CHECK_EQ(r.message().fault, c.is_short ? Fault::sccpmg_short : Fault::none);
+    CHECK_EQ(r.counted(Counter::messages_management), 1u);
+  }
+}
+
+TEST("other users are counted apart from TCAP") {
   const DecodedFrame ranap = decode_message(udt(hex("428e"), hex("428e"), Octets(9)));
   CHECK_EQ(ranap.counted(Counter::sccp_payload_unknown), 1u);
   CHECK_EQ(ranap.message().fault, Fault::none);

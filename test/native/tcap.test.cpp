@@ -349,10 +349,16 @@ TEST("17: keeps the context of a Begin without components") {
   CHECK_EQ(r.ss7().context.number, 28);
 }
 
-TEST("22: flags octets behind the message, though they are a message themselves") {
+TEST("22: reads the message behind a message, and flags both") {
   Result& r = decode(kPsi + hex("62064801110101"));
   check_is_psi(r);
-  CHECK_EQ(r.message().anomalies, anomaly::tcap_trailing_octets);
+  CHECK_EQ(r.message().anomalies, anomaly::tcap_trailing_octets | anomaly::tcap_ambiguous);
+  CHECK_EQ(r.recorded->message_count, 2u);
+  CHECK(r.recorded->messages[1].anomalies & anomaly::tcap_ambiguous);
+  CHECK_EQ(r.recorded->messages[1].ss7.otid.value, uint64_t{0x11});
+  const Result& noise = decode(kPsi + hex("0001"));
+  CHECK_EQ(noise.recorded->message_count, 1u);
+  CHECK_EQ(noise.recorded->messages[0].anomalies, anomaly::tcap_trailing_octets);
 }
 
 TEST("25: compares operation codes as integers") {

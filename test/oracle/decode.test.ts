@@ -10,6 +10,7 @@ import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
 import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
+import { writeAddresses } from './addresses.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
   captureFolder,
@@ -30,7 +31,7 @@ test.after.always(() => rmSync(folder, { recursive: true, force: true }));
  */
 const judged = [
   /^m3ua\.(message_class|message_type|routing_|network_|protocol_data_)/,
-  /^sccp\.(message_type|class|return_cause|called\.|calling\.)/,
+  /^sccp(mg)?\./,
   /^tcap\./,
   /^gsm_old\.(invokeID|localValue)$/,
   /^camel\.(invokeId|local)$/,
@@ -159,6 +160,45 @@ test('the same vectors in fragments of SCTP read as tshark reads them, in their 
     t.deepEqual(wrong.slice(0, 20), [], name);
     t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
     t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
+  }
+});
+
+test('the same vectors in segments of SCCP read as tshark reads them, in their last frame', (t) => {
+  if (skips(t, true)) return;
+  const jsonl = join(captureFolder() ?? '', 'vectors.jsonl');
+  const kinds: Record<string, [number, Sending?]> = {
+    'in two or more': [100],
+    'in many': [7],
+    'in segments, and each of them in fragments': [40, inFragments(50)],
+  };
+  for (const [name, [segment, send]] of Object.entries(kinds)) {
+    const capture = join(folder, 'segments.pcap');
+    const sources = writeVectors(jsonl, capture, send, segment);
+    const { wrong, agreed } = compare(capture, (frame) => sources.get(frame) ?? '');
+    t.deepEqual(wrong.slice(0, 20), [], name);
+    t.true(agreed > 5000, `${name}: ${agreed} values agreed`);
+    t.log(`${name}: ${agreed} values agreed in ${sources.size} frames`);
+  }
+});
+
+test('an SCCP address of any form reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const capture = join(folder, 'addresses.pcap');
+  t.true(writeAddresses(capture) > 1000);
+  const { wrong, agreed } = compare(capture, (frame) => `address ${frame}`);
+  t.deepEqual(wrong.slice(0, 20), []);
+  t.true(agreed > 40_000, `${agreed} values agreed`);
+  t.log(`${agreed} values agreed`);
+});
+
+test('every SCCP message of the samples reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  for (const { path } of samples(join(folder, 'samples')).filter(({ path: p }) =>
+    /sccp|fragments/.test(p),
+  )) {
+    const { wrong, agreed } = compare(path, () => basename(path));
+    t.deepEqual(wrong.slice(0, 20), [], path);
+    t.true(agreed > 150, `${agreed} values agreed`);
   }
 });
 

@@ -129,10 +129,20 @@ export const exceptions: readonly Exception[] = [
       ].some(([file, frame]) => d.file === file && d.frame === frame),
   },
   {
-    reason: 'the first SCCP segment, read as far as it goes; tshark reads all of them in the last',
+    reason:
+      'the first segment of a message that was returned, read as far as it goes: no other comes ' +
+      'back (Q.714 §4.2), and tshark waits for them',
     holds: (d) =>
       /^(tcap|gsm_old|e212|e164)\./.test(d.field) &&
+      has(d.frameOurs, 'sccp.message_type', '0x12', '0x14') &&
       (d.frameOurs.get('sccp.segmentation.remaining') ?? []).some((left) => Number(left) > 0) &&
+      more(d),
+  },
+  {
+    reason: 'tshark does not read the data of DT2, nor the pointer to it (Q.713 §4.8)',
+    holds: (d) =>
+      d.field === 'sccp.variable_pointer1' &&
+      has(d.frameOurs, 'sccp.message_type', '0x07') &&
       more(d),
   },
   {
@@ -169,13 +179,6 @@ export const exceptions: readonly Exception[] = [
       /^(tcap|camel)\./.test(d.field) &&
       !has(d.frameTheirs, 'sccp.called.ssn') &&
       d.theirs.length === 0,
-  },
-  {
-    reason: 'connection-oriented SCCP is not decoded beyond its message type',
-    holds: (d) =>
-      d.field.startsWith('sccp.') &&
-      !has(d.frameOurs, 'sccp.message_type', '0x09', '0x11') &&
-      less(d),
   },
   {
     reason: 'a context of another family: tshark goes by the subsystem number and says MAP',

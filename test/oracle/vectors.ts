@@ -50,6 +50,25 @@ function sccpMessage(data: Uint8Array, [to, from]: readonly [number, number]): U
   return concat(octets(0x13, 0x00, 0x0a), pointers, parties, length, data);
 }
 
+/** As many XUDT as the data needs at that size (Q.713 §3.17); 16 at most. */
+function sccpSegments(
+  data: Uint8Array,
+  [to, from]: readonly [number, number],
+  size: number,
+  reference: number,
+): Uint8Array[] {
+  const parts = partsOf(data, Math.max(size, Math.ceil(data.length / 16)));
+  const parties = concat(addressed(called, to), addressed(calling, from));
+  return parts.map(({ part }, i) => {
+    const third = 2 + called.length + calling.length;
+    const pointers = octets(4, 3 + called.length, third, third + part.length);
+    const said = (i === 0 ? 0xc0 : 0x40) | (parts.length - 1 - i);
+    const segmentation = octets(0x10, 4, said, reference & 0xff, reference >> 8, 0, 0);
+    const head = concat(octets(0x11, 0x01, 0x0a), pointers, parties);
+    return concat(head, octets(part.length), part, segmentation);
+  });
+}
+
 /**
  * A parameter as the argument of an invoke in a Begin or the result in an End, under the context
  * that its source tells.
@@ -74,11 +93,15 @@ function dialogue(vector: Vector, parameter: Uint8Array): Uint8Array | undefined
   return encodeBer(end(id, oid && dialogueResponse(oid), result));
 }
 
-/** The SCTP user message of a vector and its payload protocol; undefined when it cannot be one. */
-function userMessage(
+/**
+ * The SCTP user messages of a vector and their payload protocol; none when it cannot be one. TCAP
+ * is sent in SCCP segments of that size where one is given.
+ */
+function userMessages(
   vector: Vector,
   index: number,
-): { data: Uint8Array; ppid: number } | undefined {
+  segment: number | undefined,
+): { data: Uint8Array; ppid: number }[] {
   const bytes = fromHex(vector.hex);
   // Point codes of its own, so that tshark joins no two of them into one dialogue.
   const label = { opc: 1000 + index, dpc: 5000 + index, sls: index & 15, networkIndicator: 2 };
@@ -87,17 +110,21 @@ function userMessage(
     ppid: ppid.m3ua,
   });
   const isMessage = vector.expect.pdu === 'message';
-  if (vector.layer === 'Diameter') return { data: bytes, ppid: ppid.diameter };
-  if (vector.layer === 'M3UA' && isMessage) return { data: bytes, ppid: ppid.m3ua };
-  if (vector.layer === 'SCCP' && vector.expect.pdu?.startsWith('message')) return overM3ua(bytes);
+  const overSccp = (tcap: Uint8Array, ssn: readonly [number, number]) =>
+    segment === undefined || tcap.length > 16 * 240
+      ? [overM3ua(sccpMessage(tcap, ssn))]
+      : sccpSegments(tcap, ssn, segment, index).map(overM3ua);
+  if (vector.layer === 'Diameter') return [{ data: bytes, ppid: ppid.diameter }];
+  if (vector.layer === 'M3UA' && isMessage) return [{ data: bytes, ppid: ppid.m3ua }];
+  if (vector.layer === 'SCCP' && vector.expect.pdu?.startsWith('message')) return [overM3ua(bytes)];
   const isCamel = /ssn146/.test(vector.tshark?.wrapped_as ?? '');
   const ssn = isCamel ? subsystem.camel : subsystem.map;
-  if (vector.layer === 'TCAP' && isMessage) return overM3ua(sccpMessage(bytes, ssn));
+  if (vector.layer === 'TCAP' && isMessage) return overSccp(bytes, ssn);
   if (vector.layer === 'MAP' && vector.expect.pdu === 'operation-parameter') {
     const tcap = dialogue(vector, bytes);
-    return tcap && overM3ua(sccpMessage(tcap, subsystem.map));
+    return tcap === undefined ? [] : overSccp(tcap, subsystem.map);
   }
-  return undefined;
+  return [];
 }
 
 /** A vector that is a datagram of its own, on the port where tshark looks for it. */
@@ -134,7 +161,7 @@ export const inFragments =
     partsOf(data, size).map(({ part, flags }, i) =>
       dataChunk(
         {
-          tsn: 1000 + i,
+          tsn: number * 0x400 + i,
           stream: 1,
           sequence: number & 0xffff,
           ppid: payloadProtocol,
@@ -149,6 +176,7 @@ export function writeVectors(
   jsonl: string,
   capture: string,
   send: Sending = whole,
+  segment?: number,
 ): Map<number, string> {
   const sources = new Map<number, string>();
   const file = openSync(capture, 'w');
@@ -161,11 +189,13 @@ export function writeVectors(
       writer.write({ seconds, nanoseconds: sources.size }, ipv4({ ...ends, protocol }, payload));
       sources.set(sources.size + 1, `${vector.layer} ${vector.path}:${vector.line}`);
     };
-    const alone = send === whole ? datagram(vector) : undefined;
+    const alone = send === whole && segment === undefined ? datagram(vector) : undefined;
     if (alone !== undefined) write(ipProtocol.udp, alone);
-    const message = userMessage(vector, index);
-    if (message === undefined || message.data.length > 4000) continue;
-    for (const chunk of send(message.data, index, message.ppid)) {
+    const messages = userMessages(vector, index, segment).filter(({ data }) => data.length <= 4000);
+    const chunks = messages.flatMap(({ data, ppid: protocol }, part) =>
+      send(data, index + 10_000 * part, protocol),
+    );
+    for (const chunk of chunks) {
       const packet = sctpPacket({ source: 20000 + index, destination: 20000 }, 1 + index, chunk);
       write(ipProtocol.sctp, packet);
     }

@@ -122,6 +122,19 @@ test('what a deadline noticed is no message of the dialogue, what an answer brou
   );
 });
 
+test('a message that was sent back says why', (t) => {
+  const back = {
+    event: event.member,
+    header: { frame: 5 },
+    body: { return_cause: 1, from_initiator: false },
+  };
+  const ended = { event: event.outcome, header: { outcome: outcome.blocked } };
+  const session = fold({}, back, ended);
+  t.is(session.outcome, 'blocked');
+  const messages = session.messages.map((one) => [one.component, one.error]);
+  t.deepEqual(messages.at(-1), ['none', 'returned: no translation address']);
+});
+
 test('facts of a finding read in words', (t) => {
   const facts = {
     'operation.entitled': 1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCCP (ITU-T Q.713), connectionless: UDT, UDTS, XUDT with segmentation, called and calling
-// addresses with global titles. LUDT and the connection-oriented classes are not written.
+// SCCP (ITU-T Q.713), connectionless: UDT, XUDT, LUDT, the service messages that return them,
+// segmentation; called and calling addresses with and without global titles. The
+// connection-oriented messages are in sccp-connection.ts.
 
 import { concat, octets } from './bytes.ts';
 import { tbcd } from './digits.ts';
@@ -21,8 +22,9 @@ export const ssn = {
 
 export const returnCause = { noTranslation: 1, unqualified: 7, localProcessing: 9 } as const;
 
-/** A called or calling party address that is routed on its global title. */
+/** A called or calling party address, routed on its global title unless told otherwise. */
 export interface SccpAddress {
+  /** Left out when empty: an address of subsystem and point code, or of nothing. */
   readonly digits: string;
   /** Left out when undefined, which Q.713 allows. */
   readonly ssn?: number;
@@ -42,6 +44,7 @@ export interface SccpAddress {
 }
 
 function checkedTitle(address: SccpAddress): string {
+  if (address.digits === '') return '';
   if (address.plan === numberingPlan.e212) return allowedImsi(address.digits);
   if (address.plan === numberingPlan.e214) return allowedMobileTitle(address.digits);
   return allowedNumber(address.digits);
@@ -50,12 +53,13 @@ function checkedTitle(address: SccpAddress): string {
 /** The address octets without their length (Q.713 §3.4). */
 export function sccpAddress(address: SccpAddress): Uint8Array {
   const digits = checkedTitle(address);
-  const indicator = address.indicator ?? 4;
+  const indicator = digits === '' ? 0 : (address.indicator ?? 4);
   const odd = digits.length & 1;
   const plan = ((address.plan ?? numberingPlan.e164) << 4) | (odd ? 1 : 2);
   const nature = address.nature ?? 4;
   const type = address.translationType ?? 0;
   const head = {
+    0: [],
     1: [(odd ? 0x80 : 0) | nature],
     2: [type],
     3: [type, plan],
@@ -92,6 +96,17 @@ export function udt(parties: SccpParties, data: Uint8Array, protocolClass = 0x80
   return variablePart(octets(0x09, protocolClass), 3, parties, data);
 }
 
+/** Which segment of a message a return carries: the first alone comes back (Q.714 §4.2). */
+export function xudts(
+  parties: SccpParties,
+  data: Uint8Array,
+  cause: number,
+  segmentation?: Segmentation,
+): Uint8Array {
+  const body = variablePart(octets(0x12, cause, 15), 4, parties, data);
+  return segmentation === undefined ? body : withOptional(body, 6, optional(segmentation));
+}
+
 /** Return of a message: addresses swapped against those of the returned one, its data unchanged. */
 export function udts(parties: SccpParties, data: Uint8Array, cause: number): Uint8Array {
   return variablePart(octets(0x0a, cause), 3, parties, data);
@@ -107,23 +122,71 @@ export interface Segmentation {
 export function xudt(
   parties: SccpParties,
   data: Uint8Array,
-  details: { protocolClass?: number; hopCounter?: number; segmentation?: Segmentation } = {},
+  details: {
+    protocolClass?: number;
+    hopCounter?: number;
+    segmentation?: Segmentation;
+    importance?: number;
+  } = {},
 ): Uint8Array {
   const head = octets(0x11, details.protocolClass ?? 0x80, details.hopCounter ?? 15);
   const body = variablePart(head, 4, parties, data);
-  const { segmentation } = details;
-  if (segmentation === undefined) return body;
-  body[head.length + 3] = body.length - (head.length + 3);
-  const { reference } = segmentation;
+  const { segmentation, importance } = details;
+  const list = optional(segmentation, importance);
+  return list.length === 0 ? body : withOptional(body, 6, list);
+}
+
+/** Parameters of the optional part without its end. */
+function optional(segmentation?: Segmentation, importance?: number): Uint8Array {
+  const of = segmentation?.reference ?? 0;
   return concat(
-    body,
-    octets(0x10, 4, (segmentation.first ? 0x80 : 0) | 0x40 | segmentation.remaining),
-    octets(reference & 0xff, (reference >> 8) & 0xff, (reference >> 16) & 0xff, 0),
+    segmentation === undefined
+      ? octets()
+      : octets(
+          ...[0x10, 4, (segmentation.first ? 0x80 : 0) | 0x40 | segmentation.remaining],
+          ...[of & 0xff, (of >> 8) & 0xff, (of >> 16) & 0xff],
+        ),
+    importance === undefined ? octets() : octets(0x12, 1, importance),
+  );
+}
+
+/** A message whose pointer of one octet at `at` leads to the optional part behind it. */
+export function withOptional(body: Uint8Array, at: number, list: Uint8Array): Uint8Array {
+  body[at] = body.length - at;
+  return concat(body, list, octets(0));
+}
+
+/** Long unitdata: pointers and the length of the data in two octets, little-endian. */
+export function ludt(
+  parties: SccpParties,
+  data: Uint8Array,
+  details: { segmentation?: Segmentation; returned?: number } = {},
+): Uint8Array {
+  const { segmentation, returned } = details;
+  const short = (value: number) => octets(value & 0xff, value >> 8);
+  const called = sccpAddress(parties.called);
+  const calling = sccpAddress(parties.calling);
+  const list = optional(segmentation);
+  // Each pointer counts from its second octet.
+  const toCalled = 7;
+  const toCalling = toCalled - 2 + 1 + called.length;
+  const toData = toCalling - 2 + 1 + calling.length;
+  const toOptional = list.length === 0 ? 0 : toData - 2 + 2 + data.length;
+  return concat(
+    returned === undefined ? octets(0x13, 0x81, 15) : octets(0x14, returned, 15),
+    ...[toCalled, toCalling, toData, toOptional].map(short),
+    octets(called.length),
+    called,
+    octets(calling.length),
+    calling,
+    short(data.length),
+    data,
+    list.length === 0 ? octets() : concat(list, octets(0)),
   );
 }
 
 /**
- * As many XUDT as the data needs, in sequence class, with a segmentation parameter each (Q.714
+ * As many XUDT, or LUDT, as the data needs, in sequence class, with a segmentation parameter each (Q.714
  * §4.1.1).
  */
 export function xudtSegments(
@@ -131,6 +194,7 @@ export function xudtSegments(
   data: Uint8Array,
   reference: number,
   size = sccpDataMax,
+  write: typeof xudt | typeof ludt = xudt,
 ): Uint8Array[] {
   const count = Math.ceil(data.length / size);
   if (count > 16) throw new Error(`${data.length} octets need more than 16 segments`);
@@ -138,7 +202,7 @@ export function xudtSegments(
   for (let i = 0; i < count; i += 1) {
     const segmentation = { first: i === 0, remaining: count - 1 - i, reference };
     const part = data.subarray(i * size, (i + 1) * size);
-    out.push(xudt(parties, part, { protocolClass: 0x81, segmentation }));
+    out.push(write(parties, part, { protocolClass: 0x81, segmentation }));
   }
   return out;
 }

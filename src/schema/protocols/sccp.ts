@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SCCP (Q.713), connectionless service in full. Both addresses are read whatever the routing
+// SCCP (Q.713): every message of both services. Both addresses are read whatever the routing
 // indicator says; what a message carries is decided by its content, since an absent or odd
 // subsystem number is a known way past filters.
 import type { FieldSpec, ProtocolSpec } from '../types.ts';
@@ -75,7 +75,28 @@ export const sccp = {
       ludt: 0x13,
       ludts: 0x14,
     },
-    parameter: { end: 0x00, segmentation: 0x10, importance: 0x12 },
+    parameter: {
+      end: 0x00,
+      destination_reference: 0x01,
+      source_reference: 0x02,
+      called: 0x03,
+      calling: 0x04,
+      protocol_class: 0x05,
+      segmenting: 0x06,
+      receive_number: 0x07,
+      sequencing_segmenting: 0x08,
+      credit: 0x09,
+      release_cause: 0x0a,
+      return_cause: 0x0b,
+      reset_cause: 0x0c,
+      error_cause: 0x0d,
+      refusal_cause: 0x0e,
+      data: 0x0f,
+      segmentation: 0x10,
+      hop_counter: 0x11,
+      importance: 0x12,
+      long_data: 0x13,
+    },
     address_indicator: {
       point_code: 0x01,
       ssn: 0x02,
@@ -216,6 +237,33 @@ export const sccp = {
       width: 6,
       title: 'Segmentation local reference',
     },
+    dlr: { name: 'sccp.dlr', format: 'hex', width: 6, title: 'Destination local reference' },
+    slr: { name: 'sccp.slr', format: 'hex', width: 6, title: 'Source local reference' },
+    more: { name: 'sccp.more', format: 'hex', width: 2, title: 'More data follows' },
+    rsn: { name: 'sccp.rsn', format: 'hex', width: 2, title: 'Receive sequence number P(R)' },
+    sequencing_ssn: {
+      name: 'sccp.sequencing_segmenting.ssn',
+      format: 'hex',
+      width: 2,
+      title: 'Send sequence number P(S)',
+    },
+    sequencing_rsn: {
+      name: 'sccp.sequencing_segmenting.rsn',
+      format: 'hex',
+      width: 2,
+      title: 'Receive sequence number P(R), of data',
+    },
+    sequencing_more: {
+      name: 'sccp.sequencing_segmenting.more',
+      format: 'hex',
+      width: 2,
+      title: 'More data follows, of numbered data',
+    },
+    credit: { name: 'sccp.credit', format: 'hex', width: 2, title: 'Credit' },
+    release_cause: { name: 'sccp.release_cause', format: 'hex', width: 2, title: 'Release cause' },
+    reset_cause: { name: 'sccp.reset_cause', format: 'hex', width: 2, title: 'Reset cause' },
+    error_cause: { name: 'sccp.error_cause', format: 'hex', width: 2, title: 'Error cause' },
+    refusal_cause: { name: 'sccp.refusal_cause', format: 'hex', width: 2, title: 'Refusal cause' },
     importance: { name: 'sccp.importance', format: 'hex', width: 2, title: 'Importance' },
   },
   faults: {
@@ -228,7 +276,7 @@ export const sccp = {
   anomalies: {
     segmented: {
       bit: 4,
-      title: 'One segment of a longer message, which this release does not reassemble',
+      title: 'One segment of a longer message whose rest did not come, read as far as it goes',
       clause: 'Q.714 §4.1.1',
       strength: 'weak',
     },
@@ -276,7 +324,7 @@ export const sccp = {
     },
     duplicate_parameter: {
       bit: 11,
-      title: 'An optional parameter stands twice',
+      title: 'A parameter stands twice',
       clause: 'Q.713 §1.8',
       strength: 'strong',
     },
@@ -285,6 +333,36 @@ export const sccp = {
       title: 'A message of the connection-oriented service, which MAP and CAP do not use',
       clause: 'Q.711 §6.1',
       strength: 'weak',
+    },
+    segments_order: {
+      bit: 68,
+      title: 'A segment comes out of its turn, without its first, or counts otherwise than that',
+      clause: 'Q.714 §4.1.1.2.4',
+      strength: 'weak',
+    },
+    segments_conflict: {
+      bit: 69,
+      title: 'A segment came again with other octets: the message has two readings, both are read',
+      clause: 'Q.714 §4.1.1.2.4',
+      strength: 'strong',
+    },
+    tcap_over_connection: {
+      bit: 70,
+      title: 'TCAP inside the connection-oriented service, where screening does not look for it',
+      clause: 'Q.771 §3.1.2',
+      strength: 'strong',
+    },
+    optional_part_unended: {
+      bit: 73,
+      title: 'An optional part without its end, which may have held more',
+      clause: 'Q.713 §1.8',
+      strength: 'weak',
+    },
+    ambiguous: {
+      bit: 71,
+      title: 'A message that can be read in two ways: one of its readings, both are screened',
+      clause: 'Q.713 §1.8, §2.3',
+      strength: 'strong',
     },
   },
 } as const satisfies ProtocolSpec;

@@ -125,6 +125,12 @@ export const tcap = {
     component: 'A component of unknown type, or without its invoke id or code',
   },
   anomalies: {
+    ambiguous: {
+      bit: 72,
+      title: 'A message that can be read in two ways: one of its readings, both are screened',
+      clause: 'Q.773 §4.2.1, §4.2.2',
+      strength: 'strong',
+    },
     over_limit: {
       bit: 15,
       title: 'More components, elements or nesting than are read',
