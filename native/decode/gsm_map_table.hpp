@@ -18,19 +18,23 @@ struct Structure;
 
 /// What is taken from a member. `value` of the row is explained for each.
 enum class Take : uint8_t {
-  skip,            ///< known and of no interest
-  extension,       ///< ExtensionContainer: searched for what a vendor hides there
-  enter,           ///< constructed: its members follow `inside`; value: bits of Disclosed
-  octets,          ///< shown; value: bits of Disclosed
-  text,            ///< shown as text; value: bits of Disclosed
-  octet,           ///< one octet shown as a number, which an ss-Code is
-  boolean,         ///< BOOLEAN, shown
-  number,          ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
-  null,            ///< NULL, shown; value: bits of Disclosed
-  sub_type,        ///< ENUMERATED kept as Operation::sub_type
-  requested,       ///< asks for value: bits of Requested
-  domain,          ///< DomainType: 1 asks for the packet domain
-  estimate_type,   ///< LocationEstimateType: 0 asks for the current location
+  skip,          ///< known and of no interest
+  extension,     ///< ExtensionContainer: searched for what a vendor hides there
+  enter,         ///< constructed: its members follow `inside`; value: bits of Disclosed
+  detail,        ///< constructed: shown as far as `inside` goes, and nothing else is taken from it;
+                 ///< value: bits of Disclosed
+  octets,        ///< shown; value: bits of Disclosed
+  bits,          ///< BIT STRING, shown without its first octet; value: bits of Disclosed
+  text,          ///< shown as text; value: bits of Disclosed
+  octet,         ///< one octet shown as a number, which an ss-Code is
+  boolean,       ///< BOOLEAN, shown
+  number,        ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
+  null,          ///< NULL, shown; value: bits of Disclosed
+  sub_type,      ///< ENUMERATED kept as Operation::sub_type
+  requested,     ///< asks for value: bits of Requested
+  domain,        ///< DomainType: 1 asks for the packet domain
+  estimate_type, ///< LocationEstimateType: 0 asks for the current location, 3 for a later one
+  reporting_state, ///< ReportingState: 1 asks to be told later
   not_intended,    ///< SM-DeliveryNotIntended: 0 asks for the IMSI, 1 for MCC and MNC
   parameter,       ///< RequestParameter of MAP v1
   imsi,            ///< the subscriber
@@ -66,6 +70,7 @@ struct Member {
   bool is_choice;   ///< alternative to the row above: stands in the same place
   bool repeats;     ///< SEQUENCE OF
   uint8_t after;    ///< first row that may follow; set by Table
+  Field former = Field::none; ///< its name in versions of the operation that are named otherwise
 
   /// Alternative to the row above.
   constexpr Member alternative() const {
@@ -76,6 +81,11 @@ struct Member {
   constexpr Member each() const {
     Member m = *this;
     m.repeats = true;
+    return m;
+  }
+  constexpr Member formerly(Field name) const {
+    Member m = *this;
+    m.former = name;
     return m;
   }
   constexpr Member in_versions(uint8_t bits) const {
@@ -120,6 +130,10 @@ constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,
                       uint32_t discloses = 0) {
   return {tag, Take::enter, field, discloses, &inside, ~0u, 0, false, false, 0};
+}
+/// A constructed member that is shown and of no other interest.
+constexpr Member detail(uint32_t tag, const Structure& inside, uint32_t discloses = 0) {
+  return {tag, Take::detail, Field::none, discloses, &inside, ~0u, 0, false, false, 0};
 }
 /// A constructed member of no interest.
 constexpr Member over(uint32_t tag) {
@@ -175,9 +189,9 @@ struct OperationShape {
   bool reports = false; ///< its argument tells about the subscriber, as a result does
   bool is_sensitive =
       false; ///< argument or result holds secrets: where it cannot be read, all of it is one
-  /// Wireshark files the members of versions 1 and 2 under other names; then only digits are shown.
-  bool old_argument_unnamed = false;
-  bool old_result_unnamed = false;
+  /// Versions whose members Wireshark files under other names: Member::former.
+  uint8_t renamed_argument = 0;
+  uint8_t renamed_result = 0;
 };
 
 /// The shape of an operation, or nullptr for one whose parameters are not read.

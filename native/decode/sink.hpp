@@ -28,6 +28,7 @@ struct NullSink {
   void oid(Field, View, const uint8_t*) {}
   void address(Field, View, const uint8_t*) {}
   void signals(Field, View, const uint8_t*, bool) {}
+  void septets(Field, View, const uint8_t*, uint32_t) {}
   void begin_message(uint32_t) {}
   void end_message() {}
   void disown_message(uint32_t) {}
@@ -69,6 +70,8 @@ public:
   /// Address signals of a global title (Q.713 §3.4.2.3), low nibble first; `odd` leaves out the
   /// last nibble.
   void signals(Field field, View where, const uint8_t* base, bool odd);
+  /// Characters of the GSM 7 bit default alphabet (TS 23.038 §6.2.1), packed.
+  void septets(Field field, View where, const uint8_t* base, uint32_t count);
 
   void clear();
   void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }
