@@ -84,8 +84,11 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  const uint8_t named_by = context.present ? version : kVersion1;
-  const bool is_renamed = (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
+  const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
+  const uint8_t named_by = is_bare ? kNoVersion : version;
+  const bool is_renamed =
+      (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
   Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, is_renamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;

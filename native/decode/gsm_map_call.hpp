@@ -22,7 +22,8 @@ inline constexpr Table kCugCheckInfo({
 inline constexpr Table kRoutingInfoArg({
     leaf(0x80, Take::msisdn, gsm_map_ch_msisdn).formerly(gsm_map_old_msisdn),
     detail(0xA1, kCugCheckInfo),
-    leaf(0x82, Take::number, gsm_map_ch_numberOfForwarding).formerly(gsm_map_old_numberOfForwarding),
+    leaf(0x82, Take::number, gsm_map_ch_numberOfForwarding)
+        .formerly(gsm_map_old_numberOfForwarding),
     leaf(0x83, Take::sub_type, gsm_map_ch_interrogationType),
     leaf(0x84, Take::null, gsm_map_ch_or_Interrogation),
     leaf(0x85, Take::number, gsm_map_ch_or_Capability),
@@ -98,7 +99,8 @@ inline constexpr Table kRoutingInfoRes({
     over(0xB7), // gsm-BearerCapability
 });
 inline constexpr Table kRoutingInfoResV2({
-    leaf(0x04, Take::imsi, gsm_map_old_imsi), node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber),
+    leaf(0x04, Take::imsi, gsm_map_old_imsi),
+    node(0x04, Node::roaming_number, gsm_map_ch_roamingNumber),
     into(0x30, kForwardingData, gsm_map_ch_forwardingData, disclosed::forwarding).alternative(),
     over(0x30), // cug-CheckInfo
 });
@@ -110,7 +112,7 @@ inline constexpr OperationShape kOfRoutingInfo{
     .argument = &kRoutingInfo,
     .result = &kRoutingInfoResult,
     .requested = requested::routing,
-    .renamed_argument = kOldVersions,
+    .renamed_argument = kOldVersions | kNoVersion,
 };
 
 inline constexpr Table kSendImsi({leaf(0x04, Take::msisdn, gsm_map_msisdn)});

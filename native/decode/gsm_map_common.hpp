@@ -22,7 +22,8 @@ inline constexpr Table kImsiWithLmsi({
     leaf(0x04, Take::octets, gsm_map_lmsi),
 });
 /// HLR-Id is written as an IMSI (§17.7.8); CorrelationID (§17.7.6).
-inline constexpr Table kHlrIds({leaf(0x04, Take::imsi_of_network, gsm_map_HLR_Id).each()});
+inline constexpr Table
+    kHlrIds({leaf(0x04, Take::imsi_of_network, gsm_map_HLR_Id).formerly(gsm_map_HLR_Id).each()});
 inline constexpr Table kCorrelationId({
     leaf(0x80, Take::imsi_of_network, gsm_map_sm_hlr_id),
     leaf(0x81, Take::octets, gsm_map_sm_sip_uri_A),

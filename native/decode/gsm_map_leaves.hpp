@@ -20,8 +20,8 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   case Take::secret:
   case Take::scheme:
   case Take::tpdu: return false;
-  case Take::detail:
-  case Take::skip: return e.view().length >= kShortestSecret;
+  case Take::skip:
+  case Take::detail: return false;
   case Take::null:
   case Take::requested:
   case Take::gprs_node: return !e.view().empty();
@@ -31,10 +31,27 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   }
 }
 
+/// As long as the shortest secret, in a place where it would not be looked for: one wrong bit in an
+/// identifier, and a password is a status.
+template <class Sink>
+bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
+  switch (row.take) {
+  case Take::skip:
+  case Take::detail:
+  case Take::octet:
+  case Take::octets:
+  case Take::bits:
+  case Take::boolean:
+  case Take::number: return e.view().length >= kShortestSecret;
+  default: return false;
+  }
+}
+
 template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
+  if (sensitive_ && may_be_secret(row, e)) d_.hide(e.view());
   if (sensitive_ && is_overlong(row, e)) {
     d_.hide(e.view());
-    met_unknown_ = met_unknown_ || (row.take != Take::skip && row.take != Take::detail);
+    met_unknown_ = true;
   }
   const Field field = renamed_ ? row.former : row.field;
   switch (row.take) {
@@ -353,16 +370,14 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
 template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu) {
   if (!tpdu.first.present || tpdu.kind == TpduKind::reserved) return;
   d_.sink.number(Field::gsm_map_tp_mti, tpdu.first.where, tpdu.mti());
-  const bool is_report =
-      tpdu.kind == TpduKind::deliver_report || tpdu.kind == TpduKind::submit_report;
-  if (!tpdu.is_malformed && !is_report)
+  if (!is_report(tpdu.kind))
     d_.sink.number(Field::gsm_map_tp_udhi, tpdu.first.where, tpdu.has_header());
   if (tpdu.has_address) show_tpdu_address(tpdu);
   const std::pair<Field, const TpduOctet&> octets[] = {
-      {Field::gsm_map_tp_mr, tpdu.reference},      {Field::gsm_map_tp_fcs, tpdu.failure},
-      {Field::gsm_map_tp_pid, tpdu.pid},           {Field::gsm_map_tp_dcs, tpdu.dcs},
-      {Field::gsm_map_tp_command, tpdu.command},   {Field::gsm_map_tp_number, tpdu.number},
-      {Field::gsm_map_tp_status, tpdu.status},     {Field::gsm_map_tp_length, tpdu.length},
+      {Field::gsm_map_tp_mr, tpdu.reference},    {Field::gsm_map_tp_fcs, tpdu.failure},
+      {Field::gsm_map_tp_pid, tpdu.pid},         {Field::gsm_map_tp_dcs, tpdu.dcs},
+      {Field::gsm_map_tp_command, tpdu.command}, {Field::gsm_map_tp_number, tpdu.number},
+      {Field::gsm_map_tp_status, tpdu.status},   {Field::gsm_map_tp_length, tpdu.length},
   };
   for (const auto& [field, octet] : octets)
     if (octet.present) d_.sink.number(field, octet.where, octet.value);

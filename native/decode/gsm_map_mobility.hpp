@@ -320,7 +320,8 @@ inline constexpr Table kAuthenticationSet({
     anything(Take::secret).alternative(),
 });
 inline constexpr Table kSentParameter({
-    leaf(0x80, Take::imsi, gsm_map_old_imsi).each(), into(0xA1, kAuthenticationSet).alternative().each(),
+    leaf(0x80, Take::imsi, gsm_map_old_imsi).each(),
+    into(0xA1, kAuthenticationSet).alternative().each(),
     into(0xA2, kInsertSubscriberDataArg, none, disclosed::profile).alternative().each(),
     leaf(0x84, Take::secret).alternative().each(), // Ki
 });

@@ -52,10 +52,12 @@ constexpr uint32_t disclosed_by(Node role) {
 template <class Sink> class Reader {
 public:
   /// `discloses`: what is read was answered or reported, not asked. `renamed`: members
-  /// are shown under their former names. `sensitive`: secrets stand among them, so that what is not read is hidden.
+  /// are shown under their former names. `sensitive`: secrets stand among them, so that what is not
+  /// read is hidden.
   Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool renamed,
          bool sensitive)
-      : d_(d), op_(op), ber_(ber), discloses_(discloses), renamed_(renamed), sensitive_(sensitive) {}
+      : d_(d), op_(op), ber_(ber), discloses_(discloses), renamed_(renamed), sensitive_(sensitive) {
+  }
 
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
@@ -91,6 +93,7 @@ private:
   // What is taken from one member: gsm_map_leaves.hpp.
   void take(const Member& row, const BerElement& e);
   bool is_overlong(const Member& row, const BerElement& e) const;
+  bool may_be_secret(const Member& row, const BerElement& e) const;
   void take_number(const Member& row, Field field, const BerElement& e);
   void take_imsi(const BerElement& e, Field field);
   void take_msisdn(const BerElement& e, Field field);

@@ -13,7 +13,8 @@ namespace sigwarden::map {
 inline constexpr Table kRoutingInfoForSmArg({
     leaf(0x80, Take::msisdn, gsm_map_sm_msisdn).formerly(gsm_map_old_msisdn),
     leaf(0x81, Take::boolean, gsm_map_sm_sm_RP_PRI).formerly(gsm_map_old_sm_RP_PRI),
-    node(0x82, Node::service_centre, gsm_map_sm_serviceCentreAddress).formerly(gsm_map_old_serviceCentreAddress),
+    node(0x82, Node::service_centre, gsm_map_sm_serviceCentreAddress)
+        .formerly(gsm_map_old_serviceCentreAddress),
     leaf(0x83, Take::octets).formerly(gsm_map_old_cug_Interlock),
     leaf(0x85, Take::octet).formerly(gsm_map_old_teleserviceCode),
     leaf(0x87, Take::null, gsm_map_sm_gprsSupportIndicator),
@@ -61,8 +62,8 @@ inline constexpr OperationShape kOfRoutingInfoForSm{
     .argument = &kRoutingInfoForSm,
     .result = &kRoutingInfoForSmResult,
     .requested = requested::routing,
-    .renamed_argument = kVersion1,
-    .renamed_result = kOldVersions,
+    .renamed_argument = kVersion1 | kNoVersion,
+    .renamed_result = kOldVersions | kNoVersion,
 };
 
 // --- mt-ForwardSM (44), mo-ForwardSM and forwardSM (46), mt-ForwardSM-VGCS (21)
@@ -74,10 +75,14 @@ inline constexpr Table kForwardSmArg({
     leaf(0x80, Take::imsi, gsm_map_sm_imsi).formerly(gsm_map_old_imsi),
     leaf(0x81, Take::destination_lmsi, gsm_map_sm_lmsi).formerly(gsm_map_old_lmsi).alternative(),
     node(0x83, Node::roaming_number).alternative(), // version 1
-    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressDA).formerly(gsm_map_old_serviceCentreAddressDA).alternative(),
+    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressDA)
+        .formerly(gsm_map_old_serviceCentreAddressDA)
+        .alternative(),
     leaf(0x85, Take::null, gsm_map_sm_noSM_RP_DA).formerly(gsm_map_old_noSM_RP_DA).alternative(),
     leaf(0x82, Take::msisdn, gsm_map_sm_msisdn).formerly(gsm_map_old_msisdn),
-    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressOA).formerly(gsm_map_old_serviceCentreAddressOA).alternative(),
+    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressOA)
+        .formerly(gsm_map_old_serviceCentreAddressOA)
+        .alternative(),
     leaf(0x85, Take::null, gsm_map_sm_noSM_RP_OA).formerly(gsm_map_old_noSM_RP_OA).alternative(),
     leaf(0x04, Take::tpdu),
     leaf(0x05, Take::null, gsm_map_sm_moreMessagesToSend).formerly(gsm_map_old_moreMessagesToSend),
@@ -87,15 +92,20 @@ inline constexpr Table kForwardSmArg({
     leaf(0x81, Take::number, gsm_map_sm_sm_DeliveryOutcome),
 });
 inline constexpr Table kMtForwardSmArg({
-    leaf(0x80, Take::imsi, gsm_map_sm_imsi),
-    leaf(0x81, Take::destination_lmsi, gsm_map_sm_lmsi).alternative(),
-    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressDA).alternative(),
-    leaf(0x85, Take::null, gsm_map_sm_noSM_RP_DA).alternative(),
-    leaf(0x82, Take::msisdn, gsm_map_sm_msisdn),
-    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressOA).alternative(),
-    leaf(0x85, Take::null, gsm_map_sm_noSM_RP_OA).alternative(), leaf(0x04, Take::tpdu),
-    leaf(0x05, Take::null, gsm_map_sm_moreMessagesToSend), extension(0x30),
-    leaf(0x02, Take::number, gsm_map_sm_smDeliveryTimer),
+    leaf(0x80, Take::imsi, gsm_map_sm_imsi).formerly(gsm_map_old_imsi),
+    leaf(0x81, Take::destination_lmsi, gsm_map_sm_lmsi).formerly(gsm_map_old_lmsi).alternative(),
+    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressDA)
+        .formerly(gsm_map_old_serviceCentreAddressDA)
+        .alternative(),
+    leaf(0x85, Take::null, gsm_map_sm_noSM_RP_DA).formerly(gsm_map_old_noSM_RP_DA).alternative(),
+    leaf(0x82, Take::msisdn, gsm_map_sm_msisdn).formerly(gsm_map_old_msisdn),
+    node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressOA)
+        .formerly(gsm_map_old_serviceCentreAddressOA)
+        .alternative(),
+    leaf(0x85, Take::null, gsm_map_sm_noSM_RP_OA).formerly(gsm_map_old_noSM_RP_OA).alternative(),
+    leaf(0x04, Take::tpdu),
+    leaf(0x05, Take::null, gsm_map_sm_moreMessagesToSend).formerly(gsm_map_old_moreMessagesToSend),
+    extension(0x30), leaf(0x02, Take::number, gsm_map_sm_smDeliveryTimer),
     leaf(0x04, Take::octets, gsm_map_sm_smDeliveryStartTime),
     leaf(0x80, Take::null, gsm_map_sm_smsOverIP_OnlyIndicator),
     into(0xA1, kCorrelationId, gsm_map_sm_correlationID),
@@ -114,12 +124,13 @@ inline constexpr OperationShape kOfMtForwardSm{
     .argument = &kMtForwardSm,
     .result = &kForwardSmResult,
     .is_sensitive = true,
+    .renamed_argument = kOldVersions | kNoVersion,
 };
 inline constexpr OperationShape kOfForwardSm{
     .argument = &kForwardSm,
     .result = &kForwardSmResult,
     .is_sensitive = true,
-    .renamed_argument = kOldVersions,
+    .renamed_argument = kOldVersions | kNoVersion,
 };
 
 inline constexpr Table kForwardSmVgcsArg({

@@ -66,10 +66,10 @@ struct Member {
   uint32_t value;
   const Structure* inside;
   uint32_t mask;
-  uint8_t versions; ///< bits 1 << version of MAP that have this form of argument; 0 = all
-  bool is_choice;   ///< alternative to the row above: stands in the same place
-  bool repeats;     ///< SEQUENCE OF
-  uint8_t after;    ///< first row that may follow; set by Table
+  uint8_t versions;           ///< bits 1 << version of MAP that have this form of argument; 0 = all
+  bool is_choice;             ///< alternative to the row above: stands in the same place
+  bool repeats;               ///< SEQUENCE OF
+  uint8_t after;              ///< first row that may follow; set by Table
   Field former = Field::none; ///< its name in versions of the operation that are named otherwise
 
   /// Alternative to the row above.
@@ -96,6 +96,7 @@ struct Member {
 };
 
 constexpr uint8_t kVersion1 = 1 << 1, kVersion2 = 1 << 2, kVersion3 = 1 << 3, kVersion4 = 1 << 4;
+constexpr uint8_t kNoVersion = 1 << 0; ///< no context tells it
 constexpr uint8_t kOldVersions = kVersion1 | kVersion2;
 constexpr uint8_t kNewVersions = kVersion3 | kVersion4;
 

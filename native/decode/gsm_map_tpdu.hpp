@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier, coding
-// scheme, the other party's address, what the user data header announces, and where the user data
-// lies, so that it can be overwritten. Never reads the text. Called by gsm_map.
+// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier,
+// coding scheme, the other party's address, what the user data header announces, and where the user
+// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map.
 #pragma once
 
 #include "native/base/cursor.hpp"
@@ -33,12 +33,12 @@ struct Tpdu {
   TpduOctet reference, failure, pid, dcs, command, number, status, length;
   bool has_address = false;
   bool is_alphanumeric = false;
-  uint8_t semi_octets = 0; ///< of the address
-  Digits address;          ///< TP-OA, TP-DA or TP-RA; empty when alphanumeric
-  View type_where;         ///< octet of type and plan
-  View address_where;      ///< its digits or septets
-  View header;             ///< elements of the user data header, without its length
-  View secret;             ///< user data, or all that could not be told apart from it
+  uint8_t semi_octets = 0;   ///< of the address
+  Digits address;            ///< TP-OA, TP-DA or TP-RA; empty when alphanumeric
+  View type_where;           ///< octet of type and plan
+  View address_where;        ///< its digits or septets
+  View header;               ///< elements of the user data header, without its length
+  View secret;               ///< user data, or all that could not be told apart from it
   bool is_malformed = false; ///< its lengths do not come out even
 
   uint8_t mti() const { return first.value & 0x03; }
@@ -52,6 +52,10 @@ inline TpduKind tpdu_kind(uint8_t mti, bool to_mobile) {
   case 2: return to_mobile ? TpduKind::status_report : TpduKind::command;
   default: return TpduKind::reserved;
   }
+}
+
+inline bool is_report(TpduKind kind) {
+  return kind == TpduKind::deliver_report || kind == TpduKind::submit_report;
 }
 
 /// Reads one TPDU from its first octet to its user data.
@@ -73,9 +77,9 @@ private:
     o.present = !at_.failed();
     return o;
   }
+  View behind_first() const { return {octets_.offset() + 1, octets_.remaining() - 1}; }
   void read_kind();
   void read_address();
-  void read_report();
   void read_parameters();
   void read_length();
   void read_header();
@@ -90,13 +94,14 @@ inline Tpdu TpduReader::read() {
   if (at_.failed()) return tpdu_;
   tpdu_.kind = tpdu_kind(tpdu_.mti(), to_mobile_);
   read_kind();
-  tpdu_.secret = at_.view(at_.remaining());
+  // Of a report, whose members come and go with the bits of one octet, all is taken for text.
+  tpdu_.secret = is_report(tpdu_.kind) ? behind_first() : at_.view(at_.remaining());
   if (!at_.failed()) return tpdu_;
   // Something in front has another length than it says: nothing behind the first octet is certain.
   Tpdu broken;
   broken.kind = tpdu_.kind;
   broken.first = tpdu_.first;
-  broken.secret = {octets_.offset() + 1, octets_.remaining() - 1};
+  broken.secret = behind_first();
   broken.is_malformed = true;
   return broken;
 }
@@ -132,7 +137,9 @@ inline void TpduReader::read_kind() {
     tpdu_.number = octet();
     return read_address();
   case TpduKind::deliver_report:
-  case TpduKind::submit_report: return read_report();
+  case TpduKind::submit_report:
+    if (is_failure_ && !at_.at_end()) tpdu_.failure = octet();
+    return;
   default: return; // behind the first octet all may be user data
   }
 }
@@ -160,20 +167,10 @@ inline void TpduReader::read_address() {
   tpdu_.address.npi = npi;
 }
 
-/// SMS-DELIVER-REPORT and SMS-SUBMIT-REPORT (§9.2.2.1a, §9.2.2.2a). Without an octet beyond the
-/// first they say nothing, as old nodes send them.
-inline void TpduReader::read_report() {
-  if (at_.at_end()) return;
-  if (is_failure_) tpdu_.failure = octet();
-  read_parameters();
-}
-
-/// TP-Parameter-Indicator and what it announces (§9.2.3.27); an SMS-SUBMIT-REPORT has its time stamp
-/// in between.
+/// TP-Parameter-Indicator and what it announces (§9.2.3.27).
 inline void TpduReader::read_parameters() {
   constexpr uint8_t kPid = 1, kDcs = 2, kLength = 4;
   const uint8_t indicator = at_.u8();
-  if (tpdu_.kind == TpduKind::submit_report) at_.skip(kTimestamp);
   if ((indicator & kPid) != 0) tpdu_.pid = octet();
   if ((indicator & kDcs) != 0) tpdu_.dcs = octet();
   if ((indicator & kLength) != 0) read_length();

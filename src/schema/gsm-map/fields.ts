@@ -383,19 +383,19 @@ export const fields: Readonly<Record<string, FieldSpec>> = {
     routeingNumber selectedLSA_Id selectedLSAIdentity servedPartyIP_IPv4_Address
     servedPartyIP_IPv6_Address serviceCentreAddress sgsn_Address sgsn_Number
     specificCSI_Withdraw specificCSIDeletedList ss_Status stn_sr subscriberDataStored
-    superChargerSupportedInHLR supportedCamelPhases supportedCAMELPhases supportedFeatures
+    superChargerSupportedInHLR supportedCAMELPhases supportedCamelPhases supportedFeatures
     supportedLCS_CapabilitySets supportedRAT_TypesIndicator supportedSGSN_CAMEL_Phases
     supportedVLR_CAMEL_Phases targetCellId targetMSC_Number targetRNCId teid_ForGnAndGp
     teid_ForIu timeZone tmsi trackingAreaIdentity ue_reachable ueUsageType v_gmlc_Address
-    vlr_number vlr_Number vplmnId ZoneCode`,
+    vlr_Number vlr_number vplmnId ZoneCode`,
   ),
   ...family(
     'ms',
     'dec',
     `
     accessType additionalRequestedCAMEL_SubscriptionInfo ageOfLocationInformation
-    callTypeCriteria camelCapabilityHandling cancellationType cliRestrictionOption ContextId
-    contextId daylightSavingTime defaultCallHandling defaultContext defaultSessionHandling
+    callTypeCriteria camelCapabilityHandling cancellationType cliRestrictionOption contextId
+    ContextId daylightSavingTime defaultCallHandling defaultContext defaultSessionHandling
     defaultSMS_Handling DestinationNumberLengthList_item equipmentStatus Ext_BearerServiceCode
     Ext_TeleserviceCode failureCause gmlc_Restriction gprs_TriggerDetectionPoint hopCounter
     imsVoiceOverPS_SessionsIndication istAlertTimer istSupportIndicator lastRAT_Type
