@@ -49,11 +49,12 @@ bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
 
 template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
   if (sensitive_ && may_be_secret(row, e)) d_.hide(e.view());
-  if (sensitive_ && is_overlong(row, e)) {
+  const bool is_doubtful = sensitive_ && is_overlong(row, e);
+  if (is_doubtful) {
     d_.hide(e.view());
     met_unknown_ = true;
   }
-  const Field field = renamed_ ? row.former : row.field;
+  const Field field = is_doubtful ? Field::none : renamed_ ? row.former : row.field;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
   case Take::skip: return disclose(row.value);
