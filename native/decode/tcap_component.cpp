@@ -23,12 +23,6 @@ int64_t last_arc(Bytes oid) {
   return arc;
 }
 
-int32_t saturated(int64_t value) {
-  constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
-  constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();
-  return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
-}
-
 template <class Sink> class ComponentReader {
 public:
   explicit ComponentReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
@@ -401,6 +395,12 @@ void ComponentReader<Sink>::show_problem(const BerElement& e, uint32_t kind, int
 }
 
 } // namespace
+
+int32_t saturated(int64_t value) {
+  constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
+  constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();
+  return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
+}
 
 OperationId operation_of(bool is_cap, int64_t code) {
   if (!is_cap) return map::operation_of(code);

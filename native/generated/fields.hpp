@@ -8,6 +8,7 @@ namespace sigwarden {
 
 enum class Protocol : uint8_t {
   none,
+  ansi_tcap,
   camel,
   diameter,
   erspan,
@@ -31,6 +32,7 @@ enum class Protocol : uint8_t {
 };
 constexpr const char* name_of(Protocol value) {
   switch (value) {
+  case Protocol::ansi_tcap: return "ansi_tcap";
   case Protocol::camel: return "camel";
   case Protocol::diameter: return "diameter";
   case Protocol::erspan: return "erspan";
@@ -55,10 +57,43 @@ constexpr const char* name_of(Protocol value) {
   }
 }
 
-constexpr uint32_t kProtocolCount = 21;
+constexpr uint32_t kProtocolCount = 22;
 enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };
 enum class Field : uint16_t {
   none,
+  ansi_tcap_unidirectional,
+  ansi_tcap_query_with,
+  ansi_tcap_query_without,
+  ansi_tcap_response,
+  ansi_tcap_conversation_with,
+  ansi_tcap_conversation_without,
+  ansi_tcap_abort,
+  ansi_tcap_identifier,
+  ansi_tcap_version,
+  ansi_tcap_application_context,
+  ansi_tcap_integer_application_id,
+  ansi_tcap_object_application_id,
+  ansi_tcap_cause_information,
+  ansi_tcap_abort_cause,
+  ansi_tcap_component_portion,
+  ansi_tcap_component,
+  ansi_tcap_invoke_last,
+  ansi_tcap_result_last,
+  ansi_tcap_error,
+  ansi_tcap_reject,
+  ansi_tcap_invoke_not_last,
+  ansi_tcap_result_not_last,
+  ansi_tcap_component_ids,
+  ansi_tcap_component_id,
+  ansi_tcap_operation_code,
+  ansi_tcap_national,
+  ansi_tcap_req_rep,
+  ansi_tcap_family,
+  ansi_tcap_specifier,
+  ansi_tcap_private,
+  ansi_tcap_error_code,
+  ansi_tcap_private_error,
+  ansi_tcap_problem,
   camel_invoke,
   camel_return_result,
   camel_return_error,
@@ -1282,6 +1317,39 @@ struct FieldInfo {
 };
 constexpr FieldInfo kFields[] = {
   {"", Format::label, 0, Protocol::none},
+  {"ansi_tcap.unidirectional_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.queryWithPerm_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.queryWithoutPerm_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.response_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.conversationWithPerm_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.conversationWithoutPerm_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.abort_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.identifier", Format::bytes, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.version", Format::bytes, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.applicationContext", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.integerApplicationId", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.objectApplicationId", Format::oid, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.causeInformation", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.abortCause", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.componentPortion", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.ComponentPDU", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.invokeLast_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.returnResultLast_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.returnError_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.reject_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.invokeNotLast_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.returnResultNotLast_element", Format::label, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.componentIDs", Format::bytes, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.componentID", Format::bytes, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.operationCode", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.national", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.req_rep", Format::bool_, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.op_family", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.op_specifier", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.private", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.errorCode", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.ec_private", Format::dec, 0, Protocol::ansi_tcap},
+  {"ansi_tcap.rejectProblem", Format::dec, 0, Protocol::ansi_tcap},
   {"camel.invoke_element", Format::label, 0, Protocol::camel},
   {"camel.returnResult_element", Format::label, 0, Protocol::camel},
   {"camel.returnError_element", Format::label, 0, Protocol::camel},

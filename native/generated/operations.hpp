@@ -256,6 +256,80 @@ enum class OperationId : uint16_t {
   credit_control_ASR = 600,
   credit_control_STR = 601,
   accounting_ACR = 602,
+  ansi_map_HandoffMeasurementRequest = 897,
+  ansi_map_FacilitiesDirective = 898,
+  ansi_map_MobileOnChannel = 899,
+  ansi_map_HandoffBack = 900,
+  ansi_map_FacilitiesRelease = 901,
+  ansi_map_QualificationRequest = 902,
+  ansi_map_QualificationDirective = 903,
+  ansi_map_Blocking = 904,
+  ansi_map_Unblocking = 905,
+  ansi_map_ResetCircuit = 906,
+  ansi_map_TrunkTest = 907,
+  ansi_map_TrunkTestDisconnect = 908,
+  ansi_map_RegistrationNotification = 909,
+  ansi_map_RegistrationCancellation = 910,
+  ansi_map_LocationRequest = 911,
+  ansi_map_RoutingRequest = 912,
+  ansi_map_FeatureRequest = 913,
+  ansi_map_UnreliableRoamerDataDirective = 916,
+  ansi_map_MSInactive = 918,
+  ansi_map_TransferToNumberRequest = 919,
+  ansi_map_RedirectionRequest = 920,
+  ansi_map_HandoffToThird = 921,
+  ansi_map_FlashRequest = 922,
+  ansi_map_AuthenticationDirective = 923,
+  ansi_map_AuthenticationRequest = 924,
+  ansi_map_BaseStationChallenge = 925,
+  ansi_map_AuthenticationFailureReport = 926,
+  ansi_map_CountRequest = 927,
+  ansi_map_InterSystemPage = 928,
+  ansi_map_UnsolicitedResponse = 929,
+  ansi_map_BulkDeregistration = 930,
+  ansi_map_HandoffMeasurementRequest2 = 931,
+  ansi_map_FacilitiesDirective2 = 932,
+  ansi_map_HandoffBack2 = 933,
+  ansi_map_HandoffToThird2 = 934,
+  ansi_map_AuthenticationDirectiveForward = 935,
+  ansi_map_AuthenticationStatusReport = 936,
+  ansi_map_InformationDirective = 938,
+  ansi_map_InformationForward = 939,
+  ansi_map_InterSystemAnswer = 940,
+  ansi_map_InterSystemPage2 = 941,
+  ansi_map_InterSystemSetup = 942,
+  ansi_map_OriginationRequest = 943,
+  ansi_map_RandomVariableRequest = 944,
+  ansi_map_RedirectionDirective = 945,
+  ansi_map_RemoteUserInteractionDirective = 946,
+  ansi_map_SMSDeliveryBackward = 947,
+  ansi_map_SMSDeliveryForward = 948,
+  ansi_map_SMSDeliveryPointToPoint = 949,
+  ansi_map_SMSNotification = 950,
+  ansi_map_SMSRequest = 951,
+  ansi_map_OTASPRequest = 952,
+  ansi_map_ChangeFacilities = 954,
+  ansi_map_ChangeService = 955,
+  ansi_map_ParameterRequest = 956,
+  ansi_map_TMSIDirective = 957,
+  ansi_map_NumberPortabilityRequest = 958,
+  ansi_map_ServiceRequest = 959,
+  ansi_map_AnalyzedInformation = 960,
+  ansi_map_SMSDeliveryPointToPointAck = 974,
+  ansi_map_MessageDirective = 975,
+  ansi_map_PositionRequest = 986,
+  ansi_map_PositionRequestForward = 987,
+  ansi_map_CallTerminationReport = 988,
+  ansi_map_GeoPositionDirective = 989,
+  ansi_map_GeoPositionRequest = 990,
+  ansi_map_InterSystemPositionRequest = 991,
+  ansi_map_InterSystemPositionRequestForward = 992,
+  ansi_map_RoamerDatabaseVerificationRequest = 994,
+  ansi_map_InterSystemSMSPage = 997,
+  ansi_map_LCSParameterRequest = 998,
+  ansi_map_PositionEventNotification = 1002,
+  ansi_map_InterSystemSMSDeliveryPointToPoint = 1007,
+  ansi_map_QualificationRequest2 = 1008,
   unknown = 65535,
 };
 constexpr uint32_t kOperationIdMax = 1024;
@@ -510,6 +584,80 @@ constexpr const char* name_of(OperationId value) {
   case OperationId::credit_control_ASR: return "credit_control.ASR";
   case OperationId::credit_control_STR: return "credit_control.STR";
   case OperationId::accounting_ACR: return "accounting.ACR";
+  case OperationId::ansi_map_HandoffMeasurementRequest: return "ansi_map.HandoffMeasurementRequest";
+  case OperationId::ansi_map_FacilitiesDirective: return "ansi_map.FacilitiesDirective";
+  case OperationId::ansi_map_MobileOnChannel: return "ansi_map.MobileOnChannel";
+  case OperationId::ansi_map_HandoffBack: return "ansi_map.HandoffBack";
+  case OperationId::ansi_map_FacilitiesRelease: return "ansi_map.FacilitiesRelease";
+  case OperationId::ansi_map_QualificationRequest: return "ansi_map.QualificationRequest";
+  case OperationId::ansi_map_QualificationDirective: return "ansi_map.QualificationDirective";
+  case OperationId::ansi_map_Blocking: return "ansi_map.Blocking";
+  case OperationId::ansi_map_Unblocking: return "ansi_map.Unblocking";
+  case OperationId::ansi_map_ResetCircuit: return "ansi_map.ResetCircuit";
+  case OperationId::ansi_map_TrunkTest: return "ansi_map.TrunkTest";
+  case OperationId::ansi_map_TrunkTestDisconnect: return "ansi_map.TrunkTestDisconnect";
+  case OperationId::ansi_map_RegistrationNotification: return "ansi_map.RegistrationNotification";
+  case OperationId::ansi_map_RegistrationCancellation: return "ansi_map.RegistrationCancellation";
+  case OperationId::ansi_map_LocationRequest: return "ansi_map.LocationRequest";
+  case OperationId::ansi_map_RoutingRequest: return "ansi_map.RoutingRequest";
+  case OperationId::ansi_map_FeatureRequest: return "ansi_map.FeatureRequest";
+  case OperationId::ansi_map_UnreliableRoamerDataDirective: return "ansi_map.UnreliableRoamerDataDirective";
+  case OperationId::ansi_map_MSInactive: return "ansi_map.MSInactive";
+  case OperationId::ansi_map_TransferToNumberRequest: return "ansi_map.TransferToNumberRequest";
+  case OperationId::ansi_map_RedirectionRequest: return "ansi_map.RedirectionRequest";
+  case OperationId::ansi_map_HandoffToThird: return "ansi_map.HandoffToThird";
+  case OperationId::ansi_map_FlashRequest: return "ansi_map.FlashRequest";
+  case OperationId::ansi_map_AuthenticationDirective: return "ansi_map.AuthenticationDirective";
+  case OperationId::ansi_map_AuthenticationRequest: return "ansi_map.AuthenticationRequest";
+  case OperationId::ansi_map_BaseStationChallenge: return "ansi_map.BaseStationChallenge";
+  case OperationId::ansi_map_AuthenticationFailureReport: return "ansi_map.AuthenticationFailureReport";
+  case OperationId::ansi_map_CountRequest: return "ansi_map.CountRequest";
+  case OperationId::ansi_map_InterSystemPage: return "ansi_map.InterSystemPage";
+  case OperationId::ansi_map_UnsolicitedResponse: return "ansi_map.UnsolicitedResponse";
+  case OperationId::ansi_map_BulkDeregistration: return "ansi_map.BulkDeregistration";
+  case OperationId::ansi_map_HandoffMeasurementRequest2: return "ansi_map.HandoffMeasurementRequest2";
+  case OperationId::ansi_map_FacilitiesDirective2: return "ansi_map.FacilitiesDirective2";
+  case OperationId::ansi_map_HandoffBack2: return "ansi_map.HandoffBack2";
+  case OperationId::ansi_map_HandoffToThird2: return "ansi_map.HandoffToThird2";
+  case OperationId::ansi_map_AuthenticationDirectiveForward: return "ansi_map.AuthenticationDirectiveForward";
+  case OperationId::ansi_map_AuthenticationStatusReport: return "ansi_map.AuthenticationStatusReport";
+  case OperationId::ansi_map_InformationDirective: return "ansi_map.InformationDirective";
+  case OperationId::ansi_map_InformationForward: return "ansi_map.InformationForward";
+  case OperationId::ansi_map_InterSystemAnswer: return "ansi_map.InterSystemAnswer";
+  case OperationId::ansi_map_InterSystemPage2: return "ansi_map.InterSystemPage2";
+  case OperationId::ansi_map_InterSystemSetup: return "ansi_map.InterSystemSetup";
+  case OperationId::ansi_map_OriginationRequest: return "ansi_map.OriginationRequest";
+  case OperationId::ansi_map_RandomVariableRequest: return "ansi_map.RandomVariableRequest";
+  case OperationId::ansi_map_RedirectionDirective: return "ansi_map.RedirectionDirective";
+  case OperationId::ansi_map_RemoteUserInteractionDirective: return "ansi_map.RemoteUserInteractionDirective";
+  case OperationId::ansi_map_SMSDeliveryBackward: return "ansi_map.SMSDeliveryBackward";
+  case OperationId::ansi_map_SMSDeliveryForward: return "ansi_map.SMSDeliveryForward";
+  case OperationId::ansi_map_SMSDeliveryPointToPoint: return "ansi_map.SMSDeliveryPointToPoint";
+  case OperationId::ansi_map_SMSNotification: return "ansi_map.SMSNotification";
+  case OperationId::ansi_map_SMSRequest: return "ansi_map.SMSRequest";
+  case OperationId::ansi_map_OTASPRequest: return "ansi_map.OTASPRequest";
+  case OperationId::ansi_map_ChangeFacilities: return "ansi_map.ChangeFacilities";
+  case OperationId::ansi_map_ChangeService: return "ansi_map.ChangeService";
+  case OperationId::ansi_map_ParameterRequest: return "ansi_map.ParameterRequest";
+  case OperationId::ansi_map_TMSIDirective: return "ansi_map.TMSIDirective";
+  case OperationId::ansi_map_NumberPortabilityRequest: return "ansi_map.NumberPortabilityRequest";
+  case OperationId::ansi_map_ServiceRequest: return "ansi_map.ServiceRequest";
+  case OperationId::ansi_map_AnalyzedInformation: return "ansi_map.AnalyzedInformation";
+  case OperationId::ansi_map_SMSDeliveryPointToPointAck: return "ansi_map.SMSDeliveryPointToPointAck";
+  case OperationId::ansi_map_MessageDirective: return "ansi_map.MessageDirective";
+  case OperationId::ansi_map_PositionRequest: return "ansi_map.PositionRequest";
+  case OperationId::ansi_map_PositionRequestForward: return "ansi_map.PositionRequestForward";
+  case OperationId::ansi_map_CallTerminationReport: return "ansi_map.CallTerminationReport";
+  case OperationId::ansi_map_GeoPositionDirective: return "ansi_map.GeoPositionDirective";
+  case OperationId::ansi_map_GeoPositionRequest: return "ansi_map.GeoPositionRequest";
+  case OperationId::ansi_map_InterSystemPositionRequest: return "ansi_map.InterSystemPositionRequest";
+  case OperationId::ansi_map_InterSystemPositionRequestForward: return "ansi_map.InterSystemPositionRequestForward";
+  case OperationId::ansi_map_RoamerDatabaseVerificationRequest: return "ansi_map.RoamerDatabaseVerificationRequest";
+  case OperationId::ansi_map_InterSystemSMSPage: return "ansi_map.InterSystemSMSPage";
+  case OperationId::ansi_map_LCSParameterRequest: return "ansi_map.LCSParameterRequest";
+  case OperationId::ansi_map_PositionEventNotification: return "ansi_map.PositionEventNotification";
+  case OperationId::ansi_map_InterSystemSMSDeliveryPointToPoint: return "ansi_map.InterSystemSMSDeliveryPointToPoint";
+  case OperationId::ansi_map_QualificationRequest2: return "ansi_map.QualificationRequest2";
   default: return "?";
   }
 }

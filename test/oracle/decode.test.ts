@@ -31,6 +31,7 @@ const judged = [
   /^m3ua\.(message_class|message_type|routing_|network_|protocol_data_)/,
   /^sccp\.(message_type|class|return_cause|called\.|calling\.)/,
   /^tcap\./,
+  /^ansi_tcap\./,
   /^gsm_old\./,
   /^gsm_map\./,
   /^gsm_sms\./,

@@ -89,7 +89,7 @@ function userMessage(
   if (vector.layer === 'SCCP' && vector.expect.pdu?.startsWith('message')) return overM3ua(bytes);
   const isCamel = /ssn146/.test(vector.tshark?.wrapped_as ?? '');
   const ssn = isCamel ? subsystem.camel : subsystem.map;
-  if (vector.layer === 'TCAP' && isMessage) return overM3ua(sccpMessage(bytes, ssn));
+  if (/^(ANSI-)?TCAP$/.test(vector.layer) && isMessage) return overM3ua(sccpMessage(bytes, ssn));
   if (vector.layer === 'MAP' && vector.expect.pdu === 'operation-parameter') {
     const tcap = dialogue(vector, bytes);
     return tcap && overM3ua(sccpMessage(tcap, subsystem.map));
