@@ -178,7 +178,7 @@ inline constexpr Table kPsSubscriberState({
         .alternative(),
 });
 inline constexpr Table kMnpInfo({
-    leaf(0x80, Take::octets, gsm_map_ms_routeingNumber, disclosed::portability),
+    leaf(0x80, Take::tbcd, gsm_map_ms_routeingNumber, disclosed::portability),
     leaf(0x81, Take::imsi_of_network, gsm_map_ms_imsi),
     leaf(0x82, Take::msisdn, gsm_map_ms_msisdn),
     leaf(0x83, Take::number, gsm_map_ms_numberPortabilityStatus, disclosed::portability),

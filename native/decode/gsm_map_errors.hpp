@@ -51,7 +51,7 @@ inline constexpr Table kCugReject({
     leaf(0x0A, Take::number).alternative().in_versions(kOldVersions),
 });
 
-inline constexpr Table kSsErrorStatus({leaf(0x04, Take::octets, gsm_map_ss_Status)});
+inline constexpr Table kSsErrorStatus({leaf(0x04, Take::octets, gsm_map_ss_ss_Status)});
 inline constexpr Table kSsIncompatibilityCause({
     leaf(0x81, Take::octet, gsm_map_er_ss_Code),
     leaf(0x82, Take::octet, gsm_map_bearerService),

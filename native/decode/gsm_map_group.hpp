@@ -18,7 +18,7 @@ constexpr Member additional_info(uint32_t tag) {
 
 inline constexpr Table kPrepareGroupCallArg({
     leaf(0x04, Take::octet, gsm_map_gr_teleservice),
-    leaf(0x04, Take::octets, gsm_map_gr_asciCallReference),
+    leaf(0x04, Take::tbcd, gsm_map_gr_asciCallReference),
     leaf(0x04, Take::octets, gsm_map_gr_codec_Info),
     leaf(0x04, Take::octets, gsm_map_gr_cipheringAlgorithm),
     leaf(0x80, Take::number, gsm_map_gr_groupKeyNumber_Vk_Id),
@@ -92,7 +92,7 @@ inline constexpr OperationShape kOfForwardGroupCall{
 
 inline constexpr Table kGroupCallInfoArg({
     leaf(0x0A, Take::number, gsm_map_gr_requestedInfo),
-    leaf(0x04, Take::octets, gsm_map_gr_groupId),
+    leaf(0x04, Take::tbcd, gsm_map_gr_groupId),
     leaf(0x04, Take::octet, gsm_map_gr_teleservice),
     leaf(0x80, Take::cell, gsm_map_gr_cellId),
     leaf(0x81, Take::imsi, gsm_map_gr_imsi),
@@ -104,7 +104,7 @@ inline constexpr Table kGroupCallInfoArg({
 inline constexpr Table kGroupCallInfo({into(0x30, kGroupCallInfoArg)});
 inline constexpr Table kGroupCallInfoRes({
     node(0x80, Node::msc, gsm_map_gr_anchorMSC_Address),
-    leaf(0x81, Take::octets, gsm_map_gr_asciCallReference), leaf(0x82, Take::imsi, gsm_map_gr_imsi),
+    leaf(0x81, Take::tbcd, gsm_map_gr_asciCallReference), leaf(0x82, Take::imsi, gsm_map_gr_imsi),
     additional_info(0x83), leaf(0x84, Take::bits, gsm_map_gr_additionalSubscriptions),
     leaf(0x85, Take::secret), // kc
 });

@@ -84,6 +84,8 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     disclose(row.value);
     if (row.value & disclosed::location_area) d_.hide(e.view()); // a location number, a home cell
     return show_member(row, field, e);
+  case Take::tbcd: disclose(row.value); return show_tbcd(e, field);
+  case Take::sme: return show_sme(e, field);
   case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
     disclose(row.value);
@@ -354,6 +356,28 @@ template <class Sink> void Reader<Sink>::show_null(const BerElement& e, Field fi
   d_.sink.leave();
 }
 
+template <class Sink> void Reader<Sink>::show_tbcd(const BerElement& e, Field field) {
+  if constexpr (Sink::records) {
+    show_octets(e, field);
+    const Bytes octets = e.bytes();
+    d_.sink.digits(Field::gsm_map_tbcd_digits, e.view(),
+                   read_tbcd(octets.data, octets.size, 2 * octets.size));
+  }
+}
+
+template <class Sink> void Reader<Sink>::show_sme(const BerElement& e, Field field) {
+  if constexpr (Sink::records) {
+    show_octets(e, field);
+    Cursor octets = e.contents;
+    octets.skip(1); // how many digits
+    const View where = octets.view(1);
+    const uint8_t type = octets.u8();
+    if (octets.failed()) return;
+    d_.sink.number(Field::gsm_map_tp_number_type, where, (type >> 4) & 7);
+    d_.sink.number(Field::gsm_map_tp_number_plan, where, type & 0xF);
+  }
+}
+
 template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field field) {
   if constexpr (Sink::records) {
     show_octets(e, field);
@@ -403,7 +427,7 @@ template <class Sink> void Reader<Sink>::show_tpdu_address(const Tpdu& tpdu) {
     return d_.sink.septets(field, tpdu.address_where, d_.base(),
                            tpdu.semi_octets * kBitsOfNibble / kBitsOfSeptet);
   d_.sink.digits(field, tpdu.address_where, tpdu.address);
-  if (is_international_e164(tpdu.address))
+  if (field != Field::gsm_map_tp_ra && is_international_e164(tpdu.address))
     d_.sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
 }
 

@@ -111,6 +111,8 @@ private:
   void show_null(const BerElement& e, Field field);
   void show_member(const Member& row, Field field, const BerElement& e);
   void show_detail(const Member& row, const BerElement& e);
+  void show_tbcd(const BerElement& e, Field field);
+  void show_sme(const BerElement& e, Field field);
   void show_gsn(const BerElement& e, Field field);
   void show_tpdu(const Tpdu& tpdu);
   void show_tpdu_address(const Tpdu& tpdu);

@@ -19,7 +19,7 @@ inline constexpr Table kRoutingInfoForSmArg({
     leaf(0x85, Take::octet).formerly(gsm_map_old_teleserviceCode),
     leaf(0x87, Take::null, gsm_map_sm_gprsSupportIndicator),
     leaf(0x88, Take::number, gsm_map_sm_sm_RP_MTI),
-    leaf(0x89, Take::octets, gsm_map_sm_sm_RP_SMEA),
+    leaf(0x89, Take::sme, gsm_map_sm_sm_RP_SMEA),
     leaf(0x8A, Take::not_intended, gsm_map_sm_sm_deliveryNotIntended),
     leaf(0x8B, Take::null, gsm_map_sm_ip_sm_gwGuidanceIndicator),
     leaf(0x8C, Take::imsi, gsm_map_sm_imsi).formerly(gsm_map_old_imsi),
@@ -134,7 +134,7 @@ inline constexpr OperationShape kOfForwardSm{
 };
 
 inline constexpr Table kForwardSmVgcsArg({
-    leaf(0x04, Take::octets, gsm_map_sm_asciCallReference),
+    leaf(0x04, Take::tbcd, gsm_map_sm_asciCallReference),
     leaf(0x82, Take::msisdn, gsm_map_sm_msisdn),
     node(0x84, Node::service_centre, gsm_map_sm_serviceCentreAddressOA).alternative(),
     leaf(0x85, Take::null, gsm_map_sm_noSM_RP_OA).alternative(),

@@ -25,6 +25,8 @@ enum class Take : uint8_t {
                  ///< value: bits of Disclosed
   octets,        ///< shown; value: bits of Disclosed
   bits,          ///< BIT STRING, shown without its first octet; value: bits of Disclosed
+  tbcd,          ///< digits and no address, shown; value: bits of Disclosed
+  sme,           ///< address field of TS 23.040, shown with its type
   text,          ///< shown as text; value: bits of Disclosed
   octet,         ///< one octet shown as a number, which an ss-Code is
   boolean,       ///< BOOLEAN, shown

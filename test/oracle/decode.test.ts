@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
+import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
@@ -168,6 +169,17 @@ test('a forged world reads as tshark reads it', (t) => {
   const { wrong, agreed } = compare(output, () => 'forged.pcap');
   t.deepEqual(wrong.slice(0, 20), []);
   t.true(agreed > 50_000, `${agreed} values agreed`);
+});
+
+test('every MAP operation, dialogue and ANSI package of the lab reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const files = samples(join(folder, 'samples')).map(({ path }) => path);
+  for (const name of ['ss7-operations.pcap', 'ss7-dialogues.pcap', 'ss7-ansi-tcap.pcap']) {
+    const file = files.find((path) => path.endsWith(name)) ?? '';
+    const { wrong, agreed } = compare(file, () => name);
+    t.deepEqual(wrong, [], name);
+    t.log(`${name}: ${agreed} values agreed`);
+  }
 });
 
 test('every reviewed reason to differ still occurs', (t) => {

@@ -122,13 +122,26 @@ export const exceptions: readonly Exception[] = [
       d.ours.length === 0,
   },
   {
-    reason: 'a Continue leaves its context out: tshark recalls which version it is, one frame does not',
+    reason:
+      'a Continue leaves its context out: tshark recalls which version it is, one frame does not',
     holds: (d) =>
       /^gsm_(old|map\.sm)\./.test(d.field) &&
       has(d.frameOurs, 'tcap.otid') &&
       has(d.frameOurs, 'tcap.dtid') &&
       !has(d.frameOurs, 'tcap.application_context_name') &&
       has(d.frameOurs, 'gsm_old.localValue', '46'),
+  },
+  {
+    reason:
+      'mt-ForwardSM-VGCS goes to the phone (TS 29.002 §12.13); tshark reads what the phone sends',
+    holds: (d) => /^(gsm_sms|e164)\./.test(d.field) && has(d.frameOurs, 'gsm_old.localValue', '21'),
+  },
+  {
+    reason: 'the answer to registerPassword: tshark reads the password as the code of a service',
+    holds: (d) =>
+      d.field === 'gsm_map.ss_Code' &&
+      has(d.frameOurs, 'gsm_old.localValue', '17') &&
+      d.ours.length === 0,
   },
   {
     reason: 'not M3UA: the version is 9, and nothing behind it can be believed',

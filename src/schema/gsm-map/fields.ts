@@ -117,6 +117,31 @@ const dialogue = {
     'bytes',
     'Node that opened the dialogue',
   ),
+  user_abort_choice: field(
+    'gsm_map.dialogue.map_UserAbortChoice',
+    'dec',
+    'Reason of a map-userAbort: 0 its own, 1 no resources, 2 a resource, 3 a cancellation',
+  ),
+  user_specific_reason: field(
+    'gsm_map.dialogue.userSpecificReason_element',
+    'label',
+    'A reason of the user’s own',
+  ),
+  user_resource_limitation: field(
+    'gsm_map.dialogue.userResourceLimitation_element',
+    'label',
+    'The user has no resources left',
+  ),
+  resource_unavailable: field(
+    'gsm_map.dialogue.resourceUnavailable',
+    'dec',
+    'For how long a resource is unavailable',
+  ),
+  procedure_cancellation: field(
+    'gsm_map.dialogue.applicationProcedureCancellation',
+    'dec',
+    'Why the procedure was cancelled',
+  ),
   refuse_reason: field('gsm_map.dialogue.reason', 'dec', 'Reason of a map-refuse'),
   alternative_context: field(
     'gsm_map.dialogue.alternativeApplicationContext',
@@ -162,7 +187,7 @@ const sms = {
   tp_fcs: { ...field('gsm_sms.tp-fcs', 'hex', 'TP-Failure-Cause'), width: 2 },
   tp_command: field('gsm_sms.tp.command_type', 'dec', 'TP-Command-Type'),
   tp_number: field('gsm_sms.tp.message_number', 'dec', 'TP-Message-Number'),
-  tp_status: { ...field('gsm_sms.status_report', 'hex', 'TP-Status'), width: 2 },
+  tp_status: { ...field('gsm_sms.tp-st', 'hex', 'TP-Status'), width: 2, own: true },
   tp_length: field('gsm_sms.tp.user_data_length', 'dec', 'TP-User-Data-Length'),
   tp_number_type: field('gsm_sms.dis_field_addr.num_type', 'dec', 'Type of number of the address'),
   tp_number_plan: field('gsm_sms.dis_field_addr.num_plan', 'dec', 'Numbering plan of the address'),
@@ -236,7 +261,6 @@ export const fields: Readonly<Record<string, FieldSpec>> = {
   ext_BearerService: field('gsm_map.ext_BearerService', 'dec', 'Bearer service'),
   ext_Teleservice: field('gsm_map.ext_Teleservice', 'dec', 'Teleservice'),
   ss_Code: field('gsm_map.ss_Code', 'dec', 'Supplementary service, by itself'),
-  ss_Status: field('gsm_map.ss_Status', 'bytes', 'Status of a supplementary service, by itself'),
   getPassword: field('gsm_map.getPassword', 'dec', 'Which password is asked for'),
   ...former,
   ...family(

@@ -165,7 +165,11 @@ export const ansi_tcap = {
       format: 'bytes',
       title: 'Transaction ids: none, one, or the originating and the responding one',
     },
-    version: { name: 'ansi_tcap.version', format: 'bytes', title: 'Versions of T1.114, a bit each' },
+    version: {
+      name: 'ansi_tcap.version',
+      format: 'bytes',
+      title: 'Versions of T1.114, a bit each',
+    },
     application_context: {
       name: 'ansi_tcap.applicationContext',
       format: 'dec',

@@ -220,6 +220,12 @@ export const tcap = {
       clause: 'Q.773 §4.2.1',
       strength: 'weak',
     },
+    dialogue_syntax: {
+      bit: 77,
+      title: 'A dialogue portion under an abstract syntax that is not the dialogue’s',
+      clause: 'Q.773 §4.2.3',
+      strength: 'strong',
+    },
     duplicate_element: {
       bit: 30,
       title: 'A transaction id, dialogue portion, application context or parameter given twice',
