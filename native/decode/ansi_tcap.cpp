@@ -307,11 +307,12 @@ template <class Sink> bool PackageReader<Sink>::read_code(const BerElement& e, O
   case member::national_error:
   case member::private_error:
     if (!is_error) return false;
-    op.error = tcap_decode::saturated(code);
+    // Private errors of ANSI-41 have one octet and no sign (TIA-41.550 §3).
+    op.error = tcap_decode::saturated(e.view().length == 1 ? code & 0xFF : code);
     d_.sink.number(Field::ansi_tcap_error_code, e.whole(), e.tag & kNumber);
     d_.sink.integer(e.tag == member::private_error ? Field::ansi_tcap_private_error
                                                    : Field::ansi_tcap_national,
-                    e.view(), code);
+                    e.view(), e.tag == member::private_error ? op.error : code);
     return true;
   case member::problem:
     if (is_invoke || is_error) return false;

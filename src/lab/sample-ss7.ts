@@ -3,7 +3,7 @@
 // +99901) and others, written out one by one. Who is who is as in the scenario far-from-home.
 
 import * as ansi from './forge/ansi-tcap.ts';
-import { constructed, encodeBer, primitive, type Tlv } from './forge/ber.ts';
+import { constructed, encodeBer, type Tlv } from './forge/ber.ts';
 import { concat, octets } from './forge/bytes.ts';
 import { imsiOctets } from './forge/digits.ts';
 import { tcapEvasions, withTrailingOctets } from './forge/evasion.ts';
@@ -401,14 +401,8 @@ export function ansiPackets(): readonly SamplePacket[] {
       ansi.ansiInvoke(1, registrationNotification, parameters),
     ),
   );
-  send(
-    0,
-    ansi.ansiResponse(
-      first,
-      ansi.ansiResult(1, constructed(0xf2, primitive(0x95, octets(0, 0x27, 0x0a)))),
-    ),
-  );
-  send(1, ansi.ansiQuery(second, false, ansi.ansiDialogue(66), ansi.ansiNational(1, 3, 1)));
+  send(0, ansi.ansiResponse(first, ansi.ansiResult(1, ansi.registrationResult())));
+  send(1, ansi.ansiQuery(second, false, ansi.ansiDialogue(66), ansi.ansiNational(1, 5, 1)));
   send(0, ansi.ansiConversation(second + 100, second, true, ansi.ansiResult(1, none, false)));
   send(1, ansi.ansiConversation(second, second + 100, false, ansi.ansiReject(1, 2, 3)));
   send(0, ansi.ansiResponse(second, ansi.ansiError(1, 0x81)));
@@ -420,7 +414,7 @@ export function ansiPackets(): readonly SamplePacket[] {
       third,
       true,
       ansi.ansiDialogue(context28),
-      ansi.ansiInvoke(1, locationRequest, none, false),
+      ansi.ansiInvoke(1, locationRequest, ansi.locationParameters(), false),
     ),
   );
   send(0, ansi.ansiAbort(third, 6));

@@ -129,12 +129,23 @@ export const exceptions: readonly Exception[] = [
       has(d.frameOurs, 'tcap.otid') &&
       has(d.frameOurs, 'tcap.dtid') &&
       !has(d.frameOurs, 'tcap.application_context_name') &&
-      has(d.frameOurs, 'gsm_old.localValue', '46'),
+      has(d.frameOurs, 'gsm_old.localValue', '44', '46'),
   },
   {
     reason:
       'mt-ForwardSM-VGCS goes to the phone (TS 29.002 §12.13); tshark reads what the phone sends',
     holds: (d) => /^(gsm_sms|e164)\./.test(d.field) && has(d.frameOurs, 'gsm_old.localValue', '21'),
+  },
+  {
+    reason: 'no transaction id in a Unidirectional: tshark prints that it is missing',
+    holds: (d) => d.field === 'ansi_tcap.identifier' && d.theirs.join() === '<MISSING>',
+  },
+  {
+    reason: 'an answer of ANSI TCAP has no operation code: tshark recalls that of the invoke',
+    holds: (d) =>
+      (d.field === 'ansi_tcap.private' || d.field === 'ansi_tcap.national') &&
+      has(d.frameOurs, 'ansi_tcap.componentID') &&
+      less(d),
   },
   {
     reason: 'the answer to registerPassword: tshark reads the password as the code of a service',

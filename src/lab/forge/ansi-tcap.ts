@@ -72,14 +72,30 @@ export const ansiReject = (id: number, kind: number, problem: number) =>
     constructed(0xf0),
   );
 
+const switchAsking = () => [
+  primitive(0x95, octets(0x00, 0x27, 0x0a)),
+  primitive(0x96, octets(0x05)),
+];
+
+/** What the home network answers to a registration. */
+export const registrationResult = () => constructed(0xf2, ...switchAsking());
+
+/** Where is the called one: billing id, dialled digits of no one, the switch that asks. */
+export const locationParameters = () =>
+  constructed(
+    0xf2,
+    primitive(0x81, octets(0x00, 0x27, 0x0a, 0, 0, 1, 0)),
+    primitive(0x84, octets(0x01, 0x00, 0x21, 0x0a, 0x99, 0x99, 0x00, 0x00, 0x00)),
+    ...switchAsking(),
+  );
+
 /** Parameters of a registration: mobile and equipment of no one, the switch that asks. */
 export function registrationParameters(): Tlv {
   return constructed(
     0xf2,
     primitive(0x88, octets(0x21, 0x43, 0x65, 0x87, 0x09)),
     primitive(0x89, octets(0x82, 0x00, 0x00, 0x01)),
-    primitive(0x95, octets(0x00, 0x27, 0x0a)),
+    ...switchAsking(),
     primitive(0x91, octets(0x03)),
-    primitive(0x96, octets(0x05)),
   );
 }
