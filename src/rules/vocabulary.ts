@@ -155,11 +155,13 @@ export function ambiguity(short: string): readonly string[] {
   return names.length > 1 ? names : [];
 }
 
-/** Operation ids below are of SS7 (src/schema/types.ts, OperationSpec.id). */
+/** Operation ids outside these two are of SS7 (src/schema/types.ts, OperationSpec.id). */
 const FIRST_DIAMETER = 512;
+const FIRST_ANSI_MAP = 896;
 
 /** Value of the table `technology`; undefined for the unknown operation, which either may carry. */
 export function technologyOf(operation: number): number | undefined {
   if (operation >= UNKNOWN_OPERATION) return undefined;
-  return operation < FIRST_DIAMETER ? tables.technology.ss7 : tables.technology.diameter;
+  const isDiameter = operation >= FIRST_DIAMETER && operation < FIRST_ANSI_MAP;
+  return isDiameter ? tables.technology.diameter : tables.technology.ss7;
 }
