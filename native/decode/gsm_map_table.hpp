@@ -66,13 +66,13 @@ struct Member {
   Take take;
   Field field;
   uint32_t value;
+  Field former; ///< its name in versions of the operation that are named otherwise
   const Structure* inside;
   uint32_t mask;
-  uint8_t versions;           ///< bits 1 << version of MAP that have this form of argument; 0 = all
-  bool is_choice;             ///< alternative to the row above: stands in the same place
-  bool repeats;               ///< SEQUENCE OF
-  uint8_t after;              ///< first row that may follow; set by Table
-  Field former = Field::none; ///< its name in versions of the operation that are named otherwise
+  uint8_t versions; ///< bits 1 << version of MAP that have this form of argument; 0 = all
+  bool is_choice;   ///< alternative to the row above: stands in the same place
+  bool repeats;     ///< SEQUENCE OF
+  uint8_t after;    ///< first row that may follow; set by Table
 
   /// Alternative to the row above.
   constexpr Member alternative() const {
@@ -124,7 +124,8 @@ struct Structure {
 
 /// Octets, numbers and the like.
 constexpr Member leaf(uint32_t tag, Take take, Field field = Field::none, uint32_t value = 0) {
-  return {tag, take, field, value, nullptr, ~ber_constructed_bit(tag), 0, false, false, 0};
+  return {tag, take,  field, value, Field::none, nullptr, ~ber_constructed_bit(tag),
+          0,   false, false, 0};
 }
 constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
   return leaf(tag, Take::node, field, static_cast<uint32_t>(role));
@@ -132,25 +133,25 @@ constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
 /// A SEQUENCE, SET or explicit tag whose members are `inside`.
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,
                       uint32_t discloses = 0) {
-  return {tag, Take::enter, field, discloses, &inside, ~0u, 0, false, false, 0};
+  return {tag, Take::enter, field, discloses, Field::none, &inside, ~0u, 0, false, false, 0};
 }
 /// A constructed member that is shown and of no other interest.
 constexpr Member detail(uint32_t tag, const Structure& inside, uint32_t discloses = 0) {
-  return {tag, Take::detail, Field::none, discloses, &inside, ~0u, 0, false, false, 0};
+  return {tag, Take::detail, Field::none, discloses, Field::none, &inside, ~0u, 0, false, false, 0};
 }
 /// A constructed member of no interest.
 constexpr Member over(uint32_t tag) {
-  return {tag, Take::skip, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
+  return {tag, Take::skip, Field::none, 0, Field::none, nullptr, ~0u, 0, false, false, 0};
 }
 
 /// ExtensionContainer. Listed where a row before it has the same tag; elsewhere it is unknown,
 /// which comes to the same.
 constexpr Member extension(uint32_t tag) {
-  return {tag, Take::extension, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
+  return {tag, Take::extension, Field::none, 0, Field::none, nullptr, ~0u, 0, false, false, 0};
 }
 /// Any number of members of whatever tag.
 constexpr Member anything(Take take) {
-  return {0, take, Field::none, 0, nullptr, 0, 0, false, true, 0};
+  return {0, take, Field::none, 0, Field::none, nullptr, 0, 0, false, true, 0};
 }
 
 /// A structure with room for its rows.

@@ -454,7 +454,8 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
 template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
   if constexpr (!Sink::records)
     if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
-        read_plain(portion.bytes(), t.m.ss7, t.ber.elements)) return;
+        read_plain(portion.bytes(), t.m.ss7, t.ber.elements))
+      return;
   DialogueReader<Sink>(t).read(portion);
 }
 template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);
