@@ -84,11 +84,12 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  const bool is_version1 = m.ss7.tcap == Tcap::begin && !context.present;
-  const bool is_old = is_version1 || (version & kOldVersions) != 0;
-  const bool unnamed =
-      is_old && (is_invoke ? shape.old_argument_unnamed : shape.old_result_unnamed);
-  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, !unnamed, shape.is_sensitive);
+  // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
+  const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
+  const uint8_t named_by = is_bare ? kNoVersion : version;
+  const bool is_renamed =
+      (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, is_renamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
   reader.read(parameter, forms, version);
@@ -176,7 +177,8 @@ void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerSta
                             const BerElement& parameter, bool strict) {
   static constexpr OperationShape kError{.is_sensitive = true};
   const Structure* forms = error_shape_of(op.error);
-  if (forms != nullptr) read_forms(d, m, op, ber, parameter, *forms, kError, strict);
+  if (forms == nullptr) return d.hide(parameter.whole()); // nobody knows what is in it
+  read_forms(d, m, op, ber, parameter, *forms, kError, strict);
 }
 
 OperationId operation_of(int64_t code) {

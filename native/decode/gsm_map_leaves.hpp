@@ -20,7 +20,8 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   case Take::secret:
   case Take::scheme:
   case Take::tpdu: return false;
-  case Take::skip: return e.view().length >= kShortestSecret;
+  case Take::skip:
+  case Take::detail: return false;
   case Take::null:
   case Take::requested:
   case Take::gprs_node: return !e.view().empty();
@@ -30,16 +31,37 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   }
 }
 
+/// As long as the shortest secret, in a place where it would not be looked for: one wrong bit in an
+/// identifier, and a password is a status.
+template <class Sink>
+bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
+  switch (row.take) {
+  case Take::skip:
+  case Take::detail:
+  case Take::octet:
+  case Take::octets:
+  case Take::bits:
+  case Take::boolean:
+  case Take::number: return e.view().length >= kShortestSecret;
+  default: return false;
+  }
+}
+
 template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
-  if (sensitive_ && is_overlong(row, e)) {
+  if (sensitive_ && may_be_secret(row, e)) d_.hide(e.view());
+  const bool is_doubtful = sensitive_ && is_overlong(row, e);
+  if (is_doubtful) {
     d_.hide(e.view());
-    if (row.take == Take::skip) return disclose(row.value);
     met_unknown_ = true;
   }
-  const Field field = named_ ? row.field : Field::none;
+  const Field field = is_doubtful ? Field::none : renamed_ ? row.former : row.field;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
   case Take::skip: return disclose(row.value);
+  case Take::detail:
+    disclose(row.value);
+    if constexpr (Sink::records) show_detail(row, e);
+    return;
   case Take::extension: return take_unknown(e);
   case Take::imsi: return take_imsi(e, field);
   case Take::msisdn: return take_msisdn(e, field);
@@ -58,9 +80,12 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
   case Take::requested: op_.requested |= row.value; return show_null(e, field);
   case Take::null: disclose(row.value); return show_null(e, field);
   case Take::octets:
+  case Take::bits:
     disclose(row.value);
-    if (row.value & disclosed::location_area) d_.hide(e.view()); // a location number
-    return show_octets(e, field);
+    if (row.value & disclosed::location_area) d_.hide(e.view()); // a location number, a home cell
+    return show_member(row, field, e);
+  case Take::tbcd: disclose(row.value); return show_tbcd(e, field);
+  case Take::sme: return show_sme(e, field);
   case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
     disclose(row.value);
@@ -78,11 +103,12 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     if (const Bytes s = string_of(e); !s.empty())
       d_.sink.digits(Field::gsm_map_e212_imsi, e.view(), read_tbcd(s.data, s.size, 2 * s.size));
     return;
-  default: return take_number(row, e);
+  default: return take_number(row, field, e);
   }
 }
 
-template <class Sink> void Reader<Sink>::take_number(const Member& row, const BerElement& e) {
+template <class Sink>
+void Reader<Sink>::take_number(const Member& row, Field field, const BerElement& e) {
   const Bytes octets = string_of(e);
   int64_t value;
   switch (row.take) {
@@ -90,7 +116,7 @@ template <class Sink> void Reader<Sink>::take_number(const Member& row, const Be
   case Take::boolean: value = ber_integer(ber_, octets) != 0; break;
   default: value = ber_integer(ber_, octets); break;
   }
-  if (row.field != Field::none) d_.sink.integer(row.field, e.view(), value);
+  if (field != Field::none) d_.sink.integer(field, e.view(), value);
   switch (row.take) {
   case Take::number: return disclose(row.value);
   case Take::sub_type:
@@ -101,6 +127,10 @@ template <class Sink> void Reader<Sink>::take_number(const Member& row, const Be
     return;
   case Take::estimate_type:
     if (value == 0) op_.requested |= requested::current_location;
+    if (value == 3) op_.requested |= requested::monitoring;
+    return;
+  case Take::reporting_state:
+    if (value == 1) op_.requested |= requested::monitoring;
     return;
   case Take::not_intended:
     op_.requested |= requested::delivery_not_intended;
@@ -261,14 +291,17 @@ template <class Sink> void Reader<Sink>::take_tpdu(const BerElement& e) {
                          !op_.imsi.empty() || to_lmsi_;
   if (ber_is_constructed(e.tag)) {
     // In segments: no place in the frame holds it in one piece.
+    constexpr uint8_t kMti = 3;
     const Bytes joined = string_of(e);
-    if (!joined.empty()) op_.tp_mti = joined.data[0] & kMtiMask;
+    if (!joined.empty()) op_.tp_mti = joined.data[0] & kMti;
     return take_secret(e.view());
   }
-  const Tpdu tpdu = read_tpdu(e.contents, to_mobile != is_answer);
-  if (!e.bytes().empty()) op_.tp_mti = tpdu.mti;
-  op_.tp_pid = tpdu.pid;
-  if constexpr (Sink::records) show_tpdu(tpdu, e.contents);
+  const bool is_failure = op_.component == Component::error;
+  const Tpdu tpdu = read_tpdu(e.contents, to_mobile != is_answer, is_failure);
+  if (tpdu.first.present) op_.tp_mti = tpdu.mti();
+  op_.tp_pid = tpdu.pid.value;
+  if (tpdu.is_malformed) anomalies_ |= anomaly::gsm_map_tpdu_malformed;
+  if constexpr (Sink::records) show_tpdu(tpdu);
   take_secret(tpdu.secret);
 }
 
@@ -284,10 +317,95 @@ template <class Sink> void Reader<Sink>::show_octets(const BerElement& e, Field 
   if (field != Field::none) d_.sink.octets(field, e.view(), d_.base());
 }
 
+/// Without the octet that counts the unused bits at the end, as tshark prints a BIT STRING.
+template <class Sink> void Reader<Sink>::show_bits(const BerElement& e, Field field) {
+  const View view = e.view();
+  const uint32_t skipped = view.length > 1 ? 1 : 0;
+  if (field != Field::none)
+    d_.sink.octets(field, {view.offset + skipped, view.length - skipped}, d_.base());
+}
+
+/// A member of which nothing is taken but what it shows.
+template <class Sink>
+void Reader<Sink>::show_member(const Member& row, Field field, const BerElement& e) {
+  if (field == Field::none) return;
+  BerState aside; // a padded number here is no fault of the message
+  switch (row.take) {
+  case Take::octets: return show_octets(e, field);
+  case Take::bits: return show_bits(e, field);
+  case Take::text: return d_.sink.text(field, e.view(), d_.base());
+  case Take::null: return show_null(e, field);
+  case Take::octet:
+    return d_.sink.number(field, e.view(), e.bytes().empty() ? 0 : e.bytes().data[0]);
+  case Take::boolean: return d_.sink.number(field, e.view(), ber_integer(aside, e.bytes()) != 0);
+  case Take::number: return d_.sink.integer(field, e.view(), ber_integer(aside, e.bytes()));
+  case Take::gsn: return show_gsn(e, field);
+  case Take::address:
+    if (!ber_is_constructed(e.tag)) read_address(e, field);
+    return;
+  default: return;
+  }
+}
+
+/// Shows what is inside a member of which nothing is taken. A walk of its own, that the fast path
+/// does not make: it judges nothing, and goes as deep as the tables do and no deeper.
+template <class Sink> void Reader<Sink>::show_detail(const Member& row, const BerElement& e) {
+  struct Place {
+    BerReader reader;
+    const Structure* structure;
+    uint32_t from;
+  };
+  constexpr uint32_t kDeepest = 8; // more than any detail in the tables nests
+  BerState aside;
+  std::array<Place, kDeepest> places;
+  places[0] = {BerReader(aside, e.contents), row.inside, 0};
+  BerElement inner;
+  for (uint32_t depth = 1; depth > 0;) {
+    Place& place = places[depth - 1];
+    if (!place.reader.next(inner)) {
+      depth--;
+      continue;
+    }
+    const Structure& s = *place.structure;
+    uint32_t i = place.from;
+    while (i < s.count && !matches(s.members[i], inner.tag))
+      i++;
+    if (i == s.count) continue;
+    const Member& member = s.members[i];
+    place.from = member.after;
+    if (member.inside == nullptr)
+      show_member(member, member.field, inner);
+    else if (depth < kDeepest)
+      places[depth++] = {BerReader(aside, inner.contents), member.inside, 0};
+  }
+}
+
 template <class Sink> void Reader<Sink>::show_null(const BerElement& e, Field field) {
   if (field == Field::none) return;
   d_.sink.group(field, e.view());
   d_.sink.leave();
+}
+
+template <class Sink> void Reader<Sink>::show_tbcd(const BerElement& e, Field field) {
+  if constexpr (Sink::records) {
+    show_octets(e, field);
+    const Bytes octets = e.bytes();
+    d_.sink.digits(Field::gsm_map_tbcd_digits, e.view(),
+                   read_tbcd(octets.data, octets.size, 2 * octets.size));
+  }
+}
+
+template <class Sink> void Reader<Sink>::show_sme(const BerElement& e, Field field) {
+  if constexpr (Sink::records) {
+    show_octets(e, field);
+    Cursor octets = e.contents;
+    octets.skip(1); // how many digits
+    const View where = octets.view(1);
+    const uint8_t type = octets.u8();
+    if (octets.failed()) return;
+    d_.sink.number(Field::gsm_map_tp_number_type, where, (type >> 4) & 7);
+    d_.sink.number(Field::gsm_map_tp_number_plan, where, type & 0xF);
+  }
 }
 
 template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field field) {
@@ -304,19 +422,43 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
   }
 }
 
-template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu, Cursor octets) {
-  if (octets.at_end() || tpdu.kind == TpduKind::reserved) return;
-  d_.sink.number(Field::gsm_map_tp_mti, tpdu.mti_where, tpdu.mti);
-  if (tpdu.has_address) {
-    const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
-                        : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
-                                                               : Field::gsm_map_tp_da;
-    d_.sink.digits(field, tpdu.address_where, tpdu.address);
-    if (is_international_e164(tpdu.address))
-      d_.sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
+template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu) {
+  if (!tpdu.first.present || tpdu.kind == TpduKind::reserved) return;
+  d_.sink.number(Field::gsm_map_tp_mti, tpdu.first.where, tpdu.mti());
+  if (!is_report(tpdu.kind))
+    d_.sink.number(Field::gsm_map_tp_udhi, tpdu.first.where, tpdu.has_header());
+  if (tpdu.has_address) show_tpdu_address(tpdu);
+  const std::pair<Field, const TpduOctet&> octets[] = {
+      {Field::gsm_map_tp_mr, tpdu.reference},    {Field::gsm_map_tp_fcs, tpdu.failure},
+      {Field::gsm_map_tp_pid, tpdu.pid},         {Field::gsm_map_tp_dcs, tpdu.dcs},
+      {Field::gsm_map_tp_command, tpdu.command}, {Field::gsm_map_tp_number, tpdu.number},
+      {Field::gsm_map_tp_status, tpdu.status},   {Field::gsm_map_tp_length, tpdu.length},
+  };
+  for (const auto& [field, octet] : octets)
+    if (octet.present) d_.sink.number(field, octet.where, octet.value);
+  Cursor header(d_.base(), tpdu.header.in(d_.base()));
+  while (!header.at_end()) {
+    const View where = header.view(1);
+    const uint8_t element = header.u8();
+    header.skip(header.u8());
+    if (header.failed()) return;
+    d_.sink.number(Field::gsm_map_tp_header_element, where, element);
   }
-  if (tpdu.has_pid) d_.sink.number(Field::gsm_map_tp_pid, tpdu.pid_where, tpdu.pid);
-  if (tpdu.has_dcs) d_.sink.number(Field::gsm_map_tp_dcs, tpdu.dcs_where, tpdu.dcs);
+}
+
+template <class Sink> void Reader<Sink>::show_tpdu_address(const Tpdu& tpdu) {
+  d_.sink.number(Field::gsm_map_tp_number_type, tpdu.type_where, tpdu.address.ton);
+  d_.sink.number(Field::gsm_map_tp_number_plan, tpdu.type_where, tpdu.address.npi);
+  const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
+                      : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
+                                                             : Field::gsm_map_tp_da;
+  constexpr uint32_t kBitsOfNibble = 4, kBitsOfSeptet = 7;
+  if (tpdu.is_alphanumeric)
+    return d_.sink.septets(field, tpdu.address_where, d_.base(),
+                           tpdu.semi_octets * kBitsOfNibble / kBitsOfSeptet);
+  d_.sink.digits(field, tpdu.address_where, tpdu.address);
+  if (field != Field::gsm_map_tp_ra && is_international_e164(tpdu.address))
+    d_.sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
 }
 
 } // namespace sigwarden::map

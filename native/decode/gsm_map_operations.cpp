@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table from MAP operation code to the structures of its argument and result. Left out:
-// operations without identities or addresses of interest (group calls, SIWF), and those of the air
-// interface. Called by gsm_map.cpp.
+// The table from MAP operation code to the structures of its argument and result, and from error
+// code to that of its parameter. Left out: forwardCheckSS-Indication, which has neither, and the
+// operations of the air interface. Called by gsm_map.cpp.
 #include "native/decode/gsm_map_call.hpp"
+#include "native/decode/gsm_map_errors.hpp"
+#include "native/decode/gsm_map_group.hpp"
 #include "native/decode/gsm_map_location.hpp"
 #include "native/decode/gsm_map_mobility.hpp"
 #include "native/decode/gsm_map_services.hpp"
@@ -46,21 +48,28 @@ constexpr Row kRows[] = {
     {OperationId::gsm_map_performHandover, &kOfSignal},
     {OperationId::gsm_map_sendEndSignal, &kOfSignal},
     {OperationId::gsm_map_performSubsequentHandover, &kOfSignal},
+    {OperationId::gsm_map_provideSIWFSNumber, &kOfSiwfsNumber},
+    {OperationId::gsm_map_sIWFSSignallingModify, &kOfSiwfsModify},
     {OperationId::gsm_map_processAccessSignalling, &kOfSignal},
     {OperationId::gsm_map_forwardAccessSignalling, &kOfSignal},
     {OperationId::gsm_map_noteInternalHandover, &kOfSignal},
-    {OperationId::gsm_map_cancelVcsgLocation, &kOfVcsg},
+    {OperationId::gsm_map_cancelVcsgLocation, &kOfCancelVcsg},
     {OperationId::gsm_map_reset, &kOfReset},
+    {OperationId::gsm_map_prepareGroupCall, &kOfPrepareGroupCall},
+    {OperationId::gsm_map_sendGroupCallEndSignal, &kOfGroupCallEnd},
+    {OperationId::gsm_map_processGroupCallSignalling, &kOfProcessGroupCall},
+    {OperationId::gsm_map_forwardGroupCallSignalling, &kOfForwardGroupCall},
     {OperationId::gsm_map_checkIMEI, &kOfCheckImei},
-    {OperationId::gsm_map_mt_ForwardSM, &kOfForwardSm},
+    {OperationId::gsm_map_mt_ForwardSM, &kOfMtForwardSm},
     {OperationId::gsm_map_sendRoutingInfoForSM, &kOfRoutingInfoForSm},
     {OperationId::gsm_map_mo_ForwardSM, &kOfForwardSm},
     {OperationId::gsm_map_reportSM_DeliveryStatus, &kOfReportDelivery},
     {OperationId::gsm_map_noteSubscriberPresent, &kOfNoteSubscriberPresent},
     {OperationId::gsm_map_alertServiceCentreWithoutResult, &kOfAlertServiceCentre},
-    {OperationId::gsm_map_activateTraceMode, &kOfTrace},
-    {OperationId::gsm_map_deactivateTraceMode, &kOfTrace},
-    {OperationId::gsm_map_updateVcsgLocation, &kOfVcsg},
+    {OperationId::gsm_map_activateTraceMode, &kOfActivateTrace},
+    {OperationId::gsm_map_deactivateTraceMode, &kOfDeactivateTrace},
+    {OperationId::gsm_map_traceSubscriberActivity, &kOfTraceActivity},
+    {OperationId::gsm_map_updateVcsgLocation, &kOfUpdateVcsg},
     {OperationId::gsm_map_beginSubscriberActivity, &kOfBeginActivity},
     {OperationId::gsm_map_sendIdentification, &kOfSendIdentification},
     {OperationId::gsm_map_sendAuthenticationInfo, &kOfSendAuthenticationInfo},
@@ -76,18 +85,21 @@ constexpr Row kRows[] = {
     {OperationId::gsm_map_readyForSM, &kOfReadyForSm},
     {OperationId::gsm_map_purgeMS, &kOfPurgeMs},
     {OperationId::gsm_map_prepareHandover, &kOfPrepareHandover},
-    {OperationId::gsm_map_prepareSubsequentHandover, &kOfSignal},
+    {OperationId::gsm_map_prepareSubsequentHandover, &kOfSubsequentHandover},
     {OperationId::gsm_map_provideSubscriberInfo, &kOfProvideSubscriberInfo},
     {OperationId::gsm_map_anyTimeInterrogation, &kOfAnyTimeInterrogation},
     {OperationId::gsm_map_ss_InvocationNotification, &kOfSsInvocation},
-    {OperationId::gsm_map_setReportingState, &kOfImsiAtZero},
-    {OperationId::gsm_map_statusReport, &kOfImsiAtZero},
-    {OperationId::gsm_map_remoteUserFree, &kOfImsiAtZero},
+    {OperationId::gsm_map_setReportingState, &kOfSetReportingState},
+    {OperationId::gsm_map_statusReport, &kOfStatusReport},
+    {OperationId::gsm_map_remoteUserFree, &kOfRemoteUserFree},
+    {OperationId::gsm_map_registerCC_Entry, &kOfRegisterCc},
+    {OperationId::gsm_map_eraseCC_Entry, &kOfEraseCc},
     {OperationId::gsm_map_provideSubscriberLocation, &kOfProvideLocation},
+    {OperationId::gsm_map_sendGroupCallInfo, &kOfGroupCallInfo},
     {OperationId::gsm_map_sendRoutingInfoForLCS, &kOfRoutingInfoForLcs},
     {OperationId::gsm_map_subscriberLocationReport, &kOfLocationReport},
-    {OperationId::gsm_map_ist_Alert, &kOfImsiAtZero},
-    {OperationId::gsm_map_ist_Command, &kOfImsiAtZero},
+    {OperationId::gsm_map_ist_Alert, &kOfIstAlert},
+    {OperationId::gsm_map_ist_Command, &kOfIstCommand},
     {OperationId::gsm_map_noteMM_Event, &kOfMobilityEvent},
 };
 
@@ -100,6 +112,11 @@ constexpr std::array<const OperationShape*, kCodes> kShapes = [] {
   return shapes;
 }();
 
+/// Errors of TS 29.002 §17.6.6; those that are not named in error_shape_of hold an extension only.
+bool is_error(int64_t code) {
+  return code > 0 && code <= gsm_map::error::ussd_Busy;
+}
+
 } // namespace
 
 const OperationShape* shape_of(uint32_t code) {
@@ -107,10 +124,27 @@ const OperationShape* shape_of(uint32_t code) {
 }
 
 const Structure* error_shape_of(int64_t code) {
+  namespace error = gsm_map::error;
   switch (code) {
-  case gsm_map::error::absentSubscriberSM: return &kAbsentSubscriberSm;
-  case gsm_map::error::sm_DeliveryFailure: return &kDeliveryFailure;
-  default: return nullptr;
+  case error::unknownSubscriber: return &kUnknownSubscriber;
+  case error::secureTransportError: return nullptr; // a payload that may be anything
+  case error::absentSubscriberSM: return &kAbsentSubscriberSm;
+  case error::roamingNotAllowed: return &kRoamingNotAllowed;
+  case error::callBarred: return &kCallBarred;
+  case error::cug_Reject: return &kCugReject;
+  case error::ss_ErrorStatus: return &kSsErrorStatus;
+  case error::ss_Incompatibility: return &kSsIncompatibility;
+  case error::facilityNotSupported: return &kFacilityNotSupported;
+  case error::absentSubscriber: return &kAbsentSubscriber;
+  case error::subscriberBusyForMT_SMS: return &kBusyForMtSms;
+  case error::sm_DeliveryFailure: return &kDeliveryFailure;
+  case error::systemFailure: return &kSystemFailure;
+  case error::unexpectedDataValue: return &kUnexpectedData;
+  case error::pw_RegistrationFailure: return &kPasswordFailure;
+  case error::busySubscriber: return &kBusySubscriber;
+  case error::unauthorizedLCSClient: return &kUnauthorizedClient;
+  case error::positionMethodFailure: return &kPositionFailure;
+  default: return is_error(code) ? &kEmptyResult : nullptr;
   }
 }
 

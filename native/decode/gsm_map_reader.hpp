@@ -51,11 +51,13 @@ constexpr uint32_t disclosed_by(Node role) {
 
 template <class Sink> class Reader {
 public:
-  /// `discloses`: what is read was answered or reported, not asked. `named`: members are shown
-  /// under their names. `sensitive`: secrets stand among them, so that what is not read is hidden.
-  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool named,
+  /// `discloses`: what is read was answered or reported, not asked. `renamed`: members
+  /// are shown under their former names. `sensitive`: secrets stand among them, so that what is not
+  /// read is hidden.
+  Reader(Decoding<Sink>& d, Operation& op, BerState& ber, bool discloses, bool renamed,
          bool sensitive)
-      : d_(d), op_(op), ber_(ber), discloses_(discloses), named_(named), sensitive_(sensitive) {}
+      : d_(d), op_(op), ber_(ber), discloses_(discloses), renamed_(renamed), sensitive_(sensitive) {
+  }
 
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
@@ -91,7 +93,8 @@ private:
   // What is taken from one member: gsm_map_leaves.hpp.
   void take(const Member& row, const BerElement& e);
   bool is_overlong(const Member& row, const BerElement& e) const;
-  void take_number(const Member& row, const BerElement& e);
+  bool may_be_secret(const Member& row, const BerElement& e) const;
+  void take_number(const Member& row, Field field, const BerElement& e);
   void take_imsi(const BerElement& e, Field field);
   void take_msisdn(const BerElement& e, Field field);
   void take_imei(const BerElement& e, Field field);
@@ -105,9 +108,15 @@ private:
 
   Digits read_address(const BerElement& e, Field field);
   void show_octets(const BerElement& e, Field field);
+  void show_bits(const BerElement& e, Field field);
   void show_null(const BerElement& e, Field field);
+  void show_member(const Member& row, Field field, const BerElement& e);
+  void show_detail(const Member& row, const BerElement& e);
+  void show_tbcd(const BerElement& e, Field field);
+  void show_sme(const BerElement& e, Field field);
   void show_gsn(const BerElement& e, Field field);
-  void show_tpdu(const Tpdu& tpdu, Cursor octets);
+  void show_tpdu(const Tpdu& tpdu);
+  void show_tpdu_address(const Tpdu& tpdu);
 
   Bytes string_of(const BerElement& e) { return ber_string(ber_, e, room_, kStringRoom); }
   void disclose(uint32_t bits) {
@@ -124,7 +133,7 @@ private:
   Anomalies anomalies_ = 0;
   uint32_t depth_ = 0;
   bool discloses_;
-  bool named_;
+  bool renamed_;
   bool sensitive_;
   bool to_lmsi_ = false;
   bool too_deep_ = false;

@@ -18,19 +18,25 @@ struct Structure;
 
 /// What is taken from a member. `value` of the row is explained for each.
 enum class Take : uint8_t {
-  skip,            ///< known and of no interest
-  extension,       ///< ExtensionContainer: searched for what a vendor hides there
-  enter,           ///< constructed: its members follow `inside`; value: bits of Disclosed
-  octets,          ///< shown; value: bits of Disclosed
-  text,            ///< shown as text; value: bits of Disclosed
-  octet,           ///< one octet shown as a number, which an ss-Code is
-  boolean,         ///< BOOLEAN, shown
-  number,          ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
-  null,            ///< NULL, shown; value: bits of Disclosed
-  sub_type,        ///< ENUMERATED kept as Operation::sub_type
-  requested,       ///< asks for value: bits of Requested
-  domain,          ///< DomainType: 1 asks for the packet domain
-  estimate_type,   ///< LocationEstimateType: 0 asks for the current location
+  skip,          ///< known and of no interest
+  extension,     ///< ExtensionContainer: searched for what a vendor hides there
+  enter,         ///< constructed: its members follow `inside`; value: bits of Disclosed
+  detail,        ///< constructed: shown as far as `inside` goes, and nothing else is taken from it;
+                 ///< value: bits of Disclosed
+  octets,        ///< shown; value: bits of Disclosed
+  bits,          ///< BIT STRING, shown without its first octet; value: bits of Disclosed
+  tbcd,          ///< digits and no address, shown; value: bits of Disclosed
+  sme,           ///< address field of TS 23.040, shown with its type
+  text,          ///< shown as text; value: bits of Disclosed
+  octet,         ///< one octet shown as a number, which an ss-Code is
+  boolean,       ///< BOOLEAN, shown
+  number,        ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
+  null,          ///< NULL, shown; value: bits of Disclosed
+  sub_type,      ///< ENUMERATED kept as Operation::sub_type
+  requested,     ///< asks for value: bits of Requested
+  domain,        ///< DomainType: 1 asks for the packet domain
+  estimate_type, ///< LocationEstimateType: 0 asks for the current location, 3 for a later one
+  reporting_state, ///< ReportingState: 1 asks to be told later
   not_intended,    ///< SM-DeliveryNotIntended: 0 asks for the IMSI, 1 for MCC and MNC
   parameter,       ///< RequestParameter of MAP v1
   imsi,            ///< the subscriber
@@ -60,6 +66,7 @@ struct Member {
   Take take;
   Field field;
   uint32_t value;
+  Field former; ///< its name in versions of the operation that are named otherwise
   const Structure* inside;
   uint32_t mask;
   uint8_t versions; ///< bits 1 << version of MAP that have this form of argument; 0 = all
@@ -78,6 +85,11 @@ struct Member {
     m.repeats = true;
     return m;
   }
+  constexpr Member formerly(Field name) const {
+    Member m = *this;
+    m.former = name;
+    return m;
+  }
   constexpr Member in_versions(uint8_t bits) const {
     Member m = *this;
     m.versions = bits;
@@ -86,6 +98,7 @@ struct Member {
 };
 
 constexpr uint8_t kVersion1 = 1 << 1, kVersion2 = 1 << 2, kVersion3 = 1 << 3, kVersion4 = 1 << 4;
+constexpr uint8_t kNoVersion = 1 << 0; ///< no context tells it
 constexpr uint8_t kOldVersions = kVersion1 | kVersion2;
 constexpr uint8_t kNewVersions = kVersion3 | kVersion4;
 
@@ -111,7 +124,8 @@ struct Structure {
 
 /// Octets, numbers and the like.
 constexpr Member leaf(uint32_t tag, Take take, Field field = Field::none, uint32_t value = 0) {
-  return {tag, take, field, value, nullptr, ~ber_constructed_bit(tag), 0, false, false, 0};
+  return {tag, take,  field, value, Field::none, nullptr, ~ber_constructed_bit(tag),
+          0,   false, false, 0};
 }
 constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
   return leaf(tag, Take::node, field, static_cast<uint32_t>(role));
@@ -119,21 +133,25 @@ constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
 /// A SEQUENCE, SET or explicit tag whose members are `inside`.
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,
                       uint32_t discloses = 0) {
-  return {tag, Take::enter, field, discloses, &inside, ~0u, 0, false, false, 0};
+  return {tag, Take::enter, field, discloses, Field::none, &inside, ~0u, 0, false, false, 0};
+}
+/// A constructed member that is shown and of no other interest.
+constexpr Member detail(uint32_t tag, const Structure& inside, uint32_t discloses = 0) {
+  return {tag, Take::detail, Field::none, discloses, Field::none, &inside, ~0u, 0, false, false, 0};
 }
 /// A constructed member of no interest.
 constexpr Member over(uint32_t tag) {
-  return {tag, Take::skip, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
+  return {tag, Take::skip, Field::none, 0, Field::none, nullptr, ~0u, 0, false, false, 0};
 }
 
 /// ExtensionContainer. Listed where a row before it has the same tag; elsewhere it is unknown,
 /// which comes to the same.
 constexpr Member extension(uint32_t tag) {
-  return {tag, Take::extension, Field::none, 0, nullptr, ~0u, 0, false, false, 0};
+  return {tag, Take::extension, Field::none, 0, Field::none, nullptr, ~0u, 0, false, false, 0};
 }
 /// Any number of members of whatever tag.
 constexpr Member anything(Take take) {
-  return {0, take, Field::none, 0, nullptr, 0, 0, false, true, 0};
+  return {0, take, Field::none, 0, Field::none, nullptr, 0, 0, false, true, 0};
 }
 
 /// A structure with room for its rows.
@@ -175,9 +193,9 @@ struct OperationShape {
   bool reports = false; ///< its argument tells about the subscriber, as a result does
   bool is_sensitive =
       false; ///< argument or result holds secrets: where it cannot be read, all of it is one
-  /// Wireshark files the members of versions 1 and 2 under other names; then only digits are shown.
-  bool old_argument_unnamed = false;
-  bool old_result_unnamed = false;
+  /// Versions whose members Wireshark files under other names: Member::former.
+  uint8_t renamed_argument = 0;
+  uint8_t renamed_result = 0;
 };
 
 /// The shape of an operation, or nullptr for one whose parameters are not read.

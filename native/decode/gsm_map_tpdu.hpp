@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier, the
-// other party's address, and where the user data lies, so that it can be overwritten. Never reads
-// the text. Called by gsm_map.
+// An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier,
+// coding scheme, the other party's address, what the user data header announces, and where the user
+// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map.
 #pragma once
 
 #include "native/base/cursor.hpp"
@@ -20,19 +20,30 @@ enum class TpduKind : uint8_t {
   reserved
 };
 
-struct Tpdu {
-  TpduKind kind = TpduKind::reserved;
-  uint8_t mti = 0;
-  uint8_t pid = 0, dcs = 0;
-  bool has_pid = false, has_dcs = false;
-  bool has_address = false;
-  Digits address;     ///< TP-OA, TP-DA or TP-RA; empty when alphanumeric
-  View address_where; ///< its digits
-  View mti_where, pid_where, dcs_where;
-  View secret; ///< user data, or all that could not be told apart from it
+/// One octet of a TPDU, where it has it.
+struct TpduOctet {
+  View where;
+  uint8_t value = 0;
+  bool present = false;
 };
 
-constexpr uint8_t kMtiMask = 0x03;
+struct Tpdu {
+  TpduKind kind = TpduKind::reserved;
+  TpduOctet first; ///< holds TP-MTI and TP-UDHI
+  TpduOctet reference, failure, pid, dcs, command, number, status, length;
+  bool has_address = false;
+  bool is_alphanumeric = false;
+  uint8_t semi_octets = 0;   ///< of the address
+  Digits address;            ///< TP-OA, TP-DA or TP-RA; empty when alphanumeric
+  View type_where;           ///< octet of type and plan
+  View address_where;        ///< its digits or septets
+  View header;               ///< elements of the user data header, without its length
+  View secret;               ///< user data, or all that could not be told apart from it
+  bool is_malformed = false; ///< its lengths do not come out even
+
+  uint8_t mti() const { return first.value & 0x03; }
+  bool has_header() const { return (first.value & 0x40) != 0; }
+};
 
 inline TpduKind tpdu_kind(uint8_t mti, bool to_mobile) {
   switch (mti) {
@@ -43,96 +54,147 @@ inline TpduKind tpdu_kind(uint8_t mti, bool to_mobile) {
   }
 }
 
-constexpr uint32_t kAddressOctetsMax = 10; ///< §9.1.2.5: twelve with length and type
+inline bool is_report(TpduKind kind) {
+  return kind == TpduKind::deliver_report || kind == TpduKind::submit_report;
+}
+
+/// Reads one TPDU from its first octet to its user data.
+class TpduReader {
+public:
+  TpduReader(Cursor octets, bool to_mobile, bool is_failure)
+      : at_(octets), octets_(octets), to_mobile_(to_mobile), is_failure_(is_failure) {}
+
+  /// What is cut short yields what it holds.
+  Tpdu read();
+
+private:
+  static constexpr uint32_t kTimestamp = 7;
+
+  TpduOctet octet() {
+    TpduOctet o;
+    o.where = at_.view(1);
+    o.value = at_.u8();
+    o.present = !at_.failed();
+    return o;
+  }
+  View behind_first() const { return {octets_.offset() + 1, octets_.remaining() - 1}; }
+  void read_kind();
+  void read_address();
+  void read_parameters();
+  void read_length();
+  void read_header();
+
+  Cursor at_, octets_;
+  bool to_mobile_, is_failure_;
+  Tpdu tpdu_;
+};
+
+inline Tpdu TpduReader::read() {
+  tpdu_.first = octet();
+  if (at_.failed()) return tpdu_;
+  tpdu_.kind = tpdu_kind(tpdu_.mti(), to_mobile_);
+  read_kind();
+  // Of a report, whose members come and go with the bits of one octet, all is taken for text.
+  tpdu_.secret = is_report(tpdu_.kind) ? behind_first() : at_.view(at_.remaining());
+  if (!at_.failed()) return tpdu_;
+  // Something in front has another length than it says: nothing behind the first octet is certain.
+  Tpdu broken;
+  broken.kind = tpdu_.kind;
+  broken.first = tpdu_.first;
+  broken.secret = behind_first();
+  broken.is_malformed = true;
+  return broken;
+}
+
+inline void TpduReader::read_kind() {
+  /// Octets of TP-Validity-Period by TP-VPF (§9.2.3.3).
+  static constexpr uint8_t kValidity[] = {0, 7, 1, 7};
+  switch (tpdu_.kind) {
+  case TpduKind::deliver:
+    read_address();
+    tpdu_.pid = octet();
+    tpdu_.dcs = octet();
+    at_.skip(kTimestamp);
+    return read_length();
+  case TpduKind::submit:
+    tpdu_.reference = octet();
+    read_address();
+    tpdu_.pid = octet();
+    tpdu_.dcs = octet();
+    at_.skip(kValidity[(tpdu_.first.value >> 3) & 3]);
+    return read_length();
+  case TpduKind::status_report:
+    tpdu_.reference = octet();
+    read_address();
+    at_.skip(2 * kTimestamp); // TP-SCTS, TP-DT
+    tpdu_.status = octet();
+    if (!at_.at_end()) read_parameters();
+    return;
+  case TpduKind::command:
+    tpdu_.reference = octet();
+    tpdu_.pid = octet();
+    tpdu_.command = octet();
+    tpdu_.number = octet();
+    return read_address();
+  case TpduKind::deliver_report:
+  case TpduKind::submit_report:
+    if (is_failure_ && !at_.at_end()) tpdu_.failure = octet();
+    return;
+  default: return; // behind the first octet all may be user data
+  }
+}
 
 /// Address field of §9.1.2.5: length in digits, type, semi-octets.
-inline void read_tpdu_address(Cursor& at, Tpdu& tpdu) {
-  const uint8_t digits = at.u8();
-  const uint8_t type = at.u8();
-  const uint32_t octets = (digits + 1u) / 2;
-  if (octets > kAddressOctetsMax) return at.fail();
-  tpdu.address_where = at.view(octets);
-  const Bytes value = at.take(octets);
-  if (at.failed()) return;
-  const uint8_t type_of_number = (type >> 4) & 7;
+inline void TpduReader::read_address() {
+  constexpr uint32_t kOctetsMax = 10; // twelve with length and type
   constexpr uint8_t kAlphanumeric = 5;
-  if (type_of_number == kAlphanumeric) return;
-  tpdu.has_address = true;
-  tpdu.address = read_tbcd(value.data, value.size, digits);
-  tpdu.address.ton = type_of_number;
-  tpdu.address.npi = type & 0xF;
+  tpdu_.semi_octets = at_.u8();
+  tpdu_.type_where = at_.view(1);
+  const uint8_t type = at_.u8();
+  const uint32_t octets = (tpdu_.semi_octets + 1u) / 2;
+  if (octets > kOctetsMax) return at_.fail();
+  tpdu_.address_where = at_.view(octets);
+  const Bytes value = at_.take(octets);
+  if (at_.failed()) return;
+  tpdu_.address.ton = (type >> 4) & 7;
+  tpdu_.address.npi = type & 0xF;
+  tpdu_.has_address = true;
+  tpdu_.is_alphanumeric = tpdu_.address.ton == kAlphanumeric;
+  if (tpdu_.is_alphanumeric) return;
+  const uint8_t ton = tpdu_.address.ton, npi = tpdu_.address.npi;
+  tpdu_.address = read_tbcd(value.data, value.size, tpdu_.semi_octets);
+  tpdu_.address.ton = ton;
+  tpdu_.address.npi = npi;
 }
 
-/// Octets of TP-Validity-Period by TP-VPF (§9.2.3.3).
-inline uint32_t validity_octets(uint8_t first) {
-  switch ((first >> 3) & 3) {
-  case 0: return 0;
-  case 2: return 1;
-  default: return 7;
-  }
+/// TP-Parameter-Indicator and what it announces (§9.2.3.27).
+inline void TpduReader::read_parameters() {
+  constexpr uint8_t kPid = 1, kDcs = 2, kLength = 4;
+  const uint8_t indicator = at_.u8();
+  if ((indicator & kPid) != 0) tpdu_.pid = octet();
+  if ((indicator & kDcs) != 0) tpdu_.dcs = octet();
+  if ((indicator & kLength) != 0) read_length();
 }
 
-/// Reads `octets`, which lie in the frame. What is cut short yields what it holds.
-inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
-  constexpr uint32_t kTimestamp = 7;
-  Tpdu tpdu;
-  Cursor at = octets;
-  tpdu.mti_where = at.view(1);
-  const uint8_t first = at.u8();
-  if (at.failed()) return tpdu;
-  tpdu.mti = first & kMtiMask;
-  tpdu.kind = tpdu_kind(tpdu.mti, to_mobile);
-  const auto read_pid = [&] {
-    tpdu.pid_where = at.view(1);
-    tpdu.pid = at.u8();
-    tpdu.has_pid = !at.failed();
-  };
-  const auto read_dcs = [&] {
-    tpdu.dcs_where = at.view(1);
-    tpdu.dcs = at.u8();
-    tpdu.has_dcs = !at.failed();
-  };
-  // TP-UDL counts octets or characters of seven bits (§9.2.3.16). One that fits neither means that
-  // something in front has another length than it says, and the text starts elsewhere.
-  const auto check_length = [&] {
-    const uint32_t length = at.u8();
-    if (at.remaining() != length && at.remaining() != (7 * length + 7) / 8) at.fail();
-  };
-  switch (tpdu.kind) {
-  case TpduKind::deliver:
-    read_tpdu_address(at, tpdu);
-    read_pid();
-    read_dcs();
-    at.skip(kTimestamp);
-    check_length();
-    break;
-  case TpduKind::submit:
-    at.skip(1); // TP-MR
-    read_tpdu_address(at, tpdu);
-    read_pid();
-    read_dcs();
-    at.skip(validity_octets(first));
-    check_length();
-    break;
-  case TpduKind::status_report:
-    at.skip(1); // TP-MR
-    read_tpdu_address(at, tpdu);
-    at.skip(2 * kTimestamp + 1); // TP-SCTS, TP-DT, TP-ST
-    break;
-  case TpduKind::command:
-    at.skip(1); // TP-MR
-    read_pid();
-    at.skip(2); // TP-CT, TP-MN
-    read_tpdu_address(at, tpdu);
-    break;
-  default: break; // reports and reserved kinds: behind the first octet all may be user data
-  }
-  tpdu.secret = at.view(at.remaining());
-  if (at.failed()) {
-    tpdu.secret = {octets.offset() + 1, octets.remaining() - 1};
-    tpdu.has_address = tpdu.has_pid = tpdu.has_dcs = false;
-  }
-  return tpdu;
+/// TP-User-Data-Length, in octets or in characters of seven bits (§9.2.3.16). One that fits neither
+/// means that something in front has another length than it says, and the text starts elsewhere.
+inline void TpduReader::read_length() {
+  tpdu_.length = octet();
+  const uint32_t length = tpdu_.length.value;
+  if (at_.remaining() != length && at_.remaining() != (7 * length + 7) / 8) return at_.fail();
+  if (tpdu_.has_header()) read_header();
+}
+
+/// The header's place only: what its elements hold is the sender's, as the text is (§9.2.3.24).
+inline void TpduReader::read_header() {
+  Cursor header = at_;
+  const uint8_t length = header.u8();
+  const View where = header.view(length);
+  if (header.skip(length)) tpdu_.header = where;
+}
+
+inline Tpdu read_tpdu(Cursor octets, bool to_mobile, bool is_failure) {
+  return TpduReader(octets, to_mobile, is_failure).read();
 }
 
 } // namespace sigwarden::map

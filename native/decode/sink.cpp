@@ -198,6 +198,29 @@ void FieldSink::labels(Field field, View where, const uint8_t* base) {
   }
 }
 
+void FieldSink::septets(Field field, View where, const uint8_t* base, uint32_t count) {
+  static constexpr const char* kAlphabet[128] = {
+      "@", "£", "$",  "¥", "è", "é", "ù", "ì", "ò", "Ç", "\n", "Ø", "ø", "\r", "Å", "å", //
+      "Δ", "_", "Φ",  "Γ", "Λ", "Ω", "Π", "Ψ", "Σ", "Θ", "Ξ",  "",  "Æ", "æ",  "ß", "É", //
+      " ", "!", "\"", "#", "¤", "%", "&", "'", "(", ")", "*",  "+", ",", "-",  ".", "/", //
+      "0", "1", "2",  "3", "4", "5", "6", "7", "8", "9", ":",  ";", "<", "=",  ">", "?", //
+      "¡", "A", "B",  "C", "D", "E", "F", "G", "H", "I", "J",  "K", "L", "M",  "N", "O", //
+      "P", "Q", "R",  "S", "T", "U", "V", "W", "X", "Y", "Z",  "Ä", "Ö", "Ñ",  "Ü", "§", //
+      "¿", "a", "b",  "c", "d", "e", "f", "g", "h", "i", "j",  "k", "l", "m",  "n", "o", //
+      "p", "q", "r",  "s", "t", "u", "v", "w", "x", "y", "z",  "ä", "ö", "ñ",  "ü", "à",
+  };
+  constexpr uint32_t kBits = 7, kMask = 0x7F;
+  std::string& value = add(field, where).value;
+  const Bytes octets = where.in(base);
+  uint32_t held = 0, bits = 0, written = 0;
+  for (const uint8_t octet : octets) {
+    held |= static_cast<uint32_t>(octet) << bits;
+    bits += 8;
+    for (; bits >= kBits && written < count; bits -= kBits, held >>= kBits, written++)
+      value += kAlphabet[held & kMask];
+  }
+}
+
 void FieldSink::clear() {
   fields_.clear();
   depth_ = 0;

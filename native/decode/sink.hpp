@@ -30,6 +30,7 @@ struct NullSink {
   void address(Field, View, const uint8_t*) {}
   void signals(Field, View, const uint8_t*, bool) {}
   void labels(Field, View, const uint8_t*) {}
+  void septets(Field, View, const uint8_t*, uint32_t) {}
   void begin_message(uint32_t) {}
   void end_message() {}
   void disown_message(uint32_t) {}
@@ -71,6 +72,8 @@ public:
   void signals(Field field, View where, const uint8_t* base, bool odd);
   /// A name as labels with their lengths in front (TS 23.003 §9.1), joined by full stops.
   void labels(Field field, View where, const uint8_t* base);
+  /// Characters of the GSM 7 bit default alphabet (TS 23.038 §6.2.1), packed.
+  void septets(Field field, View where, const uint8_t* base, uint32_t count);
 
   /// Whether checksums that screening passes by are computed, for who asks.
   bool verifies_checksums = false;

@@ -3,16 +3,17 @@
 // component portion. Elements are taken in any order and each deviation flagged, because end nodes
 // differ in what they accept and a screening that is stricter than they are is the hole. Of
 // elements that stand twice one node takes the first and another the last, and behind a message
-// another may stand: each reading is a message of its own. ANSI TCAP is recognised and left. Called
-// by sccp.cpp with the octets of one message; keeps nothing between messages.
+// another may stand: each reading is a message of its own. What begins with a
+// private identifier goes to ansi_tcap.cpp. Called by sccp.cpp with the octets of one message;
+// keeps nothing between messages.
 #include "native/decode/tcap.hpp"
 
 #include "native/base/siphash.hpp"
+#include "native/decode/ansi_tcap.hpp"
 
 namespace sigwarden::tcap_decode {
 namespace {
 
-constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
 constexpr uint32_t kTransactionIdMax = 4;
 constexpr uint8_t kSubsystemCap = 146;
 constexpr uint32_t kConstructed = 0x20; ///< of an identifier of one octet
@@ -91,7 +92,6 @@ private:
   User user() const;
   bool may_invoke_several() const;
   void use_references();
-  void finish();
 
   Dissection<Sink> t_;
   Decoding<Sink>& d_;
@@ -107,12 +107,6 @@ private:
 
 template <class Sink> Cursor MessageReader<Sink>::read(Cursor octets) {
   const View whole = octets.view(octets.remaining());
-  if ((octets.peek() & kClassMask) == kClassMask) {
-    m_.fail(Fault::tcap_ansi, octets.offset());
-    count(d_.counters, Counter::messages_ansi_tcap);
-    d_.hide(whole);
-    return {};
-  }
   BerReader top(t_.ber, octets);
   BerElement message;
   if (!top.next(message) || !read_type(message)) {
@@ -129,7 +123,7 @@ template <class Sink> Cursor MessageReader<Sink>::read(Cursor octets) {
   d_.sink.leave();
   d_.sink.leave();
   if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
-  finish();
+  close_ber(d_, m_, t_.ber);
   return top.rest();
 }
 
@@ -308,22 +302,6 @@ template <class Sink> void MessageReader<Sink>::use_references() {
   }
 }
 
-template <class Sink> void MessageReader<Sink>::finish() {
-  const uint8_t forms = t_.ber.forms;
-  if ((forms & ber_form::long_length) != 0) m_.flag(anomaly::tcap_noncanonical_length);
-  if ((forms & ber_form::high_tag) != 0) m_.flag(anomaly::tcap_high_tag_form);
-  if ((forms & ber_form::padded) != 0) m_.flag(anomaly::tcap_padded_integer);
-  if ((forms & ber_form::segmented) != 0) m_.flag(anomaly::tcap_constructed_string);
-  const BerFault fault = t_.ber.fault;
-  // The first segment of a longer message ends early, and is flagged as what it is.
-  const bool is_segment = (m_.anomalies & anomaly::sccp_segmented) != 0;
-  if (fault != BerFault::none && !(is_segment && fault == BerFault::length))
-    m_.fail(fault_of(fault), t_.ber.fault_offset);
-  if (t_.ber.is_over_limit) m_.flag(anomaly::tcap_over_limit);
-  // What could not be stepped through was not searched for secrets either.
-  d_.hide(t_.ber.abandoned);
-}
-
 /// A further reading of `m`, with what its carriers said of it.
 template <class Sink> Message* open_reading(Decoding<Sink>& d, Message& m) {
   Message* other = open_message(d, Technology::ss7, m);
@@ -364,6 +342,22 @@ template <class Sink>
 
 } // namespace
 
+template <class Sink> void close_ber(Decoding<Sink>& d, Message& m, const BerState& ber) {
+  if ((ber.forms & ber_form::long_length) != 0) m.flag(anomaly::tcap_noncanonical_length);
+  if ((ber.forms & ber_form::high_tag) != 0) m.flag(anomaly::tcap_high_tag_form);
+  if ((ber.forms & ber_form::padded) != 0) m.flag(anomaly::tcap_padded_integer);
+  if ((ber.forms & ber_form::segmented) != 0) m.flag(anomaly::tcap_constructed_string);
+  // The first segment of a longer message ends early, and is flagged as what it is.
+  const bool is_segment = (m.anomalies & anomaly::sccp_segmented) != 0;
+  if (ber.fault != BerFault::none && !(is_segment && ber.fault == BerFault::length))
+    m.fail(fault_of(ber.fault), ber.fault_offset);
+  if (ber.is_over_limit) m.flag(anomaly::tcap_over_limit);
+  // What could not be stepped through was not searched for secrets either.
+  d.hide(ber.abandoned);
+}
+template void close_ber<NullSink>(Decoding<NullSink>&, Message&, const BerState&);
+template void close_ber<FieldSink>(Decoding<FieldSink>&, Message&, const BerState&);
+
 bool begins_like_tcap(Bytes octets) {
   if (octets.empty() || (octets.data[0] & kClassMask) == kClassMask) return false;
   BerState state;
@@ -400,6 +394,8 @@ namespace sigwarden {
 
 template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets) {
   using namespace tcap_decode;
+  if ((octets.peek() & kClassMask) == kClassMask) [[unlikely]]
+    return decode_ansi_tcap(d, m, octets);
   MessageReader<Sink> reader(d, m);
   const Cursor rest = reader.read(octets);
   if (reader.has_other_reading()) [[unlikely]]

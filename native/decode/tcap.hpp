@@ -44,6 +44,12 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies);
 /// The operation that `code` is for this user, OperationId::unknown when it has none.
 OperationId operation_of(bool is_cap, int64_t code);
 
+/// Tells in `m` what the encoding of its message was like, and where it broke.
+template <class Sink> void close_ber(Decoding<Sink>& d, Message& m, const BerState& ber);
+
+/// An INTEGER held at the bounds of a code.
+int32_t saturated(int64_t value);
+
 /// Octets of a transaction id as a key: up to eight as a number, more by hash.
 TransactionId transaction_id_of(Bytes octets);
 

@@ -23,12 +23,6 @@ int64_t last_arc(Bytes oid) {
   return arc;
 }
 
-int32_t saturated(int64_t value) {
-  constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
-  constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();
-  return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
-}
-
 /// Identifier of an INTEGER or an OBJECT IDENTIFIER, of either form.
 bool is_code(uint8_t identifier) {
   constexpr uint8_t kConstructed = 0x20;
@@ -431,6 +425,12 @@ void ComponentReader<Sink>::show_problem(const BerElement& e, uint32_t kind, int
 }
 
 } // namespace
+
+int32_t saturated(int64_t value) {
+  constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
+  constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();
+  return static_cast<int32_t>(value < kLow ? kLow : value > kHigh ? kHigh : value);
+}
 
 OperationId operation_of(bool is_cap, int64_t code) {
   if (!is_cap) return map::operation_of(code);

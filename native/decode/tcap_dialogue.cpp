@@ -43,6 +43,17 @@ constexpr uint8_t kGsmNetwork[] = {0x04, 0x00, 0x00, 0x01};
 /// map-DialogueAS, 0.4.0.0.1.1.1.1.
 constexpr uint8_t kMapDialogue[] = {0x04, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01};
 
+/// dialogue-as and unidialogue-as, 0.0.17.773.1.N.1 (Q.773 §4.2.3): N is 1 in a dialogue, and 2 in
+/// a Unidirectional.
+constexpr uint8_t kDialogueSyntax[] = {0x00, 0x11, 0x86, 0x05, 0x01};
+bool is_dialogue_syntax(Bytes oid, Tcap message) {
+  constexpr uint32_t kOctets = sizeof kDialogueSyntax + 2;
+  const uint8_t kind = message == Tcap::unidirectional ? 2 : 1;
+  return oid.size == kOctets &&
+         std::memcmp(oid.data, kDialogueSyntax, sizeof kDialogueSyntax) == 0 &&
+         oid.data[sizeof kDialogueSyntax] == kind && oid.data[kOctets - 1] == 1;
+}
+
 /// The two dialogue portions that nearly all dialogues have, but for the number and version of the
 /// context: an AARQ that asks for it, an AARE that accepts it, both without user information.
 constexpr uint8_t kPlainRequest[] = {
@@ -115,6 +126,7 @@ private:
   void read_map_pdu(const BerElement& e);
   void read_map_open(const BerElement& e);
   void read_map_refuse(const BerElement& e);
+  void read_map_user_abort(const BerElement& e);
   Digits read_reference(const BerElement& e, Field field);
   int64_t number_in(const BerElement& e);
   bool value_in(const BerElement& wrapper, BerElement& value);
@@ -156,7 +168,10 @@ template <class Sink> void DialogueReader<Sink>::read_external(const BerElement&
   BerElement e, pdu;
   while (reader.next(e)) {
     switch (e.tag) {
-    case 0x06: d_.sink.oid(Field::tcap_oid, e.view(), d_.base()); break;
+    case 0x06:
+      if (!is_dialogue_syntax(e.bytes(), m_.ss7.tcap)) m_.flag(anomaly::tcap_dialogue_syntax);
+      d_.sink.oid(Field::tcap_oid, e.view(), d_.base());
+      break;
     case tcap::external::single_asn1_type:
       if (value_in(e, pdu)) read_pdu(pdu);
       break;
@@ -330,6 +345,7 @@ template <class Sink> void DialogueReader<Sink>::read_map_pdu(const BerElement& 
   switch (kind) {
   case gsm_map::dialogue::open: read_map_open(e); break;
   case gsm_map::dialogue::refuse: read_map_refuse(e); break;
+  case gsm_map::dialogue::user_abort: read_map_user_abort(e); break;
   case gsm_map::dialogue::provider_abort:
     m_.ss7.dialogue = DialoguePdu::provider_abort;
     d_.sink.integer(Field::gsm_map_provider_abort_reason, e.view(), number_in(e));
@@ -337,6 +353,28 @@ template <class Sink> void DialogueReader<Sink>::read_map_pdu(const BerElement& 
   default: break;
   }
   d_.sink.leave();
+}
+
+/// Why a user gave up, a CHOICE of two marks and two numbers.
+template <class Sink> void DialogueReader<Sink>::read_map_user_abort(const BerElement& abort) {
+  constexpr uint32_t kFirst = 0x80;
+  static constexpr Field kReasons[] = {
+      Field::gsm_map_user_specific_reason,
+      Field::gsm_map_user_resource_limitation,
+      Field::gsm_map_resource_unavailable,
+      Field::gsm_map_procedure_cancellation,
+  };
+  BerReader reader(t_.ber, abort.contents);
+  for (BerElement e; reader.next(e);) {
+    if (e.tag < kFirst || e.tag - kFirst >= std::size(kReasons)) continue;
+    const uint32_t reason = e.tag - kFirst;
+    d_.sink.number(Field::gsm_map_user_abort_choice, e.whole(), reason);
+    const bool is_mark = reason < 2;
+    if (!is_mark) d_.sink.integer(kReasons[reason], e.view(), ber_integer(t_.ber, e.bytes()));
+    if (!is_mark) continue;
+    d_.sink.group(kReasons[reason], e.view());
+    d_.sink.leave();
+  }
 }
 
 template <class Sink> void DialogueReader<Sink>::read_map_open(const BerElement& open) {
@@ -415,7 +453,9 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
 
 template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
   if constexpr (!Sink::records)
-    if (!t.m.ss7.context.present && read_plain(portion.bytes(), t.m.ss7, t.ber.elements)) return;
+    if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
+        read_plain(portion.bytes(), t.m.ss7, t.ber.elements))
+      return;
   DialogueReader<Sink>(t).read(portion);
 }
 template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);

@@ -8,6 +8,9 @@ namespace sigwarden {
 
 enum class Fault : uint16_t {
   none,
+  ansi_tcap_package_type, // A private identifier that starts no ANSI TCAP package
+  ansi_tcap_transaction_id_missing, // An ANSI TCAP package without its transaction id
+  ansi_tcap_component, // A component of unknown type, or without its ids or code
   diameter_header_short, // Fewer than the twenty octets of the header
   diameter_version, // The version is not 1
   diameter_length, // The message length is below the header
@@ -61,7 +64,6 @@ enum class Fault : uint16_t {
   sctp_data_empty, // A DATA chunk without user data
   sll_header_short, // The frame ends inside its cooked header
   tcap_message_type, // The first octet starts no TCAP message
-  tcap_ansi, // An ANSI TCAP package (T1.114), which is recognised and not decoded
   tcap_identifier, // An identifier has no length, or a tag number of more than 21 bits
   tcap_length, // A length is reserved, longer than four octets or runs past its parent
   tcap_end_of_contents, // Contents of indefinite length without their end
@@ -84,6 +86,9 @@ struct FaultInfo {
 };
 constexpr FaultInfo kFaults[] = {
   {"", "none"},
+  {"ansi_tcap", "package_type"},
+  {"ansi_tcap", "transaction_id_missing"},
+  {"ansi_tcap", "component"},
   {"diameter", "header_short"},
   {"diameter", "version"},
   {"diameter", "length"},
@@ -137,7 +142,6 @@ constexpr FaultInfo kFaults[] = {
   {"sctp", "data_empty"},
   {"sll", "header_short"},
   {"tcap", "message_type"},
-  {"tcap", "ansi"},
   {"tcap", "identifier"},
   {"tcap", "length"},
   {"tcap", "end_of_contents"},
@@ -153,7 +157,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 69;
+constexpr uint32_t kFaultCount = 71;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -337,9 +337,83 @@ enum class OperationId : uint16_t {
   gtpv2_MBMSSessionStart = 1006,
   gtpv2_MBMSSessionUpdate = 1007,
   gtpv2_MBMSSessionStop = 1008,
+  ansi_map_HandoffMeasurementRequest = 1025,
+  ansi_map_FacilitiesDirective = 1026,
+  ansi_map_MobileOnChannel = 1027,
+  ansi_map_HandoffBack = 1028,
+  ansi_map_FacilitiesRelease = 1029,
+  ansi_map_QualificationRequest = 1030,
+  ansi_map_QualificationDirective = 1031,
+  ansi_map_Blocking = 1032,
+  ansi_map_Unblocking = 1033,
+  ansi_map_ResetCircuit = 1034,
+  ansi_map_TrunkTest = 1035,
+  ansi_map_TrunkTestDisconnect = 1036,
+  ansi_map_RegistrationNotification = 1037,
+  ansi_map_RegistrationCancellation = 1038,
+  ansi_map_LocationRequest = 1039,
+  ansi_map_RoutingRequest = 1040,
+  ansi_map_FeatureRequest = 1041,
+  ansi_map_UnreliableRoamerDataDirective = 1044,
+  ansi_map_MSInactive = 1046,
+  ansi_map_TransferToNumberRequest = 1047,
+  ansi_map_RedirectionRequest = 1048,
+  ansi_map_HandoffToThird = 1049,
+  ansi_map_FlashRequest = 1050,
+  ansi_map_AuthenticationDirective = 1051,
+  ansi_map_AuthenticationRequest = 1052,
+  ansi_map_BaseStationChallenge = 1053,
+  ansi_map_AuthenticationFailureReport = 1054,
+  ansi_map_CountRequest = 1055,
+  ansi_map_InterSystemPage = 1056,
+  ansi_map_UnsolicitedResponse = 1057,
+  ansi_map_BulkDeregistration = 1058,
+  ansi_map_HandoffMeasurementRequest2 = 1059,
+  ansi_map_FacilitiesDirective2 = 1060,
+  ansi_map_HandoffBack2 = 1061,
+  ansi_map_HandoffToThird2 = 1062,
+  ansi_map_AuthenticationDirectiveForward = 1063,
+  ansi_map_AuthenticationStatusReport = 1064,
+  ansi_map_InformationDirective = 1066,
+  ansi_map_InformationForward = 1067,
+  ansi_map_InterSystemAnswer = 1068,
+  ansi_map_InterSystemPage2 = 1069,
+  ansi_map_InterSystemSetup = 1070,
+  ansi_map_OriginationRequest = 1071,
+  ansi_map_RandomVariableRequest = 1072,
+  ansi_map_RedirectionDirective = 1073,
+  ansi_map_RemoteUserInteractionDirective = 1074,
+  ansi_map_SMSDeliveryBackward = 1075,
+  ansi_map_SMSDeliveryForward = 1076,
+  ansi_map_SMSDeliveryPointToPoint = 1077,
+  ansi_map_SMSNotification = 1078,
+  ansi_map_SMSRequest = 1079,
+  ansi_map_OTASPRequest = 1080,
+  ansi_map_ChangeFacilities = 1082,
+  ansi_map_ChangeService = 1083,
+  ansi_map_ParameterRequest = 1084,
+  ansi_map_TMSIDirective = 1085,
+  ansi_map_NumberPortabilityRequest = 1086,
+  ansi_map_ServiceRequest = 1087,
+  ansi_map_AnalyzedInformation = 1088,
+  ansi_map_SMSDeliveryPointToPointAck = 1102,
+  ansi_map_MessageDirective = 1103,
+  ansi_map_PositionRequest = 1114,
+  ansi_map_PositionRequestForward = 1115,
+  ansi_map_CallTerminationReport = 1116,
+  ansi_map_GeoPositionDirective = 1117,
+  ansi_map_GeoPositionRequest = 1118,
+  ansi_map_InterSystemPositionRequest = 1119,
+  ansi_map_InterSystemPositionRequestForward = 1120,
+  ansi_map_RoamerDatabaseVerificationRequest = 1122,
+  ansi_map_InterSystemSMSPage = 1125,
+  ansi_map_LCSParameterRequest = 1126,
+  ansi_map_PositionEventNotification = 1130,
+  ansi_map_InterSystemSMSDeliveryPointToPoint = 1135,
+  ansi_map_QualificationRequest2 = 1136,
   unknown = 65535,
 };
-constexpr uint32_t kOperationIdMax = 1024;
+constexpr uint32_t kOperationIdMax = 1152;
 constexpr const char* name_of(OperationId value) {
   switch (value) {
   case OperationId::gsm_map_updateLocation: return "gsm_map.updateLocation";
@@ -672,6 +746,80 @@ constexpr const char* name_of(OperationId value) {
   case OperationId::gtpv2_MBMSSessionStart: return "gtpv2.MBMSSessionStart";
   case OperationId::gtpv2_MBMSSessionUpdate: return "gtpv2.MBMSSessionUpdate";
   case OperationId::gtpv2_MBMSSessionStop: return "gtpv2.MBMSSessionStop";
+  case OperationId::ansi_map_HandoffMeasurementRequest: return "ansi_map.HandoffMeasurementRequest";
+  case OperationId::ansi_map_FacilitiesDirective: return "ansi_map.FacilitiesDirective";
+  case OperationId::ansi_map_MobileOnChannel: return "ansi_map.MobileOnChannel";
+  case OperationId::ansi_map_HandoffBack: return "ansi_map.HandoffBack";
+  case OperationId::ansi_map_FacilitiesRelease: return "ansi_map.FacilitiesRelease";
+  case OperationId::ansi_map_QualificationRequest: return "ansi_map.QualificationRequest";
+  case OperationId::ansi_map_QualificationDirective: return "ansi_map.QualificationDirective";
+  case OperationId::ansi_map_Blocking: return "ansi_map.Blocking";
+  case OperationId::ansi_map_Unblocking: return "ansi_map.Unblocking";
+  case OperationId::ansi_map_ResetCircuit: return "ansi_map.ResetCircuit";
+  case OperationId::ansi_map_TrunkTest: return "ansi_map.TrunkTest";
+  case OperationId::ansi_map_TrunkTestDisconnect: return "ansi_map.TrunkTestDisconnect";
+  case OperationId::ansi_map_RegistrationNotification: return "ansi_map.RegistrationNotification";
+  case OperationId::ansi_map_RegistrationCancellation: return "ansi_map.RegistrationCancellation";
+  case OperationId::ansi_map_LocationRequest: return "ansi_map.LocationRequest";
+  case OperationId::ansi_map_RoutingRequest: return "ansi_map.RoutingRequest";
+  case OperationId::ansi_map_FeatureRequest: return "ansi_map.FeatureRequest";
+  case OperationId::ansi_map_UnreliableRoamerDataDirective: return "ansi_map.UnreliableRoamerDataDirective";
+  case OperationId::ansi_map_MSInactive: return "ansi_map.MSInactive";
+  case OperationId::ansi_map_TransferToNumberRequest: return "ansi_map.TransferToNumberRequest";
+  case OperationId::ansi_map_RedirectionRequest: return "ansi_map.RedirectionRequest";
+  case OperationId::ansi_map_HandoffToThird: return "ansi_map.HandoffToThird";
+  case OperationId::ansi_map_FlashRequest: return "ansi_map.FlashRequest";
+  case OperationId::ansi_map_AuthenticationDirective: return "ansi_map.AuthenticationDirective";
+  case OperationId::ansi_map_AuthenticationRequest: return "ansi_map.AuthenticationRequest";
+  case OperationId::ansi_map_BaseStationChallenge: return "ansi_map.BaseStationChallenge";
+  case OperationId::ansi_map_AuthenticationFailureReport: return "ansi_map.AuthenticationFailureReport";
+  case OperationId::ansi_map_CountRequest: return "ansi_map.CountRequest";
+  case OperationId::ansi_map_InterSystemPage: return "ansi_map.InterSystemPage";
+  case OperationId::ansi_map_UnsolicitedResponse: return "ansi_map.UnsolicitedResponse";
+  case OperationId::ansi_map_BulkDeregistration: return "ansi_map.BulkDeregistration";
+  case OperationId::ansi_map_HandoffMeasurementRequest2: return "ansi_map.HandoffMeasurementRequest2";
+  case OperationId::ansi_map_FacilitiesDirective2: return "ansi_map.FacilitiesDirective2";
+  case OperationId::ansi_map_HandoffBack2: return "ansi_map.HandoffBack2";
+  case OperationId::ansi_map_HandoffToThird2: return "ansi_map.HandoffToThird2";
+  case OperationId::ansi_map_AuthenticationDirectiveForward: return "ansi_map.AuthenticationDirectiveForward";
+  case OperationId::ansi_map_AuthenticationStatusReport: return "ansi_map.AuthenticationStatusReport";
+  case OperationId::ansi_map_InformationDirective: return "ansi_map.InformationDirective";
+  case OperationId::ansi_map_InformationForward: return "ansi_map.InformationForward";
+  case OperationId::ansi_map_InterSystemAnswer: return "ansi_map.InterSystemAnswer";
+  case OperationId::ansi_map_InterSystemPage2: return "ansi_map.InterSystemPage2";
+  case OperationId::ansi_map_InterSystemSetup: return "ansi_map.InterSystemSetup";
+  case OperationId::ansi_map_OriginationRequest: return "ansi_map.OriginationRequest";
+  case OperationId::ansi_map_RandomVariableRequest: return "ansi_map.RandomVariableRequest";
+  case OperationId::ansi_map_RedirectionDirective: return "ansi_map.RedirectionDirective";
+  case OperationId::ansi_map_RemoteUserInteractionDirective: return "ansi_map.RemoteUserInteractionDirective";
+  case OperationId::ansi_map_SMSDeliveryBackward: return "ansi_map.SMSDeliveryBackward";
+  case OperationId::ansi_map_SMSDeliveryForward: return "ansi_map.SMSDeliveryForward";
+  case OperationId::ansi_map_SMSDeliveryPointToPoint: return "ansi_map.SMSDeliveryPointToPoint";
+  case OperationId::ansi_map_SMSNotification: return "ansi_map.SMSNotification";
+  case OperationId::ansi_map_SMSRequest: return "ansi_map.SMSRequest";
+  case OperationId::ansi_map_OTASPRequest: return "ansi_map.OTASPRequest";
+  case OperationId::ansi_map_ChangeFacilities: return "ansi_map.ChangeFacilities";
+  case OperationId::ansi_map_ChangeService: return "ansi_map.ChangeService";
+  case OperationId::ansi_map_ParameterRequest: return "ansi_map.ParameterRequest";
+  case OperationId::ansi_map_TMSIDirective: return "ansi_map.TMSIDirective";
+  case OperationId::ansi_map_NumberPortabilityRequest: return "ansi_map.NumberPortabilityRequest";
+  case OperationId::ansi_map_ServiceRequest: return "ansi_map.ServiceRequest";
+  case OperationId::ansi_map_AnalyzedInformation: return "ansi_map.AnalyzedInformation";
+  case OperationId::ansi_map_SMSDeliveryPointToPointAck: return "ansi_map.SMSDeliveryPointToPointAck";
+  case OperationId::ansi_map_MessageDirective: return "ansi_map.MessageDirective";
+  case OperationId::ansi_map_PositionRequest: return "ansi_map.PositionRequest";
+  case OperationId::ansi_map_PositionRequestForward: return "ansi_map.PositionRequestForward";
+  case OperationId::ansi_map_CallTerminationReport: return "ansi_map.CallTerminationReport";
+  case OperationId::ansi_map_GeoPositionDirective: return "ansi_map.GeoPositionDirective";
+  case OperationId::ansi_map_GeoPositionRequest: return "ansi_map.GeoPositionRequest";
+  case OperationId::ansi_map_InterSystemPositionRequest: return "ansi_map.InterSystemPositionRequest";
+  case OperationId::ansi_map_InterSystemPositionRequestForward: return "ansi_map.InterSystemPositionRequestForward";
+  case OperationId::ansi_map_RoamerDatabaseVerificationRequest: return "ansi_map.RoamerDatabaseVerificationRequest";
+  case OperationId::ansi_map_InterSystemSMSPage: return "ansi_map.InterSystemSMSPage";
+  case OperationId::ansi_map_LCSParameterRequest: return "ansi_map.LCSParameterRequest";
+  case OperationId::ansi_map_PositionEventNotification: return "ansi_map.PositionEventNotification";
+  case OperationId::ansi_map_InterSystemSMSDeliveryPointToPoint: return "ansi_map.InterSystemSMSDeliveryPointToPoint";
+  case OperationId::ansi_map_QualificationRequest2: return "ansi_map.QualificationRequest2";
   default: return "?";
   }
 }

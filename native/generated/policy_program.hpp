@@ -44,7 +44,7 @@ constexpr uint32_t cap = 16u;
 constexpr uint32_t text = 1u;
 } // namespace item
 namespace entitlement {
-constexpr uint32_t count = 1024u;
+constexpr uint32_t count = 1152u;
 constexpr uint32_t sender_at = 0u;
 constexpr uint32_t flags_at = 1u;
 constexpr uint32_t purposes_at = 2u;
@@ -103,8 +103,8 @@ constexpr uint32_t listed = 8u;
 constexpr uint32_t any_anomaly = 9u;
 } // namespace opcode
 namespace list_of {
-constexpr uint32_t per_phase = 1025u;
-constexpr uint32_t unknown = 1024u;
+constexpr uint32_t per_phase = 1153u;
+constexpr uint32_t unknown = 1152u;
 } // namespace list_of
 namespace cap {
 constexpr uint32_t rule_at = 0u;

@@ -272,6 +272,10 @@ constexpr uint32_t coordinates = 1024;
 constexpr uint32_t eps_location = 2048;
 constexpr uint32_t ps_domain = 4096;
 constexpr uint32_t skip_subscriber_data = 8192;
+constexpr uint32_t serving_node = 16384;
+constexpr uint32_t portability = 32768;
+constexpr uint32_t time_zone = 65536;
+constexpr uint32_t monitoring = 131072;
 } // namespace requested
 
 namespace disclosed {
@@ -291,6 +295,9 @@ constexpr uint32_t forwarding = 4096;
 constexpr uint32_t home_node = 8192;
 constexpr uint32_t current_location = 16384;
 constexpr uint32_t gsm_scf = 32768;
+constexpr uint32_t portability = 65536;
+constexpr uint32_t packet_session = 131072;
+constexpr uint32_t time_zone = 262144;
 } // namespace disclosed
 
 enum class Node : uint8_t {

@@ -98,7 +98,7 @@ public:
 private:
   struct Loader; // policy.cpp
 
-  static constexpr uint32_t kOperations = 1024;
+  static constexpr uint32_t kOperations = kOperationIdMax;
   static constexpr uint32_t kLists = kOperations + 1; ///< the last is for unknown operations
   struct Entitlement {
     Sender sender = Sender::unlisted;

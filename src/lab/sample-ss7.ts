@@ -2,18 +2,30 @@
 // The SS7 packets of the small samples: short conversations between a home network (001-01, titles
 // +99901) and others, written out one by one. Who is who is as in the scenario far-from-home.
 
-import { encodeBer, type Tlv } from './forge/ber.ts';
+import * as ansi from './forge/ansi-tcap.ts';
+import { constructed, encodeBer, type Tlv } from './forge/ber.ts';
+import { concat, octets } from './forge/bytes.ts';
 import { imsiOctets } from './forge/digits.ts';
 import { tcapEvasions, withTrailingOctets } from './forge/evasion.ts';
 import {
   context,
   type MapVersion,
+  mapAccept,
+  mapClose,
   mapContext,
   mapError,
+  mapOpen,
+  mapProviderAbort,
+  mapRefuse,
   mapRequest,
+  mapUserAbort,
   operation,
 } from './forge/gsm-map.ts';
+import { everyCall } from './forge/gsm-map-every-call.ts';
+import { everyError, everyMessage } from './forge/gsm-map-every-message.ts';
+import { everyMobility } from './forge/gsm-map-every-mobility.ts';
 import * as location from './forge/gsm-map-location.ts';
+import type { Cast } from './forge/gsm-map-members.ts';
 import * as mobility from './forge/gsm-map-mobility.ts';
 import * as sms from './forge/gsm-map-sms.ts';
 import { ipProtocol } from './forge/ip.ts';
@@ -23,6 +35,8 @@ import {
   returnCause,
   type SccpAddress,
   type SccpParties,
+  sccpAddress,
+  sccpDataMax,
   udt,
   udts,
   xudt,
@@ -95,7 +109,21 @@ function label(side: Side, userPart: Uint8Array): Uint8Array {
 }
 
 function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
-  return label(side, udt({ called, calling }, encodeBer(tree)));
+  const data = encodeBer(tree);
+  const parties = { called, calling };
+  return label(side, data.length > sccpDataMax ? longMessage(parties, data) : udt(parties, data));
+}
+
+/** LUDT (Q.713 §4.20): length and pointers of two octets. */
+function longMessage({ called, calling }: SccpParties, data: Uint8Array): Uint8Array {
+  const [to, from] = [sccpAddress(called), sccpAddress(calling)];
+  const little = (value: number) => octets(value & 0xff, value >> 8);
+  const second = 1 + to.length;
+  const third = second + 1 + from.length;
+  const pointers = [7, 5 + second, 3 + third, 0].map(little);
+  const head = octets(0x13, 0x80, 15);
+  const addresses = [octets(to.length), to, octets(from.length), from];
+  return concat(head, ...pointers, ...addresses, little(data.length), data);
 }
 
 interface Call {
@@ -285,6 +313,117 @@ function emptyBegin(carrier: Carrier, call: Call): void {
     message(1, calling, called, tcap.continuation(theirs, ours, undefined, question)),
   ]);
   carrier.send(0, [message(0, called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
+}
+
+const cast: Cast = {
+  imsi,
+  msisdn,
+  imei: '00499901012345',
+  msc: msc.digits,
+  vlr: vlr.digits,
+  sgsn: '999010300001',
+  hlr: hlr.digits,
+  gsmScf: farScf.digits,
+  gmlc: islandGmlc.digits,
+  centre: coastCentre.digits,
+  other: '9990117654321',
+};
+
+/** Every operation once in full, then every error that says why. */
+export function operationPackets(): readonly SamplePacket[] {
+  const carrier = new Carrier();
+  for (const entry of [...everyMobility(cast), ...everyCall(cast), ...everyMessage(cast)]) {
+    const id = carrier.transaction();
+    const name = mapContext(entry.context, entry.version);
+    const isFirst = entry.version === 1;
+    const asked = isFirst ? undefined : tcap.dialogueRequest(name);
+    const question = tcap.invoke(1, entry.operation, entry.argument);
+    carrier.send(1, [message(1, coastVlr, hlr, tcap.begin(id, asked, question))]);
+    const answer = entry.result && tcap.returnResult(1, entry.operation, entry.result);
+    const accepted = isFirst ? undefined : tcap.dialogueResponse(name);
+    const parts = answer === undefined ? [] : [answer];
+    carrier.send(0, [message(0, hlr, coastVlr, tcap.end(id, accepted, ...parts))]);
+  }
+  for (const [code, parameter] of everyError(cast))
+    exchange(carrier, infoAsked, tcap.returnError(1, code, parameter));
+  return carrier.packets;
+}
+
+/** What a dialogue portion can say, how a dialogue can end, and every kind of component. */
+export function dialoguePackets(): readonly SamplePacket[] {
+  const carrier = new Carrier();
+  const name = mapContext(context.networkUnstructuredSs, 2);
+  const reply = (of: (id: number) => Tlv) => {
+    const id = carrier.transaction();
+    const asked = tcap.dialogueRequest(name, mapOpen(imsi, vlr.digits));
+    carrier.send(1, [message(1, coastVlr, hlr, tcap.begin(id, asked))]);
+    carrier.send(0, [message(0, hlr, coastVlr, of(id))]);
+  };
+  const response = (information: Tlv, answer: 'accepted' | 'contextNotSupported' = 'accepted') =>
+    tcap.dialogueResponse(name, answer, information);
+  reply((id) => tcap.end(id, response(mapAccept)));
+  reply((id) => tcap.end(id, response(mapClose)));
+  for (const reason of [0, 1, 2] as const)
+    reply((id) => tcap.abort(id, response(mapRefuse(reason, name), 'contextNotSupported')));
+  for (const choice of [0, 1, 2, 3] as const)
+    reply((id) => tcap.abort(id, tcap.dialogueAbort(0, mapUserAbort(choice, 1))));
+  for (const reason of [0, 1] as const)
+    reply((id) => tcap.abort(id, tcap.dialogueAbort(1, mapProviderAbort(reason))));
+  for (const cause of Object.values(tcap.pAbortCause)) reply((id) => tcap.abort(id, cause));
+  for (const kind of ['general', 'invoke', 'result', 'error'] as const)
+    reply((id) => tcap.end(id, tcap.dialogueResponse(name), tcap.reject(1, kind, 2)));
+  reply((id) => tcap.end(id, tcap.dialogueResponse(name), tcap.reject(undefined, 'general', 0)));
+  const asked = location.provideSubscriberInfo(imsi, { location: true });
+  const partly = tcap.returnResult(1, operation.provideSubscriberInfo, info, false);
+  const linked = tcap.invoke(2, operation.provideSubscriberInfo, asked, 1);
+  reply((id) => tcap.end(id, tcap.dialogueResponse(name), partly, linked));
+  const once = tcap.unidirectional(
+    tcap.unidirectionalDialogue(mapContext(context.subscriberInfoEnquiry, 3)),
+    tcap.invoke(1, operation.provideSubscriberInfo, asked),
+  );
+  carrier.send(1, [message(1, farHlr, vlr, once)]);
+  return carrier.packets;
+}
+
+/** ANSI TCAP with every package and every component. */
+export function ansiPackets(): readonly SamplePacket[] {
+  const carrier = new Carrier();
+  const send = (side: Side, tree: Tlv) =>
+    carrier.send(side, [
+      side === 1 ? message(1, coastVlr, hlr, tree) : message(0, hlr, coastVlr, tree),
+    ]);
+  const { registrationNotification, locationRequest } = ansi.ansiOperation;
+  const parameters = ansi.registrationParameters();
+  const none = constructed(0xf2);
+  const [first, second] = [carrier.transaction(), carrier.transaction()];
+  send(
+    1,
+    ansi.ansiQuery(
+      first,
+      true,
+      undefined,
+      ansi.ansiInvoke(1, registrationNotification, parameters),
+    ),
+  );
+  send(0, ansi.ansiResponse(first, ansi.ansiResult(1, ansi.registrationResult())));
+  send(1, ansi.ansiQuery(second, false, ansi.ansiDialogue(66), ansi.ansiNational(1, 5, 1)));
+  send(0, ansi.ansiConversation(second + 100, second, true, ansi.ansiResult(1, none, false)));
+  send(1, ansi.ansiConversation(second, second + 100, false, ansi.ansiReject(1, 2, 3)));
+  send(0, ansi.ansiResponse(second, ansi.ansiError(1, 0x81)));
+  const third = carrier.transaction();
+  const context28 = octets(0x2b, 0x06, 0x01);
+  send(
+    1,
+    ansi.ansiQuery(
+      third,
+      true,
+      ansi.ansiDialogue(context28),
+      ansi.ansiInvoke(1, locationRequest, ansi.locationParameters(), false),
+    ),
+  );
+  send(0, ansi.ansiAbort(third, 6));
+  send(1, ansi.ansiUnidirectional(undefined, ansi.ansiNational(1, 2, 1)));
+  return carrier.packets;
 }
 
 export function bundledPackets(): readonly SamplePacket[] {

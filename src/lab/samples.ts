@@ -16,12 +16,15 @@ import { namingFileErrors } from './generate.ts';
 import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
 import type { SamplePacket } from './sample-packet.ts';
 import {
+  ansiPackets,
   bundledPackets,
+  dialoguePackets,
   evasionPackets,
   fragmentedPackets,
   locationPackets,
   mobilityPackets,
   sccpPackets,
+  operationPackets,
   smsPackets,
 } from './sample-ss7.ts';
 import { tunnelled, tunnelPackets } from './sample-tunnels.ts';
@@ -130,6 +133,24 @@ const recipes: readonly Recipe[] = [
     title: 'short messages, old versions, an empty Begin; big-endian file',
     packets: smsPackets,
     write: pcap(plain, linkType.ethernet, { bigEndian: true }),
+  },
+  {
+    name: 'ss7-operations.pcap',
+    title: 'every MAP operation with all that it can say, and the errors that say why',
+    packets: operationPackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-dialogues.pcap',
+    title: 'what a dialogue portion can say, every way to end a dialogue, every component',
+    packets: dialoguePackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-ansi-tcap.pcap',
+    title: 'ANSI TCAP with every package and component',
+    packets: ansiPackets,
+    write: pcap(plain, linkType.ethernet),
   },
   {
     name: 'ss7-bundled-sll2.pcap',

@@ -155,8 +155,9 @@ export function ambiguity(short: string): readonly string[] {
   return names.length > 1 ? names : [];
 }
 
-/** Operation ids below are of SS7 (src/schema/types.ts, OperationSpec.id). */
+/** Other operation ids are of SS7, or of a protocol that says so (src/schema/types.ts). */
 const FIRST_DIAMETER = 512;
+const LAST_DIAMETER = 895;
 
 /** Technologies of operations whose protocol brings one of its own. */
 const ownTechnology: ReadonlyMap<number, number> = new Map(
@@ -168,6 +169,8 @@ const ownTechnology: ReadonlyMap<number, number> = new Map(
 /** Value of the table `technology`; undefined for the unknown operation, which any may carry. */
 export function technologyOf(operation: number): number | undefined {
   if (operation >= UNKNOWN_OPERATION) return undefined;
-  const byId = operation < FIRST_DIAMETER ? tables.technology.ss7 : tables.technology.diameter;
-  return ownTechnology.get(operation) ?? byId;
+  const own = ownTechnology.get(operation);
+  if (own !== undefined) return own;
+  const isDiameter = operation >= FIRST_DIAMETER && operation <= LAST_DIAMETER;
+  return isDiameter ? tables.technology.diameter : tables.technology.ss7;
 }

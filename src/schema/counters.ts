@@ -79,7 +79,7 @@ const common = {
   messages_connection_oriented: 'SCCP messages of the connection-oriented service',
   sccp_segments: 'Segments of SCCP messages',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
-  messages_ansi_tcap: 'ANSI TCAP packages, which are recognised and not decoded',
+  messages_ansi_tcap: 'ANSI TCAP packages, of whose parameters nothing but the IMSI is read',
   frames_queue_full: 'Frames of the portable backend that found its queue full',
   clock_steps: 'Times that the clock of a line was set, or the line was silent for as long',
   frames_opaque:

@@ -15,6 +15,7 @@ import {
   type ContextSpec,
   type FieldSpec,
   type OperationSpec,
+  operationIds,
   type ProtocolSpec,
 } from './types.ts';
 
@@ -386,7 +387,7 @@ function emitOperations(protocols: readonly ProtocolSpec[]): string {
       members,
       '  unknown = 65535,',
       '};',
-      'constexpr uint32_t kOperationIdMax = 1024;',
+      `constexpr uint32_t kOperationIdMax = ${operationIds};`,
       nameFunction(
         'OperationId',
         rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const),

@@ -8,6 +8,8 @@
 // most as many steps as it has instructions, and everything that could go wrong is checked once,
 // when the image is loaded.
 
+import { operationIds } from './types.ts';
+
 export const layout = {
   /** `SWPL` read as a little-endian word. */
   magic: 0x4c50_5753,
@@ -57,8 +59,8 @@ export const layout = {
     text: 1,
   },
 
-  /** One item for each operation id 0..1023. */
-  entitlement: { count: 1024, sender_at: 0, flags_at: 1, purposes_at: 2 },
+  /** One item for each operation id. */
+  entitlement: { count: operationIds, sender_at: 0, flags_at: 1, purposes_at: 2 },
   /**
    * `move`: the operation is itself the move to another network, or the question that precedes it.
    */
@@ -124,7 +126,7 @@ export const layout = {
    * For each phase, then each operation id and last the unknown one: place of its list, which is a
    * count and that many rules.
    */
-  list_of: { per_phase: 1025, unknown: 1024 },
+  list_of: { per_phase: operationIds + 1, unknown: operationIds },
 
   /**
    * A program that, when it accepts, holds confidence down. `rule` 65535, first in the section,

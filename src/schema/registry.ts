@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Written by `make gen` from src/schema/protocols. Do not edit.
+import { ansi_tcap } from './protocols/ansi_tcap.ts';
 import { camel } from './protocols/camel.ts';
 import { diameter } from './protocols/diameter.ts';
 import { erspan } from './protocols/erspan.ts';
@@ -26,6 +27,7 @@ import { vxlan } from './protocols/vxlan.ts';
 import type { ProtocolSpec } from './types.ts';
 
 export const protocols: readonly ProtocolSpec[] = [
+  ansi_tcap,
   camel,
   diameter,
   erspan,

@@ -104,6 +104,13 @@ export const requested = {
   eps_location: 2048,
   ps_domain: 4096,
   skip_subscriber_data: 8192,
+  /** Which node serves him, and no more. */
+  serving_node: 16384,
+  /** Number portability. */
+  portability: 32768,
+  time_zone: 65536,
+  /** To be told later, once or again and again. */
+  monitoring: 131072,
 } as const;
 
 /** What an answer gave away: that it was disclosed and how fine, never the value. */
@@ -124,6 +131,11 @@ export const disclosed = {
   home_node: 8192,
   current_location: 16384,
   gsm_scf: 32768,
+  /** Routeing number or portability status: the network that a number belongs to. */
+  portability: 65536,
+  /** Access points, addresses and tunnel ids of data sessions. */
+  packet_session: 131072,
+  time_zone: 262144,
 } as const;
 
 /** Roles of node addresses named inside MAP and S6a. */

@@ -46,10 +46,14 @@ export interface AnomalySpec {
   readonly strength: 'strong' | 'weak';
 }
 
+/** Ids of operations lie below. */
+export const operationIds = 1152;
+
 export interface OperationSpec {
   /**
    * Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511,
-   * diameter 512-895, gtp 896-959, gtpv2 960-1023.
+   * diameter 512-895, gtp 896-959, gtpv2 960-1023, ansi_map 1024-1151 (1024 and the second octet
+   * of its code).
    */
   readonly id: number;
   /** Local operation code, Diameter command code, or message type of the request. */

@@ -430,16 +430,44 @@ TEST("leaves the components of a foreign context undecoded") {
   CHECK_EQ(r.values("tcap.foreign_localValue"), "70");
 }
 
-TEST("recognises ANSI TCAP, counts it, and lets none of it become evidence") {
-  const Octets ansi = hex("e22bc70400000a01e823e921cf0101d102090df2188805214365870989 0482ab12cd"
-                          "950300270a910103960105");
-  Result& r = decode(ansi);
-  CHECK_EQ(r.message().fault, Fault::tcap_ansi);
-  CHECK_EQ(r.ss7().tcap, Tcap::none);
-  CHECK_EQ(r.fast_counters[static_cast<uint32_t>(Counter::messages_ansi_tcap)], 1u);
-  CHECK(r.hides({0, static_cast<uint32_t>(ansi.size())}));
+TEST("begins with an identifier of a message, or is none") {
   CHECK_EQ(decode(hex("30023000")).message().fault, Fault::tcap_message_type);
   CHECK_EQ(decode({}).message().fault, Fault::tcap_message_type);
+}
+
+TEST("tells why a MAP user gave up") {
+  const auto aborted = [](std::string_view reason) {
+    const Octets pdu = tlv("a0", tlv("a4", hex(reason)));
+    const Octets information = tlv("be", tlv("28", hex("0607 04000001010101") + pdu));
+    const Octets abrt = tlv("64", hex("800100") + information);
+    const Octets external = tlv("28", hex("0607 00118605010101") + tlv("a0", abrt));
+    return tlv("67", hex("49041a2b3c4d") + tlv("6b", external));
+  };
+  Result& r = decode(aborted("8000"));
+  CHECK_EQ(r.message().fault, Fault::none);
+  CHECK_EQ(r.message().anomalies, Anomalies{0});
+  CHECK_EQ(r.ss7().dialogue, DialoguePdu::user_abort);
+  CHECK_EQ(r.values("gsm_map.dialogue.map_UserAbortChoice"), "0");
+  CHECK_EQ(decode(aborted("8100")).values("gsm_map.dialogue.map_UserAbortChoice"), "1");
+  CHECK_EQ(decode(aborted("820101")).values("gsm_map.dialogue.resourceUnavailable"), "1");
+  CHECK_EQ(decode(aborted("830104")).values("gsm_map.dialogue.applicationProcedureCancellation"),
+           "4");
+}
+
+TEST("flags a dialogue portion whose abstract syntax is not the dialogue's") {
+  Octets other = kPsi;
+  other[20] = 0x02; // 0.0.17.773.1.1.2
+  Result& r = decode(other);
+  check_is_psi(r);
+  CHECK(r.has(anomaly::tcap_dialogue_syntax));
+  // A Unidirectional has one of its own.
+  const Octets request = tlv("a0", hex("600f80020780a109060704000001001c03"));
+  const auto once = [&](std::string_view oid) {
+    return tlv("61",
+               tlv("6b", tlv("28", hex(oid) + request)) + tlv("6c", invoke(70, kPsiArgument)));
+  };
+  CHECK(!decode(once("0607 00118605010201")).has(anomaly::tcap_dialogue_syntax));
+  CHECK(decode(once("0607 00118605010101")).has(anomaly::tcap_dialogue_syntax));
 }
 
 TEST("goes on behind a component that cannot be read") {

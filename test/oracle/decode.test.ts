@@ -33,7 +33,10 @@ const judged = [
   /^m3ua\.(message_class|message_type|routing_|network_|protocol_data_)/,
   /^sccp(mg)?\./,
   /^tcap\./,
-  /^gsm_old\.(invokeID|localValue)$/,
+  /^ansi_tcap\./,
+  /^gsm_old\./,
+  /^gsm_map\./,
+  /^gsm_sms\./,
   /^camel\.(invokeId|local)$/,
   /^(e212\.imsi|e164\.msisdn)$/,
   /^diameter\./,
@@ -222,6 +225,17 @@ test('the sample that a protocol’s file brings with it reads as tshark reads i
     const { wrong, agreed } = compare(path, () => basename(path));
     t.deepEqual(wrong.slice(0, 20), [], path);
     t.true(agreed > 200, `${path}: ${agreed} values agreed`);
+  }
+});
+
+test('every MAP operation, dialogue and ANSI package of the lab reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const files = samples(join(folder, 'samples')).map(({ path }) => path);
+  for (const name of ['ss7-operations.pcap', 'ss7-dialogues.pcap', 'ss7-ansi-tcap.pcap']) {
+    const file = files.find((path) => path.endsWith(name)) ?? '';
+    const { wrong, agreed } = compare(file, () => name);
+    t.deepEqual(wrong, [], name);
+    t.log(`${name}: ${agreed} values agreed`);
   }
 });
 

@@ -119,7 +119,7 @@ function userMessages(
   if (vector.layer === 'SCCP' && vector.expect.pdu?.startsWith('message')) return [overM3ua(bytes)];
   const isCamel = /ssn146/.test(vector.tshark?.wrapped_as ?? '');
   const ssn = isCamel ? subsystem.camel : subsystem.map;
-  if (vector.layer === 'TCAP' && isMessage) return overSccp(bytes, ssn);
+  if (/^(ANSI-)?TCAP$/.test(vector.layer) && isMessage) return overSccp(bytes, ssn);
   if (vector.layer === 'MAP' && vector.expect.pdu === 'operation-parameter') {
     const tcap = dialogue(vector, bytes);
     return tcap === undefined ? [] : overSccp(tcap, subsystem.map);

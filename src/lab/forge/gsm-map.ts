@@ -3,7 +3,7 @@
 // here a second time on purpose so that a slip in the decoder's table cannot hide in the forge's.
 // Arguments and results are in the gsm-map-*.ts files beside this one, one family each.
 
-import { constructed, primitive, type Tlv } from './ber.ts';
+import { constructed, integer, mark, primitive, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
 import { imsiAddress, isdnAddress } from './digits.ts';
 import { type ApplicationContext, dialogueRequest } from './tcap.ts';
@@ -94,6 +94,30 @@ export function mapOpen(destinationImsi: string, originNumber: string): Tlv {
     primitive(0x81, isdnAddress(originNumber)),
   );
   return constructed(0x28, primitive(0x06, mapDialogueAs), constructed(0xa0, open));
+}
+
+function dialogueInformation(pdu: Tlv): Tlv {
+  return constructed(0x28, primitive(0x06, mapDialogueAs), constructed(0xa0, pdu));
+}
+
+export const mapAccept = dialogueInformation(constructed(0xa1));
+export const mapClose = dialogueInformation(constructed(0xa2));
+
+/** map-refuse: 0 no reason, 1 the destination reference, 2 the origination reference. */
+export function mapRefuse(reason: 0 | 1 | 2, alternative?: ApplicationContext): Tlv {
+  const name = alternative && primitive(0x06, alternative);
+  return dialogueInformation(constructed(0xa3, integer(reason, 0x0a), name));
+}
+
+/** map-userAbort: a mark of two, or a resource or a cancellation with its number. */
+export function mapUserAbort(choice: 0 | 1 | 2 | 3, value = 0): Tlv {
+  const reason = choice < 2 ? mark(0x80 + choice) : integer(value, 0x80 + choice);
+  return dialogueInformation(constructed(0xa4, reason));
+}
+
+/** map-providerAbort: 0 an abnormal dialogue, 1 an invalid PDU. */
+export function mapProviderAbort(reason: 0 | 1): Tlv {
+  return dialogueInformation(constructed(0xa5, integer(reason, 0x0a)));
 }
 
 /** The dialogue portion of a Begin; version 1 has none (TS 29.002 §17.3.1). */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // TCAP (ITU-T Q.773): transaction messages, the dialogue portion with AARQ, AARE and ABRT (Q.773
-// §3.2), every component. Trees only; encodeBer turns one into octets. ANSI TCAP is not written.
+// §3.2), every component. Trees only; encodeBer turns one into octets.
 
 import { constructed, integer, primitive, sequence, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
@@ -17,6 +17,7 @@ export const pAbortCause = {
 } as const;
 
 const dialogueAs = octets(0x00, 0x11, 0x86, 0x05, 0x01, 0x01, 0x01);
+const unidialogueAs = octets(0x00, 0x11, 0x86, 0x05, 0x01, 0x02, 0x01);
 
 export function transactionOctets(id: TransactionId): Uint8Array {
   if (typeof id !== 'number') return id;
@@ -48,6 +49,10 @@ export function end(dtid: TransactionId, dialogue: Tlv | undefined, ...component
   return constructed(0x64, id, dialogue, componentPortion(components));
 }
 
+export function unidirectional(dialogue: Tlv | undefined, ...components: Tlv[]): Tlv {
+  return constructed(0x61, dialogue, componentPortion(components));
+}
+
 /** Abort by the provider (a cause) or by the user (a dialogue portion). */
 export function abort(dtid: TransactionId, reason: number | Tlv): Tlv {
   const id = primitive(0x49, transactionOctets(dtid));
@@ -57,8 +62,8 @@ export function abort(dtid: TransactionId, reason: number | Tlv): Tlv {
 /** Object identifier of an application context as its content octets. */
 export type ApplicationContext = Uint8Array;
 
-function dialoguePortion(apdu: Tlv): Tlv {
-  const external = constructed(0x28, primitive(0x06, dialogueAs), constructed(0xa0, apdu));
+function dialoguePortion(apdu: Tlv, syntax = dialogueAs): Tlv {
+  const external = constructed(0x28, primitive(0x06, syntax), constructed(0xa0, apdu));
   return constructed(0x6b, external);
 }
 
@@ -77,6 +82,11 @@ export function dialogueRequest(context: ApplicationContext, information?: Tlv):
   return dialoguePortion(
     constructed(0x60, protocolVersion, contextName(context), userInformation(information)),
   );
+}
+
+/** AUDT: the context of a Unidirectional. */
+export function unidirectionalDialogue(context: ApplicationContext): Tlv {
+  return dialoguePortion(constructed(0x60, protocolVersion, contextName(context)), unidialogueAs);
 }
 
 /** AARE: accepted, or refused for good because the context is not supported. */

@@ -81,6 +81,12 @@ export const gsm_map = {
       clause: 'TS 29.002 §15.3, §17.2.2',
       strength: 'strong',
     },
+    tpdu_malformed: {
+      bit: 74,
+      title: 'A short message whose lengths do not come out even',
+      clause: 'TS 23.040 §9.2',
+      strength: 'weak',
+    },
   },
   operations,
   contexts,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCAP (ITU-T Q.771-Q.775) with its dialogue portion. ANSI TCAP (T1.114) is recognised by its
-// private identifiers and left. Fields of a component stand under the protocol that the application
+// TCAP (ITU-T Q.771-Q.775) with its dialogue portion. What begins with a private identifier is ANSI
+// TCAP (ansi_tcap.ts). Fields of a component stand under the protocol that the application
 // context names (gsm_map, camel), as Wireshark has it.
 import type { ProtocolSpec } from '../types.ts';
 
@@ -114,7 +114,6 @@ export const tcap = {
   },
   faults: {
     message_type: 'The first octet starts no TCAP message',
-    ansi: 'An ANSI TCAP package (T1.114), which is recognised and not decoded',
     identifier: 'An identifier has no length, or a tag number of more than 21 bits',
     length: 'A length is reserved, longer than four octets or runs past its parent',
     end_of_contents: 'Contents of indefinite length without their end',
@@ -226,6 +225,12 @@ export const tcap = {
       title: 'Elements out of order, or not of this message or dialogue PDU',
       clause: 'Q.773 §4.2.1',
       strength: 'weak',
+    },
+    dialogue_syntax: {
+      bit: 77,
+      title: 'A dialogue portion under an abstract syntax that is not the dialogue’s',
+      clause: 'Q.773 §4.2.3',
+      strength: 'strong',
     },
     duplicate_element: {
       bit: 30,
