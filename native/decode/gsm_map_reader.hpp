@@ -9,6 +9,7 @@
 #include "native/decode/gsm_map.hpp"
 #include "native/decode/gsm_map_table.hpp"
 #include "native/decode/gsm_map_tpdu.hpp"
+#include "native/decode/isup_number.hpp"
 #include "native/generated/gsm_map.hpp"
 
 namespace sigwarden::map {
@@ -49,6 +50,11 @@ constexpr uint32_t disclosed_by(Node role) {
   }
 }
 
+/// The numbers of a call, of which one is the subscriber's: which, the event tells.
+struct CallParties {
+  Digits called, calling, redirecting;
+};
+
 template <class Sink> class Reader {
 public:
   /// `discloses`: what is read was answered or reported, not asked. `named`: members are shown
@@ -60,6 +66,9 @@ public:
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
   void read(const BerElement& parameter, const Structure& forms, uint8_t version);
+
+  /// Where the numbers of a call go; without it they are only shown.
+  void keep_parties(CallParties& parties) { parties_ = &parties; }
 
   /// Bits of Anomaly found on the way.
   Anomalies anomalies() const { return anomalies_; }
@@ -100,6 +109,10 @@ private:
   void take_place(const BerElement& e, Field field, uint32_t discloses, uint32_t octets);
   void take_tpdu(const BerElement& e);
   void take_secret(View where);
+  void take_call_number(const Member& row, const BerElement& e, Field field);
+  void keep_call_number(CallNumber which, const Digits& digits);
+  void take_cause(const BerElement& e, Field field);
+  void show_pdp_address(const BerElement& e, Field field);
   void add_imsi(const Digits& imsi);
 
   Digits read_address(const BerElement& e, Field field);
@@ -117,6 +130,7 @@ private:
   Decoding<Sink>& d_;
   Operation& op_;
   BerState& ber_;
+  CallParties* parties_ = nullptr;
   /// For what is searched and not read: its content is anybody's, and no fault of the message when
   /// it is no BER.
   BerState aside_;

@@ -51,6 +51,28 @@ enum class Take : uint8_t {
   scheme,           ///< a coding scheme of one octet in front of a secret; if longer, the secret
   tpdu,             ///< SMS TPDU
   destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
+  // Of CAP:
+  nested,         ///< OCTET STRING that holds BER: shown, and entered
+  cell_or_area,   ///< LocationInformationGPRS: which of the two, its length tells
+  isup_number,    ///< number of a call as Q.763 writes it; value: CallNumber
+  generic_number, ///< the same behind a number qualifier (Q.763 §3.26)
+  bcd_number,     ///< CalledPartyBCDNumber; value: CallNumber
+  party_address,  ///< AddressString of a party; value: CallNumber
+  pdp_address,    ///< address of a packet session, by its length
+  cause,          ///< Q.850, shown with its value
+  armed_event,    ///< EventTypeBCSM to report: a change of position asks for the location
+};
+
+/// Which number of a call one is, and so what becomes of it.
+enum class CallNumber : uint32_t {
+  called,
+  calling,
+  redirecting,     ///< who diverted the call
+  destination,     ///< where it is sent instead
+  other,           ///< as called, of no further use
+  original_called,
+  generic,
+  location, ///< where the caller is
 };
 
 /// One member. A row matches on class and number, and on the constructed bit only when the member
@@ -115,6 +137,13 @@ constexpr Member leaf(uint32_t tag, Take take, Field field = Field::none, uint32
 }
 constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
   return leaf(tag, Take::node, field, static_cast<uint32_t>(role));
+}
+constexpr Member number(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::isup_number, field, static_cast<uint32_t>(which));
+}
+/// An OCTET STRING whose contents are BER again.
+constexpr Member nested(uint32_t tag, const Structure& inside, Field field = Field::none) {
+  return {tag, Take::nested, field, 0, &inside, ~0u, 0, false, false, 0};
 }
 /// A SEQUENCE, SET or explicit tag whose members are `inside`.
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,

@@ -8,6 +8,9 @@ namespace sigwarden {
 
 enum class Fault : uint16_t {
   none,
+  camel_parameter, // The BER of an argument or result is broken
+  camel_depth, // An argument or result nests deeper than the limit
+  camel_elements, // An argument or result has more elements than the limit
   diameter_header_short, // Fewer than the twenty octets of the header
   diameter_version, // The version is not 1
   diameter_length, // The message length is below the header
@@ -74,6 +77,9 @@ struct FaultInfo {
 };
 constexpr FaultInfo kFaults[] = {
   {"", "none"},
+  {"camel", "parameter"},
+  {"camel", "depth"},
+  {"camel", "elements"},
   {"diameter", "header_short"},
   {"diameter", "version"},
   {"diameter", "length"},
@@ -133,7 +139,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 59;
+constexpr uint32_t kFaultCount = 62;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

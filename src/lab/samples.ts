@@ -11,6 +11,7 @@ import { ethernet, etherType, sll, sll2 } from './forge/link.ts';
 import { type ByteSink, linkType, PcapWriter, type Stamp } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
 import { namingFileErrors } from './generate.ts';
+import { camelCallPackets, camelServicePackets } from './sample-camel.ts';
 import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
 import type { SamplePacket } from './sample-packet.ts';
 import {
@@ -127,6 +128,18 @@ const recipes: readonly Recipe[] = [
     title: 'short messages, old versions, an empty Begin; big-endian file',
     packets: smsPackets,
     write: pcap(plain, linkType.ethernet, { bigEndian: true }),
+  },
+  {
+    name: 'ss7-camel-calls.pcap',
+    title: 'CAMEL calls of a roamer, every operation once; a call sent to a stranger',
+    packets: camelCallPackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-camel-services-ns.pcap',
+    title: 'CAMEL for short messages and packet sessions, every operation once; nanoseconds',
+    packets: camelServicePackets,
+    write: pcap(tagged, linkType.ethernet, { nanoseconds: true }),
   },
   {
     name: 'ss7-bundled-sll2.pcap',

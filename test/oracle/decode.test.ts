@@ -8,6 +8,8 @@ import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
+import { samples } from '../../src/lab/samples.ts';
+import { camel } from '../../src/schema/protocols/camel.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
@@ -32,7 +34,8 @@ const judged = [
   /^sccp\.(message_type|class|return_cause|called\.|calling\.)/,
   /^tcap\./,
   /^gsm_old\.(invokeID|localValue)$/,
-  /^camel\.(invokeId|local)$/,
+  /^(camel|isup)\./,
+  /^gsm_a\.dtap\.cld_party_bcd_num$/,
   /^(e212\.imsi|e164\.msisdn)$/,
   /^diameter\./,
 ];
@@ -165,6 +168,26 @@ test('a forged world reads as tshark reads it', (t) => {
   const { wrong, agreed } = compare(output, () => 'forged.pcap');
   t.deepEqual(wrong.slice(0, 20), []);
   t.true(agreed > 50_000, `${agreed} values agreed`);
+});
+
+test('every operation of CAP reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const codes = new Set<string>();
+  let agreed = 0;
+  for (const { path } of samples(join(folder, 'samples'))) {
+    if (!path.includes('camel')) continue;
+    const result = compare(path, () => basename(path));
+    t.deepEqual(result.wrong.slice(0, 20), [], path);
+    agreed += result.agreed;
+    for (const frame of decodeFile(path, { withoutMessages: true }))
+      for (const code of valuesOf(frame).get('camel.local') ?? []) codes.add(code);
+  }
+  t.deepEqual(
+    (camel.operations ?? []).map(({ code }) => String(code)).filter((code) => !codes.has(code)),
+    [],
+  );
+  t.true(agreed > 500, `${agreed} values agreed`);
+  t.log(`${agreed} values agreed of ${codes.size} operations`);
 });
 
 test('every reviewed reason to differ still occurs', (t) => {

@@ -95,10 +95,6 @@ export const exceptions: readonly Exception[] = [
     holds: (d) => has(d.frameTheirs, '_ws.malformed') && more(d),
   },
   {
-    reason: 'arguments of CAP are not decoded, only its operations',
-    holds: (d) => isSubscriber(d) && has(d.frameOurs, 'camel.local') && less(d),
-  },
-  {
     reason: 'tshark does not look inside SCCP without subsystem numbers',
     holds: (d) =>
       /^(tcap|camel)\./.test(d.field) &&

@@ -11,6 +11,7 @@ import { m3uaData } from '../../src/lab/forge/m3ua.ts';
 import { linkType, PcapWriter } from '../../src/lab/forge/pcap.ts';
 import { dataChunk, ppid, sctpPacket } from '../../src/lab/forge/sctp.ts';
 import { begin, dialogueRequest, dialogueResponse, end } from '../../src/lab/forge/tcap.ts';
+import { camelContext } from '../../src/lab/forge/camel.ts';
 import { contexts } from '../../src/schema/gsm-map/contexts.ts';
 
 interface Vector {
@@ -54,12 +55,29 @@ function sccpMessage(data: Uint8Array, [to, from]: readonly [number, number]): U
 function dialogue(vector: Vector, parameter: Uint8Array): Uint8Array | undefined {
   const { opcode, direction } = vector.expect;
   if (opcode === undefined || (direction !== 'invoke' && direction !== 'result')) return undefined;
+  if (vector.layer === 'CAP') return wrapped(vector, parameter, camelContextOf(opcode));
   const version = Number(/ac-v(\d)/.exec(vector.tshark?.wrapped_as ?? '')?.[1]);
   const known = contexts.find(
     (context) =>
       context.version === version && [...context.initiator, ...context.responder].includes(opcode),
   );
   const oid = known === undefined ? undefined : octets(4, 0, 0, 1, 0, known.number, known.version);
+  return wrapped(vector, parameter, oid);
+}
+
+/** The newest context that has the operation. */
+function camelContextOf(opcode: number): Uint8Array {
+  if (opcode >= 60 && opcode <= 67) return camelContext.phase3Sms;
+  if (opcode >= 70 && opcode <= 83) return camelContext.phase3Gprs;
+  return camelContext.phase4;
+}
+
+function wrapped(
+  vector: Vector,
+  parameter: Uint8Array,
+  oid: Uint8Array | undefined,
+): Uint8Array | undefined {
+  const { opcode = 0, direction } = vector.expect;
   const code = encodeBer({ id: 0x02, content: octets(opcode) });
   const body = (head: Uint8Array) => ({ content: concat(octets(2, 1, 1), head) });
   const id = 1;
@@ -90,9 +108,10 @@ function userMessage(
   const isCamel = /ssn146/.test(vector.tshark?.wrapped_as ?? '');
   const ssn = isCamel ? subsystem.camel : subsystem.map;
   if (vector.layer === 'TCAP' && isMessage) return overM3ua(sccpMessage(bytes, ssn));
-  if (vector.layer === 'MAP' && vector.expect.pdu === 'operation-parameter') {
+  if (vector.expect.pdu === 'operation-parameter') {
     const tcap = dialogue(vector, bytes);
-    return tcap && overM3ua(sccpMessage(tcap, subsystem.map));
+    const of = vector.layer === 'CAP' ? subsystem.camel : subsystem.map;
+    return tcap && overM3ua(sccpMessage(tcap, of));
   }
   return undefined;
 }

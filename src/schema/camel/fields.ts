@@ -49,6 +49,20 @@ const component = {
   },
 } as const satisfies Record<string, FieldSpec>;
 
+/** LegID is of INAP (ETS 300 374-1), and so are its names. */
+const leg = {
+  leg_sendingSideID: {
+    name: 'inap.sendingSideID',
+    format: 'bytes',
+    title: 'Leg of a call, in what the gsmSCF sends',
+  },
+  leg_receivingSideID: {
+    name: 'inap.receivingSideID',
+    format: 'bytes',
+    title: 'Leg of a call, in what the gsmSCF receives',
+  },
+} as const satisfies Record<string, FieldSpec>;
+
 /** Digits of a number, under the name of its parameter in Q.763. */
 const isup = {
   isup_called: {
@@ -90,11 +104,12 @@ const isup = {
 
 export const fields: Readonly<Record<string, FieldSpec>> = {
   ...component,
+  ...leg,
   ...isup,
   ...members(
     'bytes',
     `
-    accessPointName additionalCallingPartyNumber aChBillingChargingCharacteristics alertingPattern
+    accessPointName additionalCallingPartyNumber aChBillingChargingCharacteristics alertingPattern allCallSegments
     ApplyChargingReportArg assistingSSPIPRoutingAddress bearerCap calledAddressValue
     calledPartyBCDNumber CalledPartyNumber calledPartyNumber callingAddressValue callingPartyNumber
     callingPartysNumber callReferenceNumber carrier cause cellGlobalId cellGlobalIdOrServiceAreaIdOrLAI

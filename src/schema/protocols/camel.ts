@@ -28,7 +28,32 @@ export const camel = {
     depth: 'An argument or result nests deeper than the limit',
     elements: 'An argument or result has more elements than the limit',
   },
-  anomalies: {},
+  anomalies: {
+    op_not_in_context: {
+      bit: 82,
+      title: 'An operation that this side may not invoke in its CAP context',
+      clause: 'TS 29.078 §6.1.2, §7.1.2, §8.1.2',
+      strength: 'strong',
+    },
+    duplicate_identity: {
+      bit: 83,
+      title: 'The same identity given twice in one CAP argument',
+      clause: 'TS 29.078 §6.1.1',
+      strength: 'strong',
+    },
+    member_order: {
+      bit: 84,
+      title: 'Members of a CAP argument out of order, repeated, or in a form that it does not have',
+      clause: 'TS 29.078 §6.1.1, X.690 §8.9.2',
+      strength: 'weak',
+    },
+    context_missing: {
+      bit: 85,
+      title: 'A CAP dialogue opened without application context',
+      clause: 'TS 29.078 §14.1',
+      strength: 'strong',
+    },
+  },
   operations,
   contexts,
 } as const satisfies ProtocolSpec;
