@@ -5,6 +5,7 @@
 #pragma once
 
 #include "native/decode/gsm_map_reader.hpp"
+#include "native/generated/camel.hpp"
 
 namespace sigwarden::map {
 
@@ -15,6 +16,7 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   constexpr uint32_t kLongest = 11;                  // AddressString of twenty digits
   switch (row.take) {
   case Take::enter:
+  case Take::nested:
   case Take::vector:
   case Take::extension:
   case Take::secret:
@@ -103,6 +105,20 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     if (const Bytes s = string_of(e); !s.empty())
       d_.sink.digits(Field::gsm_map_e212_imsi, e.view(), read_tbcd(s.data, s.size, 2 * s.size));
     return;
+  case Take::nested: show_octets(e, field); return push(ber_, *row.inside, e, false);
+  case Take::cell_or_area:
+    if (e.view().length < kCellOctets) {
+      show_octets(e, Field::camel_locationAreaId);
+      return take_place(e, field, disclosed::location_area, kAreaOctets);
+    }
+    return take_place(e, field, disclosed::cell, kCellOctets);
+  case Take::isup_number:
+  case Take::generic_number:
+  case Take::bcd_number: return take_call_number(row, e, field);
+  case Take::party_address:
+    return keep_call_number(static_cast<CallNumber>(row.value), read_address(e, field));
+  case Take::pdp_address: return show_pdp_address(e, field);
+  case Take::cause: return take_cause(e, field);
   default: return take_number(row, field, e);
   }
 }
@@ -135,6 +151,10 @@ void Reader<Sink>::take_number(const Member& row, Field field, const BerElement&
   case Take::not_intended:
     op_.requested |= requested::delivery_not_intended;
     if (value == 0) op_.requested |= requested::imsi;
+    return;
+  case Take::armed_event:
+    if (value == camel::event::oChangeOfPosition || value == camel::event::tChangeOfPosition)
+      op_.requested |= requested::location;
     return;
   case Take::parameter:
     if (value == 0) op_.requested |= requested::imsi;
@@ -262,6 +282,47 @@ template <class Sink> void Reader<Sink>::take_gprs_node(const BerElement& e, Fie
     op_.nodes_present &= ~(1u << static_cast<uint32_t>(Node::msc));
   }
   show_null(e, field);
+}
+
+// --- calls (CAP)
+
+template <class Sink>
+[[gnu::noinline]] void Reader<Sink>::take_call_number(const Member& row, const BerElement& e,
+                                                      Field field) {
+  constexpr uint32_t kQualifier = 1;
+  const CallNumber which = static_cast<CallNumber>(row.value);
+  const Bytes octets = string_of(e);
+  const bool is_bcd = row.take == Take::bcd_number;
+  const IsupNumber number =
+      is_bcd ? read_bcd_number(octets)
+             : read_isup_number(octets, row.take == Take::generic_number ? kQualifier : 0);
+  if constexpr (Sink::records) {
+    show_octets(e, field);
+    show_call_number(d_.sink, e, number, isup_field(row.take, which), d_.base());
+  }
+  if (which == CallNumber::location) {
+    disclose(disclosed::location_area);
+    d_.hide(e.view());
+  }
+  keep_call_number(which, number.digits);
+}
+
+template <class Sink> void Reader<Sink>::keep_call_number(CallNumber which, const Digits& digits) {
+  if (which == CallNumber::destination && !digits.empty() && !op_.has_node(Node::forwarded_to))
+    op_.set_node(Node::forwarded_to, digits);
+  if (parties_ == nullptr) return;
+  if (which == CallNumber::called) parties_->called = digits;
+  if (which == CallNumber::calling) parties_->calling = digits;
+  if (which == CallNumber::redirecting) parties_->redirecting = digits;
+}
+
+/// Q.850: an octet with the location, and one more when its highest bit is clear; then the value.
+template <class Sink> void Reader<Sink>::take_cause(const BerElement& e, Field field) {
+  show_octets(e, field);
+  const Bytes octets = e.bytes();
+  const uint32_t at = octets.empty() || (octets.data[0] & 0x80) != 0 ? 1 : 2;
+  if (octets.size <= at) return;
+  d_.sink.number(Field::camel_cause_indicator, {e.view().offset + at, 1}, octets.data[at] & 0x7F);
 }
 
 // --- places
@@ -420,6 +481,13 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
     if (octets.size == 17 && octets.data[0] == kIpv6)
       d_.sink.address(Field::gsm_map_gsn_ipv6, address, d_.base());
   }
+}
+
+template <class Sink> void Reader<Sink>::show_pdp_address(const BerElement& e, Field field) {
+  constexpr uint32_t kIpv4 = 4, kIpv6 = 16;
+  show_octets(e, field);
+  if (e.view().length == kIpv4) d_.sink.address(Field::camel_PDPAddress_IPv4, e.view(), d_.base());
+  if (e.view().length == kIpv6) d_.sink.address(Field::camel_PDPAddress_IPv6, e.view(), d_.base());
 }
 
 template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu) {

@@ -3,12 +3,13 @@
 // Operation. Iterative, with a stack of limits::ber_depth levels. Members are looked for in the
 // order of the ASN.1; what comes out of order or twice is read nevertheless and flagged, and what
 // no row knows is searched for identities hidden there. A secret's value goes nowhere: its place is
-// recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp.
+// recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp and camel.cpp.
 #pragma once
 
 #include "native/decode/gsm_map.hpp"
 #include "native/decode/gsm_map_table.hpp"
 #include "native/decode/gsm_map_tpdu.hpp"
+#include "native/decode/isup_number.hpp"
 #include "native/generated/gsm_map.hpp"
 
 namespace sigwarden::map {
@@ -49,6 +50,11 @@ constexpr uint32_t disclosed_by(Node role) {
   }
 }
 
+/// The numbers of a call, of which one is the subscriber's: which, the event tells.
+struct CallParties {
+  Digits called, calling, redirecting;
+};
+
 template <class Sink> class Reader {
 public:
   /// `discloses`: what is read was answered or reported, not asked. `renamed`: members
@@ -62,6 +68,9 @@ public:
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
   void read(const BerElement& parameter, const Structure& forms, uint8_t version);
+
+  /// Where the numbers of a call go; without it they are only shown.
+  void keep_parties(CallParties& parties) { parties_ = &parties; }
 
   /// Bits of Anomaly found on the way.
   Anomalies anomalies() const { return anomalies_; }
@@ -103,6 +112,10 @@ private:
   void take_place(const BerElement& e, Field field, uint32_t discloses, uint32_t octets);
   void take_tpdu(const BerElement& e);
   void take_secret(View where);
+  void take_call_number(const Member& row, const BerElement& e, Field field);
+  void keep_call_number(CallNumber which, const Digits& digits);
+  void take_cause(const BerElement& e, Field field);
+  void show_pdp_address(const BerElement& e, Field field);
   void add_imsi(const Digits& imsi);
   void ask_about(const Digits& imsi, const Digits& msisdn);
 
@@ -127,6 +140,7 @@ private:
   Decoding<Sink>& d_;
   Operation& op_;
   BerState& ber_;
+  CallParties* parties_ = nullptr;
   /// For what is searched and not read: its content is anybody's, and no fault of the message when
   /// it is no BER.
   BerState aside_;

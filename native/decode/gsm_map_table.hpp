@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form in which MAP types are written down as data: a structure is the list of its members in
-// the order of the ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from it. Order
-// matters: MAP reuses context numbers inside one SEQUENCE, so that a flat map from tag to field
-// misreads SM-RP-DA, SM-RP-OA and the extensions behind them. Members that nothing is taken from
-// are listed where leaving them out would let another row match, or where their content would be
-// searched for hidden identities to no use. Read by gsm_map_reader.hpp.
+// The form in which types of MAP and CAP are written down as data: a structure is the list of its
+// members in the order of the ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from
+// it. Order matters: MAP reuses context numbers inside one SEQUENCE, so that a flat map from tag to
+// field misreads SM-RP-DA, SM-RP-OA and the extensions behind them. Members that nothing is taken
+// from are listed where leaving them out would let another row match, or where their content would
+// be searched for hidden identities to no use. Read by gsm_map_reader.hpp.
 #pragma once
 
 #include "native/base/ber.hpp"
@@ -57,6 +57,28 @@ enum class Take : uint8_t {
   scheme,           ///< a coding scheme of one octet in front of a secret; if longer, the secret
   tpdu,             ///< SMS TPDU
   destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
+  // Of CAP:
+  nested,         ///< OCTET STRING that holds BER: shown, and entered
+  cell_or_area,   ///< LocationInformationGPRS: which of the two, its length tells
+  isup_number,    ///< number of a call as Q.763 writes it; value: CallNumber
+  generic_number, ///< the same behind a number qualifier (Q.763 §3.26)
+  bcd_number,     ///< CalledPartyBCDNumber; value: CallNumber
+  party_address,  ///< AddressString of a party; value: CallNumber
+  pdp_address,    ///< address of a packet session, by its length
+  cause,          ///< Q.850, shown with its value
+  armed_event,    ///< EventTypeBCSM to report: a change of position asks for the location
+};
+
+/// Which number of a call one is, and so what becomes of it.
+enum class CallNumber : uint32_t {
+  called,
+  calling,
+  redirecting, ///< who diverted the call
+  destination, ///< where it is sent instead
+  other,       ///< as called, of no further use
+  original_called,
+  generic,
+  location, ///< where the caller is
 };
 
 /// One member. A row matches on class and number, and on the constructed bit only when the member
@@ -129,6 +151,22 @@ constexpr Member leaf(uint32_t tag, Take take, Field field = Field::none, uint32
 }
 constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
   return leaf(tag, Take::node, field, static_cast<uint32_t>(role));
+}
+constexpr Member number(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::isup_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member generic_number(uint32_t tag, Field field, CallNumber which = CallNumber::generic) {
+  return leaf(tag, Take::generic_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member bcd_number(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::bcd_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member party_address(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::party_address, field, static_cast<uint32_t>(which));
+}
+/// An OCTET STRING whose contents are BER again.
+constexpr Member nested(uint32_t tag, const Structure& inside, Field field = Field::none) {
+  return {tag, Take::nested, field, 0, &inside, ~0u, 0, false, false, 0};
 }
 /// A SEQUENCE, SET or explicit tag whose members are `inside`.
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,

@@ -230,12 +230,9 @@ template <class Sink> User MessageReader<Sink>::user() const {
   if (context.is_cap) return User::camel;
   if (context.is_map) return User::map;
   if (context.present) return User::foreign;
-  // A CAP dialogue opens with its context; without one, a Begin is MAP version 1 whatever the
-  // subsystem.
-  const bool opens = m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional;
   const bool to_cap = m_.ss7.called.has_ssn && m_.ss7.called.ssn == kSubsystemCap;
   const bool from_cap = m_.ss7.calling.has_ssn && m_.ss7.calling.ssn == kSubsystemCap;
-  return !opens && (to_cap || from_cap) ? User::guessed_camel : User::map;
+  return to_cap || from_cap ? User::guessed_camel : User::map;
 }
 
 template <class Sink> void MessageReader<Sink>::read_portions(const BerElement& message) {

@@ -12,8 +12,8 @@
 namespace sigwarden::tcap_decode {
 
 /// Whose components these are. `guessed_camel`: no context is known, and the subsystem number says
-/// CAP; then the fields are shown as CAP, yet read as MAP for what MAP could mean, since a
-/// subsystem number proves nothing.
+/// CAP; then the fields are shown as CAP, yet what CAP would not write so is read as MAP too, since
+/// a subsystem number proves nothing.
 enum class User : uint8_t { map, camel, guessed_camel, foreign };
 
 /// One TCAP message being decoded.

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Components of TCAP (Q.773 §4.2.2): every one of a portion becomes an Operation, whatever its type
-// and however many there are. Parameters go on to MAP; CAP's are not decoded in this release, only
-// named. A result without operation code stays without id: the state that knows the dialogue joins
-// it by its invoke id.
+// and however many there are. Parameters go on to MAP or CAP. A result without operation code stays
+// without id: the state that knows the dialogue joins it by its invoke id.
 #include <limits>
 
+#include "native/decode/camel.hpp"
 #include "native/decode/tcap.hpp"
-#include "native/generated/camel.hpp"
 
 namespace sigwarden::tcap_decode {
 namespace {
@@ -47,7 +46,10 @@ private:
   bool read_code(const BerElement& e, Operation& op);
   void read_second_code(BerReader reader, const Operation& first);
   void read_parameter(BerReader& reader, Operation& op);
+  void read_guessed(BerReader& reader, Operation& op);
   void use_parameter(const BerElement& parameter, Operation& op);
+  void guess(const BerElement* parameter, Operation& op);
+  void read_aside(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
   void flag_rest(const BerReader& reader) {
     if (reader.at_end()) return;
@@ -189,22 +191,40 @@ template <class Sink>
 void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
   switch (t_.user) {
   case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
-  case User::camel:
-    // Digits that a subscriber was asked to press: a PIN at times.
-    if (op.id == OperationId::camel_promptAndCollectUserInformation &&
-        op.component != Component::invoke)
-      d_.hide(parameter.whole());
-    return;
-  case User::guessed_camel: {
-    // Read as the MAP operation that it might be, without a word about its encoding.
-    NullSink silent;
-    Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
-    BerState ber;
-    ber.failures = t_.ber.failures - t_.ber.marked;
-    return map::decode_parameter(aside, m_, op, ber, parameter, false);
-  }
+  case User::camel: camel_decode::decode_parameter(d_, m_, op, t_.ber, parameter, true); return;
+  case User::guessed_camel: return guess(&parameter, op);
   case User::foreign: return d_.hide(parameter.whole());
   }
+}
+
+/// No context is known, and the subsystem says CAP. An argument that CAP writes so is CAP's; of any
+/// other, and where CAP has no such operation, MAP's reading is taken too.
+template <class Sink>
+[[gnu::noinline]] void ComponentReader<Sink>::guess(const BerElement* parameter, Operation& op) {
+  const OperationId as_map = op.id;
+  op.id = camel_decode::operation_of(op.code);
+  const bool is_camel = op.id != OperationId::unknown;
+  if (parameter == nullptr) {
+    if (!is_camel) op.id = as_map;
+    return;
+  }
+  BerState ber;
+  ber.failures = t_.ber.failures - t_.ber.marked;
+  if (is_camel && camel_decode::decode_parameter(d_, m_, op, ber, *parameter, false)) return;
+  if (is_camel && as_map == OperationId::unknown) return;
+  op.id = as_map;
+  read_aside(*parameter, op);
+}
+
+/// Read as the MAP operation that it might be. Of its encoding a word is said only where MAP may
+/// open a dialogue so.
+template <class Sink>
+void ComponentReader<Sink>::read_aside(const BerElement& parameter, Operation& op) {
+  NullSink silent;
+  Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
+  BerState ber;
+  ber.failures = t_.ber.failures - t_.ber.marked;
+  map::decode_parameter(aside, m_, op, ber, parameter, m_.ss7.tcap == Tcap::begin);
 }
 
 template <class Sink>
@@ -226,8 +246,11 @@ void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& 
   if (!read_code(e, op)) return flag_rest(reader);
   if (t_.user == User::map && !op.is_global_code)
     m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
+  if (t_.user == User::camel)
+    m_.flag(camel_decode::code_anomalies(m_.ss7.context, op.code, t_.side));
   if (is_code(reader.rest().peek()) && t_.user != User::foreign) [[unlikely]]
     read_second_code(reader, op);
+  if (t_.user == User::guessed_camel) return read_guessed(reader, op);
   read_parameter(reader, op);
 }
 
@@ -249,6 +272,20 @@ template <class Sink>
   other->invoke_id = first.invoke_id;
   other->has_invoke_id = first.has_invoke_id;
   if (read_code(e, *other)) read_parameter(reader, *other);
+}
+
+/// CAP opens every dialogue with its context, MAP all but those of version 1.
+template <class Sink>
+[[gnu::noinline]] void ComponentReader<Sink>::read_guessed(BerReader& reader, Operation& op) {
+  if (reader.at_end())
+    guess(nullptr, op);
+  else
+    read_parameter(reader, op);
+  if (m_.ss7.tcap != Tcap::begin) return;
+  if (is_camel(op.id))
+    m_.flag(anomaly::camel_context_missing);
+  else if (!op.is_global_code)
+    m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
 }
 
 template <class Sink>
@@ -293,6 +330,8 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
   if (!reader.next(e)) return;
   op.argument = e.whole();
   if (t_.user == User::map && !is_global) map::decode_error_parameter(d_, m_, op, t_.ber, e, true);
+  if (shows_camel() && !is_global)
+    camel_decode::decode_error_parameter(d_, m_, op, t_.ber, e, t_.user == User::camel);
   flag_rest(reader);
 }
 
@@ -433,12 +472,7 @@ int32_t saturated(int64_t value) {
 }
 
 OperationId operation_of(bool is_cap, int64_t code) {
-  if (!is_cap) return map::operation_of(code);
-  constexpr uint32_t kCodes = 128;
-  constexpr uint32_t kFirst = static_cast<uint32_t>(OperationId::camel_initialDP);
-  if (code < 0 || code >= kCodes) return OperationId::unknown;
-  const auto id = static_cast<OperationId>(kFirst + static_cast<uint32_t>(code));
-  return name_of(id)[0] == '?' ? OperationId::unknown : id;
+  return is_cap ? camel_decode::operation_of(code) : map::operation_of(code);
 }
 
 template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion) {

@@ -85,7 +85,7 @@ public:
   /// Ends what is still open at the end of the input. Again until it says `end`.
   Progress finish(Source* source);
   /// Screens one decoded frame; `source` is where the evidence of earlier frames is read again.
-  void take(const Frame& frame, const Decoded& decoded, Source* source);
+  void take(const Frame& frame, Decoded& decoded, Source* source);
 
   /// Named counters, those of the tables included.
   const Counters& counters();
@@ -115,7 +115,7 @@ private:
   /// One message under way.
   struct Now {
     const Frame& frame;
-    const Decoded& decoded;
+    Decoded& decoded;
     const Message& message;
     const Observation& seen;
     const Ends& ends;
@@ -155,7 +155,7 @@ private:
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
   void prefetch_entries(const Hashes& hashes) const;
-  void handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+  void handle(const Frame& frame, Decoded& decoded, const Message& message, uint32_t at,
               const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
                          const Observation& seen, const Ends& ends);
@@ -175,7 +175,8 @@ private:
   void responder_seen(Now& now, uint32_t slot);
   uint32_t find_initiated(const Now& now) const;
   void components(Now& now, uint32_t slot, bool from_initiator);
-  void set_context(Dialogue& dialogue, const Ss7& ss7) const;
+  void set_context(Dialogue& dialogue, const Now& now) const;
+  void read_again(Now& now, const Dialogue& dialogue);
 
   // diameter_flow.cpp
   void on_diameter(Now& now);

@@ -11,6 +11,9 @@ enum class Fault : uint16_t {
   ansi_tcap_package_type, // A private identifier that starts no ANSI TCAP package
   ansi_tcap_transaction_id_missing, // An ANSI TCAP package without its transaction id
   ansi_tcap_component, // A component of unknown type, or without its ids or code
+  camel_parameter, // The BER of an argument or result is broken
+  camel_depth, // An argument or result nests deeper than the limit
+  camel_elements, // An argument or result has more elements than the limit
   diameter_header_short, // Fewer than the twenty octets of the header
   diameter_version, // The version is not 1
   diameter_length, // The message length is below the header
@@ -89,6 +92,9 @@ constexpr FaultInfo kFaults[] = {
   {"ansi_tcap", "package_type"},
   {"ansi_tcap", "transaction_id_missing"},
   {"ansi_tcap", "component"},
+  {"camel", "parameter"},
+  {"camel", "depth"},
+  {"camel", "elements"},
   {"diameter", "header_short"},
   {"diameter", "version"},
   {"diameter", "length"},
@@ -157,7 +163,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 71;
+constexpr uint32_t kFaultCount = 74;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

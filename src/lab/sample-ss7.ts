@@ -58,7 +58,7 @@ const farHlr = { digits: '999400100001', ssn: 6 };
 const islandGmlc = { digits: '999510500001', ssn: 145 };
 
 /** One SS7 link with its packets in order. Side 0 is the home network's. */
-class Carrier {
+export class Carrier {
   readonly packets: SamplePacket[] = [];
   #transactions = 0x1a2b3c00;
   readonly #association = new SctpAssociation({
@@ -108,7 +108,7 @@ function label(side: Side, userPart: Uint8Array): Uint8Array {
   return m3uaData(path, { opc: codes[side], dpc: codes[1 - side]!, sls: 5 }, userPart);
 }
 
-function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
+export function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
   const data = encodeBer(tree);
   const parties = { called, calling };
   return label(side, data.length > sccpDataMax ? longMessage(parties, data) : udt(parties, data));

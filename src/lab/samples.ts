@@ -13,6 +13,7 @@ import { type ByteSink, linkType, PcapWriter, type Stamp } from './forge/pcap.ts
 import { PcapngWriter } from './forge/pcapng.ts';
 import type { ForgedSample } from './forge/sample.ts';
 import { namingFileErrors } from './generate.ts';
+import { camelCallPackets, camelServicePackets } from './sample-camel.ts';
 import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
 import type { SamplePacket } from './sample-packet.ts';
 import {
@@ -151,6 +152,18 @@ const recipes: readonly Recipe[] = [
     title: 'ANSI TCAP with every package and component',
     packets: ansiPackets,
     write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-camel-calls.pcap',
+    title: 'CAMEL calls of a roamer, every operation once; a call sent to a stranger',
+    packets: camelCallPackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-camel-services-ns.pcap',
+    title: 'CAMEL for short messages and packet sessions, every operation once; nanoseconds',
+    packets: camelServicePackets,
+    write: pcap(tagged, linkType.ethernet, { nanoseconds: true }),
   },
   {
     name: 'ss7-bundled-sll2.pcap',

@@ -9,6 +9,7 @@ import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
 import { samples } from '../../src/lab/samples.ts';
+import { camel } from '../../src/schema/protocols/camel.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { writeAddresses } from './addresses.ts';
 import { type Difference, exceptions } from './exceptions.ts';
@@ -37,7 +38,8 @@ const judged = [
   /^gsm_old\./,
   /^gsm_map\./,
   /^gsm_sms\./,
-  /^camel\.(invokeId|local)$/,
+  /^(camel|isup)\./,
+  /^gsm_a\.dtap\.cld_party_bcd_num$/,
   /^(e212\.imsi|e164\.msisdn)$/,
   /^diameter\./,
   /^gtp\.(?!length$)/,
@@ -87,7 +89,7 @@ const used = new Set<string>();
 
 /** Compares a file; what differs without a reviewed reason, and how many values agreed. */
 function compare(file: string, nameOf: (frame: number) => string) {
-  const theirs = tsharkValues(file, [...fields, '_ws.malformed']);
+  const theirs = tsharkValues(file, [...fields, '_ws.malformed', '_ws.unreassembled']);
   const wrong: string[] = [];
   let agreed = 0;
   for (const frame of decodeFile(file, { withoutMessages: true })) {
@@ -208,10 +210,35 @@ test('every SCCP message of the samples reads as tshark reads it', (t) => {
 test('a forged world reads as tshark reads it', (t) => {
   if (skips(t, false)) return;
   const output = join(folder, 'forged.pcap');
-  generate({ scenario: 'far-from-home', seed: 11, messages: 4000, output });
-  const { wrong, agreed } = compare(output, () => 'forged.pcap');
-  t.deepEqual(wrong.slice(0, 20), []);
-  t.true(agreed > 50_000, `${agreed} values agreed`);
+  for (const [scenario, messages] of [
+    ['far-from-home', 4000],
+    ['calls-abroad', 1000],
+  ] as const) {
+    generate({ scenario, seed: 11, messages, output });
+    const { wrong, agreed } = compare(output, () => scenario);
+    t.deepEqual(wrong.slice(0, 20), []);
+    t.true(agreed > 12 * messages, `${agreed} values agreed`);
+  }
+});
+
+test('every operation of CAP reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const codes = new Set<string>();
+  let agreed = 0;
+  for (const { path } of samples(join(folder, 'samples'))) {
+    if (!path.includes('camel')) continue;
+    const result = compare(path, () => basename(path));
+    t.deepEqual(result.wrong.slice(0, 20), [], path);
+    agreed += result.agreed;
+    for (const frame of decodeFile(path, { withoutMessages: true }))
+      for (const code of valuesOf(frame).get('camel.local') ?? []) codes.add(code);
+  }
+  t.deepEqual(
+    (camel.operations ?? []).map(({ code }) => String(code)).filter((code) => !codes.has(code)),
+    [],
+  );
+  t.true(agreed > 500, `${agreed} values agreed`);
+  t.log(`${agreed} values agreed of ${codes.size} operations`);
 });
 
 test('the sample that a protocol’s file brings with it reads as tshark reads it', (t) => {

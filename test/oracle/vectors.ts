@@ -6,6 +6,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { encodeBer } from '../../src/lab/forge/ber.ts';
 import { concat, fromHex, octets } from '../../src/lab/forge/bytes.ts';
+import { camelContext } from '../../src/lab/forge/camel.ts';
 import { gtpPort } from '../../src/lab/forge/gtp.ts';
 import { ipProtocol, ipv4 } from '../../src/lab/forge/ip.ts';
 import { m3uaData } from '../../src/lab/forge/m3ua.ts';
@@ -76,12 +77,29 @@ function sccpSegments(
 function dialogue(vector: Vector, parameter: Uint8Array): Uint8Array | undefined {
   const { opcode, direction } = vector.expect;
   if (opcode === undefined || (direction !== 'invoke' && direction !== 'result')) return undefined;
+  if (vector.layer === 'CAP') return wrapped(vector, parameter, camelContextOf(opcode));
   const version = Number(/ac-v(\d)/.exec(vector.tshark?.wrapped_as ?? '')?.[1]);
   const known = contexts.find(
     (context) =>
       context.version === version && [...context.initiator, ...context.responder].includes(opcode),
   );
   const oid = known === undefined ? undefined : octets(4, 0, 0, 1, 0, known.number, known.version);
+  return wrapped(vector, parameter, oid);
+}
+
+/** The newest context that has the operation. */
+function camelContextOf(opcode: number): Uint8Array {
+  if (opcode >= 60 && opcode <= 67) return camelContext.phase3Sms;
+  if (opcode >= 70 && opcode <= 83) return camelContext.phase3Gprs;
+  return camelContext.phase4;
+}
+
+function wrapped(
+  vector: Vector,
+  parameter: Uint8Array,
+  oid: Uint8Array | undefined,
+): Uint8Array | undefined {
+  const { opcode = 0, direction } = vector.expect;
   const code = encodeBer({ id: 0x02, content: octets(opcode) });
   const body = (head: Uint8Array) => ({ content: concat(octets(2, 1, 1), head) });
   const id = 1;
@@ -120,9 +138,10 @@ function userMessages(
   const isCamel = /ssn146/.test(vector.tshark?.wrapped_as ?? '');
   const ssn = isCamel ? subsystem.camel : subsystem.map;
   if (/^(ANSI-)?TCAP$/.test(vector.layer) && isMessage) return overSccp(bytes, ssn);
-  if (vector.layer === 'MAP' && vector.expect.pdu === 'operation-parameter') {
+  if (vector.expect.pdu === 'operation-parameter') {
     const tcap = dialogue(vector, bytes);
-    return tcap === undefined ? [] : overSccp(tcap, subsystem.map);
+    const of = vector.layer === 'CAP' ? subsystem.camel : subsystem.map;
+    return tcap === undefined ? [] : overSccp(tcap, of);
   }
   return [];
 }

@@ -60,3 +60,32 @@ export function plmnId(mcc: string, mnc: string): Uint8Array {
     (Number(mnc[1]) << 4) | Number(mnc[0]),
   );
 }
+
+/** Signals of a number in ISUP: as TBCD, with 0 behind an odd count (Q.763 §3.9). */
+function signals(digits: string): { readonly odd: number; readonly octets: Uint8Array } {
+  const odd = digits.length % 2 === 1 ? 0x80 : 0;
+  return { odd, octets: tbcd(allowedNumber(digits), 0) };
+}
+
+const internationalNature = 4;
+const planE164 = 0x10;
+
+/**
+ * A number as ISUP writes it: international, plan E.164. `screening` is what presentation and
+ * screening put into the low half of the second octet (§3.10); a called number has none.
+ */
+export function isupNumber(digits: string, screening = 0): Uint8Array {
+  const { odd, octets: packed } = signals(digits);
+  return concat(octets(odd | internationalNature, planE164 | screening), packed);
+}
+
+/** Generic Number: a qualifier, then the number (Q.763 §3.26). */
+export function genericNumber(digits: string, qualifier: number): Uint8Array {
+  return concat(octets(qualifier), isupNumber(digits));
+}
+
+/** Generic Digits in BCD (Q.763 §3.24); of a type that is the operator's. */
+export function genericDigits(digits: string): Uint8Array {
+  const { odd, octets: packed } = signals(digits);
+  return concat(octets(odd === 0 ? 0x00 : 0x20), packed);
+}

@@ -1,127 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// CAMEL application part (3GPP TS 29.078, phases 1 to 4): operations by name. Arguments are not
-// decoded in this release; an operation is a CAP one only when its dialogue's application context
-// says so, since CAP and MAP share their numbers.
-import type { OperationSpec, ProtocolSpec } from '../types.ts';
-
-const names: Readonly<Record<number, string>> = {
-  0: 'initialDP',
-  16: 'assistRequestInstructions',
-  17: 'establishTemporaryConnection',
-  18: 'disconnectForwardConnection',
-  19: 'connectToResource',
-  20: 'connect',
-  22: 'releaseCall',
-  23: 'requestReportBCSMEvent',
-  24: 'eventReportBCSM',
-  27: 'collectInformation',
-  31: 'continue',
-  32: 'initiateCallAttempt',
-  33: 'resetTimer',
-  34: 'furnishChargingInformation',
-  35: 'applyCharging',
-  36: 'applyChargingReport',
-  41: 'callGap',
-  44: 'callInformationReport',
-  45: 'callInformationRequest',
-  46: 'sendChargingInformation',
-  47: 'playAnnouncement',
-  48: 'promptAndCollectUserInformation',
-  49: 'specializedResourceReport',
-  53: 'cancel',
-  55: 'activityTest',
-  60: 'initialDPSMS',
-  61: 'furnishChargingInformationSMS',
-  62: 'connectSMS',
-  63: 'requestReportSMSEvent',
-  64: 'eventReportSMS',
-  65: 'continueSMS',
-  66: 'releaseSMS',
-  67: 'resetTimerSMS',
-  70: 'activityTestGPRS',
-  71: 'applyChargingGPRS',
-  72: 'applyChargingReportGPRS',
-  73: 'cancelGPRS',
-  74: 'connectGPRS',
-  75: 'continueGPRS',
-  76: 'entityReleasedGPRS',
-  77: 'furnishChargingInformationGPRS',
-  78: 'initialDPGPRS',
-  79: 'releaseGPRS',
-  80: 'eventReportGPRS',
-  81: 'requestReportGPRSEvent',
-  82: 'resetTimerGPRS',
-  83: 'sendChargingInformationGPRS',
-  86: 'dFCWithArgument',
-  88: 'continueWithArgument',
-  90: 'disconnectLeg',
-  93: 'moveLeg',
-  95: 'splitLeg',
-  96: 'entityReleased',
-  97: 'playTone',
-};
-
-const operations: readonly OperationSpec[] = Object.entries(names).map(([code, name]) => ({
-  id: 256 + Number(code),
-  code: Number(code),
-  name: `camel.${name}`,
-}));
+// CAMEL application part (3GPP TS 29.078, phases 1 to 4). Operations, contexts and fields are in
+// ../camel; the structures of arguments and results are data of the decoder
+// (native/decode/camel_*.hpp).
+import { contexts } from '../camel/contexts.ts';
+import { fields } from '../camel/fields.ts';
+import { errors, events, operations, smsEvents } from '../camel/operations.ts';
+import type { ProtocolSpec } from '../types.ts';
 
 export const camel = {
   name: 'camel',
   title: 'CAMEL Application Part',
-  documents: ['3GPP TS 29.078 Rel-16'],
+  documents: ['3GPP TS 29.078 Rel-16', 'GSM 09.78 (phases 1 and 2)', 'ITU-T Q.763'],
   constants: {
     /** Third arc from the end of CAP phase 1 and 2 contexts, 0.4.0.0.1.0.N.V. */
     context: { gsmSSF_gsmSCF: 50, assist: 51, gsmSRF_gsmSCF: 52 },
     /** Arc behind 0.4.0.0.1 of CAP phase 3 and 4 contexts. */
     family: { v3_gsmSRF: 20, v3: 21, v4_gsmSRF: 22, v4: 23 },
-    error: {
-      canceled: 0,
-      cancelFailed: 1,
-      eTCFailed: 3,
-      improperCallerResponse: 4,
-      missingCustomerRecord: 6,
-      missingParameter: 7,
-      parameterOutOfRange: 8,
-      requestedInfoError: 10,
-      systemFailure: 11,
-      taskRefused: 12,
-      unavailableResource: 13,
-      unexpectedComponentSequence: 14,
-      unexpectedDataValue: 15,
-      unexpectedParameter: 16,
-      unknownLegID: 17,
-      unknownPDPID: 50,
-      unknownCSID: 51,
+    error: errors,
+    event: events,
+    sms_event: smsEvents,
+    /** Nature of address of an ISUP number (Q.763 §3.9). */
+    nature: { subscriber: 1, unknown: 2, national: 3, international: 4 },
+  },
+  fields,
+  faults: {
+    parameter: 'The BER of an argument or result is broken',
+    depth: 'An argument or result nests deeper than the limit',
+    elements: 'An argument or result has more elements than the limit',
+  },
+  anomalies: {
+    op_not_in_context: {
+      bit: 82,
+      title: 'An operation that this side may not invoke in its CAP context',
+      clause: 'TS 29.078 §6.1.2, §7.1.2, §8.1.2',
+      strength: 'strong',
+    },
+    duplicate_identity: {
+      bit: 83,
+      title: 'The same identity given twice in one CAP argument',
+      clause: 'TS 29.078 §6.1.1',
+      strength: 'strong',
+    },
+    member_order: {
+      bit: 84,
+      title: 'Members of a CAP argument out of order, repeated, or in a form that it does not have',
+      clause: 'TS 29.078 §6.1.1, X.690 §8.9.2',
+      strength: 'weak',
+    },
+    context_missing: {
+      bit: 85,
+      title: 'A CAP dialogue opened without application context',
+      clause: 'TS 29.078 §14.1',
+      strength: 'strong',
     },
   },
-  fields: {
-    invoke: { name: 'camel.invoke_element', format: 'label', title: 'Invoke' },
-    return_result: { name: 'camel.returnResult_element', format: 'label', title: 'Return result' },
-    return_error: { name: 'camel.returnError_element', format: 'label', title: 'Return error' },
-    reject: { name: 'camel.reject_element', format: 'label', title: 'Reject' },
-    invoke_id: {
-      name: 'camel.invokeId',
-      format: 'dec',
-      title: 'Whether the invoke id is present (0) or absent (1)',
-    },
-    present: { name: 'camel.present', format: 'dec', title: 'Invoke id' },
-    linked_id: {
-      name: 'camel.linkedId',
-      format: 'dec',
-      title: 'Whether a linked id is present (0)',
-    },
-    opcode: { name: 'camel.opcode', format: 'dec', title: '0 local, 1 global' },
-    local: { name: 'camel.local', format: 'dec', title: 'Operation code' },
-    global: { name: 'camel.global', format: 'oid', title: 'Operation code written as OID' },
-    error_code: {
-      name: 'camel.error_code_local',
-      format: 'dec',
-      title: 'Error code',
-    },
-  },
-  faults: {},
-  anomalies: {},
   operations,
+  contexts,
 } as const satisfies ProtocolSpec;
