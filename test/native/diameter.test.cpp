@@ -193,7 +193,7 @@ TEST("reports each deviation from the encoding rules by its own name") {
   CHECK_EQ(anomalies(avp(264, "MME1.EXAMPLE.") + realm), 0u);
   CHECK_EQ(anomalies(avp(264, "mme1.notexample") + realm),
            anomaly::diameter_origin_host_not_in_realm);
-  CHECK_EQ(anomalies(host + avp(263, "a;1;2")), anomaly::diameter_session_id_not_first);
+  CHECK_EQ(anomalies(host + avp(263, "mme1;1;2")), anomaly::diameter_session_id_not_first);
   CHECK_EQ(anomalies(host, 0xE0), anomaly::diameter_reserved_flags);
   CHECK_EQ(anomalies(host, 0xC1), anomaly::diameter_reserved_flags);
   Octets flagged = host;

@@ -187,6 +187,7 @@ test('tshark knows every field under a name of Wireshark’s, with a type that p
     ipv4: /^FT_IPv4/,
     ipv6: /^FT_IPv6/,
     ether: /^FT_ETHER/,
+    time: /^FT_ABSOLUTE_TIME/,
   };
   const wrong = protocols
     .flatMap((protocol) => Object.values(protocol.fields))

@@ -37,12 +37,6 @@ const isSubscriber = ({ field }: Difference) => field === 'e212.imsi' || field =
 const has = (values: Values, field: string, ...wanted: string[]) =>
   (values.get(field) ?? []).some((value) => wanted.length === 0 || wanted.includes(value));
 
-/**
- * Applications whose groups the dictionary opens: base and S6a. The others are read for
- * identities and purpose.
- */
-const deep = ['0', '16777251'];
-
 export const exceptions: readonly Exception[] = [
   {
     reason: 'a subscriber in GTP, S1AP or SIP, which are not decoded',
@@ -77,14 +71,6 @@ export const exceptions: readonly Exception[] = [
       has(d.frameOurs, 'tcp.srcport') &&
       has(d.frameOurs, 'diameter.cmd.code') &&
       d.frameTheirs.size === 0,
-  },
-  {
-    reason:
-      'groups of Gx, Gy, Rx and SIP applications that the dictionary lacks are shown as octets',
-    holds: (d) =>
-      d.field.startsWith('diameter.') &&
-      !has(d.frameTheirs, 'diameter.applicationId', ...deep) &&
-      less(d),
   },
   {
     reason: 'a Diameter header without AVPs, which tshark takes for data',
