@@ -67,7 +67,7 @@ public:
     if (is_request_) return finish_request();
     const uint32_t code = m_.diameter.result;
     const bool is_success =
-        code >= diameter::result::success_first && code <= diameter::result::success_last;
+        code >= diameter::result::informational_first && code <= diameter::result::success_last;
     if (code != 0 && !is_success) op_.component = Component::error;
     if (op_.component == Component::error && code != 0) op_.error = static_cast<int32_t>(code);
     check_error_flag(is_success);
@@ -259,13 +259,14 @@ private:
     op_.msisdn = msisdn;
     disclose(disclosed::msisdn);
   }
-  /// Both of two different IMSIs are screened: which one the end node reads is not known.
+  /// Both of two different IMSIs are screened: which one the end node reads is not known. Where a
+  /// request has to name the subscriber by it, the answer that repeats it gives nothing away.
   void add_imsi(const Digits& imsi) {
     if (op_.imsi.empty())
       op_.imsi = imsi;
     else if (!op_.imsi.same_number(imsi))
       op_.other_imsi = imsi;
-    disclose(disclosed::imsi);
+    if (names_imsi(m_.diameter.application)) disclose(disclosed::imsi);
   }
   /// A type and a value that stand beside each other in either order.
   void take_typed(Take how, Bytes value, Avp parent) {

@@ -91,6 +91,7 @@ constexpr uint32_t reserved = 31u;
 } // namespace avp_flag
 
 namespace result {
+constexpr uint32_t informational_first = 1000u;
 constexpr uint32_t success_first = 2000u;
 constexpr uint32_t success_last = 2999u;
 constexpr uint32_t success = 2001u;

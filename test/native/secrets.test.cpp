@@ -526,7 +526,7 @@ TEST("nor when an octet in front of it says something else") {
     for (size_t i = whole.size() - avps.size(); i < whole.size(); i++) {
       // Codes are left alone: another known AVP is another message, and a good one.
       const auto ends_code = [&](size_t at) {
-        return whole[at] != 0 && at + 4 < whole.size() && (whole[at + 1] & 0x3F) == 0;
+        return at + 4 < whole.size() && whole[at] != 0 && (whole[at + 1] & 0x3F) == 0;
       };
       const bool in_code = ends_code(i) || (whole[i] != 0 && ends_code(i + 1));
       if (whole[i] == kSecretOctet || in_code) continue;

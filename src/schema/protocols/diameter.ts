@@ -411,6 +411,7 @@ export const diameter = {
     },
     avp_flag: { vendor: 0x80, mandatory: 0x40, protected: 0x20, reserved: 0x1f },
     result: {
+      informational_first: 1000,
       success_first: 2000,
       success_last: 2999,
       success: 2001,
