@@ -51,10 +51,9 @@ enum class Hidden : uint8_t {
 inline constexpr auto kHidden = [] {
   std::array<Hidden, kAvpCount> hidden{};
   const auto set = [&](Avp avp, Hidden how) { hidden[static_cast<uint16_t>(avp)] = how; };
-  for (const Avp avp :
-       {Avp::e_utran_cell_global_identity, Avp::cell_global_identity, Avp::service_area_identity,
-        Avp::ecgi, Avp::tracking_area_identity, Avp::routing_area_identity,
-        Avp::location_area_identity})
+  for (const Avp avp : {Avp::e_utran_cell_global_identity, Avp::cell_global_identity,
+                        Avp::service_area_identity, Avp::ecgi, Avp::tracking_area_identity,
+                        Avp::routing_area_identity, Avp::location_area_identity})
     set(avp, Hidden::behind_plmn);
   set(Avp::n3gpp_user_location_info, Hidden::behind_type);
   for (const Avp avp :

@@ -6,6 +6,7 @@
 
 #include "native/decode/decoder.hpp"
 #include "native/decode/diameter_avp.hpp"
+#include "native/decode/gsm_map_tpdu.hpp"
 
 namespace sigwarden {
 
@@ -14,6 +15,7 @@ struct AvpContext {
   bool is_open;              ///< its value may be shown
   int64_t subscription_type; ///< of the Subscription-Id that is open, -1 unknown
   uint32_t application;
+  bool is_to_mobile; ///< which way its short message goes
 };
 
 template <class Sink>
@@ -70,7 +72,8 @@ template <class Sink> void show_address(Decoding<Sink>& d, const AvpInfo& info, 
 
 /// Subscriber identities under the names that serve every protocol, where tshark gives them too.
 template <class Sink>
-void show_subscriber(Decoding<Sink>& d, Avp avp, Bytes value, View where, const AvpContext& context) {
+void show_subscriber(Decoding<Sink>& d, Avp avp, Bytes value, View where,
+                     const AvpContext& context) {
   const uint32_t application = context.application;
   const bool is_imsi_name = application == diameter::application::s6a ||
                             application == diameter::application::slh ||
@@ -114,6 +117,8 @@ void show_avp(Decoding<Sink>& d, uint32_t at, const AvpHeader& avp, Bytes value,
   const bool is_label = info_of(field).format == Format::label && avp.avp != Avp::none;
   show_avp_header(d.sink, at, avp.length, avp, is_label ? field : Field::diameter_avp);
   const View where{static_cast<uint32_t>(value.data - d.base()), value.size};
+  if (avp.avp == Avp::sm_rp_ui)
+    map::show_tpdu_fields(d.sink, map::read_tpdu(Cursor(d.base(), value), context.is_to_mobile));
   if (where.empty() || is_label || !context.is_open) return;
   show_value(d, avp, value, where);
   show_subscriber(d, avp.avp, value, where, context);

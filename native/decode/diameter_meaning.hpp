@@ -90,6 +90,9 @@ public:
     }
   }
   OperationId operation() const { return op_.id; }
+  /// Which way a short message goes: TFR carries it to the phone, OFR from it, and answers carry
+  /// reports the other way (TS 29.338 §6.3.2).
+  bool is_to_mobile() const { return (op_.id == OperationId::sgd_TFR) == is_request_; }
   /// Type of the Subscription-Id that is open, -1 before it is known.
   int64_t subscription_type() const { return type_; }
 
@@ -228,7 +231,7 @@ private:
       return;
     case Take::user_name: return user_name(value, parent);
     case Take::msisdn:
-      if (!value.empty()) add_msisdn(read_number(value));
+      if (!value.empty()) give_msisdn(read_number(value));
       return;
     case Take::imsi_text: return add_imsi(read_ascii_digits(value));
     case Take::public_identity: return public_identity(value);
@@ -254,10 +257,12 @@ private:
     op_.has_imei = true;
     disclose(disclosed::imei);
   }
-  void add_msisdn(const Digits& msisdn) {
-    if (!op_.msisdn.empty()) return;
-    op_.msisdn = msisdn;
+  void give_msisdn(const Digits& msisdn) {
+    add_msisdn(msisdn);
     disclose(disclosed::msisdn);
+  }
+  void add_msisdn(const Digits& msisdn) {
+    if (op_.msisdn.empty()) op_.msisdn = msisdn;
   }
   /// Both of two different IMSIs are screened: which one the end node reads is not known. Where a
   /// request has to name the subscriber by it, the answer that repeats it gives nothing away.
@@ -266,7 +271,9 @@ private:
       op_.imsi = imsi;
     else if (!op_.imsi.same_number(imsi))
       op_.other_imsi = imsi;
-    if (names_imsi(m_.diameter.application)) disclose(disclosed::imsi);
+    const uint32_t application = m_.diameter.application;
+    if (names_imsi(application) || application == diameter::application::zn)
+      disclose(disclosed::imsi);
   }
   /// A type and a value that stand beside each other in either order.
   void take_typed(Take how, Bytes value, Avp parent) {
@@ -285,8 +292,8 @@ private:
   void subscription() {
     switch (type_) {
     case diameter::subscription_id_type::e164:
-      return add_msisdn(read_ascii_digits(
-          !typed_.empty() && *typed_.data == '+' ? without_front(typed_, 1) : typed_));
+      return give_msisdn(
+          read_ascii_digits(*typed_.data == '+' ? without_front(typed_, 1) : typed_));
     case diameter::subscription_id_type::imsi: return add_imsi(read_ascii_digits(typed_));
     case diameter::subscription_id_type::sip_uri: return public_identity(typed_);
     case diameter::subscription_id_type::nai: {
@@ -439,14 +446,11 @@ private:
   void place(Plmn plmn) {
     if (op_.place == 0) op_.place = plmn;
   }
-  /// TFR carries the message to the phone, OFR from it (TS 29.338 §6.3.2); answers carry reports
-  /// the other way.
-  void short_message(Bytes tpdu) {
-    if (tpdu.empty()) return;
-    const map::Tpdu read =
-        map::read_tpdu(Cursor(base_, tpdu), (op_.id == OperationId::sgd_TFR) == is_request_);
-    op_.tp_mti = read.mti;
-    op_.tp_pid = read.pid;
+  void short_message(Bytes octets) {
+    if (octets.empty()) return;
+    const map::Tpdu tpdu = map::read_tpdu(Cursor(base_, octets), is_to_mobile());
+    op_.tp_mti = tpdu.mti;
+    op_.tp_pid = tpdu.pid;
   }
 
   Message& m_;

@@ -51,8 +51,8 @@ inline SubscriberName read_nai(Bytes text) {
   const Bytes tail = without_front(rest, digits.length);
   const bool has_realm = !tail.empty() && *tail.data == '@';
   const bool has_type_digit =
-      has_realm && (digits.length == kDigitsMax || begins_with(tail, "@nai.") ||
-                    begins_with(tail, "@wlan."));
+      has_realm &&
+      (digits.length == kDigitsMax || begins_with(tail, "@nai.") || begins_with(tail, "@wlan."));
   if (has_type_digit && digits.length > 0) {
     digits.bcd <<= 4;
     digits.length--;
@@ -98,7 +98,8 @@ inline PublicIdentity read_public_identity(Bytes uri) {
     return identity;
   }
   const Digits digits = read_ascii_digits(user);
-  if (is_sip && digits.length >= kImsiMin && begins_with(without_front(user, digits.length), "@ims.mnc"))
+  if (is_sip && digits.length >= kImsiMin &&
+      begins_with(without_front(user, digits.length), "@ims.mnc"))
     identity.imsi = digits;
   return identity;
 }
@@ -168,7 +169,8 @@ inline bool is_domain_name(Bytes name) {
   const auto look = [&](const uint8_t* at) {
     Octets x;
     std::memcpy(&x, at, kStep);
-    odd |= static_cast<Octets>(((x | 0x20) - 'a' > 'z' - 'a') & ((x - '-' > '9' - '-') | (x == '/')));
+    odd |=
+        static_cast<Octets>(((x | 0x20) - 'a' > 'z' - 'a') & ((x - '-' > '9' - '-') | (x == '/')));
   };
   for (uint32_t at = 0; at + kStep < name.size; at += kStep)
     look(name.data + at);

@@ -49,7 +49,7 @@ public:
       if constexpr (Sink::records)
         show_avp(d_, start, avp, value,
                  {meaning_.operation() == OperationId::unknown || !may_be_secret(avp, value),
-                  meaning_.subscription_type(), m_.diameter.application});
+                  meaning_.subscription_type(), m_.diameter.application, meaning_.is_to_mobile()});
       if (info_of(avp.avp).type == AvpType::group) {
         if (open(avp, value, rest)) rest = Cursor(d_.base(), value);
       } else {

@@ -275,18 +275,7 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
 }
 
 template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu, Cursor octets) {
-  if (octets.at_end() || tpdu.kind == TpduKind::reserved) return;
-  d_.sink.number(Field::gsm_map_tp_mti, tpdu.mti_where, tpdu.mti);
-  if (tpdu.has_address) {
-    const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
-                        : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
-                                                               : Field::gsm_map_tp_da;
-    d_.sink.digits(field, tpdu.address_where, tpdu.address);
-    if (is_international_e164(tpdu.address))
-      d_.sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
-  }
-  if (tpdu.has_pid) d_.sink.number(Field::gsm_map_tp_pid, tpdu.pid_where, tpdu.pid);
-  if (tpdu.has_dcs) d_.sink.number(Field::gsm_map_tp_dcs, tpdu.dcs_where, tpdu.dcs);
+  if (!octets.at_end()) show_tpdu_fields(d_.sink, tpdu);
 }
 
 } // namespace sigwarden::map

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier, the
 // other party's address, and where the user data lies, so that it can be overwritten. Never reads
-// the text. Called by gsm_map.
+// the text. Called by gsm_map and, for SGd, by Diameter.
 #pragma once
 
 #include "native/base/cursor.hpp"
 #include "native/base/digits.hpp"
+#include "native/decode/gsm_map.hpp"
 
 namespace sigwarden::map {
 
@@ -133,6 +134,22 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile) {
     tpdu.has_address = tpdu.has_pid = tpdu.has_dcs = false;
   }
   return tpdu;
+}
+
+/// What is told of a TPDU, under the names that tshark gives its fields.
+template <class Sink> void show_tpdu_fields(Sink& sink, const Tpdu& tpdu) {
+  if (tpdu.kind == TpduKind::reserved) return;
+  sink.number(Field::gsm_map_tp_mti, tpdu.mti_where, tpdu.mti);
+  if (tpdu.has_address) {
+    const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
+                        : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
+                                                               : Field::gsm_map_tp_da;
+    sink.digits(field, tpdu.address_where, tpdu.address);
+    if (is_international_e164(tpdu.address))
+      sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
+  }
+  if (tpdu.has_pid) sink.number(Field::gsm_map_tp_pid, tpdu.pid_where, tpdu.pid);
+  if (tpdu.has_dcs) sink.number(Field::gsm_map_tp_dcs, tpdu.dcs_where, tpdu.dcs);
 }
 
 } // namespace sigwarden::map

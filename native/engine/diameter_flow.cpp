@@ -44,8 +44,9 @@ void Engine::on_answer(Now& now) {
   close(slot, ending, now.networks);
 }
 
-/// 2xxx is an answer, and so is 1xxx, one round of several (RFC 6733 §7.1.1). A protocol error (3xxx, RFC 6733 §7.1.3) is an agent's, as is a permanent
-/// failure from elsewhere than the network that was asked; the node itself refuses with the rest.
+/// 2xxx is an answer, and so is 1xxx, one round of several (RFC 6733 §7.1.1). A protocol error
+/// (3xxx, RFC 6733 §7.1.3) is an agent's, as is a permanent failure from elsewhere than the network
+/// that was asked; the node itself refuses with the rest.
 Outcome Engine::outcome_of(const Now& now, const Request& request) const {
   const Diameter& diameter = now.message.diameter;
   const uint32_t family = diameter.result / 1000;

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
+import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
@@ -165,6 +166,17 @@ test('a forged world reads as tshark reads it', (t) => {
   const { wrong, agreed } = compare(output, () => 'forged.pcap');
   t.deepEqual(wrong.slice(0, 20), []);
   t.true(agreed > 50_000, `${agreed} values agreed`);
+});
+
+test('each command of each Diameter application reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const sample = samples(join(folder, 'samples')).find(({ path }) => path.includes('applications'));
+  const path = sample?.path ?? '';
+  const { wrong, agreed } = compare(path, () => basename(path));
+  t.deepEqual(wrong.slice(0, 20), []);
+  t.true(agreed > 8000, `${agreed} values agreed`);
+  const named = new Set([...decodeFile(path)].flatMap((frame) => [...valuesOf(frame).keys()]));
+  t.true(named.size > 200, `${named.size} fields`);
 });
 
 test('every reviewed reason to differ still occurs', (t) => {
