@@ -85,7 +85,8 @@ public:
     case diameter::application::sgd:
     case diameter::application::s6m:
     case diameter::application::s6t:
-    case diameter::application::t6a: return true;
+    case diameter::application::t6a:
+    case diameter::application::t4: return true;
     default: return false;
     }
   }

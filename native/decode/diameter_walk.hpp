@@ -158,7 +158,8 @@ private:
     if (avp.avp == Avp::none) [[unlikely]]
       check_unknown(avp);
     if (info.single != 0) check_single(info.single);
-    if (has_wrong_size(avp.avp, value.size)) m_.flag(anomaly::diameter_value_length);
+    if (has_wrong_size(avp.avp, value.size)) [[unlikely]]
+      flag_of_own(anomaly::diameter_value_length);
     if (group_ == Avp::vendor_specific_application_id && info.vendor == 0 && value.size == 4)
       check_application(avp.avp, load_be32(value.data));
     if (avp.avp == Avp::session_id && depth_ == 0 &&
@@ -173,12 +174,16 @@ private:
       m_.flag(anomaly::diameter_duplicate_avp);
     seen |= bit;
   }
+  /// What a Failed-AVP repeats is another's doing.
+  void flag_of_own(Anomalies found) {
+    if (failed_at_ == 0) m_.flag(found);
+  }
   [[gnu::noinline]] void check_flags(const AvpHeader& avp) {
-    if (avp.flags & diameter::avp_flag::reserved) m_.flag(anomaly::diameter_reserved_flags);
-    if (avp.has_vendor() && avp.vendor == 0) m_.flag(anomaly::diameter_vendor_zero);
+    if (avp.flags & diameter::avp_flag::reserved) flag_of_own(anomaly::diameter_reserved_flags);
+    if (avp.has_vendor() && avp.vendor == 0) flag_of_own(anomaly::diameter_vendor_zero);
     if (avp.flags & diameter::avp_flag::protected_ ||
         (info_of(avp.avp).must && !(avp.flags & diameter::avp_flag::mandatory)))
-      m_.flag(anomaly::diameter_avp_flags);
+      flag_of_own(anomaly::diameter_avp_flags);
   }
   /// A code means what its vendor made it: read under another vendor it is another AVP, which a
   /// node that looks at codes alone takes for the one that is known.
@@ -186,10 +191,11 @@ private:
     const bool is_listed_vendor =
         avp.vendor == diameter::vendor::ietf || avp.vendor == diameter::vendor::tgpp;
     if (is_listed_vendor && (avp.flags & diameter::avp_flag::mandatory))
-      m_.flag(anomaly::diameter_unknown_mandatory_avp);
+      flag_of_own(anomaly::diameter_unknown_mandatory_avp);
     if (has_own_avps(avp.vendor)) return;
     for (const uint32_t vendor : {diameter::vendor::ietf, diameter::vendor::tgpp})
-      if (info_of(avp_of(vendor, avp.code)).single != 0) m_.flag(anomaly::diameter_avp_vendor);
+      if (info_of(avp_of(vendor, avp.code)).single != 0)
+        flag_of_own(anomaly::diameter_avp_vendor);
   }
   void check_application(Avp avp, uint32_t named) {
     if (avp != Avp::auth_application_id && avp != Avp::acct_application_id) return;
