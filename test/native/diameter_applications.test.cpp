@@ -194,7 +194,7 @@ TEST("names the network of a place in each of its spellings") {
       {300, application::cx, avp(600, "visited.example", kTgpp), 0},
       {300, application::cx, avp(600, "mnc01x.mcc999", kTgpp), 0},
       {272, application::gx, avp(18, "99910", kTgpp), 0x99F901},
-      {272, application::gx, avp(18, "999010", kTgpp), 0x990901},
+      {272, application::gx, avp(18, "999010", kTgpp), 0x990910},
       {272, application::gx, avp(18, "9991", kTgpp), 0},
       {272, application::gx, avp(22, octets({1, 0x99, 0xF9, 0x01, 1, 2, 3, 4}), kTgpp), 0x99F901},
   };

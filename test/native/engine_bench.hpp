@@ -116,6 +116,10 @@ public:
     m.bytes = {40, 100};
     return m;
   }
+  /// A second Origin-Realm of the Diameter message.
+  void other_realm(const std::string& realm) {
+    decoded_->messages[0].diameter.other_origin_realm = put(realm);
+  }
   Decoded& decoded() { return *decoded_; }
   /// Marks octets of the frame as secret; they spell `SECRET` until they are overwritten.
   void secret(uint32_t offset) { decoded_->add_secret({offset, 6}); }

@@ -46,9 +46,9 @@ export const wideBase = (code: number, value: number): Avp =>
   baseAvp(code, concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32)));
 export const textBase = (code: number, text: string): Avp => baseAvp(code, ascii(text));
 
-/** Seconds since 1900 of a Unix time (RFC 6733 §4.3.1). */
+/** Seconds since 1900 of a Unix time, which begin anew in 2036 (RFC 6733 §4.3.1). */
 export function timeOctets(unix: number): Uint8Array {
-  return u32(unix + 2_208_988_800);
+  return u32((unix + 2_208_988_800) % 2 ** 32);
 }
 
 /** Address of RFC 6733 §4.3.1: family 1, 2 or, for a telephone number, 8. */

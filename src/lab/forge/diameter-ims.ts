@@ -115,7 +115,7 @@ function shExchanges(subject: Subject): Exchange[] {
       'SNR',
       308,
       [user, number3gpp(703, 15), number3gpp(705, 0), avp3gpp(709, timeOctets(1_527_900_000))],
-      [avp3gpp(709, timeOctets(1_527_900_000))],
+      [avp3gpp(709, timeOctets(2_208_988_800))],
     ),
     exchange('PNR', 309, [user, document], []),
   ];
