@@ -162,6 +162,7 @@ template <class Sink>
 void decode_diameter(Decoding<Sink>& d, Cursor octets, const UserMessage& carrier) {
   while (decode_one(d, octets, carrier)) {
     if (looks_like_diameter(octets.rest())) continue;
+    if (!octets.at_end()) count(d.counters, Counter::diameter_payload_unknown);
     d.hide(octets.view(octets.remaining()));
     break;
   }

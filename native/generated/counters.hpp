@@ -92,8 +92,9 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  diameter_payload_unknown,
 };
-constexpr uint32_t kCounterCount = 85;
+constexpr uint32_t kCounterCount = 86;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -181,6 +182,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::diameter_payload_unknown: return "diameter_payload_unknown";
   default: return "?";
   }
 }

@@ -94,6 +94,7 @@ export const counters = {
   tunnels_over_limit: 'Packets in more tunnels than are opened',
   tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
   erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
+  diameter_payload_unknown: 'User messages in which octets follow that begin no Diameter message',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -124,6 +125,7 @@ export const counterGroups = {
     'tunnels_over_limit',
     'tunnel_payload_unknown',
     'erspan_truncated',
+    'diameter_payload_unknown',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [

@@ -120,6 +120,16 @@ TEST("finds the second message behind a length that hides it") {
   CHECK_EQ(r.out->messages[1].bytes.offset, static_cast<uint32_t>(first.size()));
 }
 
+TEST("counts a user message of which the rest begins no message, and hides that rest") {
+  const Octets first = command(280, 0, avp(264, "mme1.example"), 0x80);
+  const Result r = decode(first + octets({1, 2, 3}));
+  CHECK_EQ(r.out->message_count, 1u);
+  CHECK_EQ(r.message().anomalies, anomaly::diameter_trailing_octets);
+  CHECK_EQ((*r.counters)[static_cast<uint32_t>(Counter::diameter_payload_unknown)], 1u);
+  CHECK_EQ(r.out->secrets[0].length, 3u);
+  CHECK_EQ((*decode(first).counters)[static_cast<uint32_t>(Counter::diameter_payload_unknown)], 0u);
+}
+
 TEST("names an operation by application and command together") {
   CHECK_EQ(decode(command(8388622, diameter::application::slh, {})).operation().id,
            OperationId::slh_RIR);
