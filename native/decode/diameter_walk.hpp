@@ -194,8 +194,7 @@ private:
       flag_of_own(anomaly::diameter_unknown_mandatory_avp);
     if (has_own_avps(avp.vendor)) return;
     for (const uint32_t vendor : {diameter::vendor::ietf, diameter::vendor::tgpp})
-      if (info_of(avp_of(vendor, avp.code)).single != 0)
-        flag_of_own(anomaly::diameter_avp_vendor);
+      if (info_of(avp_of(vendor, avp.code)).single != 0) flag_of_own(anomaly::diameter_avp_vendor);
   }
   void check_application(Avp avp, uint32_t named) {
     if (avp != Avp::auth_application_id && avp != Avp::acct_application_id) return;

@@ -10,14 +10,7 @@ import { chargingAvps } from './diameter/charging.ts';
 import { multimediaAvps } from './diameter/multimedia.ts';
 import { policyAvps } from './diameter/policy.ts';
 import { subscriptionAvps } from './diameter/subscription.ts';
-import type { AvpSpec, AvpType } from './types.ts';
-
-export type AvpRow = readonly [
-  code: number,
-  name: string,
-  type: AvpType,
-  mark?: 'single' | 'must' | 'single must',
-];
+import type { AvpRow, AvpSpec } from './types.ts';
 
 export const vendor = { ietf: 0, tgpp: 10415 } as const;
 

@@ -82,6 +82,14 @@ export type AvpType =
   | 'group'
   | 'secret';
 
+/** An AVP as the dictionary lists it, its vendor aside. */
+export type AvpRow = readonly [
+  code: number,
+  name: string,
+  type: AvpType,
+  mark?: 'single' | 'must' | 'single must',
+];
+
 export interface AvpSpec {
   /** 0 where the V bit is not set. */
   readonly vendor: number;

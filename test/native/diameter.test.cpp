@@ -276,7 +276,9 @@ TEST("reports flags that honest equipment does not set, and leaves alone what a 
 TEST("reports names that no host and no realm has, wherever the octet stands") {
   const std::string host = "mme1.epc.mnc001.mcc001.3gppnetwork.org";
   const auto anomalies = [](uint32_t code, const std::string& name) {
-    return decode(command(316, diameter::application::s6a, avp(code, name.c_str()))).message().anomalies;
+    return decode(command(316, diameter::application::s6a, avp(code, name.c_str())))
+        .message()
+        .anomalies;
   };
   for (const uint32_t code : {264u, 296u, 283u}) {
     CHECK_EQ(anomalies(code, host), 0u);
@@ -312,33 +314,36 @@ TEST("reports a session that another host opened, where a request opens one") {
   CHECK_EQ(anomalies("hss1.epc.mnc002.mcc001.3gppnetwork.org;1;2"),
            anomaly::diameter_session_id_origin);
   CHECK_EQ(anomalies("hss1.epc.mnc002.mcc001.3gppnetwork.org;1;2", 0x40), 0u);
-  CHECK_EQ(anomalies("pgw1.epc.mnc002.mcc001.3gppnetwork.org;1;2", 0xC0, 258,
-                     diameter::application::gx),
-           0u);
+  CHECK_EQ(
+      anomalies("pgw1.epc.mnc002.mcc001.3gppnetwork.org;1;2", 0xC0, 258, diameter::application::gx),
+      0u);
 }
 
-TEST("keeps both realms of a message that claims two, and lets other identities stand side by side") {
+TEST("keeps both realms of a message that claims two, and lets other identities stand side by "
+     "side") {
   const Result two = decode(command(316, diameter::application::s6a,
                                     avp(264, kMme) + avp(296, kMmeRealm) + avp(296, kHssRealm)));
   CHECK_EQ(two.text(two.message().diameter.origin_realm), kMmeRealm);
   CHECK_EQ(two.text(two.message().diameter.other_origin_realm), kHssRealm);
   CHECK_EQ(two.message().anomalies, anomaly::diameter_duplicate_avp);
-  const Result same = decode(command(
-      316, diameter::application::s6a,
-      avp(264, kMme) + avp(296, kMmeRealm) + avp(296, "EPC.MNC001.MCC001.3GPPNETWORK.ORG")));
+  const Result same = decode(command(316, diameter::application::s6a,
+                                     avp(264, kMme) + avp(296, kMmeRealm) +
+                                         avp(296, "EPC.MNC001.MCC001.3GPPNETWORK.ORG")));
   CHECK(same.message().diameter.other_origin_realm.empty());
   const Octets names = avp(1, "a@x.example") + avp(1, "b@x.example");
-  CHECK_EQ(decode(command(304, diameter::application::cx, avp(632, names, 10415))).message().anomalies,
-           0u);
+  CHECK_EQ(
+      decode(command(304, diameter::application::cx, avp(632, names, 10415))).message().anomalies,
+      0u);
 }
 
 TEST("prints values of every type as tshark prints them") {
-  const Octets address6 = octets({0, 2, 0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
-  const Result r = decode(command(
-      272, diameter::application::credit_control,
-      avp(55, u32(0xDEBB7B80)) + avp(257, octets({0, 1, 192, 0, 2, 1})) + avp(257, address6) +
-          avp(8, octets({192, 0, 2, 7})) + avp(421, u32(2) + u32(5)) +
-          avp(447, u32(0xFFFFFFFF) + u32(0xFFFFFFFE)) + avp(429, u32(0xFFFFFFFE))));
+  const Octets address6 =
+      octets({0, 2, 0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+  const Result r = decode(
+      command(272, diameter::application::credit_control,
+              avp(55, u32(0xDEBB7B80)) + avp(257, octets({0, 1, 192, 0, 2, 1})) +
+                  avp(257, address6) + avp(8, octets({192, 0, 2, 7})) + avp(421, u32(2) + u32(5)) +
+                  avp(447, u32(0xFFFFFFFF) + u32(0xFFFFFFFE)) + avp(429, u32(0xFFFFFFFE))));
   CHECK_EQ(r.field("diameter.Event-Timestamp"), "Jun  1, 2018 08:00:00.000000000 UTC");
   CHECK_EQ(r.field("diameter.Host-IP-Address"), "0001c0000201");
   CHECK_EQ(r.field("diameter.Host-IP-Address.addr_family"), "1");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the commands of each Diameter application ask, about whom, and what their answers give away.
 // Messages are built here by hand, so that nothing of the encoder under src/lab is trusted.
-#include "native/generated/diameter.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/generated/diameter.hpp"
 #include "test/native/check.hpp"
 #include "test/native/diameter_messages.hpp"
 
@@ -90,8 +90,8 @@ TEST("reads a number with an octet of type in front as the number that is meant"
                             avp(701, octets({0x91, 0x44, 0x77, 0x00, 0x09, 0x10, 0x32}), kTgpp));
   CHECK_EQ(odd.msisdn.bcd, kMsisdn);
   // +1 912 555 0123 has its eleven digits.
-  const Operation american = ask(8388622, application::slh,
-                                 avp(701, octets({0x91, 0x21, 0x55, 0x05, 0x21, 0xF3}), kTgpp));
+  const Operation american =
+      ask(8388622, application::slh, avp(701, octets({0x91, 0x21, 0x55, 0x05, 0x21, 0xF3}), kTgpp));
   CHECK_EQ(american.msisdn.bcd, 0x1912555012300000u);
 }
 
@@ -108,11 +108,12 @@ TEST("tells what each command asks for") {
       {"PLR for a current location", 8388620, application::slg,
        imsi_name() + avp(2500, u32(0), kTgpp),
        requested::location | requested::coordinates | requested::current_location},
-      {"PLR for events to come", 8388620, application::slg,
-       imsi_name() + avp(2500, u32(3), kTgpp), requested::location | requested::coordinates},
+      {"PLR for events to come", 8388620, application::slg, imsi_name() + avp(2500, u32(3), kTgpp),
+       requested::location | requested::coordinates},
       {"RIR by number", 8388622, application::slh, msisdn(), requested::routing | requested::imsi},
       {"RIR by IMSI", 8388622, application::slh, imsi_name(), requested::routing},
-      {"SRR that delivers nothing", 8388647, application::s6c, imsi_name() + avp(3311, u32(0), kTgpp),
+      {"SRR that delivers nothing", 8388647, application::s6c,
+       imsi_name() + avp(3311, u32(0), kTgpp),
        requested::routing | requested::delivery_not_intended},
       {"UDR for a location of the packet domain", 306, application::sh,
        avp(703, u32(14), kTgpp) + avp(713, u32(3), kTgpp),
@@ -212,16 +213,17 @@ TEST("tells a short message's kind and protocol, shows its addresses and never i
   CHECK_EQ(r.field("diameter.SM-RP-UI"), "");
   CHECK_EQ(r.out->secret_count, 1u);
   CHECK_EQ(r.out->secrets[0].length, 16u);
-  const Octets deliver = octets({0x04, 0x0C, 0x91, 0x44, 0x77, 0x00, 0x09, 0x10, 0x32, 0x00, 0x00,
-                                 1, 2, 3, 4, 5, 6, 7, 0x01, kSecretOctet});
+  const Octets deliver =
+      octets({0x04, 0x0C, 0x91, 0x44, 0x77, 0x00, 0x09, 0x10, 0x32, 0x00,
+              0x00, 1,    2,    3,    4,    5,    6,    7,    0x01, kSecretOctet});
   const Result d = decode(command(8388646, application::sgd, avp(3301, deliver, kTgpp)));
   CHECK_EQ(d.operation().tp_mti, 0);
   CHECK_EQ(d.field("gsm_sms.tp-oa"), "447700900123");
 }
 
 TEST("keeps a place out of evidence, behind its network") {
-  const Result r = decode(command(265, application::rx,
-                                  avp(22, octets({130, 0x99, 0xF9, 0x01, 1, 2, 3, 4}), kTgpp), 0x40));
+  const Result r = decode(command(
+      265, application::rx, avp(22, octets({130, 0x99, 0xF9, 0x01, 1, 2, 3, 4}), kTgpp), 0x40));
   CHECK_EQ(r.out->secret_count, 1u);
   CHECK_EQ(r.out->secrets[0].length, 4u);
 }
@@ -230,14 +232,14 @@ TEST("hides keys, user data and what a machine was sent") {
   const struct {
     uint32_t code, in, avp_code, vendor;
   } cases[] = {
-      {268, application::swm, 462, 0},      {268, application::sta, 464, 0},
-      {310, application::zn, 405, kTgpp},   {8388643, application::t4, 3004, kTgpp},
+      {268, application::swm, 462, 0},          {268, application::sta, 464, 0},
+      {310, application::zn, 405, kTgpp},       {8388643, application::t4, 3004, kTgpp},
       {8388733, application::t6a, 4315, kTgpp}, {8388734, application::t6a, 4315, kTgpp},
       {268, application::sta, 9999, kTgpp},
   };
   for (const auto& one : cases) {
-    const Result r = decode(
-        command(one.code, one.in, avp(one.avp_code, Octets(20, kSecretOctet), one.vendor)));
+    const Result r =
+        decode(command(one.code, one.in, avp(one.avp_code, Octets(20, kSecretOctet), one.vendor)));
     CHECK_EQ(r.out->secret_count, 1u);
     CHECK_EQ(r.out->secrets[0].length, 20u);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AVPs of 3GPP for access to the packet core: what a gateway tells (TS 29.061), and access that is
 // not 3GPP's (TS 29.234, 29.273).
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const accessAvps: readonly AvpRow[] = [
   // TS 29.061 §16.4.7

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AVPs of the IETF, vendor 0: the base protocol, and what its applications for access, mobility,
 // credit control and filters define. Those that RFC 6733 §4.5 makes mandatory are marked.
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const baseAvps: readonly AvpRow[] = [
   // RFC 7155 §4: attributes that Diameter shares with RADIUS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AVPs of 3GPP for charging, Gy, Ro and Rf (TS 32.299), with those of MBMS and of multimedia
 // messages that charging repeats.
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const chargingAvps: readonly AvpRow[] = [
   // TS 32.299 §7.2

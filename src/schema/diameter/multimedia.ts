@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AVPs of 3GPP for multimedia: bootstrapping (TS 29.109), Cx and Dx (TS 29.229), Sh and Dh
 // (TS 29.329).
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const multimediaAvps: readonly AvpRow[] = [
   // TS 29.109 §6.3

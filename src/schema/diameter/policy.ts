@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AVPs of 3GPP for policy: Rx (TS 29.214), Gx, Gxx and Sd (TS 29.212), S9 (TS 29.215), Sy
 // (TS 29.219).
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const policyAvps: readonly AvpRow[] = [
   // TS 29.214 §5.3

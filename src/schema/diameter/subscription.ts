@@ -2,7 +2,7 @@
 // AVPs of 3GPP about subscribers and where they are: S6a, S6d, S7a and S13 (TS 29.272), SLh
 // (TS 29.173), SLg (TS 29.172), S6c and SGd (TS 29.338), machines and exposure (TS 29.336, 29.337,
 // 29.368, 29.128).
-import type { AvpRow } from '../diameter-avps.ts';
+import type { AvpRow } from '../types.ts';
 
 export const subscriptionAvps: readonly AvpRow[] = [
   // TS 29.272 §7.3
