@@ -8,7 +8,6 @@
 // decoded. Values of keys and vectors (protocol table, type `secret`) are handed on as ranges to
 // overwrite and never to the sink; octets that cannot be read in an answer are treated as if they
 // held some.
-#include "native/base/domain_name.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/decode/diameter_walk.hpp"
 
@@ -37,12 +36,19 @@ template <class Sink> void record_header(Sink& sink, const Message& m, uint32_t 
   sink.number(Field::diameter_end_to_end, {at + 16, 4}, h.end_to_end);
 }
 
-/// Header checks that need nothing behind the header.
+/// Header checks that need nothing behind the header. Commands between peers must not be proxied,
+/// those of applications may be (RFC 6733 §3.1); an answer repeats its request's P bit, and is none
+/// that was sent before.
 void check_header(Message& m, const CommandLookup& command) {
   const Diameter& h = m.diameter;
-  const bool error_in_request = h.is_request && (h.flags & diameter::command_flag::error);
-  if ((h.flags & diameter::command_flag::reserved) || error_in_request)
-    m.flag(anomaly::diameter_reserved_flags);
+  namespace flag = diameter::command_flag;
+  const bool error_in_request = h.is_request && (h.flags & flag::error);
+  if ((h.flags & flag::reserved) || error_in_request) m.flag(anomaly::diameter_reserved_flags);
+  const bool is_proxiable = h.flags & flag::proxiable;
+  const bool is_sent_again = h.flags & flag::retransmitted;
+  if ((command.id != OperationId::unknown && is_proxiable == h.is_management) ||
+      (is_sent_again && !h.is_request))
+    m.flag(anomaly::diameter_command_flags);
   if (command.application_known && command.id == OperationId::unknown)
     m.flag(anomaly::diameter_command_not_in_application);
 }
@@ -73,6 +79,27 @@ bool read_header(Cursor& octets, Message& m, uint32_t& length) {
   return m.fault == Fault::none;
 }
 
+/// Whether a request continues a session that the other side opened (RFC 6733 §8.3, §8.5).
+bool goes_back_in_session(uint32_t command) {
+  constexpr uint32_t kReAuth = 258, kAbortSession = 274;
+  return command == kReAuth || command == kAbortSession;
+}
+
+/// What the names of hosts and realms say of each other.
+void check_names(Message& m, const uint8_t* base) {
+  const Diameter& h = m.diameter;
+  const Bytes host = h.origin_host.in(base), realm = h.origin_realm.in(base);
+  const bool agree = host.empty() || realm.empty() || host_in_realm(host, realm);
+  if (!agree) m.flag(anomaly::diameter_origin_host_not_in_realm);
+  // A realm that ends the host is looked at with it.
+  if (!is_domain_name(host) || ((!agree || host.empty()) && !is_domain_name(realm)) ||
+      !is_domain_name(h.destination_realm.in(base)))
+    m.flag(anomaly::diameter_identity_form);
+  if (h.is_request && !host.empty() && !h.session_id.empty() && !goes_back_in_session(h.command) &&
+      !is_session_of(h.session_id.in(base), host))
+    m.flag(anomaly::diameter_session_id_origin);
+}
+
 template <class Sink>
 void walk_command(Decoding<Sink>& d, Message& m, Operation& op, Cursor avps,
                   const CommandLookup& command) {
@@ -83,10 +110,7 @@ void walk_command(Decoding<Sink>& d, Message& m, Operation& op, Cursor avps,
                  : m.diameter.flags & diameter::command_flag::error ? Component::error
                                                                     : Component::result_last;
   AvpWalk<Sink>(d, m, op).run(avps);
-  const Diameter& h = m.diameter;
-  if (!h.origin_host.empty() && !h.origin_realm.empty() &&
-      !host_in_realm(h.origin_host.in(d.base()), h.origin_realm.in(d.base())))
-    m.flag(anomaly::diameter_origin_host_not_in_realm);
+  check_names(m, d.base());
 }
 
 template <class Sink>
@@ -138,6 +162,7 @@ template <class Sink>
 void decode_diameter(Decoding<Sink>& d, Cursor octets, const UserMessage& carrier) {
   while (decode_one(d, octets, carrier)) {
     if (looks_like_diameter(octets.rest())) continue;
+    if (!octets.at_end()) count(d.counters, Counter::diameter_payload_unknown);
     d.hide(octets.view(octets.remaining()));
     break;
   }

@@ -57,6 +57,8 @@ inline uint32_t disclosed_by_user_data(Bytes document) {
   std::string_view rest(reinterpret_cast<const char*>(document.data), document.size);
   for (size_t at = rest.find('<'); at != rest.npos; at = rest.find('<')) {
     rest.remove_prefix(at + 1);
+    const size_t stop = rest.find_first_of(":<> \t\r\n/");
+    if (stop != rest.npos && rest[stop] == ':') rest.remove_prefix(stop + 1); // of a namespace
     const uint32_t letter = rest.empty() ? kLetters : static_cast<uint32_t>(rest[0] - 'A');
     if (letter >= kLetters) continue;
     for (uint32_t i = kFirstOfLetter[letter]; i < kFirstOfLetter[letter + 1]; i++) {

@@ -6,24 +6,14 @@
 #pragma once
 
 #include "native/decode/decoder.hpp"
-#include "native/decode/diameter_dictionary.hpp"
+#include "native/decode/diameter_avp.hpp"
+#include "native/decode/diameter_fields.hpp"
 #include "native/decode/diameter_meaning.hpp"
 
 namespace sigwarden {
 
-constexpr uint32_t kDiameterHeaderOctets = 20;
-constexpr uint32_t kAvpHeaderOctets = 8;
-constexpr uint32_t kVendorOctets = 4;
 constexpr uint32_t kPlmnOctets =
     3; ///< in front of every cell and area (TS 29.272 §7.3.117 to §7.3.122)
-
-struct AvpHeader {
-  Avp avp = Avp::none;
-  uint32_t code = 0, vendor = 0, length = 0;
-  uint8_t flags = 0;
-  bool has_vendor() const { return flags & diameter::avp_flag::vendor; }
-  uint32_t header_octets() const { return kAvpHeaderOctets + (has_vendor() ? kVendorOctets : 0); }
-};
 
 /// Walks the AVPs of one message, innermost first. The group that is open lives in locals and
 /// members, so that it stays in registers; those around it wait on the stack.
@@ -56,7 +46,10 @@ public:
       const Bytes value = rest.take(avp.length - avp.header_octets());
       skip_padding(rest, avp.length);
       check(avp, start, value);
-      if constexpr (Sink::records) record(start, avp, value);
+      if constexpr (Sink::records)
+        show_avp(d_, start, avp, value,
+                 {meaning_.operation() == OperationId::unknown || !may_be_secret(avp, value),
+                  meaning_.subscription_type(), m_.diameter.application, meaning_.is_to_mobile()});
       if (info_of(avp.avp).type == AvpType::group) {
         if (open(avp, value, rest)) rest = Cursor(d_.base(), value);
       } else {
@@ -69,11 +62,13 @@ public:
   }
 
 private:
+  /// AVPs that may stand once, a bit each by their number among them.
+  using Seen = std::array<uint64_t, 2>;
   /// A group that waits for the one inside it.
   struct Level {
     Cursor rest;
     Avp group;
-    std::array<uint64_t, 4> seen;
+    Seen seen;
   };
   /// Levels are set when they are opened: clearing all of them costs more than the walk of a short
   /// message.
@@ -89,20 +84,24 @@ private:
     case OperationId::s6a_AIR:
     case OperationId::cx_MAR:
     case OperationId::swx_MAR:
+    case OperationId::zh_MAR:
+    case OperationId::zn_BIR:
+    case OperationId::sta_DER:
+    case OperationId::swm_DER:
+    case OperationId::s6b_DER:
     case OperationId::sgd_OFR:
-    case OperationId::sgd_TFR: return true;
+    case OperationId::sgd_TFR:
+    case OperationId::t4_DTR:
+    case OperationId::t6a_ODR:
+    case OperationId::t6a_TDR: return true;
     default: return false;
     }
   }
 
-  static bool is_number(Avp avp) {
-    const AvpType type = info_of(avp).type;
-    return type == AvpType::unsigned_ || type == AvpType::signed_;
-  }
   /// Where keys or texts travel, what is not known, or not what its code says, may be one under
   /// another number.
   bool may_be_secret(const AvpHeader& avp, Bytes value) const {
-    return holds_secrets_ && (avp.avp == Avp::none || (is_number(avp.avp) && value.size != 4));
+    return holds_secrets_ && (avp.avp == Avp::none || has_wrong_size(avp.avp, value.size));
   }
 
   View view_of(Bytes octets) const {
@@ -112,29 +111,17 @@ private:
   void take(const AvpHeader& avp, Bytes value) {
     if (info_of(avp.avp).type == AvpType::secret || may_be_secret(avp, value))
       d_.hide(view_of(value));
-    else if (avp.avp != Avp::none && failed_at_ == 0)
-      meaning_.take(avp.avp, value, group_);
-    hide_place(avp.avp, view_of(value));
+    if (failed_at_ == 0) meaning_.take(avp.avp, value, group_);
+    if (const Hidden hidden = hidden_of(avp.avp); hidden != Hidden::nothing)
+      hide(hidden, view_of(value));
     if constexpr (Sink::records) d_.sink.leave();
   }
 
-  /// Evidence keeps the network of a place, and never the place.
-  void hide_place(Avp avp, View where) {
-    uint32_t kept = 0;
-    switch (avp) {
-    case Avp::e_utran_cell_global_identity:
-    case Avp::cell_global_identity:
-    case Avp::service_area_identity:
-    case Avp::ecgi:
-    case Avp::tracking_area_identity:
-    case Avp::routing_area_identity:
-    case Avp::location_area_identity: kept = std::min(kPlmnOctets, where.length); break;
-    case Avp::geographical_information:
-    case Avp::geodetic_information:
-    case Avp::location_estimate:
-    case Avp::sh_user_data: break; // a document, places among the rest
-    default: return;
-    }
+  /// Evidence keeps the network of a place, and never the place; nor what a document says.
+  void hide(Hidden hidden, View where) {
+    const uint32_t in_front = hidden == Hidden::behind_type ? 1 : 0;
+    const uint32_t kept =
+        hidden == Hidden::all ? 0 : std::min(kPlmnOctets + in_front, where.length);
     d_.hide({where.offset + kept, where.length - kept});
   }
 
@@ -166,20 +153,48 @@ private:
 
   void check(const AvpHeader& avp, uint32_t start, Bytes value) {
     const AvpInfo& info = info_of(avp.avp);
-    if (avp.flags & diameter::avp_flag::reserved) m_.flag(anomaly::diameter_reserved_flags);
-    if (avp.has_vendor() && avp.vendor == 0) m_.flag(anomaly::diameter_vendor_zero);
-    if (info.is_single) {
-      const uint32_t row = static_cast<uint8_t>(avp.avp);
-      const uint64_t bit = uint64_t{1} << (row & 63);
-      if (seen_[row >> 6] & bit) m_.flag(anomaly::diameter_duplicate_avp);
-      seen_[row >> 6] |= bit;
-    }
-    if (is_number(avp.avp) && value.size != 4) m_.flag(anomaly::diameter_value_length);
+    if (has_odd_flags(avp, info)) [[unlikely]]
+      check_flags(avp);
+    if (avp.avp == Avp::none) [[unlikely]]
+      check_unknown(avp);
+    if (info.single != 0) check_single(info.single);
+    if (has_wrong_size(avp.avp, value.size)) [[unlikely]]
+      flag_of_own(anomaly::diameter_value_length);
     if (group_ == Avp::vendor_specific_application_id && info.vendor == 0 && value.size == 4)
       check_application(avp.avp, load_be32(value.data));
     if (avp.avp == Avp::session_id && depth_ == 0 &&
         start != m_.bytes.offset + kDiameterHeaderOctets)
       m_.flag(anomaly::diameter_session_id_not_first);
+  }
+  void check_single(uint32_t number) {
+    const uint64_t bit = uint64_t{1} << (number & 63);
+    uint64_t& seen = seen_[number >> 6];
+    // Other private identities of one subscription are User-Names side by side (TS 29.229 §6.3.33).
+    if ((seen & bit) != 0 && group_ != Avp::associated_identities)
+      m_.flag(anomaly::diameter_duplicate_avp);
+    seen |= bit;
+  }
+  /// What a Failed-AVP repeats is another's doing.
+  void flag_of_own(Anomalies found) {
+    if (failed_at_ == 0) m_.flag(found);
+  }
+  [[gnu::noinline]] void check_flags(const AvpHeader& avp) {
+    if (avp.flags & diameter::avp_flag::reserved) flag_of_own(anomaly::diameter_reserved_flags);
+    if (avp.has_vendor() && avp.vendor == 0) flag_of_own(anomaly::diameter_vendor_zero);
+    if (avp.flags & diameter::avp_flag::protected_ ||
+        (info_of(avp.avp).must && !(avp.flags & diameter::avp_flag::mandatory)))
+      flag_of_own(anomaly::diameter_avp_flags);
+  }
+  /// A code means what its vendor made it: read under another vendor it is another AVP, which a
+  /// node that looks at codes alone takes for the one that is known.
+  [[gnu::noinline]] void check_unknown(const AvpHeader& avp) {
+    const bool is_listed_vendor =
+        avp.vendor == diameter::vendor::ietf || avp.vendor == diameter::vendor::tgpp;
+    if (is_listed_vendor && (avp.flags & diameter::avp_flag::mandatory))
+      flag_of_own(anomaly::diameter_unknown_mandatory_avp);
+    if (has_own_avps(avp.vendor)) return;
+    for (const uint32_t vendor : {diameter::vendor::ietf, diameter::vendor::tgpp})
+      if (info_of(avp_of(vendor, avp.code)).single != 0) flag_of_own(anomaly::diameter_avp_vendor);
   }
   void check_application(Avp avp, uint32_t named) {
     if (avp != Avp::auth_application_id && avp != Avp::acct_application_id) return;
@@ -218,7 +233,7 @@ private:
   bool overrun(const Cursor& rest, uint32_t start, const AvpHeader& avp) {
     if constexpr (Sink::records) {
       if (rest.offset() - start >= kAvpHeaderOctets) {
-        record_header(start, rest.offset() - start, avp, Field::diameter_avp);
+        show_avp_header(d_.sink, start, rest.offset() - start, avp, Field::diameter_avp);
         d_.sink.leave();
       }
     }
@@ -233,64 +248,12 @@ private:
     return true;
   }
 
-  void record_header(uint32_t at, uint32_t length, const AvpHeader& avp, Field node) {
-    Sink& sink = d_.sink;
-    sink.group(node, {at, length});
-    sink.number(Field::diameter_avp_code, {at, 4}, avp.code);
-    sink.number(Field::diameter_avp_flags, {at + 4, 1}, avp.flags);
-    sink.number(Field::diameter_avp_length, {at + 5, 3}, avp.length);
-    if (avp.has_vendor() && length >= kAvpHeaderOctets + kVendorOctets)
-      sink.number(Field::diameter_avp_vendor, {at + 8, 4}, avp.vendor);
-  }
-
-  /// The node of one AVP, left open: its group's AVPs go inside.
-  void record(uint32_t at, const AvpHeader& avp, Bytes value) {
-    Sink& sink = d_.sink;
-    const AvpInfo& info = info_of(avp.avp);
-    const bool is_label = info_of(info.field).format == Format::label && avp.avp != Avp::none;
-    record_header(at, avp.length, avp, is_label ? info.field : Field::diameter_avp);
-    const View where = view_of(value);
-    const bool is_known = meaning_.operation() != OperationId::unknown;
-    if (where.empty() || is_label || (is_known && may_be_secret(avp, value))) return;
-    switch (info.type) {
-    case AvpType::text: sink.text(info.field, where, d_.base()); break;
-    case AvpType::unsigned_:
-      if (where.length == 4) sink.number(info.field, where, load_be32(value.data));
-      break;
-    case AvpType::signed_:
-      if (where.length == 4)
-        sink.integer(info.field, where, static_cast<int32_t>(load_be32(value.data)));
-      break;
-    default:
-      sink.octets(avp.avp == Avp::none ? Field::diameter_avp_octets : info.field, where, d_.base());
-    }
-    record_subscriber(avp.avp, value);
-  }
-
-  /// Subscriber identities under the names that serve every protocol, where tshark gives them too.
-  void record_subscriber(Avp avp, Bytes value) {
-    const View where = view_of(value);
-    const uint32_t application = m_.diameter.application;
-    const bool is_imsi_name = application == diameter::application::s6a ||
-                              application == diameter::application::slh ||
-                              application == diameter::application::s7a;
-    const int64_t type = meaning_.subscription_type();
-    if ((avp == Avp::user_name && is_imsi_name) ||
-        (avp == Avp::subscription_id_data && type == diameter::subscription_id_type::imsi))
-      d_.sink.text(Field::diameter_imsi, where, d_.base());
-    if (avp == Avp::subscription_id_data && type == diameter::subscription_id_type::e164)
-      d_.sink.text(Field::diameter_e164_msisdn, where, d_.base());
-    if (avp == Avp::msisdn)
-      d_.sink.digits(Field::diameter_e164_msisdn, where,
-                     read_tbcd(value.data, value.size, 2 * value.size));
-  }
-
   Decoding<Sink>& d_;
   Message& m_;
   DiameterMeaning meaning_;
   const bool holds_secrets_;
-  Avp group_ = Avp::none;          ///< the open group
-  std::array<uint64_t, 4> seen_{}; ///< its AVPs that may stand once, by row
+  Avp group_ = Avp::none; ///< the open group
+  Seen seen_{};           ///< its AVPs that may stand once
   uint32_t depth_ = 0;
   uint32_t failed_at_ = 0; ///< depth inside the outermost Failed-AVP, 0 outside
   Levels levels_;

@@ -362,7 +362,7 @@ template <class Sink> void Reader<Sink>::take_tpdu(const BerElement& e) {
   if (tpdu.first.present) op_.tp_mti = tpdu.mti();
   op_.tp_pid = tpdu.pid.value;
   if (tpdu.is_malformed) anomalies_ |= anomaly::gsm_map_tpdu_malformed;
-  if constexpr (Sink::records) show_tpdu(tpdu);
+  if constexpr (Sink::records) show_tpdu(d_.sink, d_.base(), tpdu);
   take_secret(tpdu.secret);
 }
 
@@ -488,45 +488,6 @@ template <class Sink> void Reader<Sink>::show_pdp_address(const BerElement& e, F
   show_octets(e, field);
   if (e.view().length == kIpv4) d_.sink.address(Field::camel_PDPAddress_IPv4, e.view(), d_.base());
   if (e.view().length == kIpv6) d_.sink.address(Field::camel_PDPAddress_IPv6, e.view(), d_.base());
-}
-
-template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu) {
-  if (!tpdu.first.present || tpdu.kind == TpduKind::reserved) return;
-  d_.sink.number(Field::gsm_map_tp_mti, tpdu.first.where, tpdu.mti());
-  if (!is_report(tpdu.kind))
-    d_.sink.number(Field::gsm_map_tp_udhi, tpdu.first.where, tpdu.has_header());
-  if (tpdu.has_address) show_tpdu_address(tpdu);
-  const std::pair<Field, const TpduOctet&> octets[] = {
-      {Field::gsm_map_tp_mr, tpdu.reference},    {Field::gsm_map_tp_fcs, tpdu.failure},
-      {Field::gsm_map_tp_pid, tpdu.pid},         {Field::gsm_map_tp_dcs, tpdu.dcs},
-      {Field::gsm_map_tp_command, tpdu.command}, {Field::gsm_map_tp_number, tpdu.number},
-      {Field::gsm_map_tp_status, tpdu.status},   {Field::gsm_map_tp_length, tpdu.length},
-  };
-  for (const auto& [field, octet] : octets)
-    if (octet.present) d_.sink.number(field, octet.where, octet.value);
-  Cursor header(d_.base(), tpdu.header.in(d_.base()));
-  while (!header.at_end()) {
-    const View where = header.view(1);
-    const uint8_t element = header.u8();
-    header.skip(header.u8());
-    if (header.failed()) return;
-    d_.sink.number(Field::gsm_map_tp_header_element, where, element);
-  }
-}
-
-template <class Sink> void Reader<Sink>::show_tpdu_address(const Tpdu& tpdu) {
-  d_.sink.number(Field::gsm_map_tp_number_type, tpdu.type_where, tpdu.address.ton);
-  d_.sink.number(Field::gsm_map_tp_number_plan, tpdu.type_where, tpdu.address.npi);
-  const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
-                      : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
-                                                             : Field::gsm_map_tp_da;
-  constexpr uint32_t kBitsOfNibble = 4, kBitsOfSeptet = 7;
-  if (tpdu.is_alphanumeric)
-    return d_.sink.septets(field, tpdu.address_where, d_.base(),
-                           tpdu.semi_octets * kBitsOfNibble / kBitsOfSeptet);
-  d_.sink.digits(field, tpdu.address_where, tpdu.address);
-  if (field != Field::gsm_map_tp_ra && is_international_e164(tpdu.address))
-    d_.sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
 }
 
 } // namespace sigwarden::map

@@ -128,8 +128,6 @@ private:
   void show_tbcd(const BerElement& e, Field field);
   void show_sme(const BerElement& e, Field field);
   void show_gsn(const BerElement& e, Field field);
-  void show_tpdu(const Tpdu& tpdu);
-  void show_tpdu_address(const Tpdu& tpdu);
 
   Bytes string_of(const BerElement& e) { return ber_string(ber_, e, room_, kStringRoom); }
   void disclose(uint32_t bits) {

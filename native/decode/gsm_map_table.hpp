@@ -166,7 +166,9 @@ constexpr Member party_address(uint32_t tag, CallNumber which, Field field) {
 }
 /// An OCTET STRING whose contents are BER again.
 constexpr Member nested(uint32_t tag, const Structure& inside, Field field = Field::none) {
-  return {tag, Take::nested, field, 0, &inside, ~0u, 0, false, false, 0};
+  Member m = leaf(tag, Take::nested, field);
+  m.inside = &inside;
+  return m;
 }
 /// A SEQUENCE, SET or explicit tag whose members are `inside`.
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,

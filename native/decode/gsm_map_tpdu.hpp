@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier,
 // coding scheme, the other party's address, what the user data header announces, and where the user
-// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map.
+// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map and, for SGd, by
+// Diameter.
 #pragma once
+
+#include <utility>
 
 #include "native/base/cursor.hpp"
 #include "native/base/digits.hpp"
+#include "native/decode/gsm_map.hpp"
 
 namespace sigwarden::map {
 
@@ -195,6 +199,47 @@ inline void TpduReader::read_header() {
 
 inline Tpdu read_tpdu(Cursor octets, bool to_mobile, bool is_failure) {
   return TpduReader(octets, to_mobile, is_failure).read();
+}
+
+template <class Sink>
+void show_tpdu_address(Sink& sink, const uint8_t* base, const Tpdu& tpdu) {
+  sink.number(Field::gsm_map_tp_number_type, tpdu.type_where, tpdu.address.ton);
+  sink.number(Field::gsm_map_tp_number_plan, tpdu.type_where, tpdu.address.npi);
+  const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa
+                      : tpdu.kind == TpduKind::status_report ? Field::gsm_map_tp_ra
+                                                             : Field::gsm_map_tp_da;
+  constexpr uint32_t kBitsOfNibble = 4, kBitsOfSeptet = 7;
+  if (tpdu.is_alphanumeric)
+    return sink.septets(field, tpdu.address_where, base,
+                        tpdu.semi_octets * kBitsOfNibble / kBitsOfSeptet);
+  sink.digits(field, tpdu.address_where, tpdu.address);
+  if (field != Field::gsm_map_tp_ra && is_international_e164(tpdu.address))
+    sink.digits(Field::gsm_map_e164_msisdn, tpdu.address_where, tpdu.address);
+}
+
+/// What is told of a TPDU, under the names that tshark gives its fields.
+template <class Sink> void show_tpdu(Sink& sink, const uint8_t* base, const Tpdu& tpdu) {
+  if (!tpdu.first.present || tpdu.kind == TpduKind::reserved) return;
+  sink.number(Field::gsm_map_tp_mti, tpdu.first.where, tpdu.mti());
+  if (!is_report(tpdu.kind))
+    sink.number(Field::gsm_map_tp_udhi, tpdu.first.where, tpdu.has_header());
+  if (tpdu.has_address) show_tpdu_address(sink, base, tpdu);
+  const std::pair<Field, const TpduOctet&> octets[] = {
+      {Field::gsm_map_tp_mr, tpdu.reference},    {Field::gsm_map_tp_fcs, tpdu.failure},
+      {Field::gsm_map_tp_pid, tpdu.pid},         {Field::gsm_map_tp_dcs, tpdu.dcs},
+      {Field::gsm_map_tp_command, tpdu.command}, {Field::gsm_map_tp_number, tpdu.number},
+      {Field::gsm_map_tp_status, tpdu.status},   {Field::gsm_map_tp_length, tpdu.length},
+  };
+  for (const auto& [field, octet] : octets)
+    if (octet.present) sink.number(field, octet.where, octet.value);
+  Cursor header(base, tpdu.header.in(base));
+  while (!header.at_end()) {
+    const View where = header.view(1);
+    const uint8_t element = header.u8();
+    header.skip(header.u8());
+    if (header.failed()) return;
+    sink.number(Field::gsm_map_tp_header_element, where, element);
+  }
 }
 
 } // namespace sigwarden::map

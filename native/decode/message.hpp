@@ -105,6 +105,7 @@ struct Diameter {
   bool is_experimental = false; ///< result came in Experimental-Result (297)
   uint32_t result = 0;          ///< Result-Code or Experimental-Result-Code; 0 when absent
   View session_id, origin_host, origin_realm, destination_host, destination_realm;
+  View other_origin_realm;         ///< a second, different one: both are judged
   uint32_t route_record_count = 0; ///< of those kept; more set anomaly diameter.over_limit
   std::array<View, limits::route_records> route_records;
 };

@@ -11,6 +11,7 @@
 #include <array>
 #include <cinttypes>
 #include <cstdio>
+#include <ctime>
 #include <string_view>
 
 namespace sigwarden {
@@ -173,6 +174,18 @@ void FieldSink::address(Field field, View where, const uint8_t* base) {
       value += hexadecimal(Bytes{octets + i, 1});
     }
   }
+}
+
+void FieldSink::ntp_time(Field field, View where, const uint8_t* base) {
+  constexpr int64_t kUnixEpoch = 2'208'988'800, kEra = int64_t{1} << 32;
+  const uint32_t written = load_be32(where.in(base).data);
+  const time_t seconds = written - kUnixEpoch + (written >> 31 ? 0 : kEra);
+  tm utc{};
+  gmtime_r(&seconds, &utc);
+  std::array<char, 64> text;
+  const size_t length =
+      std::strftime(text.data(), text.size(), "%b %e, %Y %H:%M:%S.000000000 UTC", &utc);
+  add(field, where).value.assign(text.data(), length);
 }
 
 void FieldSink::signals(Field field, View where, const uint8_t* base, bool odd) {

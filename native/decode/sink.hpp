@@ -28,6 +28,7 @@ struct NullSink {
   void text(Field, View, const uint8_t*) {}
   void oid(Field, View, const uint8_t*) {}
   void address(Field, View, const uint8_t*) {}
+  void ntp_time(Field, View, const uint8_t*) {}
   void signals(Field, View, const uint8_t*, bool) {}
   void labels(Field, View, const uint8_t*) {}
   void septets(Field, View, const uint8_t*, uint32_t) {}
@@ -67,6 +68,9 @@ public:
   void oid(Field field, View where, const uint8_t* base);
   /// IPv4 (4 octets), IPv6 (16) or Ethernet (6), by length.
   void address(Field field, View where, const uint8_t* base);
+  /// An instant in seconds since 1900, or since 2036 where the top bit is clear (RFC 5905 §6), in
+  /// four octets.
+  void ntp_time(Field field, View where, const uint8_t* base);
   /// Address signals of a global title (Q.713 §3.4.2.3), low nibble first; `odd` leaves out the
   /// last nibble.
   void signals(Field field, View where, const uint8_t* base, bool odd);

@@ -44,12 +44,13 @@ void Engine::on_answer(Now& now) {
   close(slot, ending, now.networks);
 }
 
-/// 2xxx is an answer. A protocol error (3xxx, RFC 6733 §7.1.3) is an agent's, as is a permanent
-/// failure from elsewhere than the network that was asked; the node itself refuses with the rest.
+/// 2xxx is an answer, and so is 1xxx, one round of several (RFC 6733 §7.1.1). A protocol error
+/// (3xxx, RFC 6733 §7.1.3) is an agent's, as is a permanent failure from elsewhere than the network
+/// that was asked; the node itself refuses with the rest.
 Outcome Engine::outcome_of(const Now& now, const Request& request) const {
   const Diameter& diameter = now.message.diameter;
   const uint32_t family = diameter.result / 1000;
-  if (family == 2) return Outcome::answered;
+  if (family == 1 || family == 2) return Outcome::answered;
   if (family == 3 && !diameter.is_experimental) return Outcome::blocked;
   const bool elsewhere =
       request.destination != kNoParty &&

@@ -129,6 +129,11 @@ private:
     const uint8_t* base() const { return decoded.base_of(frame); }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
   };
+  /// Where an invoke stands.
+  struct Asking {
+    uint32_t slot, index, invokes;
+    bool from_initiator;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -196,6 +201,8 @@ private:
   uint32_t open(Now& now, uint32_t lifetime_s);
   void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
            bool from_initiator);
+  void ask_as(Now& now, const Operation& op, const Asking& asking, const Digits& imsi, Party origin,
+              bool is_first);
   void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
                 Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);

@@ -57,14 +57,17 @@ inline Effect effect_of(OperationId id) {
   case OperationId::s6a_ULR: return Effect::update;
   case OperationId::gsm_map_sendAuthenticationInfo:
   case OperationId::gsm_map_sendParameters:
-  case OperationId::s6a_AIR: return Effect::authentication;
+  case OperationId::s6a_AIR:
+  case OperationId::sta_DER: return Effect::authentication;
   case OperationId::gsm_map_cancelLocation:
   case OperationId::s6a_CLR: return Effect::cancel;
   case OperationId::gsm_map_purgeMS:
   case OperationId::s6a_PUR: return Effect::purge;
   case OperationId::gsm_map_provideRoamingNumber: return Effect::roaming_number;
-  case OperationId::gsm_map_mt_ForwardSM: return Effect::mt_sms;
-  case OperationId::gsm_map_mo_ForwardSM: return Effect::mo_sms;
+  case OperationId::gsm_map_mt_ForwardSM:
+  case OperationId::sgd_TFR: return Effect::mt_sms;
+  case OperationId::gsm_map_mo_ForwardSM:
+  case OperationId::sgd_OFR: return Effect::mo_sms;
   case OperationId::camel_initialDP:
   case OperationId::camel_initialDPSMS:
   case OperationId::camel_initialDPGPRS: return Effect::initial_dp;
@@ -82,6 +85,24 @@ inline Domain domain_of(const Operation& op, OperationId id, const SccpAddress& 
   return called.has_ssn && called.ssn == kSgsnSsn ? Domain::ps : Domain::cs;
 }
 
+/// Whether the network that an operation names is the sender's own: between nodes of one network it
+/// is the one that the subscriber visits.
+inline bool names_own_place(OperationId id) {
+  switch (id) {
+  case OperationId::s6a_ULR:
+  case OperationId::s6a_AIR:
+  case OperationId::s6a_PUR:
+  case OperationId::s6a_NOR:
+  case OperationId::s7a_UVR:
+  case OperationId::sta_DER:
+  case OperationId::sta_AAR:
+  case OperationId::s9_CCR:
+  case OperationId::s9_TER: return true;
+  // A gateway tells of a call to a subscriber who is elsewhere: CAP's place is not the sender's.
+  default: return is_map(id);
+  }
+}
+
 /// Bits of Node: addresses that name the sender's own nodes, and so must be of its operator.
 inline uint32_t sender_nodes(OperationId id) {
   constexpr auto bit = [](Node node) { return 1u << static_cast<uint32_t>(node); };
@@ -96,9 +117,14 @@ inline uint32_t sender_nodes(OperationId id) {
   case OperationId::gsm_map_anyTimeModification: return bit(Node::gsm_scf);
   case OperationId::gsm_map_sendRoutingInfoForSM:
   case OperationId::gsm_map_mt_ForwardSM:
-  case OperationId::gsm_map_reportSM_DeliveryStatus: return bit(Node::service_centre);
+  case OperationId::gsm_map_reportSM_DeliveryStatus:
+  case OperationId::s6c_SRR:
+  case OperationId::s6c_RDR:
+  case OperationId::sgd_TFR: return bit(Node::service_centre);
   case OperationId::gsm_map_provideSubscriberLocation:
-  case OperationId::gsm_map_sendRoutingInfoForLCS: return bit(Node::gmlc);
+  case OperationId::gsm_map_sendRoutingInfoForLCS:
+  case OperationId::slg_PLR:
+  case OperationId::slh_RIR: return bit(Node::gmlc);
   case OperationId::gsm_map_reset: return bit(Node::hlr);
   case OperationId::camel_initialDP: return bit(Node::msc);
   case OperationId::camel_initialDPSMS: return bit(Node::msc) | bit(Node::sgsn);

@@ -21,8 +21,7 @@ Tristate is_in_realm(Bytes host, Bytes realm) {
 /// and hub numbers differ at digit level: operators are compared.
 Tristate layers_agree(const Networks& networks, const Operation& op, OperationId id, Party origin) {
   if (origin == kNoParty) return Tristate::unknown;
-  // A gateway tells of a call to a subscriber who is elsewhere: CAP's place is not the sender's.
-  if (op.place != 0 && !is_camel(id))
+  if (op.place != 0 && names_own_place(id))
     return networks.same_operator(networks.by_plmn(op.place), origin);
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
@@ -92,38 +91,52 @@ uint32_t Engine::open(Now& now, uint32_t lifetime_s) {
 }
 
 /// One invoke, judged once for each subscriber that it names: two different IMSIs in one argument
-/// are a way to show the box one and the node the other.
+/// are a way to show the box one and the node the other. So are two realms.
 void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
                  bool from_initiator) {
-  const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
-  const bool known = dialogue != nullptr && dialogue->has(Dialogue::kProtocolKnown);
-  if (!known) count(counters_, Counter::operations_ambiguous);
-  for (uint32_t k = 0; k < 2; k++) {
-    const Digits& imsi = k == 0 ? op.imsi : op.other_imsi;
-    if (k == 1 && !Claims::is_imsi(imsi)) break;
-    Request unkept;
-    Request* kept = nullptr;
-    if (dialogue != nullptr && from_initiator && k == 0) kept = dialogues_.add_request(slot);
-    Request& request = kept != nullptr ? *kept : unkept;
-    request.component_index = static_cast<uint8_t>(index);
-    request.component_count = static_cast<uint8_t>(std::min<uint32_t>(invokes, UINT8_MAX));
-    request.set(Request::kProtocolKnown, known);
-    request.set(Request::kFromInitiator, from_initiator);
-    describe(now, slot, op, imsi, request);
-    judge_request(now, op, request);
-    if (from_initiator && k == 0) observe_request(now, op, request, kept != nullptr);
-    find_at_request(now, slot, request);
-    if (kept == nullptr && from_initiator)
-      aggregates_.count(
-          row_of(request, now.message.technology, now.frame.time_ns, Outcome::not_observable));
-    if (!from_initiator && slot != kNoSlot && dialogue->request_count != 0) {
-      const Request& first = dialogues_.first_request(slot);
-      Digits subscriber;
-      subscriber.bcd = first.imsi;
-      subscriber.length = first.imsi_length;
-      identities_.learn(op.msisdn, subscriber, now.now_s);
-    }
+  const Asking asking{slot, index, invokes, from_initiator};
+  ask_as(now, op, asking, op.imsi, now.seen.origin, true);
+  if (Claims::is_imsi(op.other_imsi)) [[unlikely]]
+    ask_as(now, op, asking, op.other_imsi, now.seen.origin, false);
+  if (now.message.technology == Technology::diameter &&
+      !now.message.diameter.other_origin_realm.empty()) [[unlikely]] {
+    const Bytes realm = now.message.diameter.other_origin_realm.in(now.base());
+    const Party other = names_.find(mix_, now.networks, realm);
+    if (other != kNoParty && other != now.seen.origin)
+      ask_as(now, op, asking, op.imsi, other, false);
   }
+  if (from_initiator || slot == kNoSlot || dialogues_[slot].request_count == 0) return;
+  const Request& first = dialogues_.first_request(slot);
+  Digits subscriber;
+  subscriber.bcd = first.imsi;
+  subscriber.length = first.imsi_length;
+  identities_.learn(op.msisdn, subscriber, now.now_s);
+}
+
+/// One reading of an invoke: about whom and from whom. The first one, `is_first`, is what the
+/// dialogue and the tables keep.
+void Engine::ask_as(Now& now, const Operation& op, const Asking& asking, const Digits& imsi,
+                    Party origin, bool is_first) {
+  const uint32_t slot = asking.slot;
+  const bool from_initiator = asking.from_initiator;
+  const bool known = slot != kNoSlot && dialogues_[slot].has(Dialogue::kProtocolKnown);
+  if (!known && is_first) count(counters_, Counter::operations_ambiguous);
+  Request unkept;
+  Request* kept = nullptr;
+  if (slot != kNoSlot && from_initiator && is_first) kept = dialogues_.add_request(slot);
+  Request& request = kept != nullptr ? *kept : unkept;
+  request.component_index = static_cast<uint8_t>(asking.index);
+  request.component_count = static_cast<uint8_t>(std::min<uint32_t>(asking.invokes, UINT8_MAX));
+  request.set(Request::kProtocolKnown, known);
+  request.set(Request::kFromInitiator, from_initiator);
+  request.origin = origin;
+  describe(now, slot, op, imsi, request);
+  judge_request(now, op, request);
+  if (from_initiator && is_first) observe_request(now, op, request, kept != nullptr);
+  find_at_request(now, slot, request);
+  if (kept == nullptr && from_initiator)
+    aggregates_.count(
+        row_of(request, now.message.technology, now.frame.time_ns, Outcome::not_observable));
 }
 
 /// Whose subscriber it is follows from the IMSI alone: numbers are ported.
@@ -141,7 +154,7 @@ void Engine::name_subscriber(Request& request, const Digits& imsi, const Network
                 networks.same_operator(request.destination, request.home));
 }
 
-/// Who asks whom about whom, and what is known of them.
+/// Who asks whom about whom, and what is known of them. `request.origin` is set already.
 void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
                       Request& request) {
   const Networks& networks = now.networks;
@@ -160,7 +173,6 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   if (!is_diverted) request.sub_type = op.sub_type;
   request.anomalies = message.anomalies;
   request.source = now.seen.source.address;
-  request.origin = now.seen.origin;
   request.destination = now.seen.destination;
   request.direction = static_cast<uint8_t>(links_.direction(now.place));
   request.set(Request::kReturned, message.technology == Technology::ss7 && message.ss7.is_returned);

@@ -51,8 +51,8 @@ inline const char* misplaced(const Message& m, uint32_t size) {
   for (const View where : {m.bytes, m.ss7.called.where, m.ss7.calling.where})
     if (!is_inside(where, size)) return "a message or an address lies outside";
   const Diameter& d = m.diameter;
-  for (const View where :
-       {d.session_id, d.origin_host, d.origin_realm, d.destination_host, d.destination_realm})
+  for (const View where : {d.session_id, d.origin_host, d.origin_realm, d.destination_host,
+                           d.destination_realm, d.other_origin_realm})
     if (!is_inside(where, size)) return "a name lies outside";
   if (d.route_record_count > d.route_records.size()) return "more routes than there is room for";
   for (uint32_t i = 0; i < d.route_record_count; i++)

@@ -14,6 +14,9 @@ constexpr uint32_t accounting = 3u;
 constexpr uint32_t credit_control = 4u;
 constexpr uint32_t cx = 16777216u;
 constexpr uint32_t sh = 16777217u;
+constexpr uint32_t rf = 16777218u;
+constexpr uint32_t zn = 16777220u;
+constexpr uint32_t zh = 16777221u;
 constexpr uint32_t rx = 16777236u;
 constexpr uint32_t gx = 16777238u;
 constexpr uint32_t sta = 16777250u;
@@ -45,6 +48,33 @@ constexpr uint32_t ietf = 0u;
 constexpr uint32_t tgpp = 10415u;
 } // namespace vendor
 
+namespace enterprise {
+constexpr uint32_t cisco = 9u;
+constexpr uint32_t nokia = 94u;
+constexpr uint32_t oracle = 111u;
+constexpr uint32_t ericsson = 193u;
+constexpr uint32_t alcatel_lucent = 637u;
+constexpr uint32_t huawei = 2011u;
+constexpr uint32_t juniper = 2636u;
+constexpr uint32_t tgpp2 = 5535u;
+constexpr uint32_t starent = 8164u;
+constexpr uint32_t vodafone = 12645u;
+constexpr uint32_t etsi = 13019u;
+constexpr uint32_t zte = 3902u;
+constexpr uint32_t nokia_solutions = 28458u;
+} // namespace enterprise
+
+namespace address_family {
+constexpr uint32_t ipv4 = 1u;
+constexpr uint32_t ipv6 = 2u;
+constexpr uint32_t e164 = 8u;
+} // namespace address_family
+
+namespace auth_session_state {
+constexpr uint32_t state_maintained = 0u;
+constexpr uint32_t no_state_maintained = 1u;
+} // namespace auth_session_state
+
 namespace command_flag {
 constexpr uint32_t request = 128u;
 constexpr uint32_t proxiable = 64u;
@@ -61,6 +91,7 @@ constexpr uint32_t reserved = 31u;
 } // namespace avp_flag
 
 namespace result {
+constexpr uint32_t informational_first = 1000u;
 constexpr uint32_t success_first = 2000u;
 constexpr uint32_t success_last = 2999u;
 constexpr uint32_t success = 2001u;
@@ -106,15 +137,41 @@ constexpr uint32_t nai = 3u;
 } // namespace subscription_id_type
 
 namespace data_reference {
+constexpr uint32_t ims_user_state = 11u;
 constexpr uint32_t location_information = 14u;
 constexpr uint32_t user_state = 15u;
 constexpr uint32_t msisdn = 17u;
+constexpr uint32_t tads = 26u;
+constexpr uint32_t csrn = 30u;
+constexpr uint32_t reference_location = 31u;
 constexpr uint32_t imsi = 32u;
+constexpr uint32_t private_identity = 33u;
 } // namespace data_reference
 
 namespace monitoring_type {
+constexpr uint32_t loss_of_connectivity = 0u;
+constexpr uint32_t ue_reachability = 1u;
 constexpr uint32_t location_reporting = 2u;
+constexpr uint32_t change_of_imsi_imei = 3u;
+constexpr uint32_t roaming_status = 4u;
+constexpr uint32_t communication_failure = 5u;
+constexpr uint32_t availability = 6u;
+constexpr uint32_t number_of_ues = 7u;
 } // namespace monitoring_type
+
+namespace slg_location_type {
+constexpr uint32_t current = 0u;
+constexpr uint32_t current_or_last_known = 1u;
+} // namespace slg_location_type
+
+namespace required_access_info {
+constexpr uint32_t user_location = 0u;
+} // namespace required_access_info
+
+namespace user_equipment_info_type {
+constexpr uint32_t imeisv = 0u;
+constexpr uint32_t mac = 1u;
+} // namespace user_equipment_info_type
 
 } // namespace diameter
 

@@ -256,6 +256,9 @@ enum class OperationId : uint16_t {
   credit_control_ASR = 600,
   credit_control_STR = 601,
   accounting_ACR = 602,
+  rf_ACR = 603,
+  zh_MAR = 604,
+  zn_BIR = 605,
   gtp_Echo = 896,
   gtp_CreatePDPContext = 897,
   gtp_UpdatePDPContext = 898,
@@ -665,6 +668,9 @@ constexpr const char* name_of(OperationId value) {
   case OperationId::credit_control_ASR: return "credit_control.ASR";
   case OperationId::credit_control_STR: return "credit_control.STR";
   case OperationId::accounting_ACR: return "accounting.ACR";
+  case OperationId::rf_ACR: return "rf.ACR";
+  case OperationId::zh_MAR: return "zh.MAR";
+  case OperationId::zn_BIR: return "zn.BIR";
   case OperationId::gtp_Echo: return "gtp.Echo";
   case OperationId::gtp_CreatePDPContext: return "gtp.CreatePDPContext";
   case OperationId::gtp_UpdatePDPContext: return "gtp.UpdatePDPContext";
@@ -829,7 +835,7 @@ struct DiameterCommand {
   uint32_t code;
   OperationId id;
 };
-constexpr uint32_t kDiameterCommandCount = 91;
+constexpr uint32_t kDiameterCommandCount = 94;
 constexpr DiameterCommand kDiameterCommands[] = {
   {16777251u, 316u, OperationId::s6a_ULR},
   {16777251u, 317u, OperationId::s6a_CLR},
@@ -906,7 +912,7 @@ constexpr DiameterCommand kDiameterCommands[] = {
   {16777266u, 272u, OperationId::gxx_CCR},
   {16777267u, 258u, OperationId::s9_RAR},
   {16777267u, 272u, OperationId::s9_CCR},
-  {16777267u, 8388636u, OperationId::s9_TER},
+  {16777267u, 8388656u, OperationId::s9_TER},
   {16777236u, 258u, OperationId::rx_RAR},
   {16777236u, 265u, OperationId::rx_AAR},
   {16777236u, 274u, OperationId::rx_ASR},
@@ -922,6 +928,9 @@ constexpr DiameterCommand kDiameterCommands[] = {
   {4u, 274u, OperationId::credit_control_ASR},
   {4u, 275u, OperationId::credit_control_STR},
   {3u, 271u, OperationId::accounting_ACR},
+  {16777218u, 271u, OperationId::rf_ACR},
+  {16777221u, 303u, OperationId::zh_MAR},
+  {16777220u, 310u, OperationId::zn_BIR},
 };
 
 } // namespace sigwarden

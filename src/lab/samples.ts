@@ -15,6 +15,7 @@ import type { ForgedSample } from './forge/sample.ts';
 import { namingFileErrors } from './generate.ts';
 import { camelCallPackets, camelServicePackets } from './sample-camel.ts';
 import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
+import { diameterApplicationPackets } from './sample-diameter-applications.ts';
 import type { SamplePacket } from './sample-packet.ts';
 import {
   ansiPackets,
@@ -200,6 +201,12 @@ const recipes: readonly Recipe[] = [
     title: 'S6a over SCTP: attach, notice, purge, a profile change; big-endian, time in 2^-20 s',
     packets: diameterSctpPackets,
     write: pcapng(true),
+  },
+  {
+    name: 'diameter-applications.pcap',
+    title: 'each command of each Diameter application but S6a, with its answer',
+    packets: diameterApplicationPackets,
+    write: pcap(plain, linkType.ethernet),
   },
   {
     name: 'diameter-tcp-ipv6-truncated.pcap',

@@ -108,6 +108,7 @@ const common = {
   sccp_segments_unread: 'First segments of those that could not be screened by themselves',
   sccp_segments_repeated: 'Segments seen before: sent again, or by another tap',
   sccp_segments_conflicting: 'Segments seen before with other octets',
+  diameter_payload_unknown: 'User messages in which octets follow that begin no Diameter message',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -157,6 +158,7 @@ export const counterGroups = {
     'tunnels_over_limit',
     'tunnel_payload_unknown',
     'erspan_truncated',
+    'diameter_payload_unknown',
   ],
   /** Other traffic and second legs, passed by. */
   aside: [

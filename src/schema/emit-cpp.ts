@@ -10,6 +10,7 @@ import { tables } from './tables.ts';
 import { messageCounter, technologiesOf, technologySpecs } from './technologies.ts';
 import {
   type AvpSpec,
+  type AvpType,
   anomalyBits,
   type CarrierSpec,
   type ContextSpec,
@@ -296,7 +297,7 @@ function emitFields(protocols: readonly ProtocolSpec[]): string {
       protocols.map((p) => [`Protocol::${identifier(p.name)}`, p.name] as const),
     ),
     `constexpr uint32_t kProtocolCount = ${protocols.length + 1};`,
-    'enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, label };',
+    'enum class Format : uint8_t { dec, hex, bytes, digits, text, oid, bool_, ipv4, ipv6, ether, time, label };',
     `enum class Field : uint16_t {\n  none,\n${rows.map(([name]) => `  ${identifier(name)},`).join('\n')}\n};`,
     'struct FieldInfo {\n  const char* name;\n  Format format;\n  uint8_t width;\n  Protocol protocol;\n};',
     `constexpr FieldInfo kFields[] = {\n  {"", Format::label, 0, Protocol::none},\n${rows
@@ -543,32 +544,49 @@ function contextTable(contexts: readonly ContextSpec[]): string {
   ].join('\n');
 }
 
+/** How many AVPs may be single: a bit each in two words of the decoder, bit 0 for the others. */
+const SINGLE_MAX = 127;
+
 function emitAvps(protocol: string, avps: readonly AvpSpec[]): string {
   const key = (avp: AvpSpec) => identifier(avpKey(avp.name));
-  const types = [
+  const types: readonly AvpType[] = [
     'octets',
     'text',
-    'unsigned_',
-    'signed_',
+    'unsigned',
+    'signed',
+    'unsigned64',
+    'signed64',
+    'float',
     'address',
     'digits',
     'time',
     'group',
     'secret',
   ];
+  const singles = avps.filter((avp) => avp.single);
+  if (singles.length > SINGLE_MAX) throw new RangeError(`${singles.length} AVPs are single`);
   const rows = avps.map((avp) => {
     const type = `AvpType::${identifier(avp.type)}`;
     const field = `Field::${identifier(`${protocol}_${avpKey(avp.name)}`)}`;
-    return `  {${avp.vendor}u, ${avp.code}, ${type}, ${avp.single}, ${field}},`;
+    const single = singles.indexOf(avp) + 1;
+    return `  {${avp.vendor}u, ${avp.code}, ${field}, ${type}, ${single}, ${avp.must}},`;
   });
+  const members = [
+    '  uint32_t vendor;',
+    '  uint16_t code;',
+    '  Field field;',
+    '  AvpType type;',
+    '  uint8_t single; ///< number among those that may stand once among their siblings, 0 for others',
+    '  bool must;      ///< its M bit has to be set',
+  ];
   const body = [
-    `enum class AvpType : uint8_t { ${types.join(', ')} };`,
+    `enum class AvpType : uint8_t { ${types.map(identifier).join(', ')} };`,
     '/// An AVP by its row in kAvps; `none` is one that the dictionary lacks.',
-    `enum class Avp : uint8_t {\n  none,\n${avps.map((avp) => `  ${key(avp)},`).join('\n')}\n};`,
-    'struct AvpInfo {\n  uint32_t vendor;\n  uint16_t code;\n  AvpType type;\n  bool is_single;\n  Field field;\n};',
+    `enum class Avp : uint16_t {\n  none,\n${avps.map((avp) => `  ${key(avp)},`).join('\n')}\n};`,
+    `struct AvpInfo {\n${members.join('\n')}\n};`,
     `constexpr uint32_t kAvpCount = ${avps.length + 1};`,
-    `constexpr AvpInfo kAvps[kAvpCount] = {\n  {0, 0, AvpType::octets, false, Field::none},\n${rows.join('\n')}\n};`,
-    'constexpr const AvpInfo& info_of(Avp avp) { return kAvps[static_cast<uint8_t>(avp)]; }',
+    `constexpr AvpInfo kAvps[kAvpCount] = {\n  {0, 0, Field::none, AvpType::octets, 0, false},\n${rows.join('\n')}\n};`,
+    'constexpr const AvpInfo& info_of(Avp avp) { return kAvps[static_cast<uint16_t>(avp)]; }',
   ];
   return file(body.join('\n')).replace(
     '#include <cstdint>',

@@ -14,6 +14,7 @@ export type FieldFormat =
   | 'ipv4'
   | 'ipv6'
   | 'ether'
+  | 'time' // an instant, as `Jun  1, 2018 08:00:00.000000000 UTC`
   | 'label'; // a node without a value of its own
 
 export interface FieldSpec {
@@ -71,18 +72,29 @@ export interface OperationSpec {
 
 /**
  * Basic format of an AVP (RFC 6733 §4.2, §4.3). `digits` is a TBCD string; `group` holds AVPs; of a
- * `secret` the decoder tells the place and never the value; a `time` is walked over.
+ * `secret` the decoder tells the place and never the value; a `float` is walked over.
  */
 export type AvpType =
   | 'octets'
   | 'text'
   | 'unsigned'
   | 'signed'
+  | 'unsigned64'
+  | 'signed64'
+  | 'float'
   | 'address'
   | 'digits'
   | 'time'
   | 'group'
   | 'secret';
+
+/** An AVP as the dictionary lists it, its vendor aside. */
+export type AvpRow = readonly [
+  code: number,
+  name: string,
+  type: AvpType,
+  mark?: 'single' | 'must' | 'single must',
+];
 
 export interface AvpSpec {
   /** 0 where the V bit is not set. */
@@ -92,6 +104,8 @@ export interface AvpSpec {
   readonly type: AvpType;
   /** True when it may stand once among its siblings: a second one is an anomaly. */
   readonly single: boolean;
+  /** True when its M bit has to be set. */
+  readonly must: boolean;
 }
 
 /** A TCAP application context and the operation codes (0-127) that each side may invoke in it. */

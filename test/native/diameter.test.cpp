@@ -120,6 +120,16 @@ TEST("finds the second message behind a length that hides it") {
   CHECK_EQ(r.out->messages[1].bytes.offset, static_cast<uint32_t>(first.size()));
 }
 
+TEST("counts a user message of which the rest begins no message, and hides that rest") {
+  const Octets first = command(280, 0, avp(264, "mme1.example"), 0x80);
+  const Result r = decode(first + octets({1, 2, 3}));
+  CHECK_EQ(r.out->message_count, 1u);
+  CHECK_EQ(r.message().anomalies, anomaly::diameter_trailing_octets);
+  CHECK_EQ((*r.counters)[static_cast<uint32_t>(Counter::diameter_payload_unknown)], 1u);
+  CHECK_EQ(r.out->secrets[0].length, 3u);
+  CHECK_EQ((*decode(first).counters)[static_cast<uint32_t>(Counter::diameter_payload_unknown)], 0u);
+}
+
 TEST("names an operation by application and command together") {
   CHECK_EQ(decode(command(8388622, diameter::application::slh, {})).operation().id,
            OperationId::slh_RIR);
@@ -193,7 +203,7 @@ TEST("reports each deviation from the encoding rules by its own name") {
   CHECK_EQ(anomalies(avp(264, "MME1.EXAMPLE.") + realm), 0u);
   CHECK_EQ(anomalies(avp(264, "mme1.notexample") + realm),
            anomaly::diameter_origin_host_not_in_realm);
-  CHECK_EQ(anomalies(host + avp(263, "a;1;2")), anomaly::diameter_session_id_not_first);
+  CHECK_EQ(anomalies(host + avp(263, "mme1;1;2")), anomaly::diameter_session_id_not_first);
   CHECK_EQ(anomalies(host, 0xE0), anomaly::diameter_reserved_flags);
   CHECK_EQ(anomalies(host, 0xC1), anomaly::diameter_reserved_flags);
   Octets flagged = host;
@@ -207,6 +217,142 @@ TEST("reports each deviation from the encoding rules by its own name") {
   CHECK_EQ(anomalies(avp(260, avp(266, u32(10415)) + avp(258, u32(16777252)))),
            anomaly::diameter_application_disagrees);
   CHECK_EQ(anomalies(host + host), anomaly::diameter_duplicate_avp);
+}
+
+TEST("reads an AVP of another vendor as another AVP, and reports the code that it borrows") {
+  const auto read = [](const Octets& avps) {
+    return decode(command(316, diameter::application::s6a, avps));
+  };
+  const char* imsi = "001010123456789";
+  // User-Name, once an AVP of 3GPP (which names the IMSI for Gx), once nobody's, once ETSI's own.
+  CHECK_EQ(read(avp_with_vendor(1, imsi, 10415)).operation().imsi.bcd, 0x0010101234567890u);
+  const Result nobodys = read(avp_with_vendor(1, imsi, 4711));
+  CHECK(nobodys.operation().imsi.empty());
+  CHECK_EQ(nobodys.message().anomalies, anomaly::diameter_avp_vendor);
+  CHECK_EQ(read(avp_with_vendor(1, imsi, diameter::enterprise::etsi)).message().anomalies, 0u);
+  // Origin-Host under 3GPP, Visited-PLMN-Id without its vendor.
+  const Result host = read(avp_with_vendor(264, "mme1.example", 10415));
+  CHECK(host.message().diameter.origin_host.empty());
+  CHECK_EQ(host.message().anomalies,
+           anomaly::diameter_avp_vendor | anomaly::diameter_unknown_mandatory_avp);
+  const Result bare = read(avp(1407, octets({0x00, 0xF1, 0x10})));
+  CHECK_EQ(bare.operation().place, 0u);
+  CHECK_EQ(bare.message().anomalies,
+           anomaly::diameter_avp_vendor | anomaly::diameter_unknown_mandatory_avp);
+}
+
+TEST("reports flags that honest equipment does not set, and leaves alone what a peer refused") {
+  const auto anomalies = [](const Octets& avps, uint8_t flags = 0xC0, uint32_t code = 316,
+                            uint32_t application = diameter::application::s6a) {
+    return decode(command(code, application, avps, flags)).message().anomalies;
+  };
+  const auto flagged = [](Octets one, uint8_t flags) {
+    one[4] = flags;
+    return one;
+  };
+  const Octets name = avp(1, "001010123456789");
+  CHECK_EQ(anomalies(flagged(name, 0x60)), anomaly::diameter_avp_flags);
+  CHECK_EQ(anomalies(flagged(name, 0x00)), anomaly::diameter_avp_flags);
+  CHECK_EQ(anomalies(flagged(avp(269, "lab"), 0x00)), 0u);
+  CHECK_EQ(anomalies(avp(4090, "x", 10415)), anomaly::diameter_unknown_mandatory_avp);
+  CHECK_EQ(anomalies(flagged(avp(4090, "x", 10415), 0x80)), 0u);
+  CHECK_EQ(anomalies(avp(4090, "x", 4711)), 0u);
+  const Octets refused = flagged(name, 0x61) + avp(4090, "x", 10415) + avp(268, octets({1}));
+  CHECK_EQ(anomalies(avp(279, refused), 0x40), 0u);
+  // Commands: not to be proxied, sent again as an answer, an error that is none, none that is one.
+  CHECK_EQ(anomalies({}, 0x80), anomaly::diameter_command_flags);
+  CHECK_EQ(anomalies({}, 0xC0, 280, 0), anomaly::diameter_command_flags);
+  CHECK_EQ(anomalies({}, 0x80, 280, 0), 0u);
+  CHECK_EQ(anomalies({}, 0xD0), 0u);
+  CHECK_EQ(anomalies({}, 0x50), anomaly::diameter_command_flags);
+  CHECK_EQ(anomalies(avp(268, u32(2001)), 0x60), anomaly::diameter_command_flags);
+  CHECK_EQ(anomalies(avp(268, u32(3002)), 0x40), anomaly::diameter_command_flags);
+  CHECK_EQ(anomalies(avp(268, u32(3002)), 0x60), 0u);
+  CHECK_EQ(anomalies(avp(268, u32(5012)), 0x60), 0u);
+  CHECK_EQ(anomalies({}, 0xC0, 316, diameter::application::relay),
+           anomaly::diameter_command_not_in_application);
+}
+
+TEST("reports names that no host and no realm has, wherever the octet stands") {
+  const std::string host = "mme1.epc.mnc001.mcc001.3gppnetwork.org";
+  const auto anomalies = [](uint32_t code, const std::string& name) {
+    return decode(command(316, diameter::application::s6a, avp(code, name.c_str())))
+        .message()
+        .anomalies;
+  };
+  for (const uint32_t code : {264u, 296u, 283u}) {
+    CHECK_EQ(anomalies(code, host), 0u);
+    CHECK_EQ(anomalies(code, "MME_1.EXAMPLE.ORG"), 0u);
+    for (size_t at = 0; at < host.size(); at++)
+      for (const char odd : {' ', '/', '@', ':', '!', '\x01', '\x7F', '\xC3'}) {
+        std::string bent = host;
+        bent[at] = odd;
+        if (anomalies(code, bent) != anomaly::diameter_identity_form)
+          check::failed(__FILE__, __LINE__, bent);
+      }
+    CHECK_EQ(anomalies(code, "a b"), anomaly::diameter_identity_form);
+  }
+  Octets with_nul = avp(264, octets(host));
+  with_nul[8 + 4] = 0;
+  CHECK_EQ(decode(command(316, diameter::application::s6a, with_nul)).message().anomalies,
+           anomaly::diameter_identity_form);
+}
+
+TEST("reports a session that another host opened, where a request opens one") {
+  const auto anomalies = [](const char* session, uint8_t flags = 0xC0, uint32_t code = 316,
+                            uint32_t application = diameter::application::s6a) {
+    return decode(command(code, application, avp(263, session) + avp(264, kMme), flags))
+        .message()
+        .anomalies;
+  };
+  CHECK_EQ(anomalies("mme1.epc.mnc001.mcc001.3gppnetwork.org;1;2"), 0u);
+  CHECK_EQ(anomalies("MME1.epc.mnc001.mcc001.3gppnetwork.org.;1;2;opt"), 0u);
+  CHECK_EQ(anomalies("mme1;1;2"), 0u);
+  CHECK_EQ(anomalies("mme;1;2"), anomaly::diameter_session_id_origin);
+  CHECK_EQ(anomalies("mme1.epc.mnc001.mcc001.3gppnetwork.or;1;2"),
+           anomaly::diameter_session_id_origin);
+  CHECK_EQ(anomalies("hss1.epc.mnc002.mcc001.3gppnetwork.org;1;2"),
+           anomaly::diameter_session_id_origin);
+  CHECK_EQ(anomalies("hss1.epc.mnc002.mcc001.3gppnetwork.org;1;2", 0x40), 0u);
+  CHECK_EQ(
+      anomalies("pgw1.epc.mnc002.mcc001.3gppnetwork.org;1;2", 0xC0, 258, diameter::application::gx),
+      0u);
+}
+
+TEST("keeps both realms of a message that claims two, and lets other identities stand side by "
+     "side") {
+  const Result two = decode(command(316, diameter::application::s6a,
+                                    avp(264, kMme) + avp(296, kMmeRealm) + avp(296, kHssRealm)));
+  CHECK_EQ(two.text(two.message().diameter.origin_realm), kMmeRealm);
+  CHECK_EQ(two.text(two.message().diameter.other_origin_realm), kHssRealm);
+  CHECK_EQ(two.message().anomalies, anomaly::diameter_duplicate_avp);
+  const Result same = decode(command(316, diameter::application::s6a,
+                                     avp(264, kMme) + avp(296, kMmeRealm) +
+                                         avp(296, "EPC.MNC001.MCC001.3GPPNETWORK.ORG")));
+  CHECK(same.message().diameter.other_origin_realm.empty());
+  const Octets names = avp(1, "a@x.example") + avp(1, "b@x.example");
+  CHECK_EQ(
+      decode(command(304, diameter::application::cx, avp(632, names, 10415))).message().anomalies,
+      0u);
+}
+
+TEST("prints values of every type as tshark prints them") {
+  const Octets address6 =
+      octets({0, 2, 0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+  const Result r = decode(
+      command(272, diameter::application::credit_control,
+              avp(55, u32(0xDEBB7B80)) + avp(257, octets({0, 1, 192, 0, 2, 1})) +
+                  avp(257, address6) + avp(8, octets({192, 0, 2, 7})) + avp(421, u32(2) + u32(5)) +
+                  avp(447, u32(0xFFFFFFFF) + u32(0xFFFFFFFE)) + avp(429, u32(0xFFFFFFFE))));
+  CHECK_EQ(r.field("diameter.Event-Timestamp"), "Jun  1, 2018 08:00:00.000000000 UTC");
+  CHECK_EQ(r.field("diameter.Host-IP-Address"), "0001c0000201");
+  CHECK_EQ(r.field("diameter.Host-IP-Address.addr_family"), "1");
+  CHECK_EQ(r.field("diameter.Host-IP-Address.IPv4"), "192.0.2.1");
+  CHECK_EQ(r.field("diameter.Host-IP-Address.IPv6"), "2001:db8::1");
+  CHECK_EQ(r.field("diameter.Framed-IP-Address.IPv4"), "192.0.2.7");
+  CHECK_EQ(r.field("diameter.CC-Total-Octets"), "8589934597");
+  CHECK_EQ(r.field("diameter.Value-Digits"), "-2");
+  CHECK_EQ(r.field("diameter.Exponent"), "-2");
 }
 
 TEST("ends a group at an AVP that runs past it and goes on behind the group") {

@@ -468,6 +468,19 @@ TEST("Diameter: a request is joined to its answer by connection and hop-by-hop i
   CHECK_EQ(records[0].header.technology, static_cast<uint8_t>(Technology::diameter));
 }
 
+TEST("Diameter: of two realms both are judged, whichever the node believes") {
+  Wire wire(rules().build());
+  const std::string home = "epc.mnc001.mcc001.3gppnetwork.org";
+  const std::string far = "epc.mnc002.mcc001.3gppnetwork.org";
+  wire.diameter(true, "hss1." + home, home, home, 5, 9);
+  wire.other_realm(far);
+  wire.invoke(OperationId::s6a_IDR).imsi = digits(kImsi);
+  wire.send();
+  const auto records = wire.drain();
+  CHECK_EQ(records.size(), size_t{1});
+  if (!records.empty()) CHECK(records[0].body_has("test.not-entitled"));
+}
+
 TEST("Diameter: protocol errors are an agent's block, experimental ones the node's refusal") {
   const struct {
     uint32_t result;

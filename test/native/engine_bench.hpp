@@ -116,6 +116,10 @@ public:
     m.bytes = {40, 100};
     return m;
   }
+  /// A second Origin-Realm of the Diameter message.
+  void other_realm(const std::string& realm) {
+    decoded_->messages[0].diameter.other_origin_realm = put(realm);
+  }
   Decoded& decoded() { return *decoded_; }
   /// Puts the octets of an argument into the frame.
   void argument(Operation& op, const std::string& octets) { op.argument = put(octets); }

@@ -266,6 +266,17 @@ test('every MAP operation, dialogue and ANSI package of the lab reads as tshark 
   }
 });
 
+test('each command of each Diameter application reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const sample = samples(join(folder, 'samples')).find(({ path }) => path.includes('applications'));
+  const path = sample?.path ?? '';
+  const { wrong, agreed } = compare(path, () => basename(path));
+  t.deepEqual(wrong.slice(0, 20), []);
+  t.true(agreed > 8000, `${agreed} values agreed`);
+  const named = new Set([...decodeFile(path)].flatMap((frame) => [...valuesOf(frame).keys()]));
+  t.true(named.size > 200, `${named.size} fields`);
+});
+
 test('every reviewed reason to differ still occurs', (t) => {
   if (skips(t, true)) return;
   const stale = exceptions.map(({ reason }) => reason).filter((reason) => !used.has(reason));
@@ -286,6 +297,7 @@ test('tshark knows every field under a name of Wireshark’s, with a type that p
     ipv4: /^FT_IPv4/,
     ipv6: /^FT_IPv6/,
     ether: /^FT_ETHER/,
+    time: /^FT_ABSOLUTE_TIME/,
   };
   const wrong = protocols
     .flatMap((protocol) => Object.values(protocol.fields))

@@ -39,12 +39,6 @@ const isMap = ({ field }: Difference) => /^(gsm_map|gsm_sms|e212|e164)\./.test(f
 const has = (values: Values, field: string, ...wanted: string[]) =>
   (values.get(field) ?? []).some((value) => wanted.length === 0 || wanted.includes(value));
 
-/**
- * Applications whose groups the dictionary opens: base and S6a. The others are read for
- * identities and purpose.
- */
-const deep = ['0', '16777251'];
-
 const isGtp = ({ field }: Difference) => /^gtp(v2)?\./.test(field);
 /** Frames of one set of frames from unit tests, whose lengths are wrong on purpose. */
 const isUnitTest = ({ file, frame }: Difference, ...frames: number[]) =>
@@ -154,14 +148,6 @@ export const exceptions: readonly Exception[] = [
       has(d.frameOurs, 'tcp.srcport') &&
       has(d.frameOurs, 'diameter.cmd.code') &&
       d.frameTheirs.size === 0,
-  },
-  {
-    reason:
-      'groups of Gx, Gy, Rx and SIP applications that the dictionary lacks are shown as octets',
-    holds: (d) =>
-      d.field.startsWith('diameter.') &&
-      !has(d.frameTheirs, 'diameter.applicationId', ...deep) &&
-      less(d),
   },
   {
     reason: 'a Diameter header without AVPs, which tshark takes for data',

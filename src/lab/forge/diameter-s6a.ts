@@ -3,18 +3,9 @@
 // of AVPs is that of the published worked examples. Authentication values are noise.
 
 import { ascii, concat, u16, u32 } from './bytes.ts';
-import type { Avp, BaseIds, DiameterMessage, PeerIdentity } from './diameter.ts';
-import {
-  application,
-  avp3gpp,
-  avpCode,
-  baseAvp,
-  command,
-  identityAvp,
-  sessionAvp,
-  u32Avp,
-  vendor3gpp,
-} from './diameter.ts';
+import type { Avp, DiameterMessage, PeerIdentity } from './diameter.ts';
+import { application, avp3gpp, avpCode, baseAvp, command } from './diameter.ts';
+import { answerOf, type Envelope, type Outcome, requestOf } from './diameter-command.ts';
 import { numberTbcd, plmnId } from './digits.ts';
 import type { Plmn } from './gsm-map-location.ts';
 import type { Noise } from './gsm-map-mobility.ts';
@@ -81,48 +72,10 @@ export const experimental = {
   authenticationDataUnavailable: 4181,
 } as const;
 
-/** Who asks whom, and the ids of the transaction. */
-export interface S6aEnvelope extends BaseIds {
-  readonly session: string;
-  readonly origin: PeerIdentity;
-  readonly destination: { readonly host?: string; readonly realm: string };
-  /** Hosts the request passed before, oldest first. */
-  readonly routeRecords?: readonly string[];
-  /** Whether Vendor-Specific-Application-Id is carried; TS 29.272 leaves it to the sender. */
-  readonly vendorApplication?: boolean;
-}
+export type S6aEnvelope = Envelope;
 
-export function routeRecordAvp(host: string): Avp {
-  return identityAvp(avpCode.routeRecord, host);
-}
-
-function request(envelope: S6aEnvelope, number: number, avps: readonly Avp[]): DiameterMessage {
-  const { host, realm } = envelope.destination;
-  return {
-    request: true,
-    command: number,
-    application: application.s6a,
-    hopByHop: envelope.hopByHop,
-    endToEnd: envelope.endToEnd,
-    avps: [
-      sessionAvp(envelope.session),
-      ...(envelope.vendorApplication ? [vendorApplication()] : []),
-      u32Avp(avpCode.authSessionState, 1),
-      identityAvp(avpCode.originHost, envelope.origin.host),
-      identityAvp(avpCode.originRealm, envelope.origin.realm),
-      ...(host === undefined ? [] : [identityAvp(avpCode.destinationHost, host)]),
-      identityAvp(avpCode.destinationRealm, realm),
-      ...avps,
-      ...(envelope.routeRecords ?? []).map(routeRecordAvp),
-    ],
-  };
-}
-
-function vendorApplication(): Avp {
-  return baseAvp(avpCode.vendorSpecificApplicationId, [
-    u32Avp(avpCode.vendorId, vendor3gpp),
-    u32Avp(avpCode.authApplicationId, application.s6a),
-  ]);
+function request(envelope: Envelope, number: number, avps: readonly Avp[]): DiameterMessage {
+  return requestOf(application.s6a, envelope, number, avps);
 }
 
 function userName(imsi: string): Avp {
@@ -137,37 +90,13 @@ function number3gpp(which: number, value: number): Avp {
  * The answer to any request of this file. `experimental` and `error` answers carry no more AVPs.
  */
 export function answer(
-  envelope: S6aEnvelope,
+  envelope: Envelope,
   number: number,
-  outcome: { result: number } | { experimental: number },
+  outcome: Outcome,
   responder: PeerIdentity,
   avps: readonly Avp[] = [],
 ): DiameterMessage {
-  const result =
-    'result' in outcome
-      ? u32Avp(avpCode.resultCode, outcome.result)
-      : baseAvp(avpCode.experimentalResult, [
-          u32Avp(avpCode.vendorId, vendor3gpp),
-          u32Avp(avpCode.experimentalResultCode, outcome.experimental),
-        ]);
-  const error = 'result' in outcome && outcome.result >= 3000 && outcome.result < 4000;
-  return {
-    request: false,
-    error,
-    command: number,
-    application: application.s6a,
-    hopByHop: envelope.hopByHop,
-    endToEnd: envelope.endToEnd,
-    avps: [
-      sessionAvp(envelope.session),
-      ...(envelope.vendorApplication ? [vendorApplication()] : []),
-      result,
-      ...(error ? [] : [u32Avp(avpCode.authSessionState, 1)]),
-      identityAvp(avpCode.originHost, responder.host),
-      identityAvp(avpCode.originRealm, responder.realm),
-      ...avps,
-    ],
-  };
+  return answerOf(application.s6a, envelope, number, outcome, responder, avps);
 }
 
 export interface UpdateLocationFields {

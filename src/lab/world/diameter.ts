@@ -5,7 +5,8 @@
 // not visible here.
 
 import { type Avp, type DiameterMessage, encodeDiameter } from '../forge/diameter.ts';
-import { answer, routeRecordAvp, type S6aEnvelope } from '../forge/diameter-s6a.ts';
+import { routeRecordAvp } from '../forge/diameter-command.ts';
+import { answer, type S6aEnvelope } from '../forge/diameter-s6a.ts';
 import type { Link, LinkName, Side } from './links.ts';
 import { type Host, hostOf, type Network } from './networks.ts';
 import type { Random } from './random.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Diameter (RFC 6733) with the applications that cross a network's border: S6a/S6d in full depth,
-// the rest by command and identities. The dictionary of AVPs is in ../diameter-avps.ts.
-import { avpKey, avps } from '../diameter-avps.ts';
+// Diameter (RFC 6733) with the applications of a mobile network. The dictionary of AVPs is in
+// ../diameter-avps.ts.
+import { avpKey, avps, vendor } from '../diameter-avps.ts';
 import type { AvpType, FieldFormat, FieldSpec, OperationSpec, ProtocolSpec } from '../types.ts';
 
 const application = {
@@ -10,6 +10,9 @@ const application = {
   credit_control: 4,
   cx: 16777216,
   sh: 16777217,
+  rf: 16777218,
+  zn: 16777220,
+  zh: 16777221,
   rx: 16777236,
   gx: 16777238,
   sta: 16777250,
@@ -212,7 +215,7 @@ const commands: readonly (readonly [
     [
       ['RAR', 258],
       ['CCR', 272],
-      ['TER', 8388636],
+      ['TER', 8388656],
     ],
   ],
   [
@@ -250,6 +253,9 @@ const commands: readonly (readonly [
     ],
   ],
   ['accounting', [['ACR', 271]]],
+  ['rf', [['ACR', 271]]],
+  ['zh', [['MAR', 303]]],
+  ['zn', [['BIR', 310]]],
 ];
 
 const firstOperation = 512;
@@ -268,23 +274,45 @@ const formats: Record<AvpType, FieldFormat> = {
   text: 'text',
   unsigned: 'dec',
   signed: 'dec',
+  unsigned64: 'dec',
+  signed64: 'dec',
+  float: 'label',
   address: 'bytes',
   digits: 'bytes',
-  time: 'label',
+  time: 'time',
   group: 'label',
   secret: 'label',
 };
 
-const avpFields: Record<string, FieldSpec> = Object.fromEntries(
-  avps.map((avp) => [
-    avpKey(avp.name),
-    {
-      name: `diameter.${avp.name}`,
-      format: formats[avp.type],
-      title: `${avp.name} (AVP ${avp.code}${avp.vendor === 0 ? '' : ', 3GPP'})`,
-    },
-  ]),
-);
+/** What stands inside an address (RFC 6733 §4.3.1): its family, and its octets as the family says. */
+const addressParts = [
+  { key: 'family', name: 'addr_family', format: 'dec', title: 'address family' },
+  { key: 'ipv4', name: 'IPv4', format: 'ipv4', title: 'IPv4 address' },
+  { key: 'ipv6', name: 'IPv6', format: 'ipv6', title: 'IPv6 address' },
+  { key: 'e164', name: 'E164', format: 'text', title: 'E.164 number' },
+  { key: 'other', name: 'Bytes', format: 'bytes', title: 'address of another family' },
+] as const;
+
+/** The fields of an AVP; the parts of an address stand behind it in the order of `addressParts`. */
+function fieldsOf({
+  name,
+  type,
+  code,
+  vendor: owner,
+}: (typeof avps)[number]): [string, FieldSpec][] {
+  const title = `${name} (AVP ${code}${owner === vendor.ietf ? '' : ', 3GPP'})`;
+  const own = { name: `diameter.${name}`, format: formats[type], title };
+  const parts = type === 'address' ? addressParts : [];
+  return [
+    [avpKey(name), own],
+    ...parts.map((part): [string, FieldSpec] => [
+      `${avpKey(name)}_${part.key}`,
+      { name: `${own.name}.${part.name}`, format: part.format, title: `${title}: ${part.title}` },
+    ]),
+  ];
+}
+
+const avpFields: Record<string, FieldSpec> = Object.fromEntries(avps.flatMap(fieldsOf));
 
 const headerFields = {
   version: { name: 'diameter.version', format: 'hex', width: 2, title: 'Version' },
@@ -346,10 +374,34 @@ export const diameter = {
     'TS 29.229',
     'TS 29.329',
     'TS 29.338',
+    'TS 29.336',
+    'TS 29.273',
+    'TS 29.109',
+    'TS 29.212',
+    'TS 29.214',
+    'TS 32.299',
   ],
   constants: {
     application,
-    vendor: { ietf: 0, tgpp: 10415 },
+    vendor,
+    /** Enterprises with AVPs of their own (IANA): under them a code is what they made it. */
+    enterprise: {
+      cisco: 9,
+      nokia: 94,
+      oracle: 111,
+      ericsson: 193,
+      alcatel_lucent: 637,
+      huawei: 2011,
+      juniper: 2636,
+      tgpp2: 5535,
+      starent: 8164,
+      vodafone: 12645,
+      etsi: 13019,
+      zte: 3902,
+      nokia_solutions: 28458,
+    },
+    address_family: { ipv4: 1, ipv6: 2, e164: 8 },
+    auth_session_state: { state_maintained: 0, no_state_maintained: 1 },
     command_flag: {
       request: 0x80,
       proxiable: 0x40,
@@ -359,6 +411,7 @@ export const diameter = {
     },
     avp_flag: { vendor: 0x80, mandatory: 0x40, protected: 0x20, reserved: 0x1f },
     result: {
+      informational_first: 1000,
       success_first: 2000,
       success_last: 2999,
       success: 2001,
@@ -394,8 +447,34 @@ export const diameter = {
      */
     subscription_data: { empty: 0, filled: 1 },
     subscription_id_type: { e164: 0, imsi: 1, sip_uri: 2, nai: 3 },
-    data_reference: { location_information: 14, user_state: 15, msisdn: 17, imsi: 32 },
-    monitoring_type: { location_reporting: 2 },
+    /** TS 29.328 §7.6. */
+    data_reference: {
+      ims_user_state: 11,
+      location_information: 14,
+      user_state: 15,
+      msisdn: 17,
+      tads: 26,
+      csrn: 30,
+      reference_location: 31,
+      imsi: 32,
+      private_identity: 33,
+    },
+    /** TS 29.336 §8.4.20. */
+    monitoring_type: {
+      loss_of_connectivity: 0,
+      ue_reachability: 1,
+      location_reporting: 2,
+      change_of_imsi_imei: 3,
+      roaming_status: 4,
+      communication_failure: 5,
+      availability: 6,
+      number_of_ues: 7,
+    },
+    /** TS 29.172 §7.4.2: the rest concern events to come. */
+    slg_location_type: { current: 0, current_or_last_known: 1 },
+    /** TS 29.214 §5.3.36. */
+    required_access_info: { user_location: 0 },
+    user_equipment_info_type: { imeisv: 0, mac: 1 },
   },
   fields: { ...headerFields, ...avpFields },
   faults: {
@@ -482,6 +561,42 @@ export const diameter = {
       bit: 52,
       title: 'User-Name is not the bare digits of an IMSI where the application says so',
       clause: 'TS 29.272 §7.2',
+      strength: 'weak',
+    },
+    avp_vendor: {
+      bit: 94,
+      title: 'The code of an AVP that identifies or routes, under another vendor or under none',
+      clause: 'RFC 6733 §4.1',
+      strength: 'strong',
+    },
+    unknown_mandatory_avp: {
+      bit: 95,
+      title: 'An AVP of the IETF or of 3GPP that is not registered must be understood',
+      clause: 'RFC 6733 §4.1',
+      strength: 'weak',
+    },
+    avp_flags: {
+      bit: 96,
+      title: 'The P bit of an AVP is set, or its M bit is not where it has to be',
+      clause: 'RFC 6733 §4.1, §4.5',
+      strength: 'weak',
+    },
+    command_flags: {
+      bit: 97,
+      title: 'The P, E or T bit contradicts the command, its direction or its result',
+      clause: 'RFC 6733 §3, §7.1',
+      strength: 'weak',
+    },
+    identity_form: {
+      bit: 98,
+      title: 'A host or realm holds octets that stand in no domain name',
+      clause: 'RFC 6733 §4.3.1',
+      strength: 'strong',
+    },
+    session_id_origin: {
+      bit: 99,
+      title: 'The Session-Id of a request that opens a session begins with another host',
+      clause: 'RFC 6733 §8.8',
       strength: 'weak',
     },
   },
