@@ -14,6 +14,7 @@
 namespace sigwarden::tcap_decode {
 namespace {
 
+constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
 constexpr uint32_t kTransactionIdMax = 4;
 constexpr uint8_t kSubsystemCap = 146;
 constexpr uint32_t kConstructed = 0x20; ///< of an identifier of one octet
