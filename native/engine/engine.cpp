@@ -29,7 +29,8 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       dialogues_(options.capacities.dialogues, options.capacities.requests,
                  options.capacities.peers, mix_),
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
-      identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
+      identities_(options.capacities.identities, mix_),
+      endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
       batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
@@ -240,6 +241,8 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
     return;
   }
   if (message.technology == Technology::ss7 && message.ss7.tcap == Tcap::none) return;
+  if (is_exchange(message) && message.exchange.role == Exchange::Role::none) [[unlikely]]
+    return;
   if (now.networks.is_home(seen.destination)) links_.count_addressed_home(now.place);
   const Copies::Found copy = copies_.observe(
       seen.copy, now.place.slot, static_cast<uint32_t>(ends.association), frame.time_ns);
@@ -251,8 +254,10 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
   }
   if (message.technology == Technology::ss7)
     on_tcap(now);
-  else
+  else if (!is_exchange(message))
     on_diameter(now);
+  else
+    on_exchange(now);
 }
 
 /// The same message after translation or relay: nothing to judge, one more leg of its path.
@@ -281,6 +286,7 @@ const Counters& Engine::counters() {
   set(Counter::subscribers_evicted, claims_.evicted());
   set(Counter::claim_histories_evicted, claims_.histories_evicted());
   set(Counter::identities_evicted, identities_.evicted());
+  set(Counter::endpoints_evicted, endpoints_.evicted());
   set(Counter::sources_evicted, sources_.evicted());
   set(Counter::copies_evicted, copies_.evicted());
   set(Counter::links_over_limit, links_.over_limit());
@@ -292,8 +298,8 @@ const Counters& Engine::counters() {
 
 size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
-         dialogues_.octets() + claims_.octets() + identities_.octets() + sources_.octets() +
-         aggregates_.octets();
+         dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
+         sources_.octets() + aggregates_.octets();
 }
 
 } // namespace sigwarden

@@ -25,6 +25,7 @@
 #include "native/state/claims.hpp"
 #include "native/state/copies.hpp"
 #include "native/state/dialogues.hpp"
+#include "native/state/endpoints.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
 #include "native/state/packet_clock.hpp"
@@ -48,6 +49,7 @@ struct Capacities {
   uint32_t directions = limits::sctp_directions;
   uint32_t sessions = limits::flagged_dialogues;
   uint32_t fragments = limits::fragment_directions;
+  uint32_t endpoints = limits::endpoints;
 };
 
 struct EngineOptions {
@@ -91,6 +93,7 @@ public:
   const Aggregates& aggregates() const { return aggregates_; }
   const Claims& claims() const { return claims_; }
   const Identities& identities() const { return identities_; }
+  const Endpoints& endpoints() const { return endpoints_; }
   const Dialogues& dialogues() const { return dialogues_; }
   /// Packet time of the first and the newest message, ns; 0 before the first.
   uint64_t first_ns() const { return first_ns_; }
@@ -175,12 +178,20 @@ private:
   void on_answer(Now& now);
   Outcome outcome_of(const Now& now, const Request& request) const;
 
+  // exchange_flow.cpp
+  void on_exchange(Now& now);
+  bool is_repeated_request(const Now& now);
+  uint32_t open_exchange(Now& now);
+  void on_notice(Now& now);
+  void on_exchange_answer(Now& now);
+  void learn_endpoint(const Now& now, const Request& request);
+
   // requests.cpp
   uint32_t open(Now& now, uint32_t lifetime_s);
   void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
            bool from_initiator);
   void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                Request& request) const;
+                Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
@@ -238,6 +249,7 @@ private:
   Dialogues dialogues_;
   Claims claims_;
   Identities identities_;
+  Endpoints endpoints_;
   Sources sources_;
   Aggregates aggregates_;
   Sessions sessions_;

@@ -138,7 +138,7 @@ void Engine::name_subscriber(Request& request, const Digits& imsi, const Network
 
 /// Who asks whom about whom, and what is known of them.
 void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                      Request& request) const {
+                      Request& request) {
   const Networks& networks = now.networks;
   const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
   const Message& message = now.message;
@@ -166,6 +166,9 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   if (!Claims::is_imsi(subscriber) && message.technology == Technology::ss7 &&
       message.ss7.destination_reference.npi == kPlanE212)
     subscriber = message.ss7.destination_reference; // map-open of SS and USSD dialogues
+  if (!Claims::is_imsi(subscriber) && is_exchange(message)) [[unlikely]]
+    subscriber =
+        endpoints_.imsi_of(now.decoded.packet.destination, message.exchange.addressee, now.now_s);
   if (!Claims::is_imsi(subscriber)) subscriber = identities_.imsi_of(op.msisdn);
   if (!Claims::is_imsi(subscriber) && dialogue != nullptr && dialogue->request_count > 1) {
     // Later invokes of a dialogue may leave out what the first one said.

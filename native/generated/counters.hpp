@@ -92,8 +92,10 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  endpoints_evicted,
+  messages_gtp,
 };
-constexpr uint32_t kCounterCount = 85;
+constexpr uint32_t kCounterCount = 87;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -181,6 +183,8 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::endpoints_evicted: return "endpoints_evicted";
+  case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }
 }

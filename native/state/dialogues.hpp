@@ -4,7 +4,8 @@
 // (Q.773 §3.2.2), so the key is the id with its owner: the operator of the owner's title, since
 // answers come back to another node of it now and then; for titles of unknown operators their
 // first digits; without a title the owner that last used the point code. Diameter: the connection,
-// in the direction of the request, and the hop-by-hop id (RFC 6733 §3).
+// in the direction of the request, and the hop-by-hop id (RFC 6733 §3). Other pairs of request and
+// answer: both addresses and the number.
 //
 // Nothing is judged here. Entries end by close(), by their deadline in packet time, by eviction, or
 // stay to the end of the input; the caller learns of each with the entry still whole.
@@ -121,6 +122,8 @@ public:
 
   static DialogueKey transaction(const TransactionId& id, uint64_t owner);
   static DialogueKey diameter(uint64_t connection, uint32_t hop_by_hop);
+  /// Any other pair of a request and an answer: both addresses, in the direction of the request.
+  static DialogueKey exchange(uint64_t addresses, uint32_t number);
   /// Owner by its title: the operator's number in the network image, or 0 when only the country is
   /// known. 0 without a title.
   static uint64_t owner_of_title(const Digits& title, uint16_t operator_number);

@@ -10,7 +10,8 @@
 
 namespace sigwarden {
 
-/// A calling title as digits, or the keyed hash of an Origin-Host; `technology` tells them apart.
+/// A calling title as digits, or the keyed hash of an Origin-Host or of an internet address;
+/// `technology` tells them apart.
 struct SourceKey {
   uint64_t address = 0;
   uint64_t technology = 0;
