@@ -203,8 +203,7 @@ private:
            bool from_initiator);
   void ask_as(Now& now, const Operation& op, const Asking& asking, const Digits& imsi, Party origin,
               bool is_first);
-  void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                Request& request);
+  void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi, Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);

@@ -63,8 +63,8 @@ class Beside {
     const areOf = (known: ReadonlySet<string>) => clean.every(({ content }) => known.has(content));
     if (!areOf(this.#messages) && !areOf(this.#messagesWithout(frame)))
       return 'a message reads clean, and otherwise than whole';
-    if (cut.content === this.#whole.content || cut.faults.length > 0) return undefined;
-    if (cut.anomalies.some((name) => !this.#whole.anomalies.includes(name))) return undefined;
+    if (cut.content === this.#whole.content) return undefined;
+    if (cut.faults.length + cut.anomalies.length > 0) return undefined;
     if (of === 'capture') return undefined; // counted as frames_truncated
     const block = this.#one.blocks[frame]!;
     if (isWholeAt(block.layer, block.octets, size) || this.#isCounted(run)) return undefined;
