@@ -241,7 +241,7 @@ test('every operation of CAP reads as tshark reads it', (t) => {
   t.log(`${agreed} values agreed of ${codes.size} operations`);
 });
 
-test('the sample that a protocol’s file brings with it reads as tshark reads it', (t) => {
+test('the samples of a protocol read as tshark reads them, those its file brings among them', (t) => {
   if (skips(t, false)) return;
   const names = protocols.map(({ name }) => name);
   const brought = samples(folder).filter(({ path }) =>
@@ -251,7 +251,7 @@ test('the sample that a protocol’s file brings with it reads as tshark reads i
   for (const { path } of brought) {
     const { wrong, agreed } = compare(path, () => basename(path));
     t.deepEqual(wrong.slice(0, 20), [], path);
-    t.true(agreed > 200, `${path}: ${agreed} values agreed`);
+    t.true(agreed > 150, `${path}: ${agreed} values agreed`);
   }
 });
 

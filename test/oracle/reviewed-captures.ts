@@ -231,7 +231,7 @@ export const gtpMessages: Readonly<Record<string, number>> = {
   'orion-belt__tempo/spgu_tiny.pcap': 8,
   'secdev__scapy/frames_from_uts_tests_eth.pcap': 49,
   'seladb__PcapPlusPlus/gtp.pcap': 1,
-  'seladb__PcapPlusPlus/gtpv2.pcap': 6,
+  'seladb__PcapPlusPlus/gtpv2.pcap': 7,
   'zeek__zeek/gtp_control_prime.pcap': 4,
   'zeek__zeek/gtp_create_pdp_ctx.pcap': 2,
 };
