@@ -49,7 +49,7 @@ constexpr uint32_t ansi_41 = 9u;
 } // namespace private_family
 
 namespace operation {
-constexpr uint32_t first = 896u;
+constexpr uint32_t first = 768u;
 } // namespace operation
 
 } // namespace ansi_tcap

@@ -155,13 +155,15 @@ export function ambiguity(short: string): readonly string[] {
   return names.length > 1 ? names : [];
 }
 
-/** Operation ids outside these two are of SS7 (src/schema/types.ts, OperationSpec.id). */
+/** Operation ids below are of SS7, and so are those of ANSI-41 (src/schema/types.ts). */
 const FIRST_DIAMETER = 512;
-const FIRST_ANSI_MAP = 896;
+const FIRST_ANSI_MAP = 768;
+const BEHIND_ANSI_MAP = 896;
 
 /** Value of the table `technology`; undefined for the unknown operation, which either may carry. */
 export function technologyOf(operation: number): number | undefined {
   if (operation >= UNKNOWN_OPERATION) return undefined;
-  const isDiameter = operation >= FIRST_DIAMETER && operation < FIRST_ANSI_MAP;
-  return isDiameter ? tables.technology.diameter : tables.technology.ss7;
+  const isAnsiMap = operation >= FIRST_ANSI_MAP && operation < BEHIND_ANSI_MAP;
+  const isSs7 = operation < FIRST_DIAMETER || isAnsiMap;
+  return isSs7 ? tables.technology.ss7 : tables.technology.diameter;
 }

@@ -49,7 +49,7 @@ export interface AnomalySpec {
 export interface OperationSpec {
   /**
    * Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511,
-   * diameter 512-895, ansi_map 896-1023 (896 and the second octet of its code).
+   * diameter 512-767, ansi_map 768-895 (768 and the second octet of its code).
    */
   readonly id: number;
   /** Local operation code, or Diameter command code. */

@@ -83,7 +83,7 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** Behind those of Diameter, which do not reach it. */
-const firstOperation = 896;
+const firstOperation = 768;
 
 const operations: readonly OperationSpec[] = Object.entries(names).map(([code, name]) => ({
   id: firstOperation + Number(code),
