@@ -71,7 +71,7 @@ bool read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool is_invoke = op.component == Component::invoke;
   const BerFault before = ber.fault;
   map::CallParties parties;
-  map::Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, true, shape.is_sensitive);
+  map::Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, false, shape.is_sensitive);
   reader.keep_parties(parties);
   reader.read(parameter, forms, 0);
   if (is_invoke && is_initial_dp(op.id)) name_served_party(op, parties);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // An SMS TPDU (3GPP TS 23.040 §9.2) as far as signalling needs it: kind, protocol identifier,
 // coding scheme, the other party's address, what the user data header announces, and where the user
-// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map and, for SGd, by
-// Diameter.
+// data lies, so that it can be overwritten. Never reads the text. Called by gsm_map and, for SGd,
+// by Diameter.
 #pragma once
 
 #include <utility>
@@ -201,8 +201,7 @@ inline Tpdu read_tpdu(Cursor octets, bool to_mobile, bool is_failure) {
   return TpduReader(octets, to_mobile, is_failure).read();
 }
 
-template <class Sink>
-void show_tpdu_address(Sink& sink, const uint8_t* base, const Tpdu& tpdu) {
+template <class Sink> void show_tpdu_address(Sink& sink, const uint8_t* base, const Tpdu& tpdu) {
   sink.number(Field::gsm_map_tp_number_type, tpdu.type_where, tpdu.address.ton);
   sink.number(Field::gsm_map_tp_number_plan, tpdu.type_where, tpdu.address.npi);
   const Field field = tpdu.kind == TpduKind::deliver         ? Field::gsm_map_tp_oa

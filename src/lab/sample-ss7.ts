@@ -108,7 +108,12 @@ function label(side: Side, userPart: Uint8Array): Uint8Array {
   return m3uaData(path, { opc: codes[side], dpc: codes[1 - side]!, sls: 5 }, userPart);
 }
 
-export function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
+export function message(
+  side: Side,
+  calling: SccpAddress,
+  called: SccpAddress,
+  tree: Tlv,
+): Uint8Array {
   const data = encodeBer(tree);
   const parties = { called, calling };
   return label(side, data.length > sccpDataMax ? longMessage(parties, data) : udt(parties, data));

@@ -25,8 +25,8 @@ import {
   fragmentedPackets,
   locationPackets,
   mobilityPackets,
-  sccpPackets,
   operationPackets,
+  sccpPackets,
   smsPackets,
 } from './sample-ss7.ts';
 import { tunnelled, tunnelPackets } from './sample-tunnels.ts';

@@ -76,7 +76,7 @@ struct Image {
     p[layout::rule::mode_at] = 3;
     p[layout::rule::confidence_at] = 3;
     p[layout::rule::about_at] = static_cast<uint8_t>(Fact::origin_network);
-    for (uint32_t op = 0; op < (kOperationIdMax + 1); op++) // every operation at the request asks rule 0
+    for (uint32_t op = 0; op <= kOperationIdMax; op++) // every operation at the request asks rule 0
       write(sections[layout::section::list_of], op * 2, uint16_t{1});
   }
   void agreement(uint32_t party, uint32_t operation, uint64_t until) {
