@@ -36,18 +36,22 @@ inline uint64_t mix(const MixKey& key, uint64_t a, uint64_t b) {
   return fold(fold(a ^ key.k0, b ^ key.k1) ^ key.k2, key.k1);
 }
 
-/// A run of octets; the length is part of the hash. Thirty-two a step in two chains, since each
-/// step of one waits for the step before; the last sixteen may overlap what came before them, so
-/// that no copy of a length that varies is needed.
+/// A run of octets; the length is part of the hash, and enters behind a multiplication, where no
+/// octet can make up for it. Thirty-two a step in two chains, since each step of one waits for the
+/// step before; the last sixteen may overlap what came before them, so that no copy of a length
+/// that varies is needed.
 inline uint64_t mix_bytes(const MixKey& key, Bytes text, uint64_t seed = 0) {
   const auto word = [&](uint32_t at) { return load_word(text.data + at); };
-  uint64_t h = seed ^ (key.k2 + text.size);
+  const auto end = [&](uint64_t a, uint64_t b) {
+    return fold(fold(a ^ key.k0, b ^ key.k1) ^ (key.k2 + text.size), key.k1);
+  };
+  uint64_t h = seed ^ key.k2;
   if (text.size < 16) {
-    if (text.size >= 8) return mix(key, h ^ word(0), word(text.size - 8));
+    if (text.size >= 8) return end(h ^ word(0), word(text.size - 8));
     uint64_t octets = 0;
     for (uint32_t at = 0; at < text.size; at++)
       octets = octets << 8 | text.data[at];
-    return mix(key, h ^ octets, 0);
+    return end(h ^ octets, 0);
   }
   uint64_t g = ~h;
   uint32_t at = 0;
@@ -56,7 +60,7 @@ inline uint64_t mix_bytes(const MixKey& key, Bytes text, uint64_t seed = 0) {
     g = fold(word(at + 16) ^ key.k1 ^ g, word(at + 24) ^ key.k2);
   }
   if (at + 16 < text.size) h = fold(word(at) ^ key.k0 ^ h, word(at + 8) ^ key.k1);
-  return mix(key, h ^ word(text.size - 16), g ^ word(text.size - 8));
+  return end(h ^ word(text.size - 16), g ^ word(text.size - 8));
 }
 
 } // namespace sigwarden
