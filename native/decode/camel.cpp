@@ -11,7 +11,6 @@ namespace sigwarden::camel_decode {
 namespace {
 
 constexpr uint32_t kCodes = 128;
-constexpr auto kFirst = static_cast<uint32_t>(OperationId::camel_initialDP);
 
 const camel::Context* row_of(const ApplicationContext& context) {
   if (!context.is_cap) return nullptr;
@@ -55,6 +54,7 @@ void name_served_party(Operation& op, const map::CallParties& parties) {
   const Digits& served = !parties.redirecting.empty() ? parties.redirecting
                          : receives                   ? parties.called
                                                       : parties.calling;
+  if (!parties.redirecting.empty()) op.flags |= Operation::kDiverted;
   if (op.msisdn.empty() && map::is_international_e164(served)) op.msisdn = served;
 }
 
@@ -114,7 +114,7 @@ void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerSta
 
 OperationId operation_of(int64_t code) {
   if (code < 0 || code >= kCodes) return OperationId::unknown;
-  const auto id = static_cast<OperationId>(kFirst + static_cast<uint32_t>(code));
+  const auto id = static_cast<OperationId>(kCamelFirst + static_cast<uint32_t>(code));
   return name_of(id)[0] == '?' ? OperationId::unknown : id;
 }
 
@@ -138,3 +138,18 @@ SIGWARDEN_INSTANTIATE(FieldSink)
 #undef SIGWARDEN_INSTANTIATE
 
 } // namespace sigwarden::camel_decode
+
+namespace sigwarden {
+
+template <class Sink>
+void decode_camel(Decoding<Sink>& d, Message& m, Operation& op, Cursor content) {
+  BerState ber;
+  BerReader reader(ber, content);
+  BerElement parameter;
+  if (!reader.next(parameter)) return;
+  camel_decode::decode_parameter(d, m, op, ber, parameter, true);
+}
+template void decode_camel<NullSink>(Decoding<NullSink>&, Message&, Operation&, Cursor);
+template void decode_camel<FieldSink>(Decoding<FieldSink>&, Message&, Operation&, Cursor);
+
+} // namespace sigwarden

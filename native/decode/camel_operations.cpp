@@ -6,6 +6,7 @@
 #include "native/decode/camel_call.hpp"
 #include "native/decode/camel_gprs.hpp"
 #include "native/decode/camel_sms.hpp"
+#include "native/decode/message.hpp"
 #include "native/generated/camel.hpp"
 
 namespace sigwarden::camel_decode {
@@ -71,10 +72,9 @@ constexpr Row kRows[] = {
 constexpr uint32_t kCodes = 128;
 
 constexpr std::array<const OperationShape*, kCodes> kShapes = [] {
-  constexpr auto first = static_cast<uint32_t>(OperationId::camel_initialDP);
   std::array<const OperationShape*, kCodes> shapes{};
   for (const Row& row : kRows)
-    shapes[static_cast<uint32_t>(row.id) - first] = row.shape;
+    shapes[static_cast<uint32_t>(row.id) - kCamelFirst] = row.shape;
   return shapes;
 }();
 

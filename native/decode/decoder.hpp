@@ -96,6 +96,9 @@ template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor oct
 /// Argument or result of one MAP operation; `content` is the parameter TLV itself. gsm_map.cpp.
 template <class Sink>
 void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content);
+/// The same of one CAP operation. camel.cpp.
+template <class Sink>
+void decode_camel(Decoding<Sink>& d, Message& m, Operation& op, Cursor content);
 /// One Diameter message, already framed to its length. diameter.cpp
 template <class Sink>
 void decode_diameter(Decoding<Sink>& d, Cursor message, const UserMessage& carrier);

@@ -109,6 +109,15 @@ struct Diameter {
   std::array<View, limits::route_records> route_records;
 };
 
+/// Operation ids of MAP are its local codes, of CAP 256 and its local code (src/schema/types.ts).
+constexpr uint32_t kCamelFirst = 256, kDiameterFirst = 512;
+constexpr bool is_map(OperationId id) {
+  return static_cast<uint32_t>(id) < kCamelFirst;
+}
+constexpr bool is_camel(OperationId id) {
+  return !is_map(id) && static_cast<uint32_t>(id) < kDiameterFirst;
+}
+
 /// One TCAP component or one Diameter command: what is asked or answered about whom.
 struct Operation {
   Component component = Component::none;
@@ -131,10 +140,12 @@ struct Operation {
   uint8_t vectors_given = 0;
   uint8_t sub_type = 0xFF; ///< cancellationType, interrogationType, lcsClientType, as the operation
                            ///< defines; 0xFF absent
-  uint32_t flags = 0;      ///< ULR-Flags, IDR-Flags, CLR-Flags… as sent
+  uint32_t flags = 0;      ///< ULR-Flags, IDR-Flags, CLR-Flags… as sent; kDiverted
   uint8_t tp_mti = 0xFF;   ///< SMS TPDU message type indicator
   uint8_t tp_pid = 0;
   View argument; ///< argument or result as a whole
+
+  static constexpr uint32_t kDiverted = 1; ///< flag of initialDP: the call was forwarded before
 
   const Digits& node(Node role) const { return nodes[static_cast<uint32_t>(role)]; }
   bool has_node(Node role) const { return (nodes_present >> static_cast<uint32_t>(role)) & 1; }

@@ -22,10 +22,6 @@ int64_t last_arc(Bytes oid) {
   return arc;
 }
 
-bool is_camel(OperationId id) {
-  return id >= OperationId::camel_initialDP && id <= OperationId::camel_playTone;
-}
-
 int32_t saturated(int64_t value) {
   constexpr int64_t kLow = std::numeric_limits<int32_t>::min();
   constexpr int64_t kHigh = std::numeric_limits<int32_t>::max();

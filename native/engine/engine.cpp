@@ -71,7 +71,7 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     }
     if (batch_at_ == batch_ready_) decode_batch();
     const Frame& frame = frames_[batch_at_];
-    const Decoded& decoded = batch_[batch_at_];
+    Decoded& decoded = batch_[batch_at_];
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
     const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
@@ -137,7 +137,7 @@ void Engine::prefetch_entries(const Hashes& hashes) const {
   if (hashes.msisdn != 0) identities_.prefetch_entry(hashes.msisdn);
 }
 
-void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
+void Engine::take(const Frame& frame, Decoded& decoded, Source* source) {
   use(source);
   advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
@@ -159,12 +159,15 @@ bool Engine::advance(uint64_t time_ns) {
 }
 
 /// The age at which a dialogue counts as unanswered; where this link has never shown an answer,
-/// nothing can be said.
+/// nothing can be said. A CAP dialogue ends without a word once both sides know that it is over
+/// (TS 29.078 §14.1.4), and outlasts the age during a long call: whoever took part has answered.
 void Engine::expire(uint32_t slot) {
   const Dialogue& dialogue = dialogues_[slot];
   Ending ending;
   ending.outcome = links_.answers_unseen(dialogue.link, dialogue.from) ? Outcome::not_observable
                                                                        : Outcome::unanswered;
+  if (dialogue.has(Dialogue::kIsCap) && dialogue.has(Dialogue::kResponderSeen))
+    ending.outcome = Outcome::answered;
   ending.time_ns = clock_.packet_time(dialogue.deadline_s);
   ending.frame = dialogue.frame;
   ending.message = dialogue.message;
@@ -215,7 +218,7 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   return true;
 }
 
-void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message,
+void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message,
                     const Observation& seen, const Ends& ends) {
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);

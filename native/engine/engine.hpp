@@ -82,7 +82,7 @@ public:
   /// Ends what is still open at the end of the input. Again until it says `end`.
   Progress finish(Source* source);
   /// Screens one decoded frame; `source` is where the evidence of earlier frames is read again.
-  void take(const Frame& frame, const Decoded& decoded, Source* source);
+  void take(const Frame& frame, Decoded& decoded, Source* source);
 
   /// Named counters, those of the tables included.
   const Counters& counters();
@@ -105,7 +105,7 @@ private:
   /// One message under way.
   struct Now {
     const Frame& frame;
-    const Decoded& decoded;
+    Decoded& decoded;
     const Message& message;
     const Observation& seen;
     const Ends& ends;
@@ -148,7 +148,7 @@ private:
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
   void prefetch_entries(const Hashes& hashes) const;
-  void handle(const Frame& frame, const Decoded& decoded, const Message& message,
+  void handle(const Frame& frame, Decoded& decoded, const Message& message,
               const Observation& seen, const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
                          const Observation& seen, const Ends& ends);
@@ -167,7 +167,8 @@ private:
   uint32_t find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
                           uint32_t point_code) const;
   void components(Now& now, uint32_t slot, bool from_initiator);
-  void set_context(Dialogue& dialogue, const Ss7& ss7) const;
+  void set_context(Dialogue& dialogue, const Now& now) const;
+  void read_again(Now& now, const Dialogue& dialogue);
 
   // diameter_flow.cpp
   void on_diameter(Now& now);

@@ -46,6 +46,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::origin_host_in_realm, r.answer(Request::host_in_realm));
   facts.set(Fact::destination_network, r.destination);
   facts.set(Fact::destination_is_home, networks.is_home(r.destination));
+  facts.set(Fact::destination_is_subscriber_home, r.answer(Request::is_addressed_home));
   facts.set(Fact::subscriber_known, r.imsi_length != 0);
   facts.set(Fact::subscriber_home, r.home);
   facts.set(Fact::subscriber_is_own, r.answer(Request::is_own));

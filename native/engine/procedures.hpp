@@ -9,19 +9,11 @@
 
 namespace sigwarden {
 
-/// Operation ids of MAP are its local codes, of CAP 256 and its local code (src/schema/types.ts).
-constexpr uint32_t kCamelFirst = 256, kDiameterFirst = 512;
 constexpr OperationId map_operation(uint32_t code) {
   return static_cast<OperationId>(code);
 }
 constexpr OperationId camel_operation(uint32_t code) {
   return static_cast<OperationId>(kCamelFirst + code);
-}
-constexpr bool is_map(OperationId id) {
-  return static_cast<uint32_t>(id) < kCamelFirst;
-}
-constexpr bool is_camel(OperationId id) {
-  return !is_map(id) && static_cast<uint32_t>(id) < kDiameterFirst;
 }
 
 enum class Effect : uint8_t {
@@ -108,6 +100,10 @@ inline uint32_t sender_nodes(OperationId id) {
   case OperationId::gsm_map_provideSubscriberLocation:
   case OperationId::gsm_map_sendRoutingInfoForLCS: return bit(Node::gmlc);
   case OperationId::gsm_map_reset: return bit(Node::hlr);
+  case OperationId::camel_initialDP: return bit(Node::msc);
+  case OperationId::camel_initialDPSMS: return bit(Node::msc) | bit(Node::sgsn);
+  case OperationId::camel_initialDPGPRS: return bit(Node::sgsn);
+  case OperationId::camel_initiateCallAttempt: return bit(Node::gsm_scf);
   default: return 0;
   }
 }

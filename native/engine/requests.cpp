@@ -21,7 +21,9 @@ Tristate is_in_realm(Bytes host, Bytes realm) {
 /// and hub numbers differ at digit level: operators are compared.
 Tristate layers_agree(const Networks& networks, const Operation& op, OperationId id, Party origin) {
   if (origin == kNoParty) return Tristate::unknown;
-  if (op.place != 0) return networks.same_operator(networks.by_plmn(op.place), origin);
+  // A gateway tells of a call to a subscriber who is elsewhere: CAP's place is not the sender's.
+  if (op.place != 0 && !is_camel(id))
+    return networks.same_operator(networks.by_plmn(op.place), origin);
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
   for (uint32_t i = 0; i < kNodeCount; i++) {
@@ -134,6 +136,8 @@ void Engine::name_subscriber(Request& request, const Digits& imsi, const Network
     own = networks.is_home(request.home) ? Tristate::yes : Tristate::no;
   request.set(Request::is_own, own);
   request.set(Request::is_subscriber_home, networks.same_operator(request.origin, request.home));
+  request.set(Request::is_addressed_home,
+              networks.same_operator(request.destination, request.home));
 }
 
 /// Who asks whom about whom, and what is known of them.
@@ -151,6 +155,8 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   request.operation = static_cast<uint16_t>(id);
   request.invoke_id = op.invoke_id;
   request.requested = op.requested;
+  const bool is_diverted = is_camel(id) && (op.flags & Operation::kDiverted) != 0;
+  if (!is_diverted) request.sub_type = op.sub_type;
   request.anomalies = message.anomalies;
   request.source = now.seen.source.address;
   request.origin = now.seen.origin;
@@ -167,8 +173,10 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
       message.ss7.destination_reference.npi == kPlanE212)
     subscriber = message.ss7.destination_reference; // map-open of SS and USSD dialogues
   if (!Claims::is_imsi(subscriber)) subscriber = identities_.imsi_of(op.msisdn);
-  if (!Claims::is_imsi(subscriber) && dialogue != nullptr && dialogue->request_count > 1) {
-    // Later invokes of a dialogue may leave out what the first one said.
+  // Later invokes of a dialogue leave out what the first one said. An initiator's is among the
+  // requests already.
+  const uint32_t itself = request.has(Request::kFromInitiator) ? 1 : 0;
+  if (!Claims::is_imsi(subscriber) && dialogue != nullptr && dialogue->request_count > itself) {
     const Request& first = dialogues_.first_request(slot);
     subscriber.bcd = first.imsi;
     subscriber.length = first.imsi_length;

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Engine: how a request ends: what its answer tells and does to the tables, and how it is counted.
 #include "native/engine/engine.hpp"
+#include "native/generated/camel.hpp"
 
 namespace sigwarden {
+
+namespace {
+
+/// A call that the subscriber makes, a message sent or received, a session: the network that asks
+/// has the subscriber. A call to the subscriber, or one forwarded, of which the sub-type is not kept,
+/// is asked about by its gateway.
+bool is_of_serving_network(const Request& request) {
+  return static_cast<OperationId>(request.operation) != OperationId::camel_initialDP ||
+         request.sub_type == camel::event::collectedInfo ||
+         request.sub_type == camel::event::analyzedInformation;
+}
+
+} // namespace
 
 /// A result or an error for the request.
 void Engine::answer(Now& now, Request& request, const Operation& op) {
@@ -80,7 +94,9 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   case Effect::roaming_number: tie(request.destination, Corroboration::roaming_number); break;
   case Effect::mt_sms: tie(request.destination, Corroboration::mt_sms); break;
   case Effect::mo_sms: tie(request.origin, Corroboration::mo_sms); break;
-  case Effect::initial_dp: tie(request.origin, Corroboration::initial_dp); break;
+  case Effect::initial_dp:
+    if (is_of_serving_network(request)) tie(request.origin, Corroboration::initial_dp);
+    break;
   default: break;
   }
   // A pair in a question is believed only of who was entitled to ask it and got an answer.

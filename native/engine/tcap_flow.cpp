@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Engine: what each TCAP message means for its dialogue (Q.774 §3.2). The application context
 // stands in the Begin alone, so an invoke whose Begin was not seen is ambiguous between MAP and
-// CAP: decoded, counted, and never a breach of a category by itself.
+// CAP: decoded, counted, and never a breach of a category by itself. Later messages of a dialogue
+// are decoded without knowing it; what was read as the wrong one of the two is read again here.
+#include "native/decode/camel.hpp"
 #include "native/engine/engine.hpp"
 
 namespace sigwarden {
@@ -26,6 +28,13 @@ bool speaks_map_only(const SccpAddress& address) {
   }
 }
 
+/// Anomalies of MAP's arguments and of CAP's.
+constexpr Anomalies kOfArguments =
+    anomaly::gsm_map_duplicate_identity | anomaly::gsm_map_identity_digits |
+    anomaly::gsm_map_form_not_of_version | anomaly::gsm_map_private_identity |
+    anomaly::gsm_map_member_order | anomaly::camel_duplicate_identity |
+    anomaly::camel_member_order;
+
 bool speaks_cap(const SccpAddress& address) {
   return address.has_ssn && address.ssn == kSsnCap;
 }
@@ -44,15 +53,19 @@ void Engine::on_tcap(Now& now) {
 }
 
 /// The context, or where a Begin has none (version 1, or stripped) the one protocol that both
-/// subsystems speak.
-void Engine::set_context(Dialogue& dialogue, const Ss7& ss7) const {
+/// subsystems speak. CAP's own subsystem hears of MAP too now and then: there the argument tells.
+void Engine::set_context(Dialogue& dialogue, const Now& now) const {
+  const Message& message = now.message;
+  const Ss7& ss7 = message.ss7;
   uint8_t flags = 0;
   if (ss7.context.present) {
     flags |= Dialogue::kHasContext;
     if (ss7.context.is_map) flags |= Dialogue::kIsMap | Dialogue::kProtocolKnown;
     if (ss7.context.is_cap) flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
   } else if (speaks_cap(ss7.called) || speaks_cap(ss7.calling)) {
-    flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
+    const bool names_map = message.operation_count != 0 &&
+                           is_map(now.decoded.operations[message.first_operation].id);
+    if (!names_map) flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
   } else if (speaks_map_only(ss7.called) && speaks_map_only(ss7.calling)) {
     flags |= Dialogue::kIsMap | Dialogue::kProtocolKnown;
   }
@@ -68,7 +81,7 @@ void Engine::on_begin(Now& now) {
   const uint32_t slot = open(now, limits::dialogue_seconds);
   if (slot == kNoSlot) return;
   Dialogue& dialogue = dialogues_[slot];
-  set_context(dialogue, ss7);
+  set_context(dialogue, now);
   if (now.message.operation_count == 0) dialogue.flags |= Dialogue::kEmptyBegin;
   components(now, slot, true);
 }
@@ -164,8 +177,49 @@ void Engine::on_stray(Now& now) {
   if (invokes != 0) components(now, kNoSlot, true);
 }
 
+/// Was it read as an operation of the other protocol than its dialogue's?
+bool is_misread(const Operation& op, const Dialogue& dialogue) {
+  if (op.code < 0) return false;
+  return dialogue.has(Dialogue::kIsCap) ? !is_camel(op.id)
+                                        : dialogue.has(Dialogue::kIsMap) && is_camel(op.id);
+}
+
+/// Reads the operations of a message once more, as what the dialogue's Begin said they are: CAP on
+/// a subsystem of the operator's own reads as MAP in all messages but the first.
+[[gnu::noinline]] void Engine::read_again(Now& now, const Dialogue& dialogue) {
+  NullSink sink;
+  Decoding<NullSink> d{now.frame, now.decoded, sink, counters_};
+  Message& message = now.decoded.messages[now.message.index];
+  const bool as_camel = dialogue.has(Dialogue::kIsCap);
+  message.anomalies &= ~kOfArguments; // what is odd in the other protocol says nothing
+  for (uint32_t i = 0; i < message.operation_count; i++) {
+    Operation& op = now.decoded.operations[message.first_operation + i];
+    if (!is_misread(op, dialogue)) continue;
+    Operation again;
+    again.component = op.component;
+    again.code = op.code;
+    again.error = op.error;
+    again.invoke_id = op.invoke_id;
+    again.has_invoke_id = op.has_invoke_id;
+    again.is_global_code = op.is_global_code;
+    again.argument = op.argument;
+    again.id = as_camel ? camel_decode::operation_of(op.code) : map::operation_of(op.code);
+    op = again;
+    const Cursor content(now.base(), op.argument.in(now.base()));
+    if (op.argument.empty()) continue;
+    as_camel ? decode_camel(d, message, op, content) : decode_gsm_map(d, message, op, content);
+  }
+}
+
 void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
   const Message& message = now.message;
+  if (slot != kNoSlot)
+    for (uint32_t i = 0; i < message.operation_count; i++)
+      if (is_misread(now.decoded.operations[message.first_operation + i], dialogues_[slot]))
+          [[unlikely]] {
+        read_again(now, dialogues_[slot]);
+        break;
+      }
   const Operation* operations = &now.decoded.operations[message.first_operation];
   uint32_t invokes = 0, index = 0;
   for (uint32_t i = 0; i < message.operation_count; i++)
@@ -174,6 +228,9 @@ void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
     const Operation& op = operations[i];
     if (op.component == Component::invoke) {
       ask(now, slot, op, index++, invokes, from_initiator);
+      // An instruction of the service control function is the answer to what it was asked.
+      if (slot != kNoSlot && !from_initiator && dialogues_[slot].has(Dialogue::kIsCap))
+        settle_all(slot, ending_of(now, Outcome::answered), now.networks);
       continue;
     }
     if (slot == kNoSlot || from_initiator) continue; // answers to the responder's own invokes

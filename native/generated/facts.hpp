@@ -52,8 +52,9 @@ enum class Fact : uint8_t {
   source_distinct_targets = 42, // Distinct subscribers the source address asked about (estimate)
   link_one_sided = 43, // The link has shown messages in one direction only so far
   claim_move_possible = 44, // The move that an update claims is possible in the time since the last place that anything supports
+  destination_is_subscriber_home = 45, // The called address belongs to the home operator of the subscriber
 };
-constexpr uint32_t kFactCount = 45;
+constexpr uint32_t kFactCount = 46;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -101,11 +102,12 @@ constexpr const char* name_of(Fact value) {
   case Fact::source_distinct_targets: return "source.distinct_targets";
   case Fact::link_one_sided: return "link.one_sided";
   case Fact::claim_move_possible: return "claim.move_possible";
+  case Fact::destination_is_subscriber_home: return "destination.is_subscriber_home";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_};
 
 } // namespace sigwarden

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/screen/entitlement.hpp"
 
+#include "native/decode/message.hpp"
+
 namespace sigwarden {
 namespace {
 
@@ -93,7 +95,9 @@ Verdict judge_serving(const Question& q, bool is_move, const Networks& networks)
 
 Verdict judge(const Question& q, const Policy& policy, const Networks& networks) {
   if (q.is_returned) return not_judged(Reason::returned);
-  if (!q.from_initiator) return not_judged(Reason::responder);
+  // In CAP the roles are those of the functions, whoever opened the dialogue: a stranger's service
+  // control function that is asked, because it was planted in the profile, may instruct nobody.
+  if (!q.from_initiator && !is_camel(q.operation)) return not_judged(Reason::responder);
   const Sender sender = policy.sender(q.operation);
   if (sender == Sender::unlisted) return not_judged(Reason::operation_unlisted);
   if (!q.protocol_known) return cannot_know(Reason::protocol_unknown);

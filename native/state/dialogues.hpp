@@ -40,7 +40,7 @@ struct Request {
   uint8_t component_index = 0, component_count = 0;
   uint8_t entitlement = 0, reason = 0, direction = 0, grade = 0, whereabouts = 0, outcome = 0;
   uint8_t bits = 0; ///< RequestBit
-  uint8_t spare = 0;
+  uint8_t sub_type = 0xFF; ///< Operation::sub_type
   uint16_t tristates = 0xAAAA; ///< all unknown; a two-bit Tristate for each Question
 
   enum RequestBit : uint8_t {
@@ -61,6 +61,7 @@ struct Request {
     layers_agree,
     is_abroad,
     move_possible,
+    is_addressed_home, ///< the destination is the home of the subscriber
   };
   bool has(RequestBit bit) const { return (bits & bit) != 0; }
   Domain domain() const {

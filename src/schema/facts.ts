@@ -322,4 +322,11 @@ export const facts = {
       'The move that an update claims is possible in the time since the last place that anything supports',
     rests: 'claims, footprints; unknown without such a place',
   },
+  'destination.is_subscriber_home': {
+    id: 45,
+    type: 'enum:tristate',
+    known: 'request',
+    title: 'The called address belongs to the home operator of the subscriber',
+    rests: 'IMSI, learned identities, who is who',
+  },
 } as const satisfies Record<string, FactSpec>;

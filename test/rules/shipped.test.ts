@@ -55,7 +55,8 @@ function* mutantsOfTest(one: Test): Generator<Test> {
   if (one.kind === 'in') {
     for (const range of one.ranges)
       yield { ...one, ranges: one.ranges.filter((other) => other !== range) };
-    yield { ...one, ranges: [...one.ranges, ...missing(one)] };
+    const more = missing(one);
+    if (more.length > 0) yield { ...one, ranges: [...one.ranges, ...more] };
   }
   if (one.kind === 'literal' && one.operator === '<' && one.value.value !== undefined)
     yield { ...one, value: { text: '', value: one.value.value * 100 } };
