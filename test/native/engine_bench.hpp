@@ -117,6 +117,8 @@ public:
     return m;
   }
   Decoded& decoded() { return *decoded_; }
+  /// Puts the octets of an argument into the frame.
+  void argument(Operation& op, const std::string& octets) { op.argument = put(octets); }
   /// Marks octets of the frame as secret; they spell `SECRET` until they are overwritten.
   void secret(uint32_t offset) { decoded_->add_secret({offset, 6}); }
 

@@ -378,7 +378,7 @@ TEST("takes elements in any order and flags the wrong one") {
   CHECK(not_of_begin.has(anomaly::tcap_element_order));
 }
 
-TEST("names CAP operations by their context and reads none of their arguments") {
+TEST("names CAP operations by their context") {
   Result& r = decode(hex(
       "62818648041a2b3c4d6b1e281c060700118605010101a011600f80020780a1090607040000010032016c5ea15c"
       "02010102010030548001648308041344770009103285010a9c01029f320800010121436587f9bf341702010081"
@@ -388,7 +388,7 @@ TEST("names CAP operations by their context and reads none of their arguments") 
   CHECK(r.ss7().context.is_cap);
   CHECK_EQ(r.operation().id, OperationId::camel_initialDP);
   CHECK_EQ(r.operation().code, 0);
-  CHECK(r.operation().imsi.empty());
+  CHECK_EQ(r.imsi(), "001010123456789");
   CHECK_EQ(r.values("camel.local"), "0");
   CHECK_EQ(r.values("camel.present"), "1");
   CHECK_EQ(r.values("gsm_old.localValue"), "");
@@ -400,7 +400,7 @@ TEST("names CAP operations by their context and reads none of their arguments") 
 }
 
 TEST("calls an invoke without context MAP, and on the CAP subsystem says nothing of its form") {
-  // eventReportBCSM: as MAP's 24 it would have an IMSI of one octet.
+  // Like eventReportBCSM, but not in its form: as MAP's 24 it would have an IMSI of one octet.
   const Octets event =
       tlv("65", hex("480101490102") + tlv("6c", invoke(24, hex("3009 800104 a203810101"))));
   CHECK(decode(event).has(anomaly::gsm_map_identity_digits));
@@ -408,7 +408,7 @@ TEST("calls an invoke without context MAP, and on the CAP subsystem says nothing
   CHECK_EQ(r.message().anomalies, 0u);
   CHECK_EQ(r.operation().id, OperationId::gsm_map_sendRoutingInfoForGprs);
   CHECK_EQ(r.values("camel.local"), "24");
-  // A subsystem number alone hides nothing: CAP never opens a dialogue without its context.
+  // A subsystem number alone hides nothing.
   check_is_psi(decode(begin({}, invoke(70, kPsiArgument)), 146));
   CHECK_EQ(tcap_decode::operation_of(true, 24), OperationId::camel_eventReportBCSM);
   CHECK_EQ(tcap_decode::operation_of(true, 25), OperationId::unknown);
