@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // CAP (3GPP TS 29.078): what an operation is allowed to be in its context, the hand-over of
 // arguments, results and errors to the reader, and which of a call's numbers is the subscriber's.
-// Called by tcap_component.cpp. Does not know dialogues: what an earlier message of one said is with
-// the engine.
+// Called by tcap_component.cpp. Does not know dialogues: what an earlier message of one said is
+// with the engine.
 #include "native/decode/camel.hpp"
 
 #include "native/decode/gsm_map_leaves.hpp"
@@ -36,7 +36,8 @@ Fault fault_of(BerFault fault) {
 /// What the reader says of a structure in MAP's terms, in those of CAP. IMSIs, also those hidden in
 /// extensions, are of MAP's types in both.
 Anomalies in_terms_of_camel(Anomalies found) {
-  constexpr Anomalies kShared = anomaly::gsm_map_identity_digits | anomaly::gsm_map_private_identity;
+  constexpr Anomalies kShared =
+      anomaly::gsm_map_identity_digits | anomaly::gsm_map_private_identity;
   constexpr Anomalies kOrder = anomaly::gsm_map_member_order | anomaly::gsm_map_form_not_of_version;
   Anomalies ours = found & kShared;
   if ((found & anomaly::gsm_map_duplicate_identity) != 0) ours |= anomaly::camel_duplicate_identity;

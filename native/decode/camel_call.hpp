@@ -20,7 +20,7 @@ inline constexpr Table kInitialDpExtensionEarly({
 inline constexpr Table kInitialDpExtension({
     leaf(0x80, Take::address, camel_gmscAddress),
     number(0x81, CallNumber::other, camel_forwardingDestinationNumber),
-    leaf(0x82, Take::skip), // ms-Classmark2
+    leaf(0x82, Take::skip),                                     // ms-Classmark2
     leaf(0x83, Take::imei, camel_iMEI), leaf(0x84, Take::skip), // supportedCamelPhases
     leaf(0x85, Take::skip),                                     // offeredCamel4Functionalities
     into(0xA6, kBearer), over(0xA7),                            // ext-basicServiceCode2
@@ -44,8 +44,7 @@ inline constexpr map::Member kInitialDpRows[] = {
     number(0x8C, CallNumber::original_called, camel_originalCalledPartyID),
     extension(0xAF),
     leaf(0x97, Take::octets, camel_highLayerCompatibility),
-    leaf(0x99, Take::generic_number, camel_additionalCallingPartyNumber,
-         static_cast<uint32_t>(CallNumber::generic)),
+    generic_number(0x99, camel_additionalCallingPartyNumber),
     into(0xBB, kBearer),
     leaf(0x9C, Take::sub_type, camel_eventTypeBCSM),
     number(0x9D, CallNumber::redirecting, camel_redirectingPartyID),
@@ -62,8 +61,7 @@ inline constexpr map::Member kInitialDpRows[] = {
     into(0xBF35, kBasicService),
     leaf(0x9F36, Take::octets, camel_callReferenceNumber),
     node(0x9F37, Node::msc, camel_mscAddress),
-    leaf(0x9F38, Take::bcd_number, camel_calledPartyBCDNumber,
-         static_cast<uint32_t>(CallNumber::other)),
+    bcd_number(0x9F38, CallNumber::other, camel_calledPartyBCDNumber),
     leaf(0x9F39, Take::octets, camel_timeAndTimezone),
     leaf(0x9F3A, Take::null, camel_callForwardingSS_Pending),
     into(0xBF3B, Extension, camel_initialDPArgExtension),
@@ -108,9 +106,11 @@ inline constexpr Table kContinueExtension({
     into(0xA3, kLegOrCallSegment),
 });
 inline constexpr Table kContinueArg({
-    leaf(0x81, Take::octets, camel_alertingPattern), extension(0xA6),
+    leaf(0x81, Take::octets, camel_alertingPattern),
+    extension(0xA6),
     over(0xA7), // serviceInteractionIndicatorsTwo
-    leaf(0x8C, Take::octet, camel_callingPartysCategory), into(0xB0, kGenericNumbers),
+    leaf(0x8C, Take::octet, camel_callingPartysCategory),
+    into(0xB0, kGenericNumbers),
     leaf(0x91, Take::octets, camel_cug_Interlock),
     leaf(0x92, Take::null, camel_cug_OutgoingAccess),
     number(0x9F32, CallNumber::location, camel_chargeNumber),
@@ -118,13 +118,16 @@ inline constexpr Table kContinueArg({
     leaf(0x9F37, Take::null, camel_suppressionOfAnnouncement),
     leaf(0x9F38, Take::octets, camel_naOliInfo),
     leaf(0x9F39, Take::null, camel_bor_InterrogationRequested),
-    leaf(0x9F3A, Take::null, camel_suppress_O_CSI), into(0xBF3B, kContinueExtension),
+    leaf(0x9F3A, Take::null, camel_suppress_O_CSI),
+    into(0xBF3B, kContinueExtension),
 });
 inline constexpr Table kContinue({into(0x30, kContinueArg)});
 inline constexpr OperationShape kOfContinue{.argument = &kContinue};
 
 inline constexpr Table kCallAttemptArg({
-    into(0xA0, kDestination), extension(0xA4), into(0xA5, kLeg), // legToBeCreated
+    into(0xA0, kDestination),
+    extension(0xA4),
+    into(0xA5, kLeg), // legToBeCreated
     leaf(0x86, Take::number, camel_newCallSegment),
     number(0x9E, CallNumber::calling, camel_callingPartyNumber),
     leaf(0x9F33, Take::octets, camel_callReferenceNumber),
@@ -133,10 +136,9 @@ inline constexpr Table kCallAttemptArg({
 });
 inline constexpr Table kCallAttempt({into(0x30, kCallAttemptArg)});
 inline constexpr Table kCallAttemptRes({
-    leaf(0x80, Take::skip), // supportedCamelPhases
-    leaf(0x81, Take::skip), // offeredCamel4Functionalities
-    extension(0xA2),
-    leaf(0x83, Take::skip), // releaseCallArgExtensionAllowed
+    leaf(0x80, Take::skip),                  // supportedCamelPhases
+    leaf(0x81, Take::skip),                  // offeredCamel4Functionalities
+    extension(0xA2), leaf(0x83, Take::skip), // releaseCallArgExtensionAllowed
 });
 inline constexpr Table kCallAttemptResult({into(0x30, kCallAttemptRes)});
 inline constexpr OperationShape kOfCallAttempt{.argument = &kCallAttempt,
@@ -168,7 +170,8 @@ inline constexpr OperationShape kOfRequestReport{.argument = &kRequestReport};
 inline constexpr Table kFailureInfo({leaf(0x80, Take::cause, camel_routeSelectfailureCause)});
 inline constexpr Table kReleaseInfo({leaf(0x80, Take::cause, camel_releaseCause)});
 inline constexpr Table kBusyInfo({
-    leaf(0x80, Take::cause, camel_busyCause), leaf(0x9F32, Take::null, camel_callForwarded),
+    leaf(0x80, Take::cause, camel_busyCause),
+    leaf(0x9F32, Take::null, camel_callForwarded),
     leaf(0x9F33, Take::null, camel_routeNotPermitted),
     number(0x9F34, CallNumber::other, camel_forwardingDestinationNumber),
 });
@@ -219,7 +222,9 @@ inline constexpr Table kEventInfo({
     into(0xBF34, kAlternativeInfo).alternative(), // dpSpecificInfoAlt
 });
 inline constexpr Table kEventReportArg({
-    leaf(0x80, Take::sub_type, camel_eventTypeBCSM), into(0xA2, kEventInfo), into(0xA3, kSide),
+    leaf(0x80, Take::sub_type, camel_eventTypeBCSM),
+    into(0xA2, kEventInfo),
+    into(0xA3, kSide),
     over(0xA4), // miscCallInfo
     extension(0xA5),
 });
@@ -269,7 +274,8 @@ inline constexpr Table kSplitLegArg({
 inline constexpr Table kSplitLeg({into(0x30, kSplitLegArg)});
 inline constexpr OperationShape kOfSplitLeg{.argument = &kSplitLeg};
 inline constexpr Table kPlayToneArg({
-    into(0xA0, kLegOrCallSegment), over(0xA1), // bursts
+    into(0xA0, kLegOrCallSegment),
+    over(0xA1), // bursts
     extension(0xA2),
 });
 inline constexpr Table kPlayTone({into(0x30, kPlayToneArg)});
@@ -279,8 +285,7 @@ inline constexpr OperationShape kOfPlayTone{.argument = &kPlayTone};
 // connectToResource (19), dFCWithArgument (86)
 
 inline constexpr Table kAssistArg({
-    leaf(0x80, Take::generic_number, camel_correlationID,
-         static_cast<uint32_t>(CallNumber::generic)),
+    generic_number(0x80, camel_correlationID),
     leaf(0x82, Take::octets, camel_iPSSPCapabilities),
     extension(0xA3),
 });
@@ -288,10 +293,11 @@ inline constexpr Table kAssist({into(0x30, kAssistArg)});
 inline constexpr OperationShape kOfAssist{.argument = &kAssist};
 
 inline constexpr Table kTemporaryConnectionArg({
-    leaf(0x80, Take::generic_number, camel_assistingSSPIPRoutingAddress,
-         static_cast<uint32_t>(CallNumber::destination)),
-    leaf(0x81, Take::octets, camel_correlationID), leaf(0x83, Take::octets, camel_scfID),
-    extension(0xA4), leaf(0x85, Take::octets, camel_carrier),
+    generic_number(0x80, camel_assistingSSPIPRoutingAddress, CallNumber::destination),
+    leaf(0x81, Take::octets, camel_correlationID),
+    leaf(0x83, Take::octets, camel_scfID),
+    extension(0xA4),
+    leaf(0x85, Take::octets, camel_carrier),
     over(0xA6), // serviceInteractionIndicatorsTwo
     leaf(0x87, Take::number, camel_callSegmentID),
     over(0xA7).alternative(), // serviceInteractionIndicatorsTwo of phase 2
@@ -306,7 +312,8 @@ inline constexpr OperationShape kOfTemporaryConnection{.argument = &kTemporaryCo
 
 inline constexpr Table kConnectToResourceArg({
     number(0x80, CallNumber::destination, camel_ipRoutingAddress),
-    leaf(0x83, Take::null, camel_none).alternative(), extension(0xA4),
+    leaf(0x83, Take::null, camel_none).alternative(),
+    extension(0xA4),
     over(0xA7), // serviceInteractionIndicatorsTwo
     leaf(0x9F32, Take::number, camel_callSegmentID),
 });
@@ -337,13 +344,12 @@ inline constexpr OperationShape kOfPlayAnnouncement{.argument = &kPlayAnnounceme
 
 inline constexpr Table kCollectedDigits({
     leaf(0x80, Take::number, camel_minimumNbOfDigits),
-    leaf(0x81, Take::number, camel_maximumNbOfDigits),
-    leaf(0x82, Take::skip), // endOfReplyDigit
-    leaf(0x83, Take::skip), // cancelDigit
-    leaf(0x84, Take::skip), // startDigit
-    leaf(0x85, Take::skip), // firstDigitTimeOut
-    leaf(0x86, Take::skip), // interDigitTimeOut
-    leaf(0x87, Take::skip), // errorTreatment
+    leaf(0x81, Take::number, camel_maximumNbOfDigits), leaf(0x82, Take::skip), // endOfReplyDigit
+    leaf(0x83, Take::skip),                                                    // cancelDigit
+    leaf(0x84, Take::skip),                                                    // startDigit
+    leaf(0x85, Take::skip),                                                    // firstDigitTimeOut
+    leaf(0x86, Take::skip),                                                    // interDigitTimeOut
+    leaf(0x87, Take::skip),                                                    // errorTreatment
     leaf(0x88, Take::skip), // interruptableAnnInd
     leaf(0x89, Take::skip), // voiceInformation
     leaf(0x8A, Take::skip), // voiceBack
@@ -407,27 +413,41 @@ inline constexpr Table kBillingCharacteristics({
 });
 inline constexpr Table kApplyChargingArg({
     nested(0x80, kBillingCharacteristics, camel_aChBillingChargingCharacteristics),
-    into(0xA2, kSide),
-    extension(0xA3),
-    into(0xBF32, kChargingAddress),
+    into(0xA2, kSide), extension(0xA3), into(0xBF32, kChargingAddress),
     leaf(0x9F40, Take::skip), // iTXcharging, a national addition
 });
 inline constexpr Table kApplyCharging({into(0x30, kApplyChargingArg)});
 inline constexpr OperationShape kOfApplyCharging{.argument = &kApplyCharging};
 
 inline constexpr Table kTimeDurationResult({
-    into(0xA0, kSide), into(0xA1, kTimeInformation), leaf(0x82, Take::boolean, camel_legActive),
+    into(0xA0, kSide),
+    into(0xA1, kTimeInformation),
+    leaf(0x82, Take::boolean, camel_legActive),
     leaf(0x83, Take::skip), // callLegReleasedAtTcpExpiry
-    extension(0xA4), into(0xA5, kChargingAddress),
+    extension(0xA4),
+    into(0xA5, kChargingAddress),
 });
-inline constexpr Table kCallResult({into(0xA0, kTimeDurationResult, camel_timeDurationChargingResult)});
+inline constexpr Table
+    kCallResult({into(0xA0, kTimeDurationResult, camel_timeDurationChargingResult)});
 inline constexpr Table kChargingReport({
     nested(0x04, kCallResult, camel_ApplyChargingReportArg),
 });
 inline constexpr OperationShape kOfChargingReport{.argument = &kChargingReport};
 
+inline constexpr Table kAdviceLater({
+    over(0xA0), // cAI-GSM0224
+    leaf(0x81, Take::number, camel_tariffSwitchInterval),
+});
+inline constexpr Table kAdviceBefore({
+    over(0xA0), // aOCInitial
+    into(0xA1, kAdviceLater),
+});
+inline constexpr Table kAdvice({
+    into(0xA0, kAdviceBefore), into(0xA1, kAdviceLater).alternative(),
+    over(0xA2).alternative(), // aOC-extension
+});
 inline constexpr Table kSendChargingArg({
-    leaf(0x80, Take::octets, camel_sCIBillingChargingCharacteristics),
+    nested(0x80, kAdvice, camel_sCIBillingChargingCharacteristics),
     into(0xA1, kSide),
     extension(0xA2),
 });
@@ -467,15 +487,15 @@ inline constexpr OperationShape kOfInformationRequest{.argument = &kInformationR
 
 inline constexpr Table kGapOnService({leaf(0x80, Take::number, camel_serviceKey)});
 inline constexpr Table kCalledAndService({
-    leaf(0x80, Take::octets, camel_calledAddressValue),
+    generic_number(0x80, camel_calledAddressValue),
     leaf(0x81, Take::number, camel_serviceKey),
 });
 inline constexpr Table kCallingAndService({
-    leaf(0x80, Take::octets, camel_callingAddressValue),
+    generic_number(0x80, camel_callingAddressValue),
     leaf(0x81, Take::number, camel_serviceKey),
 });
 inline constexpr Table kBasicGapCriteria({
-    leaf(0x80, Take::octets, camel_calledAddressValue),
+    generic_number(0x80, camel_calledAddressValue),
     into(0xA2, kGapOnService).alternative(),
     into(0xBD, kCalledAndService).alternative(),
     into(0xBE, kCallingAndService).alternative(),
@@ -485,7 +505,7 @@ inline constexpr Table kCompoundCriteria({
     leaf(0x81, Take::octets, camel_scfID),
 });
 inline constexpr Table kGapCriteria({
-    leaf(0x80, Take::octets, camel_calledAddressValue),
+    generic_number(0x80, camel_calledAddressValue),
     into(0xA2, kGapOnService).alternative(),
     into(0xBD, kCalledAndService).alternative(),
     into(0xBE, kCallingAndService).alternative(),

@@ -9,8 +9,10 @@
 namespace sigwarden::camel_decode {
 
 using enum Field;
+using map::bcd_number;
 using map::CallNumber;
 using map::extension;
+using map::generic_number;
 using map::into;
 using map::leaf;
 using map::nested;
@@ -18,6 +20,7 @@ using map::node;
 using map::number;
 using map::OperationShape;
 using map::over;
+using map::party_address;
 using map::Structure;
 using map::Table;
 using map::Take;
@@ -49,15 +52,14 @@ inline constexpr Table kDestination({
     number(0x04, CallNumber::destination, camel_CalledPartyNumber).each(),
 });
 inline constexpr Table kGenericNumbers({
-    leaf(0x04, Take::generic_number, camel_GenericNumber,
-         static_cast<uint32_t>(CallNumber::generic))
-        .each(),
+    generic_number(0x04, camel_GenericNumber).each(),
 });
 
 // --- places
 
 inline constexpr Table kLocationGprs({
-    leaf(0x80, Take::cell_or_area, camel_cellGlobalIdOrServiceAreaIdOrLAI),
+    into(0xA0, map::kCellOrArea), // before release 5
+    leaf(0x80, Take::cell_or_area, camel_cellGlobalIdOrServiceAreaIdOrLAI).alternative(),
     leaf(0x81, Take::area, camel_routeingAreaIdentity),
     leaf(0x82, Take::coordinates, camel_geographicalInformation),
     node(0x83, Node::sgsn, camel_sgsn_Number), leaf(0x84, Take::skip), // selectedLSAIdentity
@@ -123,8 +125,7 @@ inline constexpr Table kMessageId({
     into(0xBE, kVariableMessage).alternative(),
 });
 inline constexpr Table kInbandInfo({
-    into(0xA0, kMessageId),
-    leaf(0x81, Take::number, camel_numberOfRepetitions),
+    into(0xA0, kMessageId), leaf(0x81, Take::number, camel_numberOfRepetitions),
     leaf(0x82, Take::skip), // duration
     leaf(0x83, Take::skip), // interval
 });
@@ -156,8 +157,10 @@ inline constexpr Table kTimeInformation({
     into(0xA1, kTimeIfTariffSwitch).alternative(),
 });
 inline constexpr Table kResetTimerArg({
-    leaf(0x80, Take::number, camel_timerID), leaf(0x81, Take::number, camel_timervalue),
-    extension(0xA2), leaf(0x83, Take::number, camel_callSegmentID),
+    leaf(0x80, Take::number, camel_timerID),
+    leaf(0x81, Take::number, camel_timervalue),
+    extension(0xA2),
+    leaf(0x83, Take::number, camel_callSegmentID),
 });
 inline constexpr Table kResetTimer({into(0x30, kResetTimerArg)});
 inline constexpr OperationShape kOfResetTimer{.argument = &kResetTimer};

@@ -60,28 +60,34 @@ inline constexpr OperationShape kOfRequestReportGprs{.argument = &kRequestReport
 
 inline constexpr Table kAttachMoved({into(0xA0, kLocationGprs, camel_locationInformationGPRS)});
 inline constexpr Table kPdpMoved({
-    leaf(0x80, Take::octets, camel_accessPointName), leaf(0x81, Take::octets, camel_chargingID),
+    leaf(0x80, Take::octets, camel_accessPointName),
+    leaf(0x81, Take::octets, camel_chargingID),
     into(0xA2, kLocationGprs, camel_locationInformationGPRS),
-    into(0xA3, kEndUserAddress, camel_endUserAddress), over(0xA4), // qualityOfService
-    leaf(0x85, Take::octets, camel_timeAndTimeZone), leaf(0x86, Take::gsn, camel_gGSNAddress),
+    into(0xA3, kEndUserAddress, camel_endUserAddress),
+    over(0xA4), // qualityOfService
+    leaf(0x85, Take::octets, camel_timeAndTimeZone),
+    leaf(0x86, Take::gsn, camel_gGSNAddress),
 });
 inline constexpr Table kDetached({
-    leaf(0x80, Take::number, camel_initiatingEntity),
-    leaf(0x81, Take::skip), // routeingAreaUpdate
+    leaf(0x80, Take::number, camel_initiatingEntity), leaf(0x81, Take::skip), // routeingAreaUpdate
 });
 inline constexpr Table kPdpEstablished({
     leaf(0x80, Take::octets, camel_accessPointName),
-    into(0xA1, kEndUserAddress, camel_endUserAddress), over(0xA2), // qualityOfService
+    into(0xA1, kEndUserAddress, camel_endUserAddress),
+    over(0xA2), // qualityOfService
     into(0xA3, kLocationGprs, camel_locationInformationGPRS),
     leaf(0x84, Take::octets, camel_timeAndTimeZone),
     leaf(0x85, Take::number, camel_pDPInitiationType),
     leaf(0x86, Take::null, camel_secondaryPDP_context),
 });
 inline constexpr Table kPdpAcknowledged({
-    leaf(0x80, Take::octets, camel_accessPointName), leaf(0x81, Take::octets, camel_chargingID),
-    into(0xA2, kEndUserAddress, camel_endUserAddress), over(0xA3), // qualityOfService
+    leaf(0x80, Take::octets, camel_accessPointName),
+    leaf(0x81, Take::octets, camel_chargingID),
+    into(0xA2, kEndUserAddress, camel_endUserAddress),
+    over(0xA3), // qualityOfService
     into(0xA4, kLocationGprs, camel_locationInformationGPRS),
-    leaf(0x85, Take::octets, camel_timeAndTimeZone), leaf(0x86, Take::gsn, camel_gGSNAddress),
+    leaf(0x85, Take::octets, camel_timeAndTimeZone),
+    leaf(0x86, Take::gsn, camel_gGSNAddress),
 });
 inline constexpr Table kGprsEventInfo({
     into(0xA0, kAttachMoved),
@@ -92,8 +98,10 @@ inline constexpr Table kGprsEventInfo({
     into(0xA5, kPdpAcknowledged).alternative(),
 });
 inline constexpr Table kEventReportGprsArg({
-    leaf(0x80, Take::sub_type, camel_gPRSEventType), over(0xA1), // miscGPRSInfo
-    into(0xA2, kGprsEventInfo), leaf(0x83, Take::octets, camel_pDPID),
+    leaf(0x80, Take::sub_type, camel_gPRSEventType),
+    over(0xA1), // miscGPRSInfo
+    into(0xA2, kGprsEventInfo),
+    leaf(0x83, Take::octets, camel_pDPID),
 });
 inline constexpr Table kEventReportGprs({into(0x30, kEventReportGprsArg)});
 inline constexpr OperationShape kOfEventReportGprs{.argument = &kEventReportGprs, .reports = true};
@@ -130,8 +138,12 @@ inline constexpr Table kChargingReportGprsArg({
 inline constexpr Table kChargingReportGprs({into(0x30, kChargingReportGprsArg)});
 inline constexpr OperationShape kOfChargingReportGprs{.argument = &kChargingReportGprs};
 
+inline constexpr Table kFurnishChargingGprs({
+    into(0x30, kFurnishCharging),
+    into(0xA0, kFreeFormatCharging).alternative(), // as for calls
+});
 inline constexpr Table kFurnishGprs({
-    nested(0x04, kFurnishCharging, camel_FurnishChargingInformationGPRSArg),
+    nested(0x04, kFurnishChargingGprs, camel_FurnishChargingInformationGPRSArg),
 });
 inline constexpr OperationShape kOfFurnishGprs{.argument = &kFurnishGprs, .is_sensitive = true};
 

@@ -8,17 +8,12 @@
 
 namespace sigwarden::camel_decode {
 
-inline constexpr uint32_t kCallingParty = static_cast<uint32_t>(CallNumber::calling);
-inline constexpr uint32_t kCalledParty = static_cast<uint32_t>(CallNumber::called);
-inline constexpr uint32_t kOtherParty = static_cast<uint32_t>(CallNumber::other);
-inline constexpr uint32_t kNewDestination = static_cast<uint32_t>(CallNumber::destination);
-
 // --- initialDPSMS (60), connectSMS (62)
 
 inline constexpr Table kInitialDpSmsArg({
     leaf(0x80, Take::number, camel_serviceKey),
-    leaf(0x81, Take::bcd_number, camel_destinationSubscriberNumber, kOtherParty),
-    leaf(0x82, Take::party_address, camel_callingPartyNumber, kCallingParty),
+    bcd_number(0x81, CallNumber::other, camel_destinationSubscriberNumber),
+    party_address(0x82, CallNumber::calling, camel_callingPartyNumber),
     leaf(0x83, Take::sub_type, camel_eventTypeSMS),
     leaf(0x84, Take::imsi, camel_iMSI),
     into(0xA5, map::kLocation, camel_locationInformationMSC),
@@ -36,14 +31,14 @@ inline constexpr Table kInitialDpSmsArg({
     leaf(0x91, Take::skip), // ms-Classmark2
     over(0xB2),             // gPRSMSClass
     leaf(0x93, Take::imei, camel_iMEI),
-    leaf(0x94, Take::party_address, camel_calledPartyNumber, kCalledParty),
+    party_address(0x94, CallNumber::called, camel_calledPartyNumber),
 });
 inline constexpr Table kInitialDpSms({into(0x30, kInitialDpSmsArg)});
 inline constexpr OperationShape kOfInitialDpSms{.argument = &kInitialDpSms, .reports = true};
 
 inline constexpr Table kConnectSmsArg({
-    leaf(0x80, Take::party_address, camel_callingPartysNumber, kCallingParty),
-    leaf(0x81, Take::bcd_number, camel_destinationSubscriberNumber, kNewDestination),
+    party_address(0x80, CallNumber::calling, camel_callingPartysNumber),
+    bcd_number(0x81, CallNumber::destination, camel_destinationSubscriberNumber),
     node(0x82, Node::service_centre, camel_sMSCAddress),
     extension(0xAA),
 });
@@ -65,13 +60,12 @@ inline constexpr Table kFailureOfMo({leaf(0x80, Take::number, camel_mo_smsfailur
 inline constexpr Table kFailureOfMt({leaf(0x80, Take::skip)});
 inline constexpr Table kNothing({extension(0x30)});
 inline constexpr Table kSmsEventInfo({
-    into(0xA0, kFailureOfMo),
-    into(0xA1, kNothing).alternative(), // o-smsSubmission
-    into(0xA2, kFailureOfMt).alternative(),
-    into(0xA3, kNothing).alternative(), // t-smsDelivery
+    into(0xA0, kFailureOfMo), into(0xA1, kNothing).alternative(),               // o-smsSubmission
+    into(0xA2, kFailureOfMt).alternative(), into(0xA3, kNothing).alternative(), // t-smsDelivery
 });
 inline constexpr Table kEventReportSmsArg({
-    leaf(0x80, Take::sub_type, camel_eventTypeSMS), into(0xA1, kSmsEventInfo),
+    leaf(0x80, Take::sub_type, camel_eventTypeSMS),
+    into(0xA1, kSmsEventInfo),
     over(0xA2), // miscCallInfo
     extension(0xAA),
 });

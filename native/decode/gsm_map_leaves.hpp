@@ -61,7 +61,6 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
   case Take::null: disclose(row.value); return show_null(e, field);
   case Take::octets:
     disclose(row.value);
-    if (row.value & disclosed::location_area) d_.hide(e.view()); // a location number
     return show_octets(e, field);
   case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
@@ -247,10 +246,8 @@ template <class Sink>
   keep_call_number(which, number.digits);
 }
 
-template <class Sink>
-void Reader<Sink>::keep_call_number(CallNumber which, const Digits& digits) {
-  if (which == CallNumber::destination && !digits.empty())
-    op_.set_node(Node::forwarded_to, digits);
+template <class Sink> void Reader<Sink>::keep_call_number(CallNumber which, const Digits& digits) {
+  if (which == CallNumber::destination && !digits.empty()) op_.set_node(Node::forwarded_to, digits);
   if (parties_ == nullptr) return;
   if (which == CallNumber::called) parties_->called = digits;
   if (which == CallNumber::calling) parties_->calling = digits;
@@ -336,14 +333,11 @@ template <class Sink> void Reader<Sink>::show_gsn(const BerElement& e, Field fie
   }
 }
 
-template <class Sink>
-void Reader<Sink>::show_pdp_address(const BerElement& e, Field field) {
+template <class Sink> void Reader<Sink>::show_pdp_address(const BerElement& e, Field field) {
   constexpr uint32_t kIpv4 = 4, kIpv6 = 16;
   show_octets(e, field);
-  if (e.view().length == kIpv4)
-    d_.sink.address(Field::camel_PDPAddress_IPv4, e.view(), d_.base());
-  if (e.view().length == kIpv6)
-    d_.sink.address(Field::camel_PDPAddress_IPv6, e.view(), d_.base());
+  if (e.view().length == kIpv4) d_.sink.address(Field::camel_PDPAddress_IPv4, e.view(), d_.base());
+  if (e.view().length == kIpv6) d_.sink.address(Field::camel_PDPAddress_IPv6, e.view(), d_.base());
 }
 
 template <class Sink> void Reader<Sink>::show_tpdu(const Tpdu& tpdu, Cursor octets) {

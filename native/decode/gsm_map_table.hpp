@@ -67,9 +67,9 @@ enum class Take : uint8_t {
 enum class CallNumber : uint32_t {
   called,
   calling,
-  redirecting,     ///< who diverted the call
-  destination,     ///< where it is sent instead
-  other,           ///< as called, of no further use
+  redirecting, ///< who diverted the call
+  destination, ///< where it is sent instead
+  other,       ///< as called, of no further use
   original_called,
   generic,
   location, ///< where the caller is
@@ -140,6 +140,16 @@ constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
 }
 constexpr Member number(uint32_t tag, CallNumber which, Field field) {
   return leaf(tag, Take::isup_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member generic_number(uint32_t tag, Field field,
+                                CallNumber which = CallNumber::generic) {
+  return leaf(tag, Take::generic_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member bcd_number(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::bcd_number, field, static_cast<uint32_t>(which));
+}
+constexpr Member party_address(uint32_t tag, CallNumber which, Field field) {
+  return leaf(tag, Take::party_address, field, static_cast<uint32_t>(which));
 }
 /// An OCTET STRING whose contents are BER again.
 constexpr Member nested(uint32_t tag, const Structure& inside, Field field = Field::none) {

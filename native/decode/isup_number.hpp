@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers of a call as ISUP writes them (ITU-T Q.763 §3.9, §3.10, §3.26, §3.30, §3.39, §3.44) and as
-// CAP does (CalledPartyBCDNumber, TS 29.078 §5.1): an octet of nature with the odd indicator, one of
-// plan, then the digits, first digit in the low half. Presentation and screening are shown by
-// nobody. What CAP puts into an argument is read here; what a number means is with who reads it.
+// Numbers of a call as ISUP writes them (ITU-T Q.763 §3.9, §3.10, §3.26, §3.30, §3.39, §3.44) and
+// as CAP does (CalledPartyBCDNumber, TS 29.078 §5.1): an octet of nature with the odd indicator,
+// one of plan, then the digits, first digit in the low half. Presentation and screening are shown
+// by nobody. What CAP puts into an argument is read here; what a number means is with who reads it.
 #pragma once
 
 #include "native/base/ber.hpp"
@@ -68,8 +68,8 @@ inline Field isup_field(Take take, CallNumber which) {
   }
 }
 
-/// The digits of the number in `e`; those of a called or calling party once more as E.164 where they
-/// are international.
+/// The digits of the number in `e`; those of a called or calling party once more as E.164 where
+/// they are international.
 template <class Sink>
 void show_call_number(Sink& sink, const BerElement& e, const IsupNumber& number, Field field,
                       const uint8_t* base) {

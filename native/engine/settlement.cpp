@@ -8,8 +8,8 @@ namespace sigwarden {
 namespace {
 
 /// A call that the subscriber makes, a message sent or received, a session: the network that asks
-/// has the subscriber. A call to the subscriber, or one forwarded, of which the sub-type is not kept,
-/// is asked about by its gateway.
+/// has the subscriber. A call to the subscriber, or one forwarded, of which the sub-type is not
+/// kept, is asked about by its gateway.
 bool is_of_serving_network(const Request& request) {
   return static_cast<OperationId>(request.operation) != OperationId::camel_initialDP ||
          request.sub_type == camel::event::collectedInfo ||

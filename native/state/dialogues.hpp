@@ -39,8 +39,8 @@ struct Request {
   uint8_t imsi_length = 0, msisdn_length = 0;
   uint8_t component_index = 0, component_count = 0;
   uint8_t entitlement = 0, reason = 0, direction = 0, grade = 0, whereabouts = 0, outcome = 0;
-  uint8_t bits = 0; ///< RequestBit
-  uint8_t sub_type = 0xFF; ///< Operation::sub_type
+  uint8_t bits = 0;            ///< RequestBit
+  uint8_t sub_type = 0xFF;     ///< Operation::sub_type
   uint16_t tristates = 0xAAAA; ///< all unknown; a two-bit Tristate for each Question
 
   enum RequestBit : uint8_t {
@@ -141,11 +141,13 @@ public:
     uint32_t slot;
     bool is_new; ///< false: the key is taken by an open dialogue, which is untouched
   };
-  /// A new dialogue with its deadline set. `evict(slot)` sees one that has to make room.
+  /// A new dialogue with its deadline set; `hash` is its key's. `evict(slot)` sees one that has to
+  /// make room.
   template <class Evict>
-  Opened open(const DialogueKey& key, uint64_t time_ns, uint32_t lifetime_s, Evict&& evict) {
+  Opened open(const DialogueKey& key, uint64_t hash, uint64_t time_ns, uint32_t lifetime_s,
+              Evict&& evict) {
     const uint32_t now_s = seconds_of(time_ns);
-    const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [&](uint32_t victim) {
+    const auto [slot, is_new] = table_.insert(key, hash, now_s, [&](uint32_t victim) {
       evict(victim);
       release(victim);
     });
@@ -155,8 +157,12 @@ public:
   /// As just opened, under the same key, with a new deadline; its requests are dropped.
   void restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s);
 
-  /// Slot of the dialogue whose initiator owns this id.
-  uint32_t find(const DialogueKey& key) const { return key.empty() ? kNoSlot : table_.find(key); }
+  uint64_t hash(const DialogueKey& key) const { return table_.hash(key); }
+  /// Slot of the dialogue whose initiator owns this id; `hash` is what prefetch() returned.
+  uint32_t find(const DialogueKey& key, uint64_t hash) const {
+    return key.empty() ? kNoSlot : table_.find(key, hash);
+  }
+  uint32_t find(const DialogueKey& key) const { return find(key, table_.hash(key)); }
   /// Slot of the dialogue whose responder owns this id, or that has this further leg.
   uint32_t find_peer(const DialogueKey& key) const;
   void add_peer(const DialogueKey& key, uint32_t slot);

@@ -9,7 +9,7 @@ import { octets } from './forge/bytes.ts';
 import * as camel from './forge/camel.ts';
 import * as services from './forge/camel-services.ts';
 import type { SccpAddress } from './forge/sccp.ts';
-import { type ApplicationContext, type TransactionId } from './forge/tcap.ts';
+import type { ApplicationContext, TransactionId } from './forge/tcap.ts';
 import * as tcap from './forge/tcap.ts';
 import { imsi, msisdn, type SamplePacket, type Side } from './sample-packet.ts';
 import { Carrier, message } from './sample-ss7.ts';
@@ -60,17 +60,13 @@ class Dialogue {
 
   begin(...components: Tlv[]): void {
     this.#accepted = false;
-    this.#fromSwitch(
-      tcap.begin(this.#ids[0], tcap.dialogueRequest(this.#context), ...components),
-    );
+    this.#fromSwitch(tcap.begin(this.#ids[0], tcap.dialogueRequest(this.#context), ...components));
   }
 
   /** Begins from the side of the service control function. */
   beginFromControl(...components: Tlv[]): void {
     this.#accepted = true;
-    this.#fromControl(
-      tcap.begin(this.#ids[1], tcap.dialogueRequest(this.#context), ...components),
-    );
+    this.#fromControl(tcap.begin(this.#ids[1], tcap.dialogueRequest(this.#context), ...components));
   }
 
   instruct(...components: Tlv[]): void {
@@ -100,7 +96,6 @@ class Dialogue {
   }
 }
 
-
 const location = camel.locationInformation(0xbf34, {
   age: 3,
   vlr: coastMsc.digits,
@@ -114,7 +109,14 @@ function chargedCall(carrier: Carrier): void {
   call.begin(
     call.invoke(
       operation.initialDP,
-      camel.initialDP({ serviceKey: 100, imsi, ...calling, location, gmsc: coastMsc.digits, phase: 2 }),
+      camel.initialDP({
+        serviceKey: 100,
+        imsi,
+        ...calling,
+        location,
+        gmsc: coastMsc.digits,
+        phase: 2,
+      }),
     ),
   );
   call.instruct(
@@ -232,7 +234,14 @@ function legsOfPhase4(carrier: Carrier): void {
   call.begin(
     call.invoke(
       operation.initialDP,
-      camel.initialDP({ serviceKey: 102, imsi, calling: msisdn, dialled: friend, msc: coastMsc.digits, imei }),
+      camel.initialDP({
+        serviceKey: 102,
+        imsi,
+        calling: msisdn,
+        dialled: friend,
+        msc: coastMsc.digits,
+        imei,
+      }),
     ),
   );
   call.instruct(
@@ -298,9 +307,7 @@ function strangersCall(carrier: Carrier): void {
       }),
     ),
   );
-  call.end(
-    call.invoke(operation.connect, camel.connect(bridge, { redirecting: msisdn })),
-  );
+  call.end(call.invoke(operation.connect, camel.connect(bridge, { redirecting: msisdn })));
 }
 
 export function camelCallPackets(): readonly SamplePacket[] {
@@ -386,10 +393,7 @@ function packetSession(carrier: Carrier): void {
     ),
   );
   session.instruct(
-    session.invoke(
-      operation.requestReportGPRSEvent,
-      services.requestReportGPRSEvent(13, 14),
-    ),
+    session.invoke(operation.requestReportGPRSEvent, services.requestReportGPRSEvent(13, 14)),
     session.invoke(operation.applyChargingGPRS, gprsCharging.apply(1_000_000)),
     session.invoke(operation.furnishChargingInformationGPRS, gprsCharging.furnish(noFormat)),
     session.invoke(operation.sendChargingInformationGPRS, gprsCharging.send()),
@@ -411,10 +415,7 @@ function packetSession(carrier: Carrier): void {
     session.invoke(operation.cancelGPRS, gprsSession.cancel()),
   );
   session.report(session.invoke(operation.entityReleasedGPRS, gprsSession.released()));
-  session.end(
-    tcap.returnResult(12),
-    session.invoke(operation.releaseGPRS, gprsSession.release()),
-  );
+  session.end(tcap.returnResult(12), session.invoke(operation.releaseGPRS, gprsSession.release()));
 }
 
 export function camelServicePackets(): readonly SamplePacket[] {

@@ -90,7 +90,12 @@ function label(side: Side, userPart: Uint8Array): Uint8Array {
   return m3uaData(path, { opc: codes[side], dpc: codes[1 - side]!, sls: 5 }, userPart);
 }
 
-export function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
+export function message(
+  side: Side,
+  calling: SccpAddress,
+  called: SccpAddress,
+  tree: Tlv,
+): Uint8Array {
   return label(side, udt({ called, calling }, encodeBer(tree)));
 }
 

@@ -22,11 +22,11 @@ const Octets kGprs = hex("04000001150332");
 const Octets kFromScf = hex("04000001170308");
 
 const Octets kServiceKey = hex("800164");
-const Octets kCalling = hex("8308 0413447700091032");       // 447700900123
-const Octets kCalled = hex("8208 0410447700092022");        // 447700900222
-const Octets kRedirecting = hex("9d08 0410447700093033");   // 447700900333
-const Octets kImsi32 = hex("9f3208 00010121436587f9");      // 001010123456789
-const Octets kMsc = hex("9f3707 91447700095000");           // 447700900500
+const Octets kCalling = hex("8308 0413447700091032");     // 447700900123
+const Octets kCalled = hex("8208 0410447700092022");      // 447700900222
+const Octets kRedirecting = hex("9d08 0410447700093033"); // 447700900333
+const Octets kImsi32 = hex("9f3208 00010121436587f9");    // 001010123456789
+const Octets kMsc = hex("9f3707 91447700095000");         // 447700900500
 const Octets kLocation = hex("bf3417 020100 810791447700095000 a309800700f11012345678");
 const Octets kBridge = hex("a00a 0408 0410447700097077"); // 447700900777
 
@@ -67,9 +67,9 @@ void check_honest(Result& r, OperationId id) {
 
 TEST("initialDP names subscriber, switch, place and service, and tells as a report does") {
   const Octets dialled = hex("9f3807 81700790002 2f2");
-  Result& r = decode(ask(kPhase2, 0, tlv("30", kServiceKey + kCalling + hex("85010a") + event(2) +
-                                                   kImsi32 + kLocation +
-                                                   hex("9f36050102030405") + kMsc + dialled)),
+  Result& r = decode(ask(kPhase2, 0,
+                         tlv("30", kServiceKey + kCalling + hex("85010a") + event(2) + kImsi32 +
+                                       kLocation + hex("9f36050102030405") + kMsc + dialled)),
                      kSsn);
   check_honest(r, OperationId::camel_initialDP);
   CHECK_EQ(r.imsi(), "001010123456789");
@@ -121,10 +121,10 @@ TEST("the extension of initialDP is numbered otherwise in phase 2") {
   Result& v2 = decode(ask(kPhase2, 0, with("8107 91447700095000")), kSsn);
   check_honest(v2, OperationId::camel_initialDP);
   CHECK_EQ(v2.values("camel.gmscAddress"), "91447700095000");
-  Result& v3 =
-      decode(ask(kPhase3, 0, with("8007 91447700095000 8108 0410447700092022 8308 "
-                                  "0010123456789000")),
-             kSsn);
+  Result& v3 = decode(ask(kPhase3, 0,
+                          with("8007 91447700095000 8108 0410447700092022 8308 "
+                               "0010123456789000")),
+                      kSsn);
   check_honest(v3, OperationId::camel_initialDP);
   CHECK_EQ(v3.values("camel.gmscAddress"), "91447700095000");
   CHECK_EQ(v3.values("camel.forwardingDestinationNumber"), "0410447700092022");
@@ -136,20 +136,18 @@ TEST("where a call, a message or a session is sent instead is told") {
   check_honest(r, OperationId::camel_connect);
   CHECK_EQ(r.node(Node::forwarded_to), "447700900777");
   CHECK_EQ(r.values("isup.called"), "447700900777");
-  Result& made = decode(
-      ask(kFromScf, 32, tlv("30", kBridge + hex("9f3407 91447700094000"))), kSsn);
+  Result& made = decode(ask(kFromScf, 32, tlv("30", kBridge + hex("9f3407 91447700094000"))), kSsn);
   check_honest(made, OperationId::camel_initiateCallAttempt);
   CHECK_EQ(made.node(Node::forwarded_to), "447700900777");
   CHECK_EQ(made.node(Node::gsm_scf), "447700900400");
-  Result& assisted =
-      decode(instruct(kPhase3, 17, tlv("30", hex("8009 060410447700097077"))), kSsn);
+  Result& assisted = decode(instruct(kPhase3, 17, tlv("30", hex("8009 060410447700097077"))), kSsn);
   check_honest(assisted, OperationId::camel_establishTemporaryConnection);
   CHECK_EQ(assisted.node(Node::forwarded_to), "447700900777");
   Result& resource = decode(instruct(kPhase2, 19, tlv("30", hex("8008 0410447700097077"))), kSsn);
   check_honest(resource, OperationId::camel_connectToResource);
   CHECK_EQ(resource.node(Node::forwarded_to), "447700900777");
-  Result& sms = decode(
-      instruct(kSms, 62, tlv("30", hex("8107 91447700097077 8207 91447700094000"))), kSsn);
+  Result& sms =
+      decode(instruct(kSms, 62, tlv("30", hex("8107 91447700097077 8207 91447700094000"))), kSsn);
   check_honest(sms, OperationId::camel_connectSMS);
   CHECK_EQ(sms.node(Node::forwarded_to), "447700900777");
   CHECK_EQ(sms.node(Node::service_centre), "447700900400");
@@ -158,11 +156,12 @@ TEST("where a call, a message or a session is sent instead is told") {
   CHECK_EQ(session.values("camel.accessPointName"), "046c616231");
 }
 
-TEST("a request for changes of position asks for the location, one for the end of a call does not") {
+TEST(
+    "a request for changes of position asks for the location, one for the end of a call does not") {
   const auto arm = [](std::string_view type, std::string_view more) {
-    return instruct(kPhase4, 23,
-                    tlv("30", tlv("a0", tlv("30", tlv("80", hex(type)) + hex("810101") +
-                                                      hex(more)))));
+    return instruct(
+        kPhase4, 23,
+        tlv("30", tlv("a0", tlv("30", tlv("80", hex(type)) + hex("810101") + hex(more)))));
   };
   Result& r = decode(arm("32", "be0f a30d a00b 8007 00f11012345678 8500"), kSsn);
   check_honest(r, OperationId::camel_requestReportBCSMEvent);
@@ -171,12 +170,12 @@ TEST("a request for changes of position asks for the location, one for the end o
 }
 
 TEST("places in reports are disclosed, and nothing of them but the network becomes evidence") {
-  const Octets moved = tlv("30", hex("800132") +
-                                     tlv("a2", tlv("bf32", hex("bf3217 020100 81079144770009"
-                                                               "5000 a309800700f11012345678"
-                                                               "bf3309 800700f11012345678"))));
-  Result& r = decode(tlv("65", hex("480101490102") + request(kPhase4) + tlv("6c", invoke(24, moved))),
-                     kSsn);
+  const Octets moved =
+      tlv("30", hex("800132") + tlv("a2", tlv("bf32", hex("bf3217 020100 81079144770009"
+                                                          "5000 a309800700f11012345678"
+                                                          "bf3309 800700f11012345678"))));
+  Result& r = decode(
+      tlv("65", hex("480101490102") + request(kPhase4) + tlv("6c", invoke(24, moved))), kSsn);
   CHECK_EQ(r.operation().id, OperationId::camel_eventReportBCSM);
   CHECK_EQ(r.operation().sub_type, 50);
   CHECK_EQ(r.operation().disclosed & disclosed::cell, disclosed::cell);
@@ -216,9 +215,8 @@ TEST("digits that were pressed are hidden and never shown") {
 }
 
 TEST("short messages and sessions name their subscriber by IMSI and number") {
-  const Octets sms =
-      tlv("30", hex("8001c8 8207 91447700091032 830101 8408 00010121436587f9"
-                    "8707 91447700094000 8f07 91447700095000"));
+  const Octets sms = tlv("30", hex("8001c8 8207 91447700091032 830101 8408 00010121436587f9"
+                                   "8707 91447700094000 8f07 91447700095000"));
   Result& r = decode(ask(kSms, 60, sms), kSsn);
   check_honest(r, OperationId::camel_initialDPSMS);
   CHECK_EQ(r.imsi(), "001010123456789");
@@ -348,15 +346,15 @@ TEST("every operation has a shape or no parameter, and no damage of any gets out
   const std::vector<int> bare = {18, 31, 55, 65, 70};
   for (int code = 0; code < 128; code++) {
     const bool is_known = camel_decode::operation_of(code) != OperationId::unknown;
-    const bool has_shape = camel_decode::shape_of(static_cast<uint32_t>(code),
-                                                  camel_decode::Phase::late) != nullptr;
+    const bool has_shape =
+        camel_decode::shape_of(static_cast<uint32_t>(code), camel_decode::Phase::late) != nullptr;
     const bool is_bare = std::find(bare.begin(), bare.end(), code) != bare.end();
     CHECK_EQ(has_shape, is_known && !is_bare);
   }
-  for (const Octets& whole : {ask(kPhase3, 0, initial_dp(kCalled + kCalling + kRedirecting)),
-                              ask(kPhase2, 0, initial_dp(kCalling)),
-                              instruct(kPhase2, 20, tlv("30", kBridge)),
-                              end(response(kPhase3), result(48, hex("800400123456")))})
+  for (const Octets& whole :
+       {ask(kPhase3, 0, initial_dp(kCalled + kCalling + kRedirecting)),
+        ask(kPhase2, 0, initial_dp(kCalling)), instruct(kPhase2, 20, tlv("30", kBridge)),
+        end(response(kPhase3), result(48, hex("800400123456")))})
     try_damages(whole);
 }
 
@@ -365,7 +363,7 @@ TEST("vectors of another project's codec name what tshark says they name") {
   for_each_vector("CAP", [&](const Vector& v) {
     if (v.pdu != "operation-parameter" || v.opcode < 0) return;
     const bool is_invoke = v.direction == "invoke";
-    const Octets& context = v.opcode >= 70 && v.opcode <= 83 ? kGprs
+    const Octets& context = v.opcode >= 70 && v.opcode <= 83   ? kGprs
                             : v.opcode >= 60 && v.opcode <= 67 ? kSms
                                                                : kPhase4;
     Result& r = decode(is_invoke ? ask(context, v.opcode, v.octets)

@@ -2,8 +2,8 @@
 // The engine over CAP dialogues: whose they are is known from the initialDP on, instructions are
 // judged though they come from the side that was asked, and what a message alone reads as MAP is
 // read as what its dialogue is.
-#include "test/native/engine_bench.hpp"
 #include "native/generated/camel.hpp"
+#include "test/native/engine_bench.hpp"
 
 using namespace sigwarden;
 using namespace sigwarden::world;
@@ -124,7 +124,8 @@ TEST("an error refuses it") {
   Wire wire(rules().build());
   ask(wire, kIslandMsc, kScf);
   wire.tcap(Tcap::end, kScf, kIslandMsc, 0, 7);
-  wire.component(Component::error, OperationId::unknown).error = camel::error::missingCustomerRecord;
+  wire.component(Component::error, OperationId::unknown).error =
+      camel::error::missingCustomerRecord;
   wire.send();
   const auto rows = wire.engine().aggregates().rows();
   CHECK_EQ(rows.size(), size_t{1});

@@ -82,7 +82,7 @@ const used = new Set<string>();
 
 /** Compares a file; what differs without a reviewed reason, and how many values agreed. */
 function compare(file: string, nameOf: (frame: number) => string) {
-  const theirs = tsharkValues(file, [...fields, '_ws.malformed']);
+  const theirs = tsharkValues(file, [...fields, '_ws.malformed', '_ws.unreassembled']);
   const wrong: string[] = [];
   let agreed = 0;
   for (const frame of decodeFile(file, { withoutMessages: true })) {

@@ -29,7 +29,12 @@ function skipWithout(t: ExecutionContext): boolean {
   return !hasTshark;
 }
 
-const wrong = '_ws.malformed || _ws.expert.severity == error';
+/**
+ * tshark reads the parameter of an error of CAP and then says that nothing should stand there; and
+ * takes a SEQUENCE of packet charging for an integer.
+ */
+const slips = 'camel.returnError_element || camel.FurnishChargingInformationGPRSArg';
+const wrong = `(_ws.malformed || _ws.expert.severity == error) && !(${slips})`;
 
 for (const [ending, messages] of [
   ['pcap', 12_000],

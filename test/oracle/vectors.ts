@@ -6,12 +6,12 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { encodeBer } from '../../src/lab/forge/ber.ts';
 import { concat, fromHex, octets } from '../../src/lab/forge/bytes.ts';
+import { camelContext } from '../../src/lab/forge/camel.ts';
 import { ipv4 } from '../../src/lab/forge/ip.ts';
 import { m3uaData } from '../../src/lab/forge/m3ua.ts';
 import { linkType, PcapWriter } from '../../src/lab/forge/pcap.ts';
 import { dataChunk, ppid, sctpPacket } from '../../src/lab/forge/sctp.ts';
 import { begin, dialogueRequest, dialogueResponse, end } from '../../src/lab/forge/tcap.ts';
-import { camelContext } from '../../src/lab/forge/camel.ts';
 import { contexts } from '../../src/schema/gsm-map/contexts.ts';
 
 interface Vector {

@@ -158,12 +158,7 @@ export function requestReportGPRSEvent(...events: number[]): Tlv {
 
 /** A PDP context that moved with its subscriber. */
 export function eventReportGPRS(apn: string, ip: string, location: Tlv): Tlv {
-  const moved = constructed(
-    0xa1,
-    primitive(0x80, accessPoint(apn)),
-    location,
-    endUser(0xa3, ip),
-  );
+  const moved = constructed(0xa1, primitive(0x80, accessPoint(apn)), location, endUser(0xa3, ip));
   return sequence(
     integer(14, 0x80),
     constructed(0xa1, integer(0, 0x80)),
@@ -182,13 +177,13 @@ export const gprsCharging = {
       pdp(0x83),
     ),
   furnish: (freeFormat: Uint8Array) =>
-    primitive(0x04, encodeBer(constructed(0xa0, primitive(0x80, freeFormat), pdp(0x81)))),
+    primitive(
+      0x04,
+      encodeBer(sequence(constructed(0xa0, primitive(0x80, freeFormat), pdp(0x81)))),
+    ),
   send: () =>
     sequence(
-      primitive(
-        0x80,
-        encodeBer(sequence(constructed(0xa0, constructed(0xa0, integer(1, 0x80))))),
-      ),
+      primitive(0x80, encodeBer(sequence(constructed(0xa0, constructed(0xa0, integer(1, 0x80)))))),
     ),
 } as const;
 

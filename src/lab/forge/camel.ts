@@ -5,8 +5,15 @@
 
 import { constructed, encodeBer, integer, mark, primitive, sequence, type Tlv } from './ber.ts';
 import { octets } from './bytes.ts';
-import { genericDigits, genericNumber, imeiOctets, imsiOctets, isdnAddress } from './digits.ts';
-import { isupNumber, plmnId } from './digits.ts';
+import {
+  genericDigits,
+  genericNumber,
+  imeiOctets,
+  imsiOctets,
+  isdnAddress,
+  isupNumber,
+  plmnId,
+} from './digits.ts';
 import type { ApplicationContext } from './tcap.ts';
 
 export const operation = {
@@ -216,8 +223,7 @@ export function initialDP(call: InitialDp): Tlv {
 
 const leg = (id: number, which: 1 | 2, toScf = false) =>
   constructed(id, primitive(toScf ? 0x81 : 0x80, octets(which)));
-const destination = (digits: string) =>
-  constructed(0xa0, primitive(0x04, isupNumber(digits)));
+const destination = (digits: string) => constructed(0xa0, primitive(0x04, isupNumber(digits)));
 const extensions = (id: number) =>
   constructed(id, sequence(integer(1), integer(0, 0x0a), constructed(0xa1, mark(0x05))));
 
@@ -258,10 +264,7 @@ export function watchPosition(cell: Cell): Tlv {
     constructed(0xa3, constructed(0xa0, primitive(0x80, cellOctets(cell)))),
   );
   return sequence(
-    constructed(
-      0xa0,
-      sequence(integer(event.oChangeOfPosition, 0x80), integer(1, 0x81), criteria),
-    ),
+    constructed(0xa0, sequence(integer(event.oChangeOfPosition, 0x80), integer(1, 0x81), criteria)),
   );
 }
 
@@ -299,9 +302,7 @@ export function applyCharging(tenths: number, phase: 2 | 3 = 3): Tlv {
   const duration = constructed(
     0xa0,
     integer(tenths, 0x80),
-    phase === 2
-      ? constructed(0xa1, primitive(0x01, octets(0xff)))
-      : primitive(0x81, octets(0xff)),
+    phase === 2 ? constructed(0xa1, primitive(0x01, octets(0xff))) : primitive(0x81, octets(0xff)),
     integer(3600, 0x82),
   );
   return sequence(carried(0x80, duration), leg(0xa2, 1));
@@ -343,7 +344,11 @@ function informationToSend(id: number, message: number, spoken?: string): Tlv {
       : constructed(
           0xbe,
           integer(message, 0x80),
-          constructed(0xa1, primitive(0x81, genericDigits(spoken)), primitive(0x84, octets(0, 0, 1, 5))),
+          constructed(
+            0xa1,
+            primitive(0x81, genericDigits(spoken)),
+            primitive(0x84, octets(0, 0, 1, 5)),
+          ),
         );
   return constructed(id, constructed(0xa0, constructed(0xa0, messageId), integer(2, 0x81)));
 }
@@ -357,7 +362,12 @@ export function playAnnouncement(message: number, spoken?: string): Tlv {
 }
 
 export function promptAndCollect(message: number): Tlv {
-  const digits = constructed(0xa0, integer(1, 0x80), integer(4, 0x81), primitive(0x82, octets(0x0c)));
+  const digits = constructed(
+    0xa0,
+    integer(1, 0x80),
+    integer(4, 0x81),
+    primitive(0x82, octets(0x0c)),
+  );
   return sequence(
     constructed(0xa0, digits),
     primitive(0x81, octets(0x00)),

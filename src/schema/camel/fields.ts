@@ -162,12 +162,12 @@ export const fields: Readonly<Record<string, FieldSpec>> = {
     format: 'dec',
     title: 'failureCause (CAP-datatypes)',
   },
-  'PDPAddress_IPv4': {
+  PDPAddress_IPv4: {
     name: 'camel.PDPAddress_IPv4',
     format: 'ipv4',
     title: 'IPv4 address of a PDP context',
   },
-  'PDPAddress_IPv6': {
+  PDPAddress_IPv6: {
     name: 'camel.PDPAddress_IPv6',
     format: 'ipv6',
     title: 'IPv6 address of a PDP context',
