@@ -136,7 +136,7 @@ function chargedCall(carrier: Carrier): void {
     ),
   );
   call.instruct(call.invoke(operation.activityTest));
-  call.report(tcap.returnResult(6));
+  call.report(tcap.returnResult(8));
   call.report(
     call.invoke(operation.applyChargingReport, camel.applyChargingReport(1234)),
     call.invoke(
@@ -408,14 +408,14 @@ function packetSession(carrier: Carrier): void {
     session.invoke(operation.applyChargingReportGPRS, gprsCharging.report(123_456)),
   );
   session.instruct(
-    tcap.returnResult(7),
     tcap.returnResult(8),
+    tcap.returnResult(9),
     session.invoke(operation.activityTestGPRS),
     session.invoke(operation.continueGPRS, gprsSession.continue()),
     session.invoke(operation.cancelGPRS, gprsSession.cancel()),
   );
   session.report(session.invoke(operation.entityReleasedGPRS, gprsSession.released()));
-  session.end(tcap.returnResult(12), session.invoke(operation.releaseGPRS, gprsSession.release()));
+  session.end(tcap.returnResult(13), session.invoke(operation.releaseGPRS, gprsSession.release()));
 }
 
 export function camelServicePackets(): readonly SamplePacket[] {
