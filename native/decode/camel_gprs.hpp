@@ -139,8 +139,7 @@ inline constexpr Table kChargingReportGprs({into(0x30, kChargingReportGprsArg)})
 inline constexpr OperationShape kOfChargingReportGprs{.argument = &kChargingReportGprs};
 
 inline constexpr Table kFurnishChargingGprs({
-    into(0x30, kFurnishCharging),
-    into(0xA0, kFreeFormatCharging).alternative(), // as for calls
+    into(0x30, kFurnishCharging), into(0xA0, kFreeFormatCharging).alternative(), // as for calls
 });
 inline constexpr Table kFurnishGprs({
     nested(0x04, kFurnishChargingGprs, camel_FurnishChargingInformationGPRSArg),

@@ -60,8 +60,8 @@ inline constexpr Table kLocation({
     leaf(0x02, Take::number, gsm_map_ms_ageOfLocationInformation, disclosed::age_of_location),
     leaf(0x80, Take::coordinates, gsm_map_ms_geographicalInformation),
     node(0x81, Node::vlr, gsm_map_ms_vlr_number),
-    number(0x82, CallNumber::location, gsm_map_ms_locationNumber),
-    into(0xA3, kCellOrArea), leaf(0x85, Take::skip), // selectedLSA-Id
+    number(0x82, CallNumber::location, gsm_map_ms_locationNumber), into(0xA3, kCellOrArea),
+    leaf(0x85, Take::skip), // selectedLSA-Id
     node(0x86, Node::msc, gsm_map_ms_msc_Number),
     leaf(0x87, Take::coordinates, gsm_map_ms_geodeticInformation),
     leaf(0x88, Take::null, gsm_map_ms_currentLocationRetrieved, disclosed::current_location),

@@ -59,9 +59,7 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     return show_octets(e, field);
   case Take::requested: op_.requested |= row.value; return show_null(e, field);
   case Take::null: disclose(row.value); return show_null(e, field);
-  case Take::octets:
-    disclose(row.value);
-    return show_octets(e, field);
+  case Take::octets: disclose(row.value); return show_octets(e, field);
   case Take::gsn: disclose(row.value); return show_gsn(e, field);
   case Take::text:
     disclose(row.value);

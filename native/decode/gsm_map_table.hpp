@@ -141,8 +141,7 @@ constexpr Member node(uint32_t tag, Node role, Field field = Field::none) {
 constexpr Member number(uint32_t tag, CallNumber which, Field field) {
   return leaf(tag, Take::isup_number, field, static_cast<uint32_t>(which));
 }
-constexpr Member generic_number(uint32_t tag, Field field,
-                                CallNumber which = CallNumber::generic) {
+constexpr Member generic_number(uint32_t tag, Field field, CallNumber which = CallNumber::generic) {
   return leaf(tag, Take::generic_number, field, static_cast<uint32_t>(which));
 }
 constexpr Member bcd_number(uint32_t tag, CallNumber which, Field field) {

@@ -332,7 +332,8 @@ function operationOf({ header, body }: SessionEvent): string {
 
 function errorOf({ header, body }: SessionEvent): string {
   if (typeof body.error !== 'number') return text(body.error);
-  return errorName(nameOf('technology', header.technology), componentOf(body), body.error);
+  const technology = nameOf('technology', header.technology);
+  return errorName(technology, componentOf(body), body.error, operationName(header.operation));
 }
 
 function abroadOf(value: unknown): string {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What users call an operation, and names of what answers were refused with.
+import { errors as camelErrorCodes } from '../schema/camel/operations.ts';
 import { errors } from '../schema/gsm-map/operations.ts';
 import { diameter } from '../schema/protocols/diameter.ts';
 
@@ -13,22 +14,29 @@ export function isOperation(name: string, wanted: string): boolean {
 }
 
 const mapErrors = byCode(errors);
+const camelErrors = byCode(camelErrorCodes);
 const diameterResults = byCode(diameter.constants.result);
 const family = { success: 2, protocolError: 3 } as const;
 
 /**
- * Name of what an answer was refused with: a MAP error, or a protocol error of Diameter (RFC 6733
- * §7.1.3). Other codes stay numbers: records do not tell Result-Code from
+ * Name of what an answer was refused with: an error of MAP or CAP, by the operation that it answers,
+ * or a protocol error of Diameter (RFC 6733 §7.1.3). Other codes stay numbers: records do not tell Result-Code from
  * Experimental-Result-Code, where the same numbers mean other things.
  */
-export function errorName(technology: string, component: string, code: number): string {
+export function errorName(
+  technology: string,
+  component: string,
+  code: number,
+  operation: string,
+): string {
   if (technology === 'diameter') {
     const of = Math.floor(code / 1000);
     if (of === family.success) return '';
     return (of === family.protocolError ? diameterResults.get(code) : undefined) ?? String(code);
   }
   if (component !== 'error') return String(code); // an abort or return cause
-  return mapErrors.get(code) ?? String(code);
+  const names = operation.startsWith('camel.') ? camelErrors : mapErrors;
+  return names.get(code) ?? String(code);
 }
 
 function byCode(list: Readonly<Record<string, number>>): ReadonlyMap<number, string> {

@@ -177,10 +177,7 @@ export const gprsCharging = {
       pdp(0x83),
     ),
   furnish: (freeFormat: Uint8Array) =>
-    primitive(
-      0x04,
-      encodeBer(sequence(constructed(0xa0, primitive(0x80, freeFormat), pdp(0x81)))),
-    ),
+    primitive(0x04, encodeBer(sequence(constructed(0xa0, primitive(0x80, freeFormat), pdp(0x81))))),
   send: () =>
     sequence(
       primitive(0x80, encodeBer(sequence(constructed(0xa0, constructed(0xa0, integer(1, 0x80)))))),
