@@ -48,9 +48,8 @@ inline constexpr Table kChargingAddress({
 
 // --- numbers
 
-inline constexpr Table kDestination({
-    number(0x04, CallNumber::destination, camel_CalledPartyNumber).each(),
-});
+inline constexpr Table
+    kDestination({number(0x04, CallNumber::destination, camel_CalledPartyNumber)});
 inline constexpr Table kGenericNumbers({
     generic_number(0x04, camel_GenericNumber).each(),
 });

@@ -245,7 +245,8 @@ template <class Sink>
 }
 
 template <class Sink> void Reader<Sink>::keep_call_number(CallNumber which, const Digits& digits) {
-  if (which == CallNumber::destination && !digits.empty()) op_.set_node(Node::forwarded_to, digits);
+  if (which == CallNumber::destination && !digits.empty() && !op_.has_node(Node::forwarded_to))
+    op_.set_node(Node::forwarded_to, digits);
   if (parties_ == nullptr) return;
   if (which == CallNumber::called) parties_->called = digits;
   if (which == CallNumber::calling) parties_->calling = digits;

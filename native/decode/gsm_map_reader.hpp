@@ -3,7 +3,7 @@
 // Operation. Iterative, with a stack of limits::ber_depth levels. Members are looked for in the
 // order of the ASN.1; what comes out of order or twice is read nevertheless and flagged, and what
 // no row knows is searched for identities hidden there. A secret's value goes nowhere: its place is
-// recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp.
+// recorded for overwriting, and the sink gets its length. Used by gsm_map.cpp and camel.cpp.
 #pragma once
 
 #include "native/decode/gsm_map.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form in which MAP types are written down as data: a structure is the list of its members in
-// the order of the ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from it. Order
-// matters: MAP reuses context numbers inside one SEQUENCE, so that a flat map from tag to field
-// misreads SM-RP-DA, SM-RP-OA and the extensions behind them. Members that nothing is taken from
-// are listed where leaving them out would let another row match, or where their content would be
-// searched for hidden identities to no use. Read by gsm_map_reader.hpp.
+// The form in which types of MAP and CAP are written down as data: a structure is the list of its
+// members in the order of the ASN.1 (3GPP TS 29.002 §17.7), each with what the decoder takes from
+// it. Order matters: MAP reuses context numbers inside one SEQUENCE, so that a flat map from tag to
+// field misreads SM-RP-DA, SM-RP-OA and the extensions behind them. Members that nothing is taken
+// from are listed where leaving them out would let another row match, or where their content would
+// be searched for hidden identities to no use. Read by gsm_map_reader.hpp.
 #pragma once
 
 #include "native/base/ber.hpp"

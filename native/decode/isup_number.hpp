@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers of a call as ISUP writes them (ITU-T Q.763 §3.9, §3.10, §3.26, §3.30, §3.39, §3.44) and
 // as CAP does (CalledPartyBCDNumber, TS 29.078 §5.1): an octet of nature with the odd indicator,
-// one of plan, then the digits, first digit in the low half. Presentation and screening are shown
-// by nobody. What CAP puts into an argument is read here; what a number means is with who reads it.
+// one of plan, then the digits, first digit in the low half. Presentation and screening are not
+// shown. What CAP puts into an argument is read here; what a number means is with who reads it.
 #pragma once
 
 #include "native/base/ber.hpp"

@@ -2,6 +2,7 @@
 // The scenarios that `lab generate` knows. Closed recipes: no option sends a chosen operation to a
 // chosen address.
 
+import { callsAbroad, callsAbroadName } from './world/calls-abroad.ts';
 import {
   farFromHome,
   type ScenarioOptions,
@@ -23,5 +24,11 @@ export const scenarios: readonly ScenarioDescription[] = [
     title: 'Eighteen months of roaming; a far state asks, two islands follow',
     usualHostileShare,
     run: farFromHome,
+  },
+  {
+    name: callsAbroadName,
+    title: 'A month of CAMEL calls; a far state writes itself into profiles and takes calls over',
+    usualHostileShare,
+    run: callsAbroad,
   },
 ];

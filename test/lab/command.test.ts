@@ -57,7 +57,7 @@ test('scenarios and samples can be listed as JSON', (t) => {
   const scenarios = JSON.parse(lab('list', '--json').stdout) as { name: string }[];
   t.deepEqual(
     scenarios.map(({ name }) => name),
-    ['far-from-home'],
+    ['far-from-home', 'calls-abroad'],
   );
   const written = JSON.parse(lab('samples', 'samples', '--json').stdout) as { path: string }[];
   t.true(written.length >= 8);

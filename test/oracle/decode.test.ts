@@ -164,10 +164,15 @@ test('the same vectors in fragments of SCTP read as tshark reads them, in their 
 test('a forged world reads as tshark reads it', (t) => {
   if (skips(t, false)) return;
   const output = join(folder, 'forged.pcap');
-  generate({ scenario: 'far-from-home', seed: 11, messages: 4000, output });
-  const { wrong, agreed } = compare(output, () => 'forged.pcap');
-  t.deepEqual(wrong.slice(0, 20), []);
-  t.true(agreed > 50_000, `${agreed} values agreed`);
+  for (const [scenario, messages] of [
+    ['far-from-home', 4000],
+    ['calls-abroad', 1000],
+  ] as const) {
+    generate({ scenario, seed: 11, messages, output });
+    const { wrong, agreed } = compare(output, () => scenario);
+    t.deepEqual(wrong.slice(0, 20), []);
+    t.true(agreed > 12 * messages, `${agreed} values agreed`);
+  }
 });
 
 test('every operation of CAP reads as tshark reads it', (t) => {

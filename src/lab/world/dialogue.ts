@@ -38,6 +38,8 @@ export interface DialogueOptions {
   /** The X of the application context. */
   readonly context: number;
   readonly version: MapVersion;
+  /** The whole context of a dialogue that is not MAP's. */
+  readonly otherContext?: tcap.ApplicationContext | undefined;
   /**
    * The address asked, when it is not the node's own title: a subscriber's number, a mobile global
    * title.
@@ -73,8 +75,12 @@ export class Dialogue {
 
   /** The first message; without components it only opens. */
   begin(time: Micros, ...components: Tlv[]): void {
-    const { context, version, information, disguise } = this.#options;
-    const plain = tcap.begin(this.#otid, mapRequest(context, version, information), ...components);
+    const { context, version, information, disguise, otherContext } = this.#options;
+    const request =
+      otherContext === undefined
+        ? mapRequest(context, version, information)
+        : tcap.dialogueRequest(otherContext);
+    const plain = tcap.begin(this.#otid, request, ...components);
     const target = disguise && { ...disguise, begin: plain, context };
     const tree = target?.rewrite ? target.rewrite(target) : plain;
     const data = disguise?.trailing ? disguise.trailing(encodeBer(tree)) : tree;
@@ -137,9 +143,9 @@ export class Dialogue {
 
   /** The first message back accepts the context, unless none was named. */
   #accept(): Tlv | undefined {
-    const { context, version, disguise } = this.#options;
+    const { context, version, disguise, otherContext } = this.#options;
     if (this.#answered || version === 1 || disguise?.withoutContext) return undefined;
-    return tcap.dialogueResponse(mapContext(context, version));
+    return tcap.dialogueResponse(otherContext ?? mapContext(context, version));
   }
 
   #calledAddress(withoutSsn = false): SccpAddress {
