@@ -136,8 +136,9 @@ void Engine::name_subscriber(Request& request, const Digits& imsi, const Network
     own = networks.is_home(request.home) ? Tristate::yes : Tristate::no;
   request.set(Request::is_own, own);
   request.set(Request::is_subscriber_home, networks.same_operator(request.origin, request.home));
-  request.set(Request::is_addressed_home,
-              networks.same_operator(request.destination, request.home));
+  if (is_camel(static_cast<OperationId>(request.operation)))
+    request.set(Request::is_addressed_home,
+                networks.same_operator(request.destination, request.home));
 }
 
 /// Who asks whom about whom, and what is known of them.

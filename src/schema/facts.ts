@@ -327,6 +327,6 @@ export const facts = {
     type: 'enum:tristate',
     known: 'request',
     title: 'The called address belongs to the home operator of the subscriber',
-    rests: 'IMSI, learned identities, who is who',
+    rests: 'IMSI, learned identities, who is who; unknown outside CAP, where nothing asks for it',
   },
 } as const satisfies Record<string, FactSpec>;
