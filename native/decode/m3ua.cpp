@@ -181,7 +181,7 @@ void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters,
 
 /// One message from the front of a user message. Returns what is behind it.
 template <class Sink>
-Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
+inline Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
   const uint32_t at = user_message.offset();
   const uint32_t available = user_message.remaining();
   if (available < kHeaderOctets) {
@@ -228,22 +228,22 @@ Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserMessage&
   return user_message;
 }
 
-/// What is behind the message: a reader that takes the user message for a stream finds another.
-template <class Sink>
-[[gnu::noinline]] void decode_behind(Decoding<Sink>& d, Cursor rest, UserMessage carrier) {
-  carrier.flag(anomaly::m3ua_trailing_octets);
-  while (looks_like_m3ua(rest.rest()) && rest.data()[2] == message_class::transfer)
-    rest = decode_message(d, rest, carrier);
-  d.hide(rest.view(rest.remaining()));
-}
-
 } // namespace
 
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
-  const Cursor rest = decode_message(d, user_message, carrier);
-  if (!rest.at_end()) [[unlikely]]
-    decode_behind(d, rest, carrier);
+  const UserMessage* said = &carrier;
+  for (UserMessage behind;;) {
+    user_message = decode_message(d, user_message, *said);
+    if (user_message.at_end()) [[likely]]
+      return;
+    // A reader that takes the user message for a stream finds another message behind the first.
+    if (!looks_like_m3ua(user_message.rest()) || user_message.data()[2] != message_class::transfer)
+      return d.hide(user_message.view(user_message.remaining()));
+    behind = carrier;
+    behind.flag(anomaly::m3ua_trailing_octets);
+    said = &behind;
+  }
 }
 
 bool looks_like_m3ua(Bytes user_message) {

@@ -31,7 +31,7 @@ bool is_foreign_to_international(const SccpAddress& address) {
   return has_nature && !address.title.empty() && address.title.ton != nature::international;
 }
 
-void check_parties(Message& m) {
+inline void check_parties(Message& m) {
   const Ss7& ss7 = m.ss7;
   constexpr uint8_t kInternationalSpare = 1; // network indicator, Q.704 §14.2.2; 0 is in use
   if (ss7.network_indicator <= kInternationalSpare &&
@@ -69,7 +69,8 @@ bool is_management(const Ss7& ss7, uint8_t first_octet) {
 }
 
 /// Hands up what connectionless data is.
-template <class Sink> void hand_up(Decoding<Sink>& d, Message& m, Cursor data) {
+template <class Sink>
+[[gnu::always_inline]] inline void hand_up(Decoding<Sink>& d, Message& m, Cursor data) {
   const uint8_t first = data.peek();
   if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
     return decode_tcap(d, m, data);

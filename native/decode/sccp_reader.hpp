@@ -34,15 +34,9 @@ struct Layout {
   uint32_t header_octets() const { return fixed_octets + pointers() * pointer_octets(); }
 };
 
-constexpr Layout layout_of(uint32_t type) {
+constexpr Layout connection_layout_of(uint32_t type) {
   using enum Layout::Variable;
   switch (type) {
-  case message_type::udt: return {2, parties_and_data, false, false, false};
-  case message_type::udts: return {2, parties_and_data, false, false, true};
-  case message_type::xudt: return {3, parties_and_data, true, false, false};
-  case message_type::xudts: return {3, parties_and_data, true, false, true};
-  case message_type::ludt: return {3, parties_and_data, true, true, false};
-  case message_type::ludts: return {3, parties_and_data, true, true, true};
   case message_type::cr: return {5, called, true, false, false};
   case message_type::cc: return {8, none, true, false, false};
   case message_type::cref: return {5, none, true, false, false};
@@ -58,6 +52,19 @@ constexpr Layout layout_of(uint32_t type) {
   case message_type::err: return {5, none, false, false, false};
   case message_type::it: return {11, none, false, false, false};
   default: return {};
+  }
+}
+
+[[gnu::always_inline]] constexpr Layout layout_of(uint32_t type) {
+  using enum Layout::Variable;
+  switch (type) {
+  case message_type::udt: return {2, parties_and_data, false, false, false};
+  case message_type::udts: return {2, parties_and_data, false, false, true};
+  case message_type::xudt: return {3, parties_and_data, true, false, false};
+  case message_type::xudts: return {3, parties_and_data, true, false, true};
+  case message_type::ludt: return {3, parties_and_data, true, true, false};
+  case message_type::ludts: return {3, parties_and_data, true, true, true};
+  default: return connection_layout_of(type);
   }
 }
 
@@ -102,8 +109,7 @@ inline uint32_t number_at(const uint8_t* p, bool is_two_octets) {
 
 /// Octets of the message, from its start, that a parameter claims with its length.
 struct Span {
-  uint32_t begin = 0;
-  uint32_t end = 0;
+  uint32_t begin, end;
   bool empty() const { return begin == end; }
 };
 
@@ -171,7 +177,7 @@ private:
   const uint32_t size_;
   const uint32_t offset_; ///< of the message in the frame
   Layout layout_;
-  Span data_, misplaced_data_;
+  Span data_{}, misplaced_data_{};
   uint32_t covered_ = 0; ///< octets from the front that parameters, each behind the last, claim
   uint32_t span_count_ = 0;
   uint32_t destination_reference_ = 0;
@@ -180,7 +186,7 @@ private:
   std::array<Span, 4> spans_;
 };
 
-template <class Sink> bool SccpReader<Sink>::read() {
+template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read() {
   if (size_ == 0) {
     fail(Fault::sccp_header_short, 0);
     return false;
@@ -199,7 +205,7 @@ template <class Sink> bool SccpReader<Sink>::read() {
   return read_connection(type);
 }
 
-template <class Sink> bool SccpReader<Sink>::read_connectionless() {
+template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read_connectionless() {
   if (!read_header()) return false;
   const uint8_t second = p_[1];
   if (layout_.is_returned) {
@@ -410,7 +416,7 @@ template <class Sink> inline void SccpReader<Sink>::cover(Span span) {
 
 /// Tells shared octets and octets that nobody claims. Every stack known sends its parameters in
 /// order and without gaps, which cover() has seen already.
-template <class Sink> void SccpReader<Sink>::check_coverage() {
+template <class Sink> inline void SccpReader<Sink>::check_coverage() {
   if (is_in_order_ && covered_ == size_) [[likely]]
     return;
   // At most four: by insertion, which compilers see through.

@@ -106,7 +106,8 @@ private:
   bool has_other_reading_ = false;
 };
 
-template <class Sink> Cursor MessageReader<Sink>::read(Cursor octets) {
+template <class Sink>
+[[gnu::always_inline]] inline Cursor MessageReader<Sink>::read(Cursor octets) {
   const View whole = octets.view(octets.remaining());
   BerReader top(t_.ber, octets);
   BerElement message;
@@ -143,7 +144,8 @@ template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
   return true;
 }
 
-template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& message) {
+template <class Sink>
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_elements(const BerElement& message) {
   const uint32_t legal = ranks_of(m_.ss7.tcap);
   BerReader reader(t_.ber, message.contents);
   BerElement e;
@@ -159,7 +161,9 @@ template <class Sink> void MessageReader<Sink>::read_elements(const BerElement& 
   }
 }
 
-template <class Sink> void MessageReader<Sink>::read_element(const BerElement& e, bool again) {
+template <class Sink>
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_element(const BerElement& e,
+                                                                     bool again) {
   switch (e.tag) {
   case tcap::element::otid:
   case tcap::element::otid | kConstructed: return read_transaction_id(e, true, again);
@@ -226,7 +230,7 @@ template <class Sink> void MessageReader<Sink>::check_transaction_ids(const BerE
   if ((seen_ & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start);
 }
 
-template <class Sink> User MessageReader<Sink>::user() const {
+template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::user() const {
   const ApplicationContext& context = m_.ss7.context;
   if (context.is_cap) return User::camel;
   if (context.is_map) return User::map;
@@ -236,7 +240,8 @@ template <class Sink> User MessageReader<Sink>::user() const {
   return to_cap || from_cap ? User::guessed_camel : User::map;
 }
 
-template <class Sink> void MessageReader<Sink>::read_portions(const BerElement& message) {
+template <class Sink>
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message) {
   t_.user = user();
   if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
     t_.side = map::Side::initiator;
