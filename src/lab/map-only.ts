@@ -15,7 +15,7 @@ import {
   sendAuthenticationInfo,
   updateLocation,
 } from './forge/gsm-map-mobility.ts';
-import { forwardSM, sendRoutingInfoForSM } from './forge/gsm-map-sms.ts';
+import { forwardSM, sendRoutingInfoForSM, smsDeliver, smsSubmit } from './forge/gsm-map-sms.ts';
 import { ipPacket, ipProtocol } from './forge/ip.ts';
 import { ethernet } from './forge/link.ts';
 import { m3uaData } from './forge/m3ua.ts';
@@ -29,7 +29,7 @@ interface Numbers {
   readonly imsi: string;
   readonly msisdn: string;
   readonly node: string;
-  readonly text: Uint8Array;
+  readonly text: string;
 }
 
 interface Kind {
@@ -38,6 +38,8 @@ interface Kind {
   readonly ssn: number;
   readonly argument: (numbers: Numbers) => Tlv;
 }
+
+const stamp = [18, 6, 1, 8, 0, 0] as const;
 
 const kinds: readonly Kind[] = [
   {
@@ -81,15 +83,19 @@ const kinds: readonly Kind[] = [
     operation: operation.mtForwardSM,
     context: context.shortMsgMTRelay,
     ssn: 8,
-    argument: ({ imsi, node, text }) =>
-      forwardSM({ to: { imsi }, from: { centre: node }, tpdu: text }),
+    argument: ({ imsi, msisdn, node, text }) => {
+      const tpdu = smsDeliver({ from: { number: msisdn }, text, stamp });
+      return forwardSM({ to: { imsi }, from: { centre: node }, tpdu });
+    },
   },
   {
     operation: operation.moForwardSM,
     context: context.shortMsgMORelay,
     ssn: 8,
-    argument: ({ msisdn, node, text }) =>
-      forwardSM({ to: { centre: node }, from: { msisdn }, tpdu: text }),
+    argument: ({ msisdn, node, text }) => {
+      const tpdu = smsSubmit(msisdn, text, 1);
+      return forwardSM({ to: { centre: node }, from: { msisdn }, tpdu });
+    },
   },
   {
     operation: operation.purgeMS,
@@ -153,7 +159,7 @@ function messageOf(link: number, sls: number, random: Random): Uint8Array {
     imsi: `00101${digits(9)}${random.below(10)}`,
     msisdn: `999011${digits(7)}`,
     node: `999${10 + random.below(50)}${digits(7)}`,
-    text: Uint8Array.from({ length: 30 + random.below(40) }, () => random.below(256)),
+    text: 'A'.repeat(20 + random.below(60)),
   };
   const kind = random.pick(kinds);
   const dialogue = dialogueRequest(mapContext(kind.context, 3));

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { Compile } from 'typebox/schema';
+import { Check, Errors } from 'typebox/schema';
 import { ProductError } from '../../src/base/errors.ts';
 import {
   type DecodedFrame,
@@ -64,16 +64,16 @@ test('every line of a forged world and of every sample keeps the contract', (t) 
   const output = join(folder, 'world.pcap');
   generate({ scenario: 'far-from-home', seed: 3, messages: 2000, output });
   const schema = jsonSchemas(protocols).get('decode-line.json') ?? {};
-  const contract = Compile(schema);
   let lines = 0;
   for (const path of [output, ...sampleFiles])
     for (const line of linesOf(path)) {
       lines += 1;
-      if (!contract.Check(line)) t.deepEqual(contract.Errors(line)[1].slice(0, 3), [], path);
+      if (!Check(schema, line)) t.deepEqual(Errors(schema, line)[1].slice(0, 3), [], path);
     }
   t.true(lines > 2000);
-  t.false(contract.Check({ ...linesOf(sampleFiles[0]!)[0], fields: { 'no.such.field': ['1'] } }));
-  t.false(contract.Check({ ...linesOf(sampleFiles[0]!)[0], time: '2018-06-01 08:00:00' }));
+  const [line] = linesOf(sampleFiles[0]!);
+  t.false(Check(schema, { ...line, fields: { 'no.such.field': ['1'] } }));
+  t.false(Check(schema, { ...line, time: '2018-06-01 08:00:00' }));
 });
 
 test('the published schema is the one the tables give', (t) => {
