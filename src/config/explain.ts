@@ -31,6 +31,7 @@ const typeNames: Readonly<Record<Kind, string>> = {
   operations: 'list of operations, as gsm_map.anyTimeInterrogation',
   role: 'interconnect, national, internal or unknown',
   tapPosition: 'outside-firewall, inside-firewall or unknown',
+  variant: 'itu, ansi, china, japan or automatic',
   side: 'table of point_codes, addresses, hosts',
   path: 'path, relative to the configuration file',
   modes: 'table of rule id to learn, test, active or off',

@@ -13,7 +13,7 @@ import { isDigits, type Plmn, parsePlmn } from '../network/digits.ts';
 import { parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
-import { link_role, mode, tap_position } from '../schema/tables.ts';
+import { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
 import { backends, type KeySpec, type Kind, type KindValues, type LinkSide } from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */
@@ -94,6 +94,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
   operations: (value, path, reading) => readList(value, path, reading, readOperation),
   role: (value, path, reading) => readMember(value, path, reading, link_role),
   tapPosition: (value, path, reading) => readMember(value, path, reading, tap_position),
+  variant: (value, path, reading) => readMember(value, path, reading, ss7_variant),
   side: (value, path, reading) => reading.side(value, path),
   modes: readModes,
   whole: readWhole,
