@@ -31,10 +31,10 @@ Napi::Value fault_of(Napi::Env env, Fault fault, uint32_t offset) {
   return object;
 }
 
-Napi::Array anomalies_of(Napi::Env env, uint64_t set) {
+Napi::Array anomalies_of(Napi::Env env, Anomalies set) {
   Napi::Array names = Napi::Array::New(env);
-  for (uint32_t bit = 0; bit < 64; bit++)
-    if (set >> bit & 1 && anomaly::kNames[bit] != nullptr)
+  for (uint32_t bit = 0; bit < anomaly::kBits; bit++)
+    if ((set >> bit & 1) != 0 && anomaly::kNames[bit] != nullptr)
       names.Set(names.Length(), anomaly::kNames[bit]);
   return names;
 }

@@ -38,9 +38,9 @@ template <class Sink> [[gnu::noinline]] void decode_tunnels(Decoding<Sink>& d) {
 
 /// What lies behind the limit was not judged: the messages that were say so.
 void flag_overflow(Decoded& out) {
-  const uint64_t over_limit = out.packet.transport == ip::protocol::tcp
-                                  ? anomaly::diameter_over_limit
-                                  : anomaly::sctp_over_limit;
+  const Anomalies over_limit = out.packet.transport == ip::protocol::tcp
+                                   ? anomaly::diameter_over_limit
+                                   : anomaly::sctp_over_limit;
   for (uint32_t i = 0; i < out.message_count; i++)
     out.messages[i].flag(over_limit);
 }

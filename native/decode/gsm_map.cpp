@@ -185,8 +185,8 @@ OperationId operation_of(int64_t code) {
                                                       : OperationId::unknown;
 }
 
-uint64_t code_anomalies(const ApplicationContext& context, int64_t code, Side side) {
-  uint64_t found = is_air_interface(code) ? anomaly::gsm_map_air_interface_code : 0;
+Anomalies code_anomalies(const ApplicationContext& context, int64_t code, Side side) {
+  Anomalies found = is_air_interface(code) ? anomaly::gsm_map_air_interface_code : 0;
   if (code < 0 || code >= kCodes) return found;
   const auto c = static_cast<uint32_t>(code);
   if (!context.present) {

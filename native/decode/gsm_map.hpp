@@ -30,7 +30,7 @@ enum class Side : uint8_t { unknown, initiator, responder };
 
 /// Bits of Anomaly that the operation code of an invoke has in its context, on this side of the
 /// dialogue.
-uint64_t code_anomalies(const ApplicationContext& context, int64_t code, Side side);
+Anomalies code_anomalies(const ApplicationContext& context, int64_t code, Side side);
 
 /// The code that an operation written as OBJECT IDENTIFIER may stand for: its last arc where the
 /// context allows it, else the context's only operation; -1 when neither is there.

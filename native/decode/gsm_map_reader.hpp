@@ -62,7 +62,7 @@ public:
   void read(const BerElement& parameter, const Structure& forms, uint8_t version);
 
   /// Bits of Anomaly found on the way.
-  uint64_t anomalies() const { return anomalies_; }
+  Anomalies anomalies() const { return anomalies_; }
   /// Every octet was read as what the tables say that stands there; otherwise a secret may stand
   /// anywhere.
   bool is_certain() const {
@@ -120,7 +120,7 @@ private:
   /// For what is searched and not read: its content is anybody's, and no fault of the message when
   /// it is no BER.
   BerState aside_;
-  uint64_t anomalies_ = 0;
+  Anomalies anomalies_ = 0;
   uint32_t depth_ = 0;
   bool discloses_;
   bool named_;

@@ -10,6 +10,7 @@
 #include "native/base/bytes.hpp"
 #include "native/base/digits.hpp"
 #include "native/base/renew.hpp"
+#include "native/generated/anomalies.hpp"
 #include "native/generated/faults.hpp"
 #include "native/generated/limits.hpp"
 #include "native/generated/operations.hpp"
@@ -149,9 +150,9 @@ struct UserMessage {
   uint32_t stream_id = 0;
   uint32_t ppid = 0;
   uint32_t tsn = 0;
-  uint64_t anomalies = 0; ///< bits of Anomaly
+  Anomalies anomalies = 0;
 
-  void flag(uint64_t anomaly) { anomalies |= anomaly; }
+  void flag(Anomalies anomaly) { anomalies |= anomaly; }
 };
 
 struct Message : UserMessage {

@@ -37,11 +37,11 @@ public:
   AddressDecoder(Sink& sink, const uint8_t* base, View where, const PartyFields& fields)
       : sink_(sink), base_(base), fields_(fields), at_(where.offset),
         end_(where.offset + where.length) {}
-  uint64_t run(SccpAddress& a);
+  Anomalies run(SccpAddress& a);
 
 private:
-  uint64_t read_title(SccpAddress& a);
-  uint64_t check_title(const Digits& title, uint32_t signals, Bytes octets) const;
+  Anomalies read_title(SccpAddress& a);
+  Anomalies check_title(const Digits& title, uint32_t signals, Bytes octets) const;
   uint32_t remaining() const { return end_ - at_; }
   void number(Field field, uint32_t length, uint32_t value) {
     sink_.number(field, {at_, length}, value);
@@ -55,8 +55,8 @@ private:
 };
 
 template <class Sink>
-inline uint64_t AddressDecoder<Sink>::check_title(const Digits& title, uint32_t signals,
-                                                  Bytes octets) const {
+inline Anomalies AddressDecoder<Sink>::check_title(const Digits& title, uint32_t signals,
+                                                   Bytes octets) const {
   if (octets.empty()) return anomaly::sccp_address_incomplete;
   const uint8_t last = octets.data[octets.size - 1] >> 4;
   const bool is_odd = signals < 2 * octets.size;
@@ -70,7 +70,7 @@ inline uint64_t AddressDecoder<Sink>::check_title(const Digits& title, uint32_t 
 
 /// Global title (Q.713 §3.4.2.3): translation type, plan and scheme, nature as the format has them,
 /// then the signals.
-template <class Sink> inline uint64_t AddressDecoder<Sink>::read_title(SccpAddress& a) {
+template <class Sink> inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
   static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
   const uint32_t format = a.title_format;
   const bool is_defined = format <= title_format::translation_plan_nature;
@@ -111,7 +111,7 @@ template <class Sink> inline uint64_t AddressDecoder<Sink>::read_title(SccpAddre
          (is_defined ? 0 : anomaly::sccp_title_format);
 }
 
-template <class Sink> uint64_t AddressDecoder<Sink>::run(SccpAddress& a) {
+template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
   if (remaining() == 0) return anomaly::sccp_address_incomplete;
   a.indicator = base_[at_];
   a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
@@ -145,16 +145,16 @@ template <class Sink> uint64_t AddressDecoder<Sink>::run(SccpAddress& a) {
 } // namespace
 
 template <class Sink>
-uint64_t decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
-                             SccpAddress& address) {
+Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
+                              SccpAddress& address) {
   address.where = where;
   const PartyFields& fields = party == Party::called ? kCalled : kCalling;
   return AddressDecoder<Sink>(sink, base, where, fields).run(address);
 }
 
-template uint64_t decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party,
-                                                SccpAddress&);
-template uint64_t decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party,
+template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party,
                                                  SccpAddress&);
+template Anomalies decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party,
+                                                  SccpAddress&);
 
 } // namespace sigwarden

@@ -12,7 +12,7 @@ enum class Party : uint8_t { called, calling };
 /// Reads the address (Q.713 §3.4) at `where`, counted from `base`, into a fresh `address`. One that
 /// ends early keeps what it has. Returns bits of Anomaly.
 template <class Sink>
-uint64_t decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
-                             SccpAddress& address);
+Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
+                              SccpAddress& address);
 
 } // namespace sigwarden

@@ -157,7 +157,8 @@ void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& c
     return count(d.counters, Counter::sctp_payload_unknown);
   }
   const bool contradicts = payload != hint && carrier.ppid != payload_protocol::unspecified;
-  const uint64_t anomalies = carrier.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
+  const Anomalies anomalies =
+      carrier.anomalies | (contradicts ? anomaly::sctp_payload_protocol : 0);
   if (anomalies != 0) [[unlikely]]
     for (uint32_t i = first; i < d.out.message_count; i++)
       d.out.messages[i].flag(anomalies);

@@ -36,7 +36,7 @@ template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& 
 template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion);
 
 /// Reads an application context name; flags the forms that no encoder produces.
-ApplicationContext read_context(Bytes oid, uint64_t& anomalies);
+ApplicationContext read_context(Bytes oid, Anomalies& anomalies);
 
 /// The operation that `code` is for this user, OperationId::unknown when it has none.
 OperationId operation_of(bool is_cap, int64_t code);

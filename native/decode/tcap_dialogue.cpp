@@ -76,7 +76,7 @@ bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
   if (((portion.data[kHead] | portion.data[kHead + 1]) & 0x80) != 0) return false;
   ss7.dialogue = is_request ? DialoguePdu::request : DialoguePdu::accepted;
   elements += is_request ? kRequestElements : kResponseElements;
-  uint64_t anomalies = 0; // such a name has none
+  Anomalies anomalies = 0; // such a name has none
   ss7.context = read_context({portion.data + kRequest - kContextOctets, kContextOctets}, anomalies);
   return true;
 }
@@ -274,7 +274,7 @@ template <class Sink> void DialogueReader<Sink>::read_context_name(const BerElem
   if (name.tag != 0x06) return flag_unknown();
   d_.sink.oid(Field::tcap_application_context_name, name.view(), d_.base());
   if (m_.ss7.context.present) return m_.flag(anomaly::tcap_duplicate_element);
-  uint64_t anomalies = 0;
+  Anomalies anomalies = 0;
   m_.ss7.context = read_context(name.bytes(), anomalies);
   m_.flag(anomalies);
 }
@@ -380,7 +380,7 @@ template <class Sink> void DialogueReader<Sink>::read_map_refuse(const BerElemen
 
 } // namespace
 
-ApplicationContext read_context(Bytes oid, uint64_t& anomalies) {
+ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
   ApplicationContext context;
   context.present = true;
   // 0.4.0.0.1.0.N.V in its shortest form, which nearly all are.

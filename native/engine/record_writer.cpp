@@ -151,7 +151,7 @@ void RecordWriter::fill_header(const RecordEvent& e, RecordHeader& header) {
   header.direction = request.direction;
   header.entitlement = request.entitlement;
   header.home_network = e.networks.network_key(request.home);
-  header.anomalies = request.anomalies;
+  std::memcpy(header.anomalies, &request.anomalies, sizeof header.anomalies);
   if (e.policy == nullptr) return;
   header.rule_set = e.policy->rule_set();
   if (e.event != Event::finding) return;

@@ -6,7 +6,7 @@
 
 namespace sigwarden {
 
-constexpr uint8_t kRecordVersion = 1;
+constexpr uint8_t kRecordVersion = 2;
 
 struct RecordHeader {
   uint8_t version; ///< Record version, 1
@@ -39,9 +39,9 @@ struct RecordHeader {
   uint8_t evidence; ///< Table evidence
   uint8_t category; ///< Table category
   uint32_t home_network; ///< Stable key of the home network of the subscriber; 0 unknown
-  uint64_t anomalies; ///< Anomaly bits
+  uint8_t anomalies[16]; ///< Anomaly bits
 };
-static_assert(sizeof(RecordHeader) == 128);
+static_assert(sizeof(RecordHeader) == 136);
 static_assert(__builtin_offsetof(RecordHeader, version) == 0);
 static_assert(__builtin_offsetof(RecordHeader, event) == 1);
 static_assert(__builtin_offsetof(RecordHeader, technology) == 2);

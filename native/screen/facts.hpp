@@ -6,13 +6,14 @@
 
 #include <array>
 
+#include "native/generated/anomalies.hpp"
 #include "native/generated/facts.hpp"
 
 namespace sigwarden {
 
 struct Facts {
   std::array<int64_t, kFactCount> values{};
-  uint64_t anomalies = 0; ///< bits of Anomaly of the message
+  Anomalies anomalies = 0; ///< of the message
 
   int64_t operator[](Fact fact) const { return values[static_cast<uint32_t>(fact)]; }
   template <class T> void set(Fact fact, T value) {

@@ -43,7 +43,8 @@ bool Program::check(uint32_t place, std::string& why) const {
   };
   if (i.opcode < layout::opcode::equal || i.opcode > layout::opcode::any_anomaly)
     return fail("unknown opcode");
-  if (i.fact >= kFactCount) return fail("no such fact");
+  const bool is_anomaly = i.opcode == layout::opcode::any_anomaly;
+  if (i.fact >= (is_anomaly ? anomaly::kBits / 64 : kFactCount)) return fail("no such fact");
   for (const uint16_t target : {i.on_true, i.on_false})
     if (!is_end(target) && (target <= place || target >= code_.size()))
       return fail("target is not a later instruction");
@@ -105,7 +106,9 @@ inline bool Program::test(const Instruction& i, const Facts& facts) const {
     const auto first = constants_.begin() + i.operand;
     return std::binary_search(first, first + i.count, value);
   }
-  default: return (facts.anomalies & static_cast<uint64_t>(i.operand)) != 0;
+  default:
+    return (static_cast<uint64_t>(facts.anomalies >> 64 * i.fact) &
+            static_cast<uint64_t>(i.operand)) != 0;
   }
 }
 

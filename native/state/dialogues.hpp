@@ -27,7 +27,7 @@ struct DialogueKey {
 struct Request {
   uint64_t imsi = 0, msisdn = 0; ///< digits as in Digits::bcd
   uint64_t source = 0;           ///< SourceKey of the address that asked
-  uint64_t anomalies = 0;
+  Anomalies anomalies = 0;
   uint32_t requested = 0, disclosed = 0;
   int32_t serving_age_s = -1;
   uint32_t held_s = 0; ///< of a cancel: how long the claimant held the subscriber
@@ -78,7 +78,7 @@ struct Request {
     tristates = static_cast<uint16_t>(cleared | static_cast<uint32_t>(answer) << (2 * question));
   }
 };
-static_assert(sizeof(Request) <= 80);
+static_assert(sizeof(Request) <= 88);
 
 /// An open dialogue, the part that every message of it touches.
 struct Dialogue {

@@ -109,7 +109,13 @@ class Writer {
     switch (test.kind) {
       case 'flag':
         if (fact.type.kind === 'anomaly')
-          return this.#emit(opcode.any_anomaly, 0, 1n << BigInt(fact.type.bit), then, otherwise);
+          return this.#emit(
+            opcode.any_anomaly,
+            fact.type.bit >> 6,
+            1n << BigInt(fact.type.bit & 63),
+            then,
+            otherwise,
+          );
         return this.#emit(opcode.equal, idOf(fact), 0n, otherwise, then);
       case 'known': {
         const [known, unknown] = test.wanted ? [then, otherwise] : [otherwise, then];

@@ -7,7 +7,14 @@ import { facts } from './facts.ts';
 import { limits } from './limits.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';
-import type { AvpSpec, ContextSpec, FieldSpec, OperationSpec, ProtocolSpec } from './types.ts';
+import {
+  type AvpSpec,
+  anomalyBits,
+  type ContextSpec,
+  type FieldSpec,
+  type OperationSpec,
+  type ProtocolSpec,
+} from './types.ts';
 
 /** Files to write under native/generated, by name. */
 export function emitCpp(
@@ -330,23 +337,27 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
   rows.sort((a, b) => a[2].bit - b[2].bit);
   const constants = rows.map(
     ([p, key, spec]) =>
-      `/// ${spec.title} (${spec.clause}).\nconstexpr uint64_t ${identifier(`${p}_${key}`)} = 1ULL << ${spec.bit};`,
+      `/// ${spec.title} (${spec.clause}).\nconstexpr Anomalies ${identifier(`${p}_${key}`)} = Anomalies{1} << ${spec.bit};`,
   );
   const strong = rows
     .filter(([, , spec]) => spec.strength === 'strong')
     .map(([p, key]) => identifier(`${p}_${key}`));
-  const names = Array.from({ length: 64 }, (_, bit) => {
+  const names = Array.from({ length: anomalyBits }, (_, bit) => {
     const row = rows.find(([, , spec]) => spec.bit === bit);
     return row ? quote(`${row[0]}.${row[1]}`) : 'nullptr';
   });
   return file(
     lines(
+      '/// A set of anomalies, a bit each. Aligned as its halves are: where it stands, room is counted.',
+      'using Anomalies [[gnu::aligned(8)]] = unsigned __int128;',
+      '',
       'namespace anomaly {',
       '',
       constants,
       '',
-      `constexpr uint64_t kStrong = ${strong.join(' | ') || '0'};`,
-      `constexpr const char* kNames[64] = {${names.join(', ')}};`,
+      `constexpr Anomalies kStrong = ${strong.join(' | ') || '0'};`,
+      `constexpr uint32_t kBits = ${anomalyBits};`,
+      `constexpr const char* kNames[kBits] = {${names.join(', ')}};`,
       '',
       '} // namespace anomaly',
     ),

@@ -117,7 +117,7 @@ export const layout = {
     all_bits: 6, // v has all bits of operand
     member: 7, // 0 <= v < 64 and bit v of operand is set
     listed: 8, // v is among `count` sorted constants from place `operand`
-    any_anomaly: 9, // the message's anomalies have a bit of operand; `fact` is 0
+    any_anomaly: 9, // the message's anomalies have a bit of operand; `fact` is their word, 0 or 1
   },
 
   /**

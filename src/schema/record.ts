@@ -10,8 +10,8 @@ export interface HeaderField {
   readonly title: string;
 }
 
-export const recordVersion = 1;
-export const recordHeaderOctets = 128;
+export const recordVersion = 2;
+export const recordHeaderOctets = 136;
 
 export const recordHeader = {
   version: { offset: 0, octets: 1, title: 'Record version, 1' },
@@ -66,7 +66,7 @@ export const recordHeader = {
     octets: 4,
     title: 'Stable key of the home network of the subscriber; 0 unknown',
   },
-  anomalies: { offset: 120, octets: 8, title: 'Anomaly bits' },
+  anomalies: { offset: 120, octets: 16, title: 'Anomaly bits' },
 } as const satisfies Record<string, HeaderField>;
 
 /** Keys of the body, MessagePack map, no identities: what a list of sessions shows. */

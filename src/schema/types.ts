@@ -33,8 +33,11 @@ export interface FieldSpec {
   readonly aliases?: readonly string[];
 }
 
+/** Bits of the set of anomalies of a message: two words of a record. */
+export const anomalyBits = 128;
+
 export interface AnomalySpec {
-  /** Position in the 64-bit anomaly set. Stored in records: never reused, never renumbered. */
+  /** Position in the set, below `anomalyBits`. Stored in records: never reused or renumbered. */
   readonly bit: number;
   readonly title: string;
   /** Where the deviation is defined as one. */

@@ -5,7 +5,8 @@
 // older products refuse the store, with a sentence.
 import { recordHeaderOctets } from '../schema/record.ts';
 
-export const storeVersion = 1;
+/** Records of version 1 were eight octets shorter; no release wrote them. */
+export const storeVersion = 2;
 
 /** Databases of the environment, by name. */
 export const databases = {

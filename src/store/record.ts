@@ -112,8 +112,12 @@ export function decodeHeader(header: Buffer): EventHeader {
     evidence: header.readUInt8(at.evidence),
     category: header.readUInt8(at.category),
     homeNetwork: header.readUInt32LE(at.home_network),
-    anomalies: header.readBigUInt64LE(at.anomalies),
+    anomalies: readBigUInt128LE(header, at.anomalies),
   };
+}
+
+function readBigUInt128LE(octets: Buffer, offset: number): bigint {
+  return octets.readBigUInt64LE(offset) | (octets.readBigUInt64LE(offset + 8) << 64n);
 }
 
 /**

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { Packr } from 'msgpackr';
 import { exitCode, failure } from '../base/errors.ts';
+import { recordHeaderOctets } from '../schema/record.ts';
 import { type AuditEntry, readAudit } from './audit.ts';
 import type { ImportSummary, PartyDescription, RuleDescription } from './descriptions.ts';
 import { type Environment, holdsStore, notOurs, openEnvironment } from './environment.ts';
@@ -56,6 +57,14 @@ export function readMeta(environment: Environment, directory: string): StoreMeta
   const value = environment.databases.meta.getBinary(metaKey);
   if (value === undefined) return undefined;
   const meta = packr.unpack(value) as StoreMeta;
+  if (meta.version < storeVersion) {
+    throw failure(
+      exitCode.failed,
+      `${directory}: this store is of version ${meta.version}, ` +
+        `this product reads version ${storeVersion}`,
+      'screen its captures again into a new store',
+    );
+  }
   if (meta.version > storeVersion) {
     throw failure(
       exitCode.failed,
@@ -253,7 +262,10 @@ export class Store {
     const end = Buffer.concat([start, Buffer.alloc(eventKeyOctets + 1, 0xff)]);
     return [...this.environment.databases.counters.getRange({ start, end })].map(({ value }) => {
       const octets = Buffer.from(value);
-      return { header: octets.subarray(0, 128), body: octets.subarray(128) };
+      return {
+        header: octets.subarray(0, recordHeaderOctets),
+        body: octets.subarray(recordHeaderOctets),
+      };
     });
   }
 

@@ -120,7 +120,7 @@ test('a store that was cut short is refused, not read beyond its end', (t) => {
   fails(t, sigwarden(directory, list('store')), 1, notOurs);
 });
 
-test('a store of a newer version is left alone and says which product reads it', async (t) => {
+test('a store of another version is left alone and says what reads it, or what to do', async (t) => {
   const directory = bench(t);
   const path = join(directory, 'store');
   const before = openEnvironment(path, false);
@@ -131,6 +131,11 @@ test('a store of a newer version is left alone and says which product reads it',
   const sentence = `store: this store is of version ${storeVersion + 1}, this product reads up to ${storeVersion}; use the product that wrote it (sigwarden 9.1.0) or a newer one`;
   for (const args of [screen('store'), list('store'), ['report', '--brief', '--store', 'store']])
     fails(t, sigwarden(directory, args), 1, sentence);
+  const older = openEnvironment(path, false);
+  writeMeta(older, { ...meta, version: storeVersion - 1 });
+  await older.root.close();
+  const tooOld = `store: this store is of version ${storeVersion - 1}, this product reads version ${storeVersion}; screen its captures again into a new store`;
+  fails(t, sigwarden(directory, list('store')), 1, tooOld);
   const after = openEnvironment(path, false);
   writeMeta(after, meta);
   await after.root.close();

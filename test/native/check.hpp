@@ -37,6 +37,9 @@ template <class T> std::string show(const T& value) {
     return std::to_string(static_cast<long long>(value));
   else if constexpr (std::is_arithmetic_v<T>)
     return std::to_string(value);
+  else if constexpr (std::is_same_v<T, unsigned __int128>) // a set of bits
+    return std::to_string(static_cast<uint64_t>(value >> 64)) + ":" +
+           std::to_string(static_cast<uint64_t>(value));
   else
     return std::string(value);
 }

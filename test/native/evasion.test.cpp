@@ -77,7 +77,7 @@ Octets over_m3ua(const Octets& message, uint32_t ppid = 3, uint32_t port = 2905)
 struct Trick {
   const char* what;
   Octets frame;
-  uint64_t flagged = 0; ///< all of these
+  Anomalies flagged = 0; ///< all of these
   OperationId operation = OperationId::gsm_map_provideSubscriberInfo;
   uint16_t link_type = eth::link_type::ethernet;
 };
@@ -93,7 +93,7 @@ bool names(const Operation& op, const char* imsi) {
 void try_trick(const Trick& trick) {
   const DecodedFrame r = decode(trick.frame, trick.link_type);
   bool is_seen = false;
-  uint64_t anomalies = 0;
+  Anomalies anomalies = 0;
   for (uint32_t i = 0; i < r.out->message_count; i++) {
     const Message& m = r.out->messages[i];
     anomalies |= m.anomalies;
@@ -104,8 +104,8 @@ void try_trick(const Trick& trick) {
     }
   }
   if (!is_seen) check::failed(trick.what, 0, "the operation or its subscriber is not seen");
-  for (uint32_t bit = 0; bit < 64; bit++)
-    if ((trick.flagged & ~anomalies) >> bit & 1)
+  for (uint32_t bit = 0; bit < anomaly::kBits; bit++)
+    if (((trick.flagged & ~anomalies) >> bit & 1) != 0)
       check::failed(trick.what, 0, std::string("does not tell ") + anomaly::kNames[bit]);
   if (trick.flagged == 0 && (anomalies & anomaly::kStrong) != 0)
     check::failed(trick.what, 0, "is ordinary, and yet flagged");

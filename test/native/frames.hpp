@@ -103,7 +103,7 @@ struct DecodedFrame {
     if (index >= out->message_count) std::abort();
     return out->messages[index];
   }
-  bool has(uint64_t anomaly, uint32_t index = 0) const {
+  bool has(Anomalies anomaly, uint32_t index = 0) const {
     return (message(index).anomalies & anomaly) != 0;
   }
   /// The values of a field, joined by commas, as tshark prints them; of one message when its index

@@ -404,7 +404,7 @@ TEST("whatever is accepted can be evaluated: 60,000 damaged images neither crash
     Facts facts;
     for (int64_t& value : facts.values)
       value = static_cast<int64_t>(random() % 80) - 2;
-    facts.anomalies = random();
+    facts.anomalies = Anomalies{random()} << 64 | random();
     uint16_t hits[limits::rules];
     const uint32_t count = policy.evaluate(Phase::request, facts, hits, limits::rules);
     for (uint32_t i = 0; i < count; i++)

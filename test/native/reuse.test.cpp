@@ -72,7 +72,8 @@ private:
       add(d.route_records[i]);
   }
   void add(const Message& m) {
-    add(m.bytes, m.stream_id, m.ppid, m.tsn, m.anomalies, m.technology, m.index);
+    add(m.bytes, m.stream_id, m.ppid, m.tsn, static_cast<uint64_t>(m.anomalies >> 64),
+        static_cast<uint64_t>(m.anomalies), m.technology, m.index);
     add(m.first_operation, m.operation_count, m.fault, m.fault_offset, m.ss7, m.diameter);
   }
   void add(const Operation& o) {

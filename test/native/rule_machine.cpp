@@ -47,7 +47,7 @@ int main() {
     Facts facts;
     for (int64_t& value : facts.values)
       value = take<int64_t>();
-    facts.anomalies = take<uint64_t>();
+    facts.anomalies = take<Anomalies>();
     const uint32_t count = policy.evaluate(phase, facts, hits.data(), limits::rules);
     put(count);
     for (uint32_t i = 0; i < count; i++) {

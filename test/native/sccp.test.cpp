@@ -139,7 +139,7 @@ TEST("addresses are read in every format of the global title") {
     const char* address;
     const char* digits;
     const char* shown;
-    uint64_t anomalies;
+    Anomalies anomalies;
   };
   const Case cases[] = {
       {"4206", "", "", 0},

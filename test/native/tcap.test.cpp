@@ -277,7 +277,7 @@ TEST("11, 12: knows an application context behind extra arcs and padded ones") {
 }
 
 TEST("tells CAP contexts of all phases from MAP ones, and leaves the others alone") {
-  uint64_t none = 0;
+  Anomalies none = 0;
   const auto read = [&](std::string_view oid) {
     const Octets o = hex(oid);
     return tcap_decode::read_context({o.data(), static_cast<uint32_t>(o.size())}, none);
@@ -292,7 +292,7 @@ TEST("tells CAP contexts of all phases from MAP ones, and leaves the others alon
     CHECK(!read(oid).is_map && !read(oid).is_cap && read(oid).present);
   // What begins like one and ends otherwise must not pass for foreign, and so unread.
   for (const char* oid : {"04000001001d", "04000001001d8403", "04000001001d0300"}) {
-    uint64_t anomalies = 0;
+    Anomalies anomalies = 0;
     const Octets o = hex(oid);
     const ApplicationContext context =
         tcap_decode::read_context({o.data(), static_cast<uint32_t>(o.size())}, anomalies);

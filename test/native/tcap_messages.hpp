@@ -75,7 +75,7 @@ struct Result : check::BothSinks {
   const char* wrong = nullptr;
 
   const Ss7& ss7() { return message().ss7; }
-  bool has(uint64_t anomaly) { return (message().anomalies & anomaly) != 0; }
+  bool has(Anomalies anomaly) { return (message().anomalies & anomaly) != 0; }
   std::string imsi(uint32_t i = 0) { return text_of(operation(i).imsi); }
   std::string msisdn(uint32_t i = 0) { return text_of(operation(i).msisdn); }
   std::string node(Node role, uint32_t i = 0) {

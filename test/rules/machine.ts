@@ -91,7 +91,7 @@ export function runMachine(
  * not.
  */
 function octetsOf({ phase, facts }: Situation, resolver: Resolver): Buffer {
-  const octets = Buffer.alloc(4 + 8 * factCount + 8);
+  const octets = Buffer.alloc(4 + 8 * factCount + 16);
   octets.writeUInt32LE(phase);
   for (const [name, { id, type }] of Object.entries(factTable)) {
     const value = facts[name] ?? 0;
@@ -102,10 +102,9 @@ function octetsOf({ phase, facts }: Situation, resolver: Resolver): Buffer {
         : numberOf(name, value);
     octets.writeBigInt64LE(BigInt(number), 4 + 8 * id);
   }
-  octets.writeBigUInt64LE(
-    BigInt((facts[ANOMALY_BITS] as bigint | undefined) ?? 0n),
-    4 + 8 * factCount,
-  );
+  const anomalies = (facts[ANOMALY_BITS] as bigint | undefined) ?? 0n;
+  octets.writeBigUInt64LE(BigInt.asUintN(64, anomalies), 4 + 8 * factCount);
+  octets.writeBigUInt64LE(anomalies >> 64n, 4 + 8 * factCount + 8);
   return octets;
 }
 

@@ -240,7 +240,7 @@ test('a store of a newer version is refused with a sentence', async (t) => {
   const expected = {
     instanceOf: ProductError,
     message:
-      /of version 99, this product reads up to 1; use the product that wrote it \(sigwarden 9/,
+      /of version 99, this product reads up to 2; use the product that wrote it \(sigwarden 9/,
   };
   t.is(t.throws(() => Store.open(directory), expected).exit, 1);
   t.is(t.throws(() => StoreWriter.open(directory), expected).exit, 1);
