@@ -53,6 +53,10 @@ void show_value(FieldSink& sink, const uint8_t* base, const ParameterField& fiel
       value.skip(4);
     }
     return;
+  case Shape::cause:
+    value.skip(2);
+    number(field.first, 1);
+    return number(field.second, 1);
   case Shape::text: return sink.text(field.first, value.view(value.remaining()), base);
   case Shape::opaque: return sink.octets(field.first, value.view(value.remaining()), base);
   case Shape::group: return;

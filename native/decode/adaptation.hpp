@@ -62,16 +62,25 @@ inline bool has_header(Bytes message) {
          header.length <= uint64_t{message.size} + kPaddingMax;
 }
 
-/// The tag of the first parameter behind a header that fits; 0 when there is none that fits.
-inline uint32_t first_tag(Bytes message) {
-  if (message.size < kHeaderOctets + kParameterHeaderOctets) return 0;
+/// The first parameter has a possible length. `message` has a header that fits.
+inline bool has_first_parameter(Bytes message) {
+  if (message.size < kHeaderOctets + kParameterHeaderOctets) return false;
   const uint32_t length = load_be16(message.data + kHeaderOctets + 2);
-  const uint32_t room = Header(message.data).length - kHeaderOctets;
-  if (length < kParameterHeaderOctets || length > room) return 0;
-  return load_be16(message.data + kHeaderOctets);
+  return length >= kParameterHeaderOctets &&
+         length <= Header(message.data).length - kHeaderOctets;
 }
 
-/// Fields of the common header; Wireshark has them once for each protocol.
+/// There is no parameter, or the first one is common to the layers or lies between these tags: what
+/// tells an adaptation message from Diameter, whose application stands in that place.
+inline bool begins_with_tag(Bytes message, uint32_t lowest, uint32_t highest) {
+  constexpr uint32_t kCommonMax = 0x7F; // RFC 4666 §3.2
+  if (Header(message.data).length == kHeaderOctets) return true;
+  if (!has_first_parameter(message)) return false;
+  const uint32_t tag = load_be16(message.data + kHeaderOctets);
+  return (tag > 0 && tag <= kCommonMax) || (tag >= lowest && tag <= highest);
+}
+
+/// Fields of the common header; Wireshark has them once for each protocol. `reserved` may be none.
 struct HeaderFields {
   Field version, reserved, message_class, message_type, message_length;
 };
@@ -79,7 +88,7 @@ struct HeaderFields {
 template <class Sink>
 void show_header(Sink& sink, const HeaderFields& fields, const Header& h, uint32_t at) {
   sink.number(fields.version, {at, 1}, h.version);
-  sink.number(fields.reserved, {at + 1, 1}, h.reserved);
+  if (fields.reserved != Field::none) sink.number(fields.reserved, {at + 1, 1}, h.reserved);
   sink.number(fields.message_class, {at + 2, 1}, h.message_class);
   sink.number(fields.message_type, {at + 3, 1}, h.message_type);
   sink.number(fields.message_length, {at + 4, 4}, h.length);
@@ -97,6 +106,7 @@ enum class Shape : uint8_t {
   point_code,  ///< the same once, its mask reserved: first
   ranges,      ///< any number of two words: first, second
   circuits,    ///< any number of mask, point code and two circuits: first, second
+  cause,       ///< 8 bits and 8 bits behind 16 reserved: first, second
   text,        ///< characters: first
   opaque,      ///< octets: first
   group        ///< parameters

@@ -2,7 +2,7 @@
 // SCCP (ITU-T Q.713), connectionless: UDT, XUDT, LUDT and the service messages that return them,
 // with the optional part; addresses are sccp_address.cpp's. Parameters are found by pointers, which
 // may lead anywhere inside the message; shared and unclaimed octets are told as anomalies. Called
-// by m3ua.cpp. Does not reassemble segments and does not follow connections: both are counted. The
+// by whatever carries it. Does not reassemble segments and does not follow connections: both are counted. The
 // first segment is read as far as it goes, since the operation and its subscriber stand in front.
 #include "native/decode/sccp.hpp"
 
@@ -87,7 +87,7 @@ private:
   void read_optional(uint32_t tag, Span value);
   void read_address(Span value, Party party, SccpAddress& address) {
     const View where{offset_ + value.begin, value.end - value.begin};
-    m_.flag(decode_sccp_address(d_.sink, d_.base(), where, party, address));
+    m_.flag(decode_sccp_address(d_.sink, d_.base(), where, party, ss7_.variant, address));
   }
   void cover(Span span);
   void check_coverage();
@@ -244,6 +244,7 @@ template <class Sink> bool SccpDecoder<Sink>::run() {
   }
   const uint8_t type = p_[0];
   ss7_.sccp_type = type;
+  ss7_.has_parties = true;
   number(Field::sccp_message_type, 0, 1, type);
   layout_ = layout_of(type);
   if (!layout_.is_connectionless()) {
@@ -314,6 +315,10 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
     d.hide(data.view(data.remaining())); // a secret may be cut in two
     if (!decoder.segmentation().is_first) return;
   }
+  decode_sccp_data(d, m, data);
+}
+
+template <class Sink> void decode_sccp_data(Decoding<Sink>& d, Message& m, Cursor data) {
   const uint8_t first = data.peek();
   if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
     return decode_tcap(d, m, data);
@@ -349,6 +354,8 @@ bool looks_like_sccp(Bytes user_part) {
          is_tcap_tag(octets.peek());
 }
 
+template void decode_sccp_data<NullSink>(Decoding<NullSink>&, Message&, Cursor);
+template void decode_sccp_data<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);
 template void decode_sccp<NullSink>(Decoding<NullSink>&, Message&, Cursor);
 template void decode_sccp<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);
 

@@ -31,7 +31,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
-      evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
+      evidence_(counters_, variants_), records_(ring, counters_, evidence_, options.key, options.tap),
       batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
   use(timeline_->at(0));
 }
@@ -93,7 +93,7 @@ void Engine::decode_batch() {
     const uint32_t i = batch_ready_;
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
-    decode_frame(frame, decoded, sink, counters_, &reassembly_);
+    decode_frame(frame, decoded, sink, counters_, &reassembly_, &variants_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
     if (decoded.piece_count != 0) [[unlikely]]

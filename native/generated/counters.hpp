@@ -92,8 +92,9 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  signal_units_empty,
 };
-constexpr uint32_t kCounterCount = 85;
+constexpr uint32_t kCounterCount = 86;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -181,6 +182,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::signal_units_empty: return "signal_units_empty";
   default: return "?";
   }
 }

@@ -25,6 +25,7 @@ const typeNames: Readonly<Record<Kind, string>> = {
   imsiPrefixes: 'list of digits, 6 to 15',
   realms: 'list of names',
   pointCodes: 'list of point codes, 3-8-3 as text or decimal',
+  linkPointCodes: 'list of point codes, 3-8-3 or 8-8-8 as text, or decimal',
   addresses: 'list of IP addresses',
   territory: 'territory code',
   territories: 'list of territory codes',

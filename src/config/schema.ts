@@ -29,6 +29,8 @@ export interface KindValues {
   imsiPrefixes: readonly string[];
   realms: readonly string[];
   pointCodes: readonly number[];
+  /** As the variant of their link writes them. */
+  linkPointCodes: readonly number[];
   addresses: readonly string[];
   territory: string;
   territories: readonly string[];
@@ -302,8 +304,8 @@ const territory = {
 
 const side = {
   point_codes: {
-    kind: 'pointCodes',
-    title: 'Point codes of that side',
+    kind: 'linkPointCodes',
+    title: 'Point codes of that side, as its variant writes them: "2-016-0", "245-12-7", 4660',
     example: 'point_codes = ["2-016-0"]',
   },
   addresses: {

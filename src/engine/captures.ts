@@ -3,11 +3,17 @@
 // with a file; here it becomes a ProductError, and several files are looked at in one go, before
 // anything is made or written on their account.
 import { exitCode, ProductError } from '../base/errors.ts';
+import { ss7_variant } from '../schema/tables.ts';
 import { type FrameReader, native } from './native.ts';
 
-/** Opens one capture. Throws ProductError when it cannot be read or is none. */
-export function openCapture(path: string): FrameReader {
-  return orRefuse(() => new (native().FrameReader)(path));
+export type Ss7Variant = keyof typeof ss7_variant;
+
+/**
+ * Opens one capture, to be read in that variant of SS7. Throws ProductError when it cannot be read
+ * or is none.
+ */
+export function openCapture(path: string, variant: Ss7Variant = 'automatic'): FrameReader {
+  return orRefuse(() => new (native().FrameReader)(path, ss7_variant[variant]));
 }
 
 /** Throws ProductError with a sentence for each file that cannot be read or is no capture. */

@@ -24,7 +24,7 @@ export const counters = {
   tcp_payload_unknown: 'TCP segments in which no Diameter message starts',
   tcp_message_incomplete:
     'Diameter messages that go on in another TCP segment, which this release does not join',
-  messages_ss7: 'SS7 messages (M3UA payload data with SCCP)',
+  messages_ss7: 'SS7 messages: SCCP in whatever carries it, and SUA',
   messages_diameter: 'Diameter messages',
   messages_management: 'Adaptation-layer and SCCP management messages',
   messages_faulty: 'Signalling messages with a fault',
@@ -72,7 +72,7 @@ export const counters = {
   capture_blocks_skipped: 'pcapng blocks that carry no packet (names, statistics, custom blocks)',
   capture_blocks_damaged: 'pcapng blocks that contradict themselves or name an unknown interface',
   sctp_chunks_unknown: 'SCTP chunks of types that no document defines',
-  messages_other_user: 'M3UA payload data of another user part than SCCP (ISUP, BICC, H.248)',
+  messages_other_user: 'Messages of another user part than SCCP (ISUP, BICC, H.248, network management)',
   messages_connection_oriented: 'SCCP messages of the connection-oriented service',
   sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
@@ -94,6 +94,8 @@ export const counters = {
   tunnels_over_limit: 'Packets in more tunnels than are opened',
   tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
   erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
+  signal_units_empty:
+    'Signal units without a message: fill-in and link status of MTP2, acknowledgements of M2PA',
 } as const satisfies Record<string, string>;
 
 export type CounterName = keyof typeof counters;
@@ -196,5 +198,6 @@ export const counterGroups = {
     'move_requests_covered',
     'clock_steps',
     'tunnels',
+    'signal_units_empty',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

@@ -6,6 +6,7 @@ import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, ProductError } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
+import type { Ss7Variant } from '../../engine/captures.ts';
 import {
   type DecodedFrame,
   type DecodeEnd,
@@ -16,6 +17,7 @@ import {
 } from '../../engine/decode-file.ts';
 import type { NativeFault, NativeMessage } from '../../engine/native.ts';
 import { protocols } from '../../schema/registry.ts';
+import { ss7_variant } from '../../schema/tables.ts';
 import { wholeNumber } from '../option.ts';
 import { data, json, paint, talk } from '../output.ts';
 
@@ -24,6 +26,7 @@ interface DecodeArguments {
   json: boolean;
   limit: number | undefined;
   frame: number | undefined;
+  variant: Ss7Variant;
 }
 
 const decode: CommandModule<object, DecodeArguments> = {
@@ -49,6 +52,11 @@ const decode: CommandModule<object, DecodeArguments> = {
         ...wholeNumber('frame', 1),
         describe: 'Only this frame, counted from 1',
       })
+      .option('variant', {
+        choices: Object.keys(ss7_variant) as Ss7Variant[],
+        default: 'automatic' as const,
+        describe: 'Variant of MTP3 and SCCP',
+      })
       .example('# The first message, as a tree\n$0 decode capture.pcap --limit 1', '')
       .example('# For another program, such as jq\n$0 decode capture.pcap --json --limit 3', '')
       .example(
@@ -57,9 +65,9 @@ const decode: CommandModule<object, DecodeArguments> = {
       ) as Argv<DecodeArguments>,
   handler: (args) => {
     const print = args.json ? printLine : printTree;
-    if (args.frame === undefined)
-      printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print);
-    else printOne(args.file, args.frame, print);
+    const { file, frame, limit, variant } = args;
+    if (frame === undefined) printAll(file, variant, limit ?? Number.POSITIVE_INFINITY, print);
+    else printOne(file, variant, frame, print);
   },
 };
 
@@ -67,8 +75,8 @@ export default decode;
 
 type Print = (frame: DecodedFrame, message: NativeMessage) => void;
 
-function printAll(file: string, limit: number, print: Print): void {
-  const frames = decodeFile(file);
+function printAll(file: string, variant: Ss7Variant, limit: number, print: Print): void {
+  const frames = decodeFile(file, { variant });
   let printed = 0;
   while (printed < limit) {
     const next = frames.next();
@@ -80,8 +88,8 @@ function printAll(file: string, limit: number, print: Print): void {
   }
 }
 
-function printOne(file: string, number: number, print: Print): void {
-  for (const frame of decodeFile(file, { from: number, withoutMessages: true })) {
+function printOne(file: string, variant: Ss7Variant, number: number, print: Print): void {
+  for (const frame of decodeFile(file, { from: number, withoutMessages: true, variant })) {
     if (frame.number !== number) break;
     printFrame(frame, Number.POSITIVE_INFINITY, print);
     return;
