@@ -15,7 +15,7 @@ namespace sua_shown {
 using enum adaptation::Shape;
 namespace parameter = sua::parameter;
 
-constexpr std::array<adaptation::ParameterField, 28> kParameters = {{
+constexpr std::array<adaptation::ParameterField, 29> kParameters = {{
     {parameter::info_string, text, Field::sua_info_string},
     {parameter::routing_context, words, Field::sua_routing_context},
     {parameter::diagnostic_information, opaque, Field::sua_diagnostic_information},
@@ -39,6 +39,7 @@ constexpr std::array<adaptation::ParameterField, 28> kParameters = {{
     {parameter::credit, word, Field::sua_credit},
     {parameter::user_cause, halves, Field::sua_user_cause, Field::sua_user_identity},
     {parameter::network_appearance, word, Field::sua_network_appearance},
+    {parameter::routing_key, group},
     {parameter::smi, last_octet, Field::sua_smi},
     {parameter::importance, last_octet, Field::sua_importance},
     {parameter::message_priority, last_octet, Field::sua_message_priority},

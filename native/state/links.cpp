@@ -20,10 +20,11 @@ EndPoint of_point_code(uint32_t code) {
   return end;
 }
 
-/// SUA has no label of MTP3, nor has SCCP alone: where its addresses have no point codes either, the
-/// peers of the association are the ends of the link.
+/// SUA has no routing label, nor has SCCP alone: the peers of the association are the ends of the
+/// link, whatever point codes the parties have.
 bool has_label(const Message& message) {
-  return message.technology == Technology::ss7 && (message.ss7.opc | message.ss7.dpc) != 0;
+  return message.technology == Technology::ss7 &&
+         message.ss7.network_indicator != kNoNetworkIndicator;
 }
 
 /// On one host two peers differ by their ports alone (captures from a loopback).
