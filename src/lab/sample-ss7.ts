@@ -17,18 +17,12 @@ import * as location from './forge/gsm-map-location.ts';
 import * as mobility from './forge/gsm-map-mobility.ts';
 import * as sms from './forge/gsm-map-sms.ts';
 import { ipProtocol } from './forge/ip.ts';
-import { m3ua, m3uaData } from './forge/m3ua.ts';
-import {
-  returnCause,
-  type SccpAddress,
-  type SccpParties,
-  udt,
-  udts,
-  xudtSegments,
-} from './forge/sccp.ts';
-import { ppid, SctpAssociation } from './forge/sctp.ts';
+import type { RoutingLabel } from './forge/m3ua.ts';
+import { returnCause, type SccpAddress, segments, type Unitdata } from './forge/sccp.ts';
+import { SctpAssociation } from './forge/sctp.ts';
 import * as tcap from './forge/tcap.ts';
 import { imsi, msisdn, noise, type SamplePacket, type Side } from './sample-packet.ts';
+import { type CarrierName, carriers } from './world/carriers.ts';
 
 const hlr = { digits: '999010100001', ssn: 6 };
 const vlr = { digits: '999010200001', ssn: 7 };
@@ -39,9 +33,18 @@ const farScf = { digits: '999400000001', ssn: 147 };
 const farHlr = { digits: '999400100001', ssn: 6 };
 const islandGmlc = { digits: '999510500001', ssn: 145 };
 
+const path = { networkAppearance: 1, routingContext: 100 };
+
+/** Point codes of zone 1. */
+export function routingLabel(side: Side): RoutingLabel {
+  const codes = [2057, 2129] as const;
+  return { opc: codes[side], dpc: codes[1 - side]!, sls: 5 };
+}
+
 /** One SS7 link with its packets in order. Side 0 is the home network's. */
-class Carrier {
+class Line {
   readonly packets: SamplePacket[] = [];
+  readonly #carrier;
   #transactions = 0x1a2b3c00;
   readonly #association = new SctpAssociation({
     ports: [2905, 2905],
@@ -49,10 +52,11 @@ class Carrier {
     tsns: [1000, 9000],
   });
 
-  constructor() {
+  constructor(carrier: CarrierName = 'm3ua') {
+    this.#carrier = carriers[carrier]();
     for (const { side, packet } of this.#association.open()) this.#add(side, packet);
-    this.send(0, [m3ua('aspUp')]);
-    this.send(1, [m3ua('aspUpAck')]);
+    for (const [side, data] of this.#carrier.greetings(path).slice(0, 2))
+      this.#add(side, this.#association.send(side, [this.#chunk(data)]));
   }
 
   /** A transaction id that no other dialogue of this link has. */
@@ -61,14 +65,22 @@ class Carrier {
     return this.#transactions;
   }
 
-  send(side: Side, messages: readonly Uint8Array[]): void {
-    const chunks = messages.map((data) => ({ stream: 1, ppid: ppid.m3ua, data }));
+  send(side: Side, units: readonly Unitdata[]): void {
+    const chunks = units.map((unit) => this.#chunk(this.#message(side, unit)));
     this.#add(side, this.#association.send(side, chunks));
   }
 
-  sendFragmented(side: Side, data: Uint8Array, size: number): void {
-    const message = { stream: 1, ppid: ppid.m3ua, data };
-    for (const part of this.#association.sendFragmented(side, message, size)) this.#add(side, part);
+  sendFragmented(side: Side, unit: Unitdata, size: number): void {
+    const chunk = this.#chunk(this.#message(side, unit));
+    for (const part of this.#association.sendFragmented(side, chunk, size)) this.#add(side, part);
+  }
+
+  #message(side: Side, unit: Unitdata): Uint8Array {
+    return this.#carrier.data(side, path, routingLabel(side), unit);
+  }
+
+  #chunk(data: Uint8Array) {
+    return { stream: 1, ppid: this.#carrier.ppid, data };
   }
 
   #add(side: Side, payload: Uint8Array): void {
@@ -83,15 +95,8 @@ class Carrier {
   }
 }
 
-/** M3UA from that side; point codes of zone 1. */
-function label(side: Side, userPart: Uint8Array): Uint8Array {
-  const codes = [2057, 2129] as const;
-  const path = { networkAppearance: 1, routingContext: 100 };
-  return m3uaData(path, { opc: codes[side], dpc: codes[1 - side]!, sls: 5 }, userPart);
-}
-
-function message(side: Side, calling: SccpAddress, called: SccpAddress, tree: Tlv): Uint8Array {
-  return label(side, udt({ called, calling }, encodeBer(tree)));
+function message(calling: SccpAddress, called: SccpAddress, tree: Tlv): Unitdata {
+  return { parties: { called, calling }, data: encodeBer(tree) };
 }
 
 interface Call {
@@ -109,13 +114,13 @@ function opening(call: Call, id: number): Tlv {
 }
 
 /** A question of side 1 (abroad) and an answer of side 0. */
-function exchange(carrier: Carrier, call: Call, component: Tlv): void {
+function exchange(line: Line, call: Call, component: Tlv): void {
   const { calling, called, version = 3 } = call;
-  const id = carrier.transaction();
-  carrier.send(1, [message(1, calling, called, opening(call, id))]);
+  const id = line.transaction();
+  line.send(1, [message(calling, called, opening(call, id))]);
   const accepted =
     version === 1 ? undefined : tcap.dialogueResponse(mapContext(call.context, version));
-  carrier.send(0, [message(0, called, calling, tcap.end(id, accepted, component))]);
+  line.send(0, [message(called, calling, tcap.end(id, accepted, component))]);
 }
 
 const vectorsAsked: Call = {
@@ -148,29 +153,29 @@ const infoAsked: Call = {
   argument: location.provideSubscriberInfo(imsi, { location: true, state: true }),
 };
 
-export function mobilityPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+export function mobilityPackets(over: CarrierName = 'm3ua'): readonly SamplePacket[] {
+  const line = new Line(over);
   const code = operation.sendAuthenticationInfo;
   const vectors = mobility.authenticationQuintuplets(1, noise);
-  exchange(carrier, vectorsAsked, tcap.returnResult(1, code, vectors));
-  const [ours, theirs] = [carrier.transaction(), carrier.transaction()];
-  carrier.send(1, [message(1, coastVlr, hlr, opening(updateAsked, theirs))]);
+  exchange(line, vectorsAsked, tcap.returnResult(1, code, vectors));
+  const [ours, theirs] = [line.transaction(), line.transaction()];
+  line.send(1, [message(coastVlr, hlr, opening(updateAsked, theirs))]);
   const accepted = tcap.dialogueResponse(mapContext(context.networkLocUp, 3));
   const profile = mobility.insertSubscriberData({ msisdn, teleservices: [0x11, 0x21] });
   const insert = tcap.invoke(1, operation.insertSubscriberData, profile);
-  carrier.send(0, [message(0, hlr, coastVlr, tcap.continuation(ours, theirs, accepted, insert))]);
+  line.send(0, [message(hlr, coastVlr, tcap.continuation(ours, theirs, accepted, insert))]);
   const stored = tcap.returnResult(
     1,
     operation.insertSubscriberData,
     mobility.insertSubscriberDataResult(),
   );
-  carrier.send(1, [message(1, coastVlr, hlr, tcap.continuation(theirs, ours, undefined, stored))]);
+  line.send(1, [message(coastVlr, hlr, tcap.continuation(theirs, ours, undefined, stored))]);
   const done = tcap.returnResult(
     1,
     operation.updateLocation,
     mobility.updateLocationResult(hlr.digits),
   );
-  carrier.send(0, [message(0, hlr, coastVlr, tcap.end(theirs, undefined, done))]);
+  line.send(0, [message(hlr, coastVlr, tcap.end(theirs, undefined, done))]);
   const cancelAsked: Call = {
     calling: hlr,
     called: coastVlr,
@@ -179,12 +184,12 @@ export function mobilityPackets(): readonly SamplePacket[] {
     operation: operation.cancelLocation,
     argument: mobility.cancelLocation(imsi, 2),
   };
-  carrier.send(0, [message(0, hlr, coastVlr, opening(cancelAsked, carrier.transaction()))]);
-  return carrier.packets;
+  line.send(0, [message(hlr, coastVlr, opening(cancelAsked, line.transaction()))]);
+  return line.packets;
 }
 
-export function locationPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+export function locationPackets(over: CarrierName = 'm3ua'): readonly SamplePacket[] {
+  const line = new Line(over);
   const ati: Call = {
     calling: farScf,
     called: hlr,
@@ -196,10 +201,10 @@ export function locationPackets(): readonly SamplePacket[] {
       farScf.digits,
     ),
   };
-  exchange(carrier, ati, tcap.returnResult(1, operation.anyTimeInterrogation, info));
-  exchange(carrier, ati, tcap.returnError(1, mapError.atiNotAllowed));
-  exchange(carrier, infoAsked, tcap.returnResult(1, operation.provideSubscriberInfo, info));
-  unwanted(carrier, ati);
+  exchange(line, ati, tcap.returnResult(1, operation.anyTimeInterrogation, info));
+  exchange(line, ati, tcap.returnError(1, mapError.atiNotAllowed));
+  exchange(line, infoAsked, tcap.returnResult(1, operation.provideSubscriberInfo, info));
+  unwanted(line, ati);
   const psl: Call = {
     calling: islandGmlc,
     called: msc,
@@ -209,12 +214,12 @@ export function locationPackets(): readonly SamplePacket[] {
   };
   const point = { latitude: 0.25, longitude: -0.5, uncertainty: 12 };
   const where = location.provideSubscriberLocationResult(point, 0, cell);
-  exchange(carrier, psl, tcap.returnResult(1, operation.provideSubscriberLocation, where));
-  return carrier.packets;
+  exchange(line, psl, tcap.returnResult(1, operation.provideSubscriberLocation, where));
+  return line.packets;
 }
 
 /** Four ways in which a question ends without result or error. */
-function unwanted(carrier: Carrier, call: Call): void {
+function unwanted(line: Line, call: Call): void {
   const { calling, called } = call;
   const name = mapContext(call.context, 3);
   const endings: ((id: number) => Tlv)[] = [
@@ -224,14 +229,14 @@ function unwanted(carrier: Carrier, call: Call): void {
     (id) => tcap.abort(id, tcap.dialogueAbort(0)),
   ];
   for (const ending of endings) {
-    const id = carrier.transaction();
-    carrier.send(1, [message(1, calling, called, opening(call, id))]);
-    carrier.send(0, [message(0, called, calling, ending(id))]);
+    const id = line.transaction();
+    line.send(1, [message(calling, called, opening(call, id))]);
+    line.send(0, [message(called, calling, ending(id))]);
   }
-  const begin = encodeBer(opening(call, carrier.transaction()));
-  carrier.send(1, [label(1, udt({ called, calling }, begin))]);
-  const back = udts({ called: calling, calling: called }, begin, returnCause.unqualified);
-  carrier.send(0, [label(0, back)]);
+  const data = encodeBer(opening(call, line.transaction()));
+  line.send(1, [{ parties: { called, calling }, data }]);
+  const back = { called: calling, calling: called };
+  line.send(0, [{ parties: back, data, returnCause: returnCause.unqualified }]);
 }
 
 const text = sms.smsDeliver({
@@ -241,7 +246,7 @@ const text = sms.smsDeliver({
 });
 
 export function smsPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+  const line = new Line();
   const centre = coastCentre.digits;
   for (const version of [3, 2, 1] as const) {
     const routing: Call = {
@@ -253,7 +258,7 @@ export function smsPackets(): readonly SamplePacket[] {
       argument: sms.sendRoutingInfoForSM({ msisdn, serviceCentre: centre }),
     };
     const node = sms.sendRoutingInfoForSMResult(imsi, msc.digits);
-    exchange(carrier, routing, tcap.returnResult(1, operation.sendRoutingInfoForSM, node));
+    exchange(line, routing, tcap.returnResult(1, operation.sendRoutingInfoForSM, node));
     const delivery: Call = {
       calling: coastCentre,
       called: msc,
@@ -262,57 +267,56 @@ export function smsPackets(): readonly SamplePacket[] {
       operation: version === 3 ? operation.mtForwardSM : operation.moForwardSM,
       argument: sms.forwardSM({ to: { imsi }, from: { centre }, tpdu: text }),
     };
-    if (version === 2) emptyBegin(carrier, delivery);
-    else exchange(carrier, delivery, tcap.returnResult(1));
+    if (version === 2) emptyBegin(line, delivery);
+    else exchange(line, delivery, tcap.returnResult(1));
   }
-  return carrier.packets;
+  return line.packets;
 }
 
 /** Begin and Continue without a component, then the invoke, then the end. */
-function emptyBegin(carrier: Carrier, call: Call): void {
+function emptyBegin(line: Line, call: Call): void {
   const { calling, called, version = 3 } = call;
-  const [theirs, ours] = [carrier.transaction(), carrier.transaction()];
+  const [theirs, ours] = [line.transaction(), line.transaction()];
   const dialogue = mapRequest(call.context, version);
   const accepted = tcap.dialogueResponse(mapContext(call.context, version));
   const question = tcap.invoke(1, call.operation, call.argument);
-  carrier.send(1, [message(1, calling, called, tcap.begin(theirs, dialogue))]);
-  carrier.send(0, [message(0, called, calling, tcap.continuation(ours, theirs, accepted))]);
-  carrier.send(1, [
-    message(1, calling, called, tcap.continuation(theirs, ours, undefined, question)),
+  line.send(1, [message(calling, called, tcap.begin(theirs, dialogue))]);
+  line.send(0, [message(called, calling, tcap.continuation(ours, theirs, accepted))]);
+  line.send(1, [
+    message(calling, called, tcap.continuation(theirs, ours, undefined, question)),
   ]);
-  carrier.send(0, [message(0, called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
+  line.send(0, [message(called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
 }
 
 export function bundledPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  carrier.send(1, [
-    message(1, coastVlr, hlr, opening(vectorsAsked, carrier.transaction())),
-    message(1, farHlr, vlr, opening(infoAsked, carrier.transaction())),
-    message(1, coastVlr, hlr, opening(updateAsked, carrier.transaction())),
+  const line = new Line();
+  line.send(1, [
+    message(coastVlr, hlr, opening(vectorsAsked, line.transaction())),
+    message(farHlr, vlr, opening(infoAsked, line.transaction())),
+    message(coastVlr, hlr, opening(updateAsked, line.transaction())),
   ]);
-  return carrier.packets;
+  return line.packets;
 }
 
 export function fragmentedPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  const update = opening(updateAsked, carrier.transaction());
-  carrier.sendFragmented(1, message(1, coastVlr, hlr, update), 64);
+  const line = new Line();
+  const update = opening(updateAsked, line.transaction());
+  line.sendFragmented(1, message(coastVlr, hlr, update), 64);
   const accepted = tcap.dialogueResponse(mapContext(context.infoRetrieval, 3));
   const vectors = mobility.authenticationQuintuplets(5, noise);
   const result = tcap.returnResult(1, operation.sendAuthenticationInfo, vectors);
-  const parties: SccpParties = { called: coastVlr, calling: hlr };
-  const encoded = encodeBer(tcap.end(carrier.transaction(), accepted, result));
-  for (const segment of xudtSegments(parties, encoded, 0x00c0de)) {
-    carrier.send(0, [label(0, segment)]);
-  }
-  return carrier.packets;
+  const parties = { called: coastVlr, calling: hlr };
+  const encoded = encodeBer(tcap.end(line.transaction(), accepted, result));
+  for (const segment of segments(encoded, 0x00c0de)) line.send(0, [{ parties, ...segment }]);
+  return line.packets;
 }
 
 export function evasionPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  const parties: SccpParties = { called: vlr, calling: farHlr };
-  const plain = () => opening(infoAsked, carrier.transaction());
-  const send = (data: Uint8Array, to = parties) => carrier.send(1, [label(1, udt(to, data))]);
+  const line = new Line();
+  const parties = { called: vlr, calling: farHlr };
+  const plain = () => opening(infoAsked, line.transaction());
+  const send = (data: Uint8Array, to: Unitdata['parties'] = parties) =>
+    line.send(1, [{ parties: to, data }]);
   send(encodeBer(plain()));
   for (const change of Object.values(tcapEvasions)) {
     const identity = imsiOctets(imsi);
@@ -322,5 +326,5 @@ export function evasionPackets(): readonly SamplePacket[] {
   send(withTrailingOctets(encodeBer(plain())));
   const { ssn: _, ...withoutSsn } = vlr;
   send(encodeBer(plain()), { called: withoutSsn, calling: farHlr });
-  return carrier.packets;
+  return line.packets;
 }
