@@ -3,7 +3,8 @@
 // label, user part. Called by m2pa.cpp, m2ua.cpp, mtp2.cpp and link.cpp. No octet says which variant
 // it is: the link's configuration does, else the label behind which SCCP is found. Each message is
 // looked at by itself, so that the same message always reads alike. Network management and other user
-// parts than SCCP are counted; without a configured link their label is read as ITU-T's.
+// parts than SCCP are counted; where nobody says of which variant they are, their label is shown as
+// ITU-T's and the message keeps `automatic`: nothing is to be learned from it.
 #include "native/decode/decoder.hpp"
 #include "native/decode/sccp_probe.hpp"
 #include "native/decode/user_part.hpp"
@@ -101,7 +102,7 @@ Ss7Variant choose_variant(Decoding<Sink>& d, Message& m, Bytes octets, bool is_s
   if (!is_sccp && found.fit != SccpFit::user) found = {};
   if (configured == Ss7Variant::automatic) {
     if (found.is_ambiguous) m.flag(anomaly::mtp3_variant_ambiguous);
-    return found.variant == Ss7Variant::automatic ? Ss7Variant::itu : found.variant;
+    return found.variant;
   }
   // The nodes read it as configured; that it was meant for a reader of another kind is worth a word.
   if (found.fit == SccpFit::user && found.variant != configured &&

@@ -220,6 +220,8 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
+  // Its label was read in a variant that nobody knows, and it says nothing else.
+  if (message.technology == Technology::ss7 && message.ss7.variant == Ss7Variant::automatic) return;
   Now now{frame,
           decoded,
           message,

@@ -31,7 +31,7 @@ export const mtp3 = {
     variant: {
       name: 'mtp3.variant',
       format: 'dec',
-      title: 'Variant that was read: 1 ITU-T, 2 ANSI, 3 China, 4 Japan',
+      title: 'Variant: 1 ITU-T, 2 ANSI, 3 China, 4 Japan; 0 not known, shown as ITU-T',
       own: true,
     },
   },
