@@ -103,7 +103,8 @@ template <class Sink>
 void decode_sua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier); // sua.cpp
 /// A signal unit as captured, with the header of LINKTYPE_MTP2_WITH_PHDR or without. mtp2.cpp
 template <class Sink> void decode_mtp2(Decoding<Sink>& d, Cursor octets, bool has_pseudo_header);
-/// From the service information octet on; `said` is what the carrier says of the variant. mtp3.cpp
+/// From the service information octet on; `said` is the variant that the carrier hints at, which
+/// content may contradict. mtp3.cpp
 template <class Sink>
 void decode_mtp3(Decoding<Sink>& d, Message& m, Cursor octets,
                  Ss7Variant said = Ss7Variant::automatic);

@@ -89,8 +89,8 @@ Message* refuse(Decoding<Sink>& d, const Stop& stop, const UserMessage& carrier)
   return m;
 }
 
-/// Protocol data 2 has the length indicator of TTC in front, which only Japan's links have (RFC 3331
-/// §3.3.1.2).
+/// Protocol data 2 has the length indicator of TTC in front, which is Japan's (RFC 3331 §3.3.1.2); a
+/// gateway was seen that writes it for ITU-T's.
 template <class Sink> void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameter& p) {
   Cursor mtp3 = p.value;
   if (p.tag != parameter::protocol_data_2) return decode_mtp3(d, m, mtp3);

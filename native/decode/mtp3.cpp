@@ -63,14 +63,16 @@ struct Recognised {
   bool is_ambiguous = false;
 };
 
-Recognised recognise(Bytes octets) {
+/// Where `said` reads as well as another, it is what the carrier says.
+Recognised recognise(Bytes octets, Ss7Variant said) {
   Recognised best;
   const auto consider = [&](Ss7Variant variant) {
     const SccpFit fit = sccp_fit(behind_label(octets, variant), variant);
     if (fit == SccpFit::none || fit < best.fit) return;
-    best.is_ambiguous = fit == best.fit;
+    best.is_ambiguous = fit == best.fit && best.variant != said;
     if (fit > best.fit) best = {variant, fit, false};
   };
+  if (said != Ss7Variant::automatic) consider(said);
   consider(Ss7Variant::itu);
   consider(variant_of_24_bit(behind_label(octets, Ss7Variant::ansi)));
   consider(Ss7Variant::japan);
@@ -94,15 +96,15 @@ Ss7Variant configured_variant(const Variants& variants, const Packet& packet, By
 template <class Sink>
 Ss7Variant choose_variant(Decoding<Sink>& d, Message& m, Bytes octets, bool is_sccp,
                           Ss7Variant said) {
-  Ss7Variant configured = said;
-  if (configured == Ss7Variant::automatic && d.variants != nullptr)
-    configured = configured_variant(*d.variants, d.out.packet, octets);
-  Recognised found = recognise(octets);
+  const Ss7Variant configured = d.variants == nullptr
+                                    ? Ss7Variant::automatic
+                                    : configured_variant(*d.variants, d.out.packet, octets);
+  Recognised found = recognise(octets, said);
   // Under another service indicator only what is SCCP to its last doubt counts.
   if (!is_sccp && found.fit != SccpFit::user) found = {};
   if (configured == Ss7Variant::automatic) {
     if (found.is_ambiguous) m.flag(anomaly::mtp3_variant_ambiguous);
-    return found.variant;
+    return found.variant == Ss7Variant::automatic ? said : found.variant;
   }
   // The nodes read it as configured; that it was meant for a reader of another kind is worth a word.
   if (found.fit == SccpFit::user && found.variant != configured &&
