@@ -6,6 +6,6 @@ using namespace sigwarden;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static check::WrappedInput input;
-  input.decode_user_message(data, size, 4, 14001, Ss7Variant::automatic);
+  input.decode_user_message({data, data + size}, 4, 14001);
   return 0;
 }

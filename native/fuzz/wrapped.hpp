@@ -3,6 +3,7 @@
 // link type, or as an SCTP user message. What must hold of it is in sink_checks.hpp.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -30,11 +31,10 @@ public:
   }
 
   /// The octets as one whole user message of SCTP over IPv4 with that payload protocol identifier.
-  void decode_user_message(const uint8_t* data, size_t size, uint8_t ppid, uint16_t port,
-                           Ss7Variant variant) {
+  void decode_user_message(std::vector<uint8_t> message, uint8_t ppid, uint16_t port) {
     constexpr size_t kMax = 60'000, kIp = 20, kSctp = 12, kData = 16;
-    size = size < kMax ? size : kMax;
-    const size_t padded = (size + 3) & ~size_t{3};
+    message.resize(std::min(message.size(), kMax));
+    const size_t padded = (message.size() + 3) & ~size_t{3};
     std::vector<uint8_t> frame(kIp + kSctp + kData + padded);
     const auto put16 = [&](size_t at, size_t value) {
       frame[at] = static_cast<uint8_t>(value >> 8);
@@ -44,10 +44,10 @@ public:
     put16(2, frame.size());
     put16(kIp, port), put16(kIp + 2, port);
     frame[kIp + kSctp + 1] = 3; // whole
-    put16(kIp + kSctp + 2, kData + size);
+    put16(kIp + kSctp + 2, kData + message.size());
     frame[kIp + kSctp + kData - 1] = ppid;
-    std::copy(data, data + size, frame.begin() + kIp + kSctp + kData);
-    decode(frame, eth::link_type::raw, variant);
+    std::copy(message.begin(), message.end(), frame.begin() + kIp + kSctp + kData);
+    decode(frame, eth::link_type::raw, Ss7Variant::automatic);
   }
 
 private:
@@ -55,10 +55,5 @@ private:
   std::unique_ptr<Decoded> recorded_ = std::make_unique<Decoded>();
   FieldSink fields_;
 };
-
-/// One of the five variants, automatic among them.
-inline Ss7Variant variant_of(uint8_t choice) {
-  return static_cast<Ss7Variant>(choice % kSs7VariantCount);
-}
 
 } // namespace sigwarden::check

@@ -10,6 +10,7 @@ import type { Ss7Variant } from '../../engine/captures.ts';
 import {
   type DecodedFrame,
   type DecodeEnd,
+  type DecodeOptions,
   decodeFile,
   type FieldNode,
   lineOf,
@@ -65,9 +66,10 @@ const decode: CommandModule<object, DecodeArguments> = {
       ) as Argv<DecodeArguments>,
   handler: (args) => {
     const print = args.json ? printLine : printTree;
-    const { file, frame, limit, variant } = args;
-    if (frame === undefined) printAll(file, variant, limit ?? Number.POSITIVE_INFINITY, print);
-    else printOne(file, variant, frame, print);
+    const options = { variant: args.variant };
+    if (args.frame === undefined)
+      printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print, options);
+    else printOne(args.file, args.frame, print, options);
   },
 };
 
@@ -75,8 +77,8 @@ export default decode;
 
 type Print = (frame: DecodedFrame, message: NativeMessage) => void;
 
-function printAll(file: string, variant: Ss7Variant, limit: number, print: Print): void {
-  const frames = decodeFile(file, { variant });
+function printAll(file: string, limit: number, print: Print, options: DecodeOptions): void {
+  const frames = decodeFile(file, options);
   let printed = 0;
   while (printed < limit) {
     const next = frames.next();
@@ -88,8 +90,8 @@ function printAll(file: string, variant: Ss7Variant, limit: number, print: Print
   }
 }
 
-function printOne(file: string, variant: Ss7Variant, number: number, print: Print): void {
-  for (const frame of decodeFile(file, { from: number, withoutMessages: true, variant })) {
+function printOne(file: string, number: number, print: Print, options: DecodeOptions): void {
+  for (const frame of decodeFile(file, { ...options, from: number, withoutMessages: true })) {
     if (frame.number !== number) break;
     printFrame(frame, Number.POSITIVE_INFINITY, print);
     return;
