@@ -101,8 +101,8 @@ public:
   /// cannot be read.
   explicit FrameReader(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     const std::string path = string_argument(info, 0, "path");
-    variants_ = Variants(static_cast<Ss7Variant>(
-        number_argument(info, 1, "variant", 0, kSs7VariantCount - 1)));
+    variants_ = Variants(
+        static_cast<Ss7Variant>(number_argument(info, 1, "variant", 0, kSs7VariantCount - 1)));
     std::string error;
     source_ = open_capture_file(path, 0, counters_, error);
     if (source_ == nullptr) refuse(info.Env(), "ERR_CAPTURE", error);

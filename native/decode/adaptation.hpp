@@ -66,8 +66,7 @@ inline bool has_header(Bytes message) {
 inline bool has_first_parameter(Bytes message) {
   if (message.size < kHeaderOctets + kParameterHeaderOctets) return false;
   const uint32_t length = load_be16(message.data + kHeaderOctets + 2);
-  return length >= kParameterHeaderOctets &&
-         length <= Header(message.data).length - kHeaderOctets;
+  return length >= kParameterHeaderOctets && length <= Header(message.data).length - kHeaderOctets;
 }
 
 /// There is no parameter, or the first one is common to the layers or lies between these tags: what

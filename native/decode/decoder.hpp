@@ -26,7 +26,7 @@ template <class Sink> struct Decoding {
   Decoded& out;
   Sink& sink;
   Counters& counters;
-  Reassembly* held = nullptr; ///< of earlier frames; nullptr where there are none
+  Reassembly* held = nullptr;         ///< of earlier frames; nullptr where there are none
   const Variants* variants = nullptr; ///< of links; nullptr where none is configured
   /// The octets may end before the lengths in them do: the capture or a switch cut the frame.
   bool is_cut = false;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Link layers to the first IP header or MPLS label: Ethernet with stacked VLAN tags, Linux cooked
 // captures, raw IP and the loopback header of BSD (https://www.tcpdump.org/linktypes.html). Called
-// by decode_frame, also for the Ethernet frames that tunnels carry. And the link types of signalling
-// cards, which begin at MTP2, MTP3 or SCCP. Does not open PPPoE or MACsec: such frames are counted as
-// not IP.
+// by decode_frame, also for the Ethernet frames that tunnels carry. And the link types of
+// signalling cards, which begin at MTP2, MTP3 or SCCP. Does not open PPPoE or MACsec: such frames
+// are counted as not IP.
 #include "native/decode/decoder.hpp"
 #include "native/decode/sccp_probe.hpp"
 #include "native/decode/variants.hpp"
@@ -125,7 +125,8 @@ template <class Sink> void decode_bare_signalling(Decoding<Sink>& d, Cursor octe
     m->ss7.service_indicator = m3ua::service_indicator::sccp;
     m->ss7.network_indicator = kNoNetworkIndicator;
     m->ss7.variant = d.variants != nullptr ? d.variants->otherwise() : Ss7Variant::automatic;
-    if (m->ss7.variant == Ss7Variant::automatic) m->ss7.variant = variant_of_addresses(octets.rest());
+    if (m->ss7.variant == Ss7Variant::automatic)
+      m->ss7.variant = variant_of_addresses(octets.rest());
     decode_sccp(d, *m, octets);
   }
   d.sink.end_message();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// M2UA (RFC 3331): one SCTP user message, its parameters in any order, one Message for each protocol
-// data parameter of a DATA message. Link states, data retrieval and all else is counted as
-// management; what a retrieval repeats was data once. Called by sctp.cpp. Does not tell the links of
-// one association apart by their interface identifier: MTP3 does by its point codes.
+// M2UA (RFC 3331): one SCTP user message, its parameters in any order, one Message for each
+// protocol data parameter of a DATA message. Link states, data retrieval and all else is counted as
+// management; what a retrieval repeats was data once. Called by sctp.cpp. Does not tell the links
+// of one association apart by their interface identifier: MTP3 does by its point codes.
 #include <algorithm>
 #include <array>
 
@@ -89,8 +89,8 @@ Message* refuse(Decoding<Sink>& d, const Stop& stop, const UserMessage& carrier)
   return m;
 }
 
-/// Protocol data 2 has the length indicator of TTC in front, which is Japan's (RFC 3331 §3.3.1.2); a
-/// gateway was seen that writes it for ITU-T's.
+/// Protocol data 2 has the length indicator of TTC in front, which is Japan's (RFC 3331 §3.3.1.2);
+/// a gateway was seen that writes it for ITU-T's.
 template <class Sink> void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameter& p) {
   Cursor mtp3 = p.value;
   if (p.tag != parameter::protocol_data_2) return decode_mtp3(d, m, mtp3);

@@ -98,8 +98,8 @@ template <class Sink>
     if (configured == Ss7Variant::automatic) configured = d.variants->otherwise();
   }
   const bool is_narrow = configured == Ss7Variant::itu || configured == Ss7Variant::japan;
-  if (is_narrow && widest > (configured == Ss7Variant::itu ? point_code_max::itu
-                                                           : point_code_max::japan))
+  if (is_narrow &&
+      widest > (configured == Ss7Variant::itu ? point_code_max::itu : point_code_max::japan))
     m.flag(anomaly::mtp3_variant_contradicts);
   if (configured != Ss7Variant::automatic) return configured;
   if (widest <= point_code_max::itu) return Ss7Variant::itu;
@@ -153,9 +153,8 @@ void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters,
                    parameters.protocol_data_count - i - 1);
     if (!is_single) m->flag(anomaly::m3ua_duplicate_protocol_data);
     decode_protocol_data(d, *m, parameters,
-                         is_single
-                             ? parameters.protocol_data
-                             : adaptation::next_value(octets, parameter::protocol_data));
+                         is_single ? parameters.protocol_data
+                                   : adaptation::next_value(octets, parameter::protocol_data));
     if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fields of the parameters of M3UA (RFC 4666 §3.2 to §3.8) under Wireshark's names. Protocol data is
-// m3ua.cpp's.
+// Fields of the parameters of M3UA (RFC 4666 §3.2 to §3.8) under Wireshark's names. Protocol data
+// is m3ua.cpp's.
 #pragma once
 
 #include <array>

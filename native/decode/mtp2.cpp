@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // MTP2 (Q.703 §2.2, its annex A for fast links) as captures of signalling cards hold it, with or
-// without the header that tells which link it was. Called by link.cpp. Signal units without a message
-// are counted. Does not tell the retransmissions of a link: native/state does, by their content. The
-// check bits, which captures leave out as a rule, are not verified.
-#include "native/decode/decoder.hpp"
+// without the header that tells which link it was. Called by link.cpp. Signal units without a
+// message are counted. Does not tell the retransmissions of a link: native/state does, by their
+// content. The check bits, which captures leave out as a rule, are not verified.
 #include "native/generated/mtp2.hpp"
+#include "native/decode/decoder.hpp"
 
 namespace sigwarden {
 namespace {
 
 constexpr uint32_t kPseudoHeaderOctets = 4; // sent, annex A, link number of two octets
-constexpr uint32_t kMessageMin = 3;         // of the length indicator: below it link status, fill-in
+constexpr uint32_t kMessageMin = 3; // of the length indicator: below it link status, fill-in
 
 /// The header of a signal unit.
 struct Unit {
@@ -60,8 +60,7 @@ template <class Sink> void decode_message(Decoding<Sink>& d, Cursor mtp3, View u
 
 } // namespace
 
-template <class Sink>
-void decode_mtp2(Decoding<Sink>& d, Cursor octets, bool has_pseudo_header) {
+template <class Sink> void decode_mtp2(Decoding<Sink>& d, Cursor octets, bool has_pseudo_header) {
   const View frame = octets.view(octets.remaining());
   const uint32_t start = octets.offset();
   bool is_extended = false;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // MTP3 (Q.704 §2.2, T1.111.4 §2.2, GF 001-9001, JT-Q704 §2.2): service information octet, routing
-// label, user part. Called by m2pa.cpp, m2ua.cpp, mtp2.cpp and link.cpp. No octet says which variant
-// it is: the link's configuration does, else the label behind which SCCP is found. Each message is
-// looked at by itself, so that the same message always reads alike. Network management and other user
-// parts than SCCP are counted; where nobody says of which variant they are, their label is shown as
-// ITU-T's and the message keeps `automatic`: nothing is to be learned from it.
+// label, user part. Called by m2pa.cpp, m2ua.cpp, mtp2.cpp and link.cpp. No octet says which
+// variant it is: the link's configuration does, else the label behind which SCCP is found. Each
+// message is looked at by itself, so that the same message always reads alike. Network management
+// and other user parts than SCCP are counted; where nobody says of which variant they are, their
+// label is shown as ITU-T's and the message keeps `automatic`: nothing is to be learned from it.
+#include "native/generated/mtp3.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/decode/sccp_probe.hpp"
 #include "native/decode/user_part.hpp"
 #include "native/decode/variants.hpp"
-#include "native/generated/mtp3.hpp"
 
 namespace sigwarden {
 namespace {
@@ -38,10 +38,8 @@ uint32_t load_le24(const uint8_t* p) {
 Label label_of(Ss7Variant variant, const uint8_t* p) {
   switch (variant) {
   case Ss7Variant::ansi: return {load_le24(p + 3), load_le24(p), p[6]};
-  case Ss7Variant::china:
-    return {load_le24(p + 3), load_le24(p), static_cast<uint8_t>(p[6] & 0xF)};
-  case Ss7Variant::japan:
-    return {load_le16(p + 2), load_le16(p), static_cast<uint8_t>(p[4] & 0xF)};
+  case Ss7Variant::china: return {load_le24(p + 3), load_le24(p), static_cast<uint8_t>(p[6] & 0xF)};
+  case Ss7Variant::japan: return {load_le16(p + 2), load_le16(p), static_cast<uint8_t>(p[4] & 0xF)};
   default: {
     const uint32_t word = load_le32(p);
     return {word >> 14 & 0x3FFF, word & 0x3FFF, static_cast<uint8_t>(word >> 28)};
@@ -106,7 +104,8 @@ Ss7Variant choose_variant(Decoding<Sink>& d, Message& m, Bytes octets, bool is_s
     if (found.is_ambiguous) m.flag(anomaly::mtp3_variant_ambiguous);
     return found.variant == Ss7Variant::automatic ? said : found.variant;
   }
-  // The nodes read it as configured; that it was meant for a reader of another kind is worth a word.
+  // The nodes read it as configured; that it was meant for a reader of another kind is worth a
+  // word.
   if (found.fit == SccpFit::user && found.variant != configured &&
       sccp_fit(behind_label(octets, configured), configured) < SccpFit::shape)
     m.flag(anomaly::mtp3_variant_contradicts);
@@ -133,17 +132,14 @@ void show_label(FieldSink& sink, const Ss7& ss7, const uint8_t* octets, uint32_t
   sink.number(Field::mtp3_dpc, dpc, ss7.dpc);
   sink.number(Field::mtp3_opc, opc, ss7.opc);
   if (is_wide) {
-    code_fields(sink,
-                {Field::mtp3_dpc_network, Field::mtp3_dpc_cluster, Field::mtp3_dpc_member}, dpc,
-                ss7.dpc);
-    code_fields(sink,
-                {Field::mtp3_opc_network, Field::mtp3_opc_cluster, Field::mtp3_opc_member}, opc,
-                ss7.opc);
+    code_fields(sink, {Field::mtp3_dpc_network, Field::mtp3_dpc_cluster, Field::mtp3_dpc_member},
+                dpc, ss7.dpc);
+    code_fields(sink, {Field::mtp3_opc_network, Field::mtp3_opc_cluster, Field::mtp3_opc_member},
+                opc, ss7.opc);
   }
   const View sls = code == 4 ? View{at + 1, 4} : View{at + label, 1};
   sink.number(Field::mtp3_sls, sls, ss7.sls);
-  if (ss7.variant == Ss7Variant::japan)
-    sink.number(Field::mtp3_sls_spare, sls, octets[label] >> 4);
+  if (ss7.variant == Ss7Variant::japan) sink.number(Field::mtp3_sls_spare, sls, octets[label] >> 4);
 }
 
 } // namespace

@@ -2,8 +2,9 @@
 // SCCP (ITU-T Q.713), connectionless: UDT, XUDT, LUDT and the service messages that return them,
 // with the optional part; addresses are sccp_address.cpp's. Parameters are found by pointers, which
 // may lead anywhere inside the message; shared and unclaimed octets are told as anomalies. Called
-// by whatever carries it. Does not reassemble segments and does not follow connections: both are counted. The
-// first segment is read as far as it goes, since the operation and its subscriber stand in front.
+// by whatever carries it. Does not reassemble segments and does not follow connections: both are
+// counted. The first segment is read as far as it goes, since the operation and its subscriber
+// stand in front.
 #include "native/decode/sccp.hpp"
 
 #include <algorithm>

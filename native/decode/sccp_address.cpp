@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SCCP party addresses (Q.713 §3.4): indicator, point code, subsystem number and a global title of
 // any format; and those of the variants: ANSI (T1.112.3 §3.5) swaps two bits of the indicator and
-// two parts of the address and has titles of its own, China has point codes of 24 bits, Japan of 16.
-// Called by sccp.cpp, which knows the variant.
+// two parts of the address and has titles of its own, China has point codes of 24 bits, Japan
+// of 16. Called by sccp.cpp, which knows the variant.
 #include "native/decode/sccp_address.hpp"
 
 #include <algorithm>
@@ -23,18 +23,18 @@ struct PartyFields {
   Field ni, network, cluster, member; ///< of the variants
 };
 constexpr PartyFields kCalled = {
-    Field::sccp_called_reserved, Field::sccp_called_ri,  Field::sccp_called_gti,
-    Field::sccp_called_ssni,     Field::sccp_called_pci, Field::sccp_called_pc,
-    Field::sccp_called_ssn,      Field::sccp_called_tt,  Field::sccp_called_np,
-    Field::sccp_called_es,       Field::sccp_called_oe,  Field::sccp_called_nai,
-    Field::sccp_called_digits,   Field::sccp_called_ni,       Field::sccp_called_network,
+    Field::sccp_called_reserved, Field::sccp_called_ri,    Field::sccp_called_gti,
+    Field::sccp_called_ssni,     Field::sccp_called_pci,   Field::sccp_called_pc,
+    Field::sccp_called_ssn,      Field::sccp_called_tt,    Field::sccp_called_np,
+    Field::sccp_called_es,       Field::sccp_called_oe,    Field::sccp_called_nai,
+    Field::sccp_called_digits,   Field::sccp_called_ni,    Field::sccp_called_network,
     Field::sccp_called_cluster,  Field::sccp_called_member};
 constexpr PartyFields kCalling = {
-    Field::sccp_calling_reserved, Field::sccp_calling_ri,  Field::sccp_calling_gti,
-    Field::sccp_calling_ssni,     Field::sccp_calling_pci, Field::sccp_calling_pc,
-    Field::sccp_calling_ssn,      Field::sccp_calling_tt,  Field::sccp_calling_np,
-    Field::sccp_calling_es,       Field::sccp_calling_oe,  Field::sccp_calling_nai,
-    Field::sccp_calling_digits,   Field::sccp_calling_ni,       Field::sccp_calling_network,
+    Field::sccp_calling_reserved, Field::sccp_calling_ri,    Field::sccp_calling_gti,
+    Field::sccp_calling_ssni,     Field::sccp_calling_pci,   Field::sccp_calling_pc,
+    Field::sccp_calling_ssn,      Field::sccp_calling_tt,    Field::sccp_calling_np,
+    Field::sccp_calling_es,       Field::sccp_calling_oe,    Field::sccp_calling_nai,
+    Field::sccp_calling_digits,   Field::sccp_calling_ni,    Field::sccp_calling_network,
     Field::sccp_calling_cluster,  Field::sccp_calling_member};
 
 template <class Sink> class AddressDecoder {
@@ -193,8 +193,7 @@ template <class Sink>
   return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
 }
 
-template <class Sink>
-Anomalies AddressDecoder<Sink>::run(Ss7Variant variant, SccpAddress& a) {
+template <class Sink> Anomalies AddressDecoder<Sink>::run(Ss7Variant variant, SccpAddress& a) {
   if (remaining() == 0) return anomaly::sccp_address_incomplete;
   a.indicator = base_[at_];
   a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
@@ -226,7 +225,7 @@ Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party
 
 template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party, Ss7Variant,
                                                  SccpAddress&);
-template Anomalies decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party, Ss7Variant,
-                                                  SccpAddress&);
+template Anomalies decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party,
+                                                  Ss7Variant, SccpAddress&);
 
 } // namespace sigwarden

@@ -76,8 +76,7 @@ bool is_address(Bytes address, Ss7Variant variant) {
   const uint32_t format = (first & indicator::title_format) >> 2;
   const uint32_t fixed = fixed_octets_of_title(format, is_ansi);
   if (fixed == UINT32_MAX) return false;
-  const uint32_t front =
-      1 + (has_code != 0 ? code_octets : 0) + (has_ssn != 0 ? 1 : 0) + fixed;
+  const uint32_t front = 1 + (has_code != 0 ? code_octets : 0) + (has_ssn != 0 ? 1 : 0) + fixed;
   if (front > address.size) return false;
   if (format == 0) return front == address.size;
   return are_digits({address.data + front, address.size - front});

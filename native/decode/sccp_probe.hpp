@@ -20,11 +20,12 @@ enum class SccpFit : uint8_t {
 SccpFit sccp_fit(Bytes message, Ss7Variant variant);
 
 /// ANSI or China, whose point codes have 24 bits alike. Both kinds of address are tried; where both
-/// or none are possible, the bit that ANSI calls the national indicator tells (T1.112.3 §3.5, "reserved
-/// for national use" in Q.713 §3.4.1).
+/// or none are possible, the bit that ANSI calls the national indicator tells (T1.112.3 §3.5,
+/// "reserved for national use" in Q.713 §3.4.1).
 Ss7Variant variant_of_24_bit(Bytes message);
 
-/// Of a message of which no routing label is known: ITU-T where it reads at least as well as another.
+/// Of a message of which no routing label is known: ITU-T where it reads at least as well as
+/// another.
 Ss7Variant variant_of_addresses(Bytes message);
 
 } // namespace sigwarden

@@ -75,8 +75,8 @@ bool looks_like(Payload payload, Bytes message) {
   }
 }
 
-/// The adaptation layers share a header, and their management messages; what carries user data is of
-/// a class that only one of them has. `message` has the header's octets.
+/// The adaptation layers share a header, and their management messages; what carries user data is
+/// of a class that only one of them has. `message` has the header's octets.
 Payload layer_of_user_data(Bytes message) {
   switch (message.data[2]) {
   case m3ua::message_class::transfer: return Payload::m3ua;

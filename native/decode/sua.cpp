@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// SUA (RFC 3868): the users of SCCP over SCTP. A connectionless message is one Message for each data
-// parameter; its addresses become SCCP's called and calling party, and what it carries is read as
-// behind SCCP. There are no point codes of MTP3: those of the addresses stand in their place where
-// they have any. The connection-oriented messages are told, as SCCP's are, and not followed;
-// management is counted. Called by sctp.cpp. Does not join segments: as with SCCP the first is read.
+// SUA (RFC 3868): the users of SCCP over SCTP. A connectionless message is one Message for each
+// data parameter; its addresses become SCCP's called and calling party, and what it carries is read
+// as behind SCCP. There are no point codes of MTP3: those of the addresses stand in their place
+// where they have any. The connection-oriented messages are told, as SCCP's are, and not followed;
+// management is counted. Called by sctp.cpp. Does not join segments: as with SCCP the first is
+// read.
 #include <algorithm>
 #include <array>
 
@@ -29,22 +30,38 @@ struct AddressFields {
   Field ri, reserved, gt_bit, pc_bit, ssn_bit;
   Field gti, digit_count, tt, np, nai, digits, pc, ssn, ipv4, hostname, ipv6;
 };
-constexpr AddressFields kSource = {
-    Field::sua_source_routing_indicator, Field::sua_source_reserved_bits, Field::sua_source_gt_bit,
-    Field::sua_source_pc_bit,            Field::sua_source_ssn_bit,       Field::sua_source_gti,
-    Field::sua_source_digit_count,       Field::sua_source_tt,            Field::sua_source_np,
-    Field::sua_source_nai,               Field::sua_source_digits,        Field::sua_source_pc,
-    Field::sua_source_ssn,               Field::sua_source_ipv4,          Field::sua_source_hostname,
-    Field::sua_source_ipv6};
-constexpr AddressFields kDestination = {
-    Field::sua_destination_routing_indicator, Field::sua_destination_reserved_bits,
-    Field::sua_destination_gt_bit,            Field::sua_destination_pc_bit,
-    Field::sua_destination_ssn_bit,           Field::sua_destination_gti,
-    Field::sua_destination_digit_count,       Field::sua_destination_tt,
-    Field::sua_destination_np,                Field::sua_destination_nai,
-    Field::sua_destination_digits,            Field::sua_destination_pc,
-    Field::sua_destination_ssn,               Field::sua_destination_ipv4,
-    Field::sua_destination_hostname,          Field::sua_destination_ipv6};
+constexpr AddressFields kSource = {Field::sua_source_routing_indicator,
+                                   Field::sua_source_reserved_bits,
+                                   Field::sua_source_gt_bit,
+                                   Field::sua_source_pc_bit,
+                                   Field::sua_source_ssn_bit,
+                                   Field::sua_source_gti,
+                                   Field::sua_source_digit_count,
+                                   Field::sua_source_tt,
+                                   Field::sua_source_np,
+                                   Field::sua_source_nai,
+                                   Field::sua_source_digits,
+                                   Field::sua_source_pc,
+                                   Field::sua_source_ssn,
+                                   Field::sua_source_ipv4,
+                                   Field::sua_source_hostname,
+                                   Field::sua_source_ipv6};
+constexpr AddressFields kDestination = {Field::sua_destination_routing_indicator,
+                                        Field::sua_destination_reserved_bits,
+                                        Field::sua_destination_gt_bit,
+                                        Field::sua_destination_pc_bit,
+                                        Field::sua_destination_ssn_bit,
+                                        Field::sua_destination_gti,
+                                        Field::sua_destination_digit_count,
+                                        Field::sua_destination_tt,
+                                        Field::sua_destination_np,
+                                        Field::sua_destination_nai,
+                                        Field::sua_destination_digits,
+                                        Field::sua_destination_pc,
+                                        Field::sua_destination_ssn,
+                                        Field::sua_destination_ipv4,
+                                        Field::sua_destination_hostname,
+                                        Field::sua_destination_ipv6};
 
 /// What the parameters of one message said before its data is opened.
 struct Parameters {
@@ -100,8 +117,7 @@ template <class Sink> void AddressDecoder<Sink>::read_title(Cursor value, SccpAd
   number(fields_.nai, {at + 7, 1}, p[7]);
   d_.sink.signals(fields_.digits, {at + kFixed, octets}, d_.base(), signals & 1);
   if (octets != value.remaining() || signals != stated) anomalies_ |= anomaly::sua_address;
-  if (p[3] > sccp::title_format::translation_plan_nature)
-    anomalies_ |= anomaly::sccp_title_format;
+  if (p[3] > sccp::title_format::translation_plan_nature) anomalies_ |= anomaly::sccp_title_format;
   if ((address.title.flags & Digits::kNotDecimal) ||
       address.title.length < std::min(signals, kDigitsMax))
     anomalies_ |= anomaly::sccp_title_encoding;
@@ -162,7 +178,8 @@ template <class Sink> bool AddressDecoder<Sink>::run(Cursor value, SccpAddress& 
     d_.sink.number(Field::sua_parameter_length, {part.at + 2, 2}, part.length);
     read_part(part, address);
   }
-  // A title is what its indicator says that is routed on, whatever else there is (RFC 3868 §3.10.2).
+  // A title is what its indicator says that is routed on, whatever else there is (RFC 3868
+  // §3.10.2).
   const bool is_routed_on_absent = ri == routing::title && address.title_format == 0;
   if (ri < routing::title || ri > routing::ssn_ip || is_routed_on_absent ||
       (indicated & 7) != present_)
@@ -282,8 +299,8 @@ void set_parties(Message& m, const Parameters& said, bool is_returned) {
     m.flag(anomaly::sccp_called_ssn);
 }
 
-template <class Sink> void decode_data(Decoding<Sink>& d, Message& m, Cursor data, bool is_segment,
-                                       bool is_first) {
+template <class Sink>
+void decode_data(Decoding<Sink>& d, Message& m, Cursor data, bool is_segment, bool is_first) {
   if (is_segment) {
     m.flag(anomaly::sccp_segmented);
     count(d.counters, Counter::sccp_segments);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fields of the parameters of SUA (RFC 3868 §3.9, §3.10) under Wireshark's names. Addresses and data
-// are sua.cpp's.
+// Fields of the parameters of SUA (RFC 3868 §3.9, §3.10) under Wireshark's names. Addresses and
+// data are sua.cpp's.
 #pragma once
 
 #include <array>
@@ -24,8 +24,7 @@ constexpr std::array<adaptation::ParameterField, 29> kParameters = {{
     {parameter::error_code, word, Field::sua_error_code},
     {parameter::status, halves, Field::sua_status_type, Field::sua_status_info},
     {parameter::asp_identifier, word, Field::sua_asp_identifier},
-    {parameter::affected_point_code, point_codes, Field::sua_affected_mask,
-     Field::sua_affected_pc},
+    {parameter::affected_point_code, point_codes, Field::sua_affected_mask, Field::sua_affected_pc},
     {parameter::correlation_id, word, Field::sua_correlation_id},
     {parameter::registration_result, group},
     {parameter::deregistration_result, group},

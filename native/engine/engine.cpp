@@ -31,8 +31,9 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
       identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
-      evidence_(counters_, variants_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
+      evidence_(counters_, variants_),
+      records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
+      seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
   use(timeline_->at(0));
 }
 

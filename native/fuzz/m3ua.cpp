@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// libFuzzer target of the adaptation layers: the input is a user message, of which its content tells
-// whether it is M3UA, M2UA, M2PA or SUA.
+// libFuzzer target of the adaptation layers: the input is a user message, of which its content
+// tells whether it is M3UA, M2UA, M2PA or SUA.
 #include "native/fuzz/wrapped.hpp"
 
 using namespace sigwarden;

@@ -14,7 +14,14 @@ import { parseLinkPointCode, parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
 import { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
-import { backends, type KeySpec, type Kind, type KindValues, type LinkSide, type Ss7Variant } from './schema.ts';
+import {
+  backends,
+  type KeySpec,
+  type Kind,
+  type KindValues,
+  type LinkSide,
+  type Ss7Variant,
+} from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */
 export interface Reading {

@@ -327,7 +327,10 @@ export interface Addon {
   ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
   /** `variant` is a number of the table ss7_variant. */
-  readonly FrameReader: new (path: string, variant: number) => FrameReader;
+  readonly FrameReader: new (
+    path: string,
+    variant: number,
+  ) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
   readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
   /** An empty ring (a power of two of octets); its descriptor is the caller's to close. */

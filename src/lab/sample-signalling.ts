@@ -99,42 +99,51 @@ export function m3uaManagement(): readonly SamplePacket[] {
   const status = word(t.registrationStatus, 0);
   const removed = word(t.deregistrationStatus, 0);
   const label = routingLabel(1);
-  return overSctp(ppid.m3ua, [2905, 2905], [
-    m3ua('aspUp', word(t.aspIdentifier, 7), info),
-    m3ua('aspUpAck', word(t.aspIdentifier, 7)),
-    m3ua('registrationRequest', parameter(t.routingKey, ...key)),
-    m3ua(
-      'registrationResponse',
-      parameter(t.registrationResult, word(t.localRoutingKeyIdentifier, 1), status, contexts),
-    ),
-    m3ua('aspActive', word(t.trafficMode, 2), parameter(t.routingContext, u32(100), u32(200))),
-    m3ua('notify', parameter(t.status, u16(1), u16(3)), contexts),
-    m3ua('destinationUnavailable', word(t.networkAppearance, 1), contexts, affected, info),
-    m3ua('destinationStateAudit', contexts, affected),
-    m3ua('destinationAvailable', contexts, affected),
-    m3ua('destinationRestricted', contexts, affected),
-    m3ua(
-      'signallingCongestion',
-      contexts,
-      affected,
-      parameter(t.concernedDestination, masked(2129)),
-      word(t.congestionIndications, 2),
-    ),
-    m3ua(
-      'destinationUserPartUnavailable',
-      contexts,
-      affected,
-      parameter(t.userCause, u16(1), u16(3)),
-    ),
-    m3ua('heartbeat', parameter(t.heartbeatData, noise(8))),
-    m3ua('heartbeatAck', parameter(t.heartbeatData, noise(8))),
-    m3ua('error', word(t.errorCode, 0x19), contexts, parameter(t.diagnosticInformation, noise(6))),
-    m3uaData({ networkAppearance: 1, routingContext: 100 }, label, unitdata),
-    m3ua('deregistrationRequest', contexts),
-    m3ua('deregistrationResponse', parameter(t.deregistrationResult, contexts, removed)),
-    m3ua('aspInactive', contexts),
-    m3ua('aspDown', info),
-  ]);
+  return overSctp(
+    ppid.m3ua,
+    [2905, 2905],
+    [
+      m3ua('aspUp', word(t.aspIdentifier, 7), info),
+      m3ua('aspUpAck', word(t.aspIdentifier, 7)),
+      m3ua('registrationRequest', parameter(t.routingKey, ...key)),
+      m3ua(
+        'registrationResponse',
+        parameter(t.registrationResult, word(t.localRoutingKeyIdentifier, 1), status, contexts),
+      ),
+      m3ua('aspActive', word(t.trafficMode, 2), parameter(t.routingContext, u32(100), u32(200))),
+      m3ua('notify', parameter(t.status, u16(1), u16(3)), contexts),
+      m3ua('destinationUnavailable', word(t.networkAppearance, 1), contexts, affected, info),
+      m3ua('destinationStateAudit', contexts, affected),
+      m3ua('destinationAvailable', contexts, affected),
+      m3ua('destinationRestricted', contexts, affected),
+      m3ua(
+        'signallingCongestion',
+        contexts,
+        affected,
+        parameter(t.concernedDestination, masked(2129)),
+        word(t.congestionIndications, 2),
+      ),
+      m3ua(
+        'destinationUserPartUnavailable',
+        contexts,
+        affected,
+        parameter(t.userCause, u16(1), u16(3)),
+      ),
+      m3ua('heartbeat', parameter(t.heartbeatData, noise(8))),
+      m3ua('heartbeatAck', parameter(t.heartbeatData, noise(8))),
+      m3ua(
+        'error',
+        word(t.errorCode, 0x19),
+        contexts,
+        parameter(t.diagnosticInformation, noise(6)),
+      ),
+      m3uaData({ networkAppearance: 1, routingContext: 100 }, label, unitdata),
+      m3ua('deregistrationRequest', contexts),
+      m3ua('deregistrationResponse', parameter(t.deregistrationResult, contexts, removed)),
+      m3ua('aspInactive', contexts),
+      m3ua('aspDown', info),
+    ],
+  );
 }
 
 export function m2uaManagement(): readonly SamplePacket[] {
@@ -147,37 +156,48 @@ export function m2uaManagement(): readonly SamplePacket[] {
   ];
   const registered = [word(t.localLinkKeyIdentifier, 1), word(t.registrationStatus, 0), link];
   const data = parameter(t.protocolData1, mtp3('itu', labels.itu, unitdata));
-  return overSctp(ppid.m2ua, [2904, 2904], [
-    m2ua('aspUp', word(t.aspIdentifier, 7), parameter(t.infoString, ascii('LAB'))),
-    m2ua('registrationRequest', parameter(t.linkKey, ...key)),
-    m2ua('registrationResponse', parameter(t.registrationResult, ...registered)),
-    m2ua('aspActive', word(t.trafficMode, 1), parameter(t.interfaceRange, u32(1), u32(9))),
-    m2ua('notify', parameter(t.status, u16(1), u16(3)), m2uaInterface('LAB 1')),
-    m2ua('establishRequest', link),
-    m2ua('establishConfirm', link),
-    m2ua('data', word(t.correlationId, 3), link, data),
-    m2ua('data', data, m2uaInterface('LAB 1')),
-    m2ua('stateRequest', link, word(t.stateRequest, 2)),
-    m2ua('stateIndication', link, word(t.stateEvent, 2)),
-    m2ua('congestionIndication', link, word(t.congestionStatus, 2), word(t.discardStatus, 1)),
-    m2ua('retrievalRequest', link, word(t.action, 1), word(t.sequenceNumber, 9)),
-    m2ua('retrievalConfirm', link, word(t.retrievalResult, 0), word(t.action, 1)),
-    m2ua('heartbeat', parameter(t.heartbeatData, noise(8))),
-    m2ua('error', word(t.errorCode, 2), link, parameter(t.diagnosticInformation, noise(6))),
-    m2ua('deregistrationResponse', parameter(t.deregistrationResult, link, word(t.deregistrationStatus, 0))),
-  ]);
+  return overSctp(
+    ppid.m2ua,
+    [2904, 2904],
+    [
+      m2ua('aspUp', word(t.aspIdentifier, 7), parameter(t.infoString, ascii('LAB'))),
+      m2ua('registrationRequest', parameter(t.linkKey, ...key)),
+      m2ua('registrationResponse', parameter(t.registrationResult, ...registered)),
+      m2ua('aspActive', word(t.trafficMode, 1), parameter(t.interfaceRange, u32(1), u32(9))),
+      m2ua('notify', parameter(t.status, u16(1), u16(3)), m2uaInterface('LAB 1')),
+      m2ua('establishRequest', link),
+      m2ua('establishConfirm', link),
+      m2ua('data', word(t.correlationId, 3), link, data),
+      m2ua('data', data, m2uaInterface('LAB 1')),
+      m2ua('stateRequest', link, word(t.stateRequest, 2)),
+      m2ua('stateIndication', link, word(t.stateEvent, 2)),
+      m2ua('congestionIndication', link, word(t.congestionStatus, 2), word(t.discardStatus, 1)),
+      m2ua('retrievalRequest', link, word(t.action, 1), word(t.sequenceNumber, 9)),
+      m2ua('retrievalConfirm', link, word(t.retrievalResult, 0), word(t.action, 1)),
+      m2ua('heartbeat', parameter(t.heartbeatData, noise(8))),
+      m2ua('error', word(t.errorCode, 2), link, parameter(t.diagnosticInformation, noise(6))),
+      m2ua(
+        'deregistrationResponse',
+        parameter(t.deregistrationResult, link, word(t.deregistrationStatus, 0)),
+      ),
+    ],
+  );
 }
 
 export function m2paStates(): readonly SamplePacket[] {
   const numbers = { backward: 0x10, forward: 0x11 };
-  return overSctp(ppid.m2pa, [3565, 3565], [
-    m2paLinkStatus('alignment'),
-    m2paLinkStatus('outOfService'),
-    m2paLinkStatus('provingNormal', undefined, 24),
-    m2paLinkStatus('ready'),
-    m2paUserData(numbers, mtp3('itu', labels.itu, unitdata), 2),
-    m2paAcknowledgement({ backward: 0x11, forward: 0x10 }),
-  ]);
+  return overSctp(
+    ppid.m2pa,
+    [3565, 3565],
+    [
+      m2paLinkStatus('alignment'),
+      m2paLinkStatus('outOfService'),
+      m2paLinkStatus('provingNormal', undefined, 24),
+      m2paLinkStatus('ready'),
+      m2paUserData(numbers, mtp3('itu', labels.itu, unitdata), 2),
+      m2paAcknowledgement({ backward: 0x11, forward: 0x10 }),
+    ],
+  );
 }
 
 export function suaKinds(): readonly SamplePacket[] {
@@ -196,71 +216,75 @@ export function suaKinds(): readonly SamplePacket[] {
     [suaNodeAddress('192.0.2.10', 7), suaNodeAddress('2001:db8::20', 6)],
     [suaNodeAddress(host, 7), suaAddress({ ...farHlr, pointCode: 2129, routeOnSsn: true })],
   ] as const;
-  return overSctp(ppid.sua, [14001, 14001], [
-    sua('aspUp', word(t.aspIdentifier, 7), info),
-    sua('aspActive', word(t.trafficMode, 2), contexts),
-    ...pairs.map(([called, calling], index) =>
+  return overSctp(
+    ppid.sua,
+    [14001, 14001],
+    [
+      sua('aspUp', word(t.aspIdentifier, 7), info),
+      sua('aspActive', word(t.trafficMode, 2), contexts),
+      ...pairs.map(([called, calling], index) =>
+        sua(
+          'connectionless',
+          contexts,
+          protocolClass(0x80 | (index & 1)),
+          from(calling),
+          to(called),
+          word(t.sequenceControl, index),
+          word(t.hopCounter, 9),
+          word(t.importance, 3),
+          word(t.messagePriority, 1),
+          word(t.correlationId, 5),
+          content,
+        ),
+      ),
       sua(
-        'connectionless',
+        'connectionlessResponse',
         contexts,
-        protocolClass(0x80 | (index & 1)),
-        from(calling),
-        to(called),
-        word(t.sequenceControl, index),
-        word(t.hopCounter, 9),
-        word(t.importance, 3),
-        word(t.messagePriority, 1),
-        word(t.correlationId, 5),
+        parameter(t.sccpCause, octets(0, 0, 1, 7)),
+        from(suaAddress(vlr)),
+        to(suaAddress(farHlr)),
         content,
       ),
-    ),
-    sua(
-      'connectionlessResponse',
-      contexts,
-      parameter(t.sccpCause, octets(0, 0, 1, 7)),
-      from(suaAddress(vlr)),
-      to(suaAddress(farHlr)),
-      content,
-    ),
-    sua(
-      'connectionRequest',
-      contexts,
-      protocolClass(2),
-      word(t.sourceReference, 33),
-      to(suaAddress(vlr)),
-      word(t.sequenceControl, 3),
-      from(suaAddress(farHlr)),
-      word(t.credit, 9),
-    ),
-    sua(
-      'connectionAcknowledge',
-      contexts,
-      protocolClass(2),
-      word(t.destinationReference, 33),
-      word(t.sourceReference, 34),
-      word(t.sequenceControl, 3),
-    ),
-    sua('destinationUnavailable', contexts, affected, word(t.ssn, 6), word(t.smi, 3), info),
-    sua(
-      'destinationUserPartUnavailable',
-      contexts,
-      affected,
-      parameter(t.userCause, u16(1), u16(3)),
-    ),
-    sua('signallingCongestion', contexts, affected, word(t.ssn, 6), word(t.congestionLevel, 2)),
-    sua('heartbeat', parameter(t.heartbeatData, noise(8))),
-    sua('notify', parameter(t.status, u16(1), u16(3)), contexts),
-    sua('error', word(t.errorCode, 0x19), contexts, parameter(t.diagnosticInformation, noise(6))),
-    sua(
-      'registrationResponse',
-      parameter(
-        t.registrationResult,
-        word(t.localRoutingKeyIdentifier, 1),
-        word(t.registrationStatus, 0),
+      sua(
+        'connectionRequest',
         contexts,
+        protocolClass(2),
+        word(t.sourceReference, 33),
+        to(suaAddress(vlr)),
+        word(t.sequenceControl, 3),
+        from(suaAddress(farHlr)),
+        word(t.credit, 9),
       ),
-    ),
-  ]);
+      sua(
+        'connectionAcknowledge',
+        contexts,
+        protocolClass(2),
+        word(t.destinationReference, 33),
+        word(t.sourceReference, 34),
+        word(t.sequenceControl, 3),
+      ),
+      sua('destinationUnavailable', contexts, affected, word(t.ssn, 6), word(t.smi, 3), info),
+      sua(
+        'destinationUserPartUnavailable',
+        contexts,
+        affected,
+        parameter(t.userCause, u16(1), u16(3)),
+      ),
+      sua('signallingCongestion', contexts, affected, word(t.ssn, 6), word(t.congestionLevel, 2)),
+      sua('heartbeat', parameter(t.heartbeatData, noise(8))),
+      sua('notify', parameter(t.status, u16(1), u16(3)), contexts),
+      sua('error', word(t.errorCode, 0x19), contexts, parameter(t.diagnosticInformation, noise(6))),
+      sua(
+        'registrationResponse',
+        parameter(
+          t.registrationResult,
+          word(t.localRoutingKeyIdentifier, 1),
+          word(t.registrationStatus, 0),
+          contexts,
+        ),
+      ),
+    ],
+  );
 }
 
 /** What each message of a variant is addressed by. */

@@ -282,9 +282,7 @@ function emptyBegin(line: Line, call: Call): void {
   const question = tcap.invoke(1, call.operation, call.argument);
   line.send(1, [message(calling, called, tcap.begin(theirs, dialogue))]);
   line.send(0, [message(called, calling, tcap.continuation(ours, theirs, accepted))]);
-  line.send(1, [
-    message(calling, called, tcap.continuation(theirs, ours, undefined, question)),
-  ]);
+  line.send(1, [message(calling, called, tcap.continuation(theirs, ours, undefined, question))]);
   line.send(0, [message(called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
 }
 

@@ -72,7 +72,8 @@ export const counters = {
   capture_blocks_skipped: 'pcapng blocks that carry no packet (names, statistics, custom blocks)',
   capture_blocks_damaged: 'pcapng blocks that contradict themselves or name an unknown interface',
   sctp_chunks_unknown: 'SCTP chunks of types that no document defines',
-  messages_other_user: 'Messages of another user part than SCCP (ISUP, BICC, H.248, network management)',
+  messages_other_user:
+    'Messages of another user part than SCCP (ISUP, BICC, H.248, network management)',
   messages_connection_oriented: 'SCCP messages of the connection-oriented service',
   sccp_segments: 'Segments of SCCP messages, which this release does not reassemble',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',

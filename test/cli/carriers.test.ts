@@ -49,13 +49,20 @@ test('a world over M2UA, M2PA or SUA has the findings that it has over M3UA', (t
   others.forEach((other, index) => {
     t.deepEqual(said(other), said(m3ua!), carrierNames[index + 1]);
     for (const counter of ['messages_ss7', 'operations', 'requests_judged', 'transit_copies'])
-      t.is(other.counters[counter], m3ua!.counters[counter], `${counter} of ${carrierNames[index + 1]}`);
+      t.is(
+        other.counters[counter],
+        m3ua!.counters[counter],
+        `${counter} of ${carrierNames[index + 1]}`,
+      );
   });
 });
 
 /** TCAP Begin with provideSubscriberInfo, as it stands in no capture of ours. */
 const begin = Buffer.from(
-  '622d4804' + '1a2b3c4d' + '6c25a123020101020146301ba0080001010121436587' + 'f90000000000000000000000000000',
+  '622d4804' +
+    '1a2b3c4d' +
+    '6c25a123020101020146301ba0080001010121436587' +
+    'f90000000000000000000000000000',
   'hex',
 );
 

@@ -33,7 +33,8 @@ TEST("protocol data carries MTP3, wherever it stands") {
 
 TEST("the draft's tag is read, and the length of TTC is stepped over") {
   CHECK_EQ(decode_data(kInterface + parameter(0x000E, kItuLabel + udt())).message().ss7.opc, 4641u);
-  const DecodedFrame r = decode_data(kInterface + parameter(0x0301, hex("7f") + kJapanLabel + udt()));
+  const DecodedFrame r =
+      decode_data(kInterface + parameter(0x0301, hex("7f") + kJapanLabel + udt()));
   CHECK_EQ(r.message().ss7.variant, Ss7Variant::japan);
   CHECK_EQ(r.message().ss7.opc, 22136u);
   CHECK_EQ(r.field(Field::m2ua_data_2_li), "127");
@@ -56,7 +57,8 @@ TEST("two protocol data are two messages, both marked") {
 TEST("management and data retrieval are counted, and what they repeat is hidden") {
   for (const auto& [message_class, type] : std::initializer_list<std::pair<int, int>>{
            {0, 0}, {0, 1}, {3, 1}, {4, 1}, {6, 2}, {6, 12}, {10, 1}}) {
-    const DecodedFrame r = decode_m2ua_message(m3ua_message(kInterface + kData, message_class, type));
+    const DecodedFrame r =
+        decode_m2ua_message(m3ua_message(kInterface + kData, message_class, type));
     CHECK_EQ(r.out->message_count, 0u);
     CHECK_EQ(r.counted(Counter::messages_management), 1u);
     CHECK(r.out->secret_count > 0);

@@ -8,10 +8,10 @@
 namespace sigwarden::test {
 
 // National network, SCCP; DPC, OPC and link selection as in each variant's document.
-inline const Octets kItuLabel = hex("83a25a8854");            // 6818, 4641, 5
-inline const Octets kAnsiLabel = hex("93090cf5070cf55a");     // 245-12-9, 245-12-7, 90; priority 1
-inline const Octets kChinaLabel = hex("8303020106050407");    // 1-2-3, 4-5-6, 7
-inline const Octets kJapanLabel = hex("833492785605");        // 37428, 22136, 5
+inline const Octets kItuLabel = hex("83a25a8854");         // 6818, 4641, 5
+inline const Octets kAnsiLabel = hex("93090cf5070cf55a");  // 245-12-9, 245-12-7, 90; priority 1
+inline const Octets kChinaLabel = hex("8303020106050407"); // 1-2-3, 4-5-6, 7
+inline const Octets kJapanLabel = hex("833492785605");     // 37428, 22136, 5
 
 // On subsystem and point code: HLR 6 at the destination, VLR 7 at the origin.
 inline const Octets kAnsiCalled = hex("c306090cf5"), kAnsiCalling = hex("c307070cf5");
@@ -53,7 +53,8 @@ inline const Octets kSuaCalled =
     hex("00010005") + sua_title(hex("216455050100"), 11) + sua_ssn(6); // 12465550100
 inline const Octets kSuaCalling =
     hex("00010005") + sua_title(hex("447700099099"), 12) + sua_ssn(147); // 447700900999
-inline Octets sua_addresses(const Octets& called = kSuaCalled, const Octets& calling = kSuaCalling) {
+inline Octets sua_addresses(const Octets& called = kSuaCalled,
+                            const Octets& calling = kSuaCalling) {
   return parameter(0x0102, calling) + parameter(0x0103, called);
 }
 /// CLDT of class 0 with return on error.

@@ -44,9 +44,8 @@ TEST("a point code, an IP address and a name are addresses too") {
 }
 
 TEST("a returned message is told, with its cause") {
-  const Octets message = m3ua_message(parameter(0x0106, hex("00000107")) + sua_addresses() +
-                                          parameter(0x010B, kTcap),
-                                      7, 2);
+  const Octets message = m3ua_message(
+      parameter(0x0106, hex("00000107")) + sua_addresses() + parameter(0x010B, kTcap), 7, 2);
   const DecodedFrame r = decode_sua_message(message);
   CHECK(r.message().ss7.is_returned);
   CHECK_EQ(r.message().ss7.return_cause, 7);
@@ -59,17 +58,17 @@ TEST("an address at odds with its indicator or its number of digits is told") {
   };
   const Octets title = sua_title(hex("216455050100"), 11);
   CHECK(!is_odd(kSuaCalled));
-  CHECK(is_odd(hex("00010007") + title + sua_ssn(6)));           // a point code that is not there
-  CHECK(is_odd(hex("00010004") + title + sua_ssn(6)));           // a subsystem that is
-  CHECK(is_odd(hex("00010001") + sua_ssn(6)));                   // routed on no title
-  CHECK(is_odd(hex("00000005") + title + sua_ssn(6)));           // reserved
+  CHECK(is_odd(hex("00010007") + title + sua_ssn(6))); // a point code that is not there
+  CHECK(is_odd(hex("00010004") + title + sua_ssn(6))); // a subsystem that is
+  CHECK(is_odd(hex("00010001") + sua_ssn(6)));         // routed on no title
+  CHECK(is_odd(hex("00000005") + title + sua_ssn(6))); // reserved
   CHECK(is_odd(hex("00050005") + title + sua_ssn(6)));
-  CHECK(is_odd(hex("00010005") + title + title + sua_ssn(6)));   // two titles
+  CHECK(is_odd(hex("00010005") + title + title + sua_ssn(6))); // two titles
   CHECK(is_odd(hex("00010005") + sua_title(hex("216455050100"), 13) + sua_ssn(6)));
   CHECK(is_odd(hex("00010005") + sua_title(hex("216455050100"), 4) + sua_ssn(6)));
   CHECK(is_odd(hex("00010005") + parameter(0x8001, hex("000000")) + sua_ssn(6)));
-  const DecodedFrame r = decode_sua_message(cldt(sua_addresses(hex("00010005") + title + title +
-                                                               sua_ssn(6))));
+  const DecodedFrame r =
+      decode_sua_message(cldt(sua_addresses(hex("00010005") + title + title + sua_ssn(6))));
   CHECK_EQ(r.digits(r.message().ss7.called.title), "12465550100"); // the first
 }
 
@@ -100,8 +99,7 @@ TEST("a segment is counted; the first is read, and a whole message in one is no 
 
 TEST("a connection is told with its parties, and its data is hidden") {
   for (int type = 1; type <= 11; type++) {
-    const Octets message =
-        m3ua_message(sua_addresses() + parameter(0x010B, kTcap), 8, type);
+    const Octets message = m3ua_message(sua_addresses() + parameter(0x010B, kTcap), 8, type);
     const DecodedFrame r = decode_sua_message(message);
     CHECK_EQ(r.out->message_count, 1u);
     CHECK(r.has(anomaly::sccp_connection_oriented));
@@ -141,7 +139,8 @@ TEST("what a message lacks and lengths that cannot be are faults") {
 
 TEST("what is behind a fault is read all the same") {
   const Octets data = parameter(0x010B, kTcap);
-  const DecodedFrame r = decode_sua_message(m3ua_message(parameter(0x0102, kSuaCalling) + data, 7, 1));
+  const DecodedFrame r =
+      decode_sua_message(m3ua_message(parameter(0x0102, kSuaCalling) + data, 7, 1));
   CHECK_EQ(r.message().ss7.tcap, Tcap::begin);
   CHECK_EQ(r.message().ss7.calling.ssn, 147);
 }

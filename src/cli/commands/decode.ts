@@ -19,7 +19,7 @@ import {
 import type { NativeFault, NativeMessage } from '../../engine/native.ts';
 import { protocols } from '../../schema/registry.ts';
 import { ss7_variant } from '../../schema/tables.ts';
-import { wholeNumber } from '../option.ts';
+import { oneOf, wholeNumber } from '../option.ts';
 import { data, json, paint, talk } from '../output.ts';
 
 interface DecodeArguments {
@@ -29,6 +29,8 @@ interface DecodeArguments {
   frame: number | undefined;
   variant: Ss7Variant;
 }
+
+const variants = Object.keys(ss7_variant) as Ss7Variant[];
 
 const decode: CommandModule<object, DecodeArguments> = {
   command: 'decode <file>',
@@ -54,9 +56,9 @@ const decode: CommandModule<object, DecodeArguments> = {
         describe: 'Only this frame, counted from 1',
       })
       .option('variant', {
-        choices: Object.keys(ss7_variant) as Ss7Variant[],
-        default: 'automatic' as const,
-        describe: 'Variant of MTP3 and SCCP',
+        ...oneOf('variant', variants),
+        default: variants[0],
+        describe: `Variant of MTP3 and SCCP: ${variants.join(', ')}`,
       })
       .example('# The first message, as a tree\n$0 decode capture.pcap --limit 1', '')
       .example('# For another program, such as jq\n$0 decode capture.pcap --json --limit 3', '')

@@ -122,5 +122,8 @@ export function suaUnitdata(path: SuaPath, unit: Unitdata, sequence = 0): Uint8A
 
 function suaSegmentation(part: NonNullable<Unitdata['segmentation']>): Uint8Array {
   const first = part.first ? 0x80 : 0;
-  return parameter(suaTag.segmentation, u32((((first | part.remaining) << 24) | part.reference) >>> 0));
+  return parameter(
+    suaTag.segmentation,
+    u32((((first | part.remaining) << 24) | part.reference) >>> 0),
+  );
 }

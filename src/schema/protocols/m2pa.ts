@@ -21,7 +21,12 @@ export const m2pa = {
     bsn: { name: 'm2pa.bsn', format: 'dec', title: 'Backward sequence number' },
     fsn: { name: 'm2pa.fsn', format: 'dec', title: 'Forward sequence number' },
     priority: { name: 'm2pa.priority', format: 'hex', width: 2, title: 'Priority' },
-    priority_spare: { name: 'm2pa.priority_spare', format: 'hex', width: 2, title: 'Spare bits of the priority octet' },
+    priority_spare: {
+      name: 'm2pa.priority_spare',
+      format: 'hex',
+      width: 2,
+      title: 'Spare bits of the priority octet',
+    },
     status: { name: 'm2pa.status', format: 'dec', title: 'State of the link' },
     filler: { name: 'm2pa.filler', format: 'bytes', title: 'Filler of proving messages' },
   },
