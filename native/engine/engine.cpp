@@ -74,9 +74,8 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
-    const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
-      handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
+      handle(frame, decoded, decoded.messages[i], first_seen_[batch_at_] + i, ends_[batch_at_]);
     batch_at_++;
     taken++;
   }
@@ -85,16 +84,19 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
 
 /// Decodes the batch, or as much of it as there is room for what it completes, before any of it
 /// touches state, so that the lines that state will need arrive meanwhile: first the marks of each
-/// table, then, when those are there, the entries.
+/// table, then, when those are there, the entries. One pass after the other, since the code of each
+/// fills the instruction cache by itself.
 void Engine::decode_batch() {
   NullSink sink;
   uint32_t seen = 0;
   reassembly_.joined.clear();
-  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
-    const uint32_t i = batch_ready_;
+  const uint32_t first = batch_ready_;
+  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++)
+    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_,
+                 &variants_);
+  for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
-    decode_frame(frame, decoded, sink, counters_, &reassembly_, &variants_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
     if (decoded.piece_count != 0) [[unlikely]]
@@ -123,7 +125,8 @@ Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t fi
     hashes.opens = dialogues_.prefetch(said.opens);
     hashes.answers = dialogues_.prefetch(said.answers);
     if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
-    hashes.source = said.asks ? sources_.prefetch(said.source) : 0;
+    hashes.source = sources_.hash(said.source);
+    if (said.asks) sources_.prefetch_set(hashes.source);
     hashes.imsi = said.imsi != 0 ? claims_.prefetch(said.imsi) : 0;
     hashes.msisdn = said.msisdn.empty() ? 0 : identities_.prefetch(said.msisdn);
   }
@@ -143,7 +146,7 @@ void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
-    handle(frame, decoded, decoded.messages[i], seen_[i], ends);
+    handle(frame, decoded, decoded.messages[i], i, ends);
 }
 
 bool Engine::advance(uint64_t time_ns) {
@@ -216,8 +219,10 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   return true;
 }
 
-void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message,
-                    const Observation& seen, const Ends& ends) {
+/// `at`: where what the message says lies in seen_ and hashes_.
+void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+                    const Ends& ends) {
+  const Observation& seen = seen_[at];
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
@@ -228,6 +233,7 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
           message,
           seen,
           ends,
+          hashes_[at],
           links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,

@@ -105,6 +105,10 @@ public:
 private:
   static constexpr uint32_t kBatch = 32;
 
+  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
+  struct Hashes {
+    uint64_t opens, answers, source, imsi, msisdn;
+  };
   /// One message under way.
   struct Now {
     const Frame& frame;
@@ -112,6 +116,7 @@ private:
     const Message& message;
     const Observation& seen;
     const Ends& ends;
+    const Hashes& hashes; ///< of `seen`
     LinkPlace place;
     CopyMark* mark;
     bool is_repeated;
@@ -120,10 +125,6 @@ private:
 
     const uint8_t* base() const { return decoded.base_of(frame); }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
-  };
-  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
-  struct Hashes {
-    uint64_t opens, answers, source, imsi, msisdn;
   };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
@@ -151,8 +152,8 @@ private:
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
   void prefetch_entries(const Hashes& hashes) const;
-  void handle(const Frame& frame, const Decoded& decoded, const Message& message,
-              const Observation& seen, const Ends& ends);
+  void handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+              const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
                          const Observation& seen, const Ends& ends);
   void second_leg(Now& now);
@@ -167,8 +168,7 @@ private:
   void on_returned(Now& now);
   void on_stray(Now& now);
   void responder_seen(Now& now, uint32_t slot);
-  uint32_t find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
-                          uint32_t point_code) const;
+  uint32_t find_initiated(const Now& now) const;
   void components(Now& now, uint32_t slot, bool from_initiator);
   void set_context(Dialogue& dialogue, const Ss7& ss7) const;
 

@@ -140,11 +140,13 @@ public:
     uint32_t slot;
     bool is_new; ///< false: the key is taken by an open dialogue, which is untouched
   };
-  /// A new dialogue with its deadline set. `evict(slot)` sees one that has to make room.
+  /// A new dialogue with its deadline set; `hash` is its key's. `evict(slot)` sees one that has to
+  /// make room.
   template <class Evict>
-  Opened open(const DialogueKey& key, uint64_t time_ns, uint32_t lifetime_s, Evict&& evict) {
+  Opened open(const DialogueKey& key, uint64_t hash, uint64_t time_ns, uint32_t lifetime_s,
+              Evict&& evict) {
     const uint32_t now_s = seconds_of(time_ns);
-    const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [&](uint32_t victim) {
+    const auto [slot, is_new] = table_.insert(key, hash, now_s, [&](uint32_t victim) {
       evict(victim);
       release(victim);
     });
@@ -154,8 +156,12 @@ public:
   /// As just opened, under the same key, with a new deadline; its requests are dropped.
   void restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s);
 
-  /// Slot of the dialogue whose initiator owns this id.
-  uint32_t find(const DialogueKey& key) const { return key.empty() ? kNoSlot : table_.find(key); }
+  uint64_t hash(const DialogueKey& key) const { return table_.hash(key); }
+  /// Slot of the dialogue whose initiator owns this id; `hash` is what prefetch() returned.
+  uint32_t find(const DialogueKey& key, uint64_t hash) const {
+    return key.empty() ? kNoSlot : table_.find(key, hash);
+  }
+  uint32_t find(const DialogueKey& key) const { return find(key, table_.hash(key)); }
   /// Slot of the dialogue whose responder owns this id, or that has this further leg.
   uint32_t find_peer(const DialogueKey& key) const;
   void add_peer(const DialogueKey& key, uint32_t slot);

@@ -342,6 +342,8 @@ export interface Addon {
   /** The memory of a ring, for RingReader; the descriptor may be closed afterwards. */
   readonly mapRing: (descriptor: number) => ArrayBuffer;
   /** This process leaves no core file and lets nobody look into it; what could not be done. */
+  /** Whose process is at the other end of a connected unix socket: a name, or a number without one. */
+  readonly peerUser: (descriptor: number) => string;
   readonly forbidDumps: () => string[];
   /** Calls back each time that the doorbell rang, until closed; keeps the process alive. */
   readonly watch: (descriptor: number, callback: () => void) => Watch;
