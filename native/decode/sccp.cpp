@@ -301,6 +301,16 @@ bool is_management(const Ss7& ss7, uint8_t first_octet) {
          first_octet >= 1 && first_octet <= 6; // SSA to SSC, Q.713 §5.3
 }
 
+/// What the data is, by its content first and by the subsystems second.
+template <class Sink> inline void hand_up(Decoding<Sink>& d, Message& m, Cursor data) {
+  const uint8_t first = data.peek();
+  if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
+    return decode_tcap(d, m, data);
+  d.hide(data.view(data.remaining()));
+  count(d.counters,
+        is_management(m.ss7, first) ? Counter::messages_management : Counter::sccp_payload_unknown);
+}
+
 } // namespace
 
 template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets) {
@@ -316,16 +326,11 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
     d.hide(data.view(data.remaining())); // a secret may be cut in two
     if (!decoder.segmentation().is_first) return;
   }
-  decode_sccp_data(d, m, data);
+  hand_up(d, m, data);
 }
 
 template <class Sink> void decode_sccp_data(Decoding<Sink>& d, Message& m, Cursor data) {
-  const uint8_t first = data.peek();
-  if (is_tcap_tag(first) || is_tcap_user(m.ss7.called) || is_tcap_user(m.ss7.calling)) [[likely]]
-    return decode_tcap(d, m, data);
-  d.hide(data.view(data.remaining()));
-  count(d.counters,
-        is_management(m.ss7, first) ? Counter::messages_management : Counter::sccp_payload_unknown);
+  hand_up(d, m, data);
 }
 
 bool looks_like_sccp(Bytes user_part) {

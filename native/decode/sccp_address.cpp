@@ -42,10 +42,11 @@ public:
   AddressDecoder(Sink& sink, const uint8_t* base, View where, const PartyFields& fields)
       : sink_(sink), base_(base), fields_(fields), at_(where.offset),
         end_(where.offset + where.length) {}
-  Anomalies run(Ss7Variant variant, SccpAddress& a);
+  Anomalies run(SccpAddress& a);
+  Anomalies run_variant(Ss7Variant variant, SccpAddress& a);
 
 private:
-  Anomalies run_variant(Ss7Variant variant, SccpAddress& a);
+  void read_indicator(SccpAddress& a) const;
   bool read_ssn(SccpAddress& a);
   bool read_wide_point_code(SccpAddress& a);
   bool read_point_code(uint32_t mask, SccpAddress& a);
@@ -79,7 +80,8 @@ inline Anomalies AddressDecoder<Sink>::check_title(const Digits& title, uint32_t
 
 /// Global title (Q.713 §3.4.2.3): translation type, plan and scheme, nature as the format has them,
 /// then the signals.
-template <class Sink> inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
+template <class Sink>
+[[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
   static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
   const uint32_t format = a.title_format;
   const bool is_defined = format <= title_format::translation_plan_nature;
@@ -163,9 +165,17 @@ uint8_t format_of_ansi(uint32_t format) {
   }
 }
 
+template <class Sink> inline void AddressDecoder<Sink>::read_indicator(SccpAddress& a) const {
+  a.indicator = base_[at_];
+  a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
+  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
+}
+
 /// An ANSI address that says of itself that it is international has the form of Q.713.
 template <class Sink>
-[[gnu::noinline]] Anomalies AddressDecoder<Sink>::run_variant(Ss7Variant variant, SccpAddress& a) {
+Anomalies AddressDecoder<Sink>::run_variant(Ss7Variant variant, SccpAddress& a) {
+  if (remaining() == 0) return anomaly::sccp_address_incomplete;
+  read_indicator(a);
   const bool is_ansi = variant == Ss7Variant::ansi;
   const bool is_national = is_ansi && (a.indicator & ansi_indicator::national);
   const uint32_t ssn_bit = is_national ? ansi_indicator::ssn : indicator::ssn;
@@ -193,13 +203,9 @@ template <class Sink>
   return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
 }
 
-template <class Sink> Anomalies AddressDecoder<Sink>::run(Ss7Variant variant, SccpAddress& a) {
+template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
   if (remaining() == 0) return anomaly::sccp_address_incomplete;
-  a.indicator = base_[at_];
-  a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
-  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
-  if (variant > Ss7Variant::itu) [[unlikely]]
-    return run_variant(variant, a);
+  read_indicator(a);
   const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
   number(fields_.reserved, 1, a.indicator >> 7);
   number(fields_.ri, 1, a.routes_on_ssn);
@@ -213,14 +219,24 @@ template <class Sink> Anomalies AddressDecoder<Sink>::run(Ss7Variant variant, Sc
   return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
 }
 
+/// Apart, so that ITU-T's addresses do not pay for it.
+template <class Sink>
+[[gnu::noinline]] Anomalies decode_variant(Sink& sink, const uint8_t* base, Party party,
+                                           Ss7Variant variant, SccpAddress& address) {
+  const PartyFields& fields = party == Party::called ? kCalled : kCalling;
+  return AddressDecoder<Sink>(sink, base, address.where, fields).run_variant(variant, address);
+}
+
 } // namespace
 
 template <class Sink>
 Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
                               Ss7Variant variant, SccpAddress& address) {
   address.where = where;
+  if (variant > Ss7Variant::itu) [[unlikely]]
+    return decode_variant(sink, base, party, variant, address);
   const PartyFields& fields = party == Party::called ? kCalled : kCalling;
-  return AddressDecoder<Sink>(sink, base, where, fields).run(variant, address);
+  return AddressDecoder<Sink>(sink, base, where, fields).run(address);
 }
 
 template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party, Ss7Variant,
