@@ -86,17 +86,15 @@ template <class Sink> void decode_mtp2(Decoding<Sink>& d, Cursor octets, bool ha
   // The highest length stands for all that are longer (Q.703 §2.3.3).
   const bool is_open_ended = unit.length == unit.length_max;
   const bool is_short = !is_open_ended && unit.length > octets.remaining();
-  if (unit.length < kMessageMin) {
-    if (unit.length != 0 && !octets.at_end())
-      d.sink.number(Field::mtp2_sf, octets.view(1), octets.peek());
-    d.sink.leave();
-    return count(d.counters, Counter::signal_units_empty);
-  }
+  const bool is_message = unit.length >= kMessageMin;
+  if (unit.length != 0 && !is_message && !octets.at_end())
+    d.sink.number(Field::mtp2_sf, octets.view(1), octets.peek());
   d.sink.leave();
   if (is_short && !d.is_cut) {
     d.hide(frame);
     return d.fail(Fault::mtp2_length, at + unit.octets - 1);
   }
+  if (!is_message) return count(d.counters, Counter::signal_units_empty);
   const bool takes_all = is_open_ended || is_short;
   decode_message(d, takes_all ? octets : octets.sub(unit.length), frame);
 }
