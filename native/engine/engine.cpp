@@ -226,8 +226,10 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
-  // Its label was read in a variant that nobody knows, and it says nothing else.
-  if (message.technology == Technology::ss7 && message.ss7.variant == Ss7Variant::automatic) return;
+  // A label of a variant that nobody knows, and nothing else: no link is to be learned from it.
+  const bool is_ss7 = message.technology == Technology::ss7;
+  if (is_ss7 && message.ss7.tcap == Tcap::none && message.ss7.variant == Ss7Variant::automatic)
+    return;
   Now now{frame,
           decoded,
           message,
