@@ -31,7 +31,7 @@ test.after.always(() => rmSync(folder, { recursive: true, force: true }));
  * structure of AVPs and MAP.
  */
 const judged = [
-  /^m3ua\.(message_class|message_type|routing_|network_|protocol_data_)/,
+  /^(m3ua|m2ua|m2pa|sua|mtp3|mtp2)\./,
   /^sccp(mg)?\./,
   /^tcap\./,
   /^ansi_tcap\./,
