@@ -60,20 +60,40 @@ test('each message of a bundled packet has its own fields and those of the packe
   t.is(new Set(lines.map((line) => line.fields['sctp.data_tsn_raw']?.[0])).size, lines.length);
 });
 
+/** Thousands of names in one choice are more than the validator compiles: those are a set. */
+function contractOfLines() {
+  const schema: unknown = jsonSchemas(protocols).get('decode-line.json');
+  const { propertyNames, ...fields } = (schema as LineSchema).properties.fields;
+  const { properties, ...rest } = schema as LineSchema;
+  const form = Compile({ ...rest, properties: { ...properties, fields } });
+  const names = new Set(propertyNames.enum);
+  return {
+    check: (line: DecodedLine) =>
+      form.Check(line) && Object.keys(line.fields).every((name) => names.has(name)),
+    errors: (line: DecodedLine) => [
+      ...form.Errors(line)[1],
+      ...Object.keys(line.fields).filter((name) => !names.has(name)),
+    ],
+  };
+}
+
+interface LineSchema {
+  readonly properties: { readonly fields: { readonly propertyNames: { readonly enum: string[] } } };
+}
+
 test('every line of a forged world and of every sample keeps the contract', (t) => {
   const output = join(folder, 'world.pcap');
   generate({ scenario: 'far-from-home', seed: 3, messages: 2000, output });
-  const schema = jsonSchemas(protocols).get('decode-line.json') ?? {};
-  const contract = Compile(schema);
+  const contract = contractOfLines();
   let lines = 0;
   for (const path of [output, ...sampleFiles])
     for (const line of linesOf(path)) {
       lines += 1;
-      if (!contract.Check(line)) t.deepEqual(contract.Errors(line)[1].slice(0, 3), [], path);
+      if (!contract.check(line)) t.deepEqual(contract.errors(line).slice(0, 3), [], path);
     }
   t.true(lines > 2000);
-  t.false(contract.Check({ ...linesOf(sampleFiles[0]!)[0], fields: { 'no.such.field': ['1'] } }));
-  t.false(contract.Check({ ...linesOf(sampleFiles[0]!)[0], time: '2018-06-01 08:00:00' }));
+  t.false(contract.check({ ...linesOf(sampleFiles[0]!)[0]!, fields: { 'no.such.field': ['1'] } }));
+  t.false(contract.check({ ...linesOf(sampleFiles[0]!)[0]!, time: '2018-06-01 08:00:00' }));
 });
 
 test('the published schema is the one the tables give', (t) => {

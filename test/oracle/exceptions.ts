@@ -118,7 +118,9 @@ export const exceptions: readonly Exception[] = [
   },
   {
     reason: 'ANSI party addresses, told by point codes of 24 bits; tshark is told of ITU-T only',
-    holds: (d) => /^sccp\.(called|calling)\./.test(d.field) && has(d.frameOurs, 'sccp.called.ni'),
+    holds: (d) =>
+      /^sccp\.(called\.|calling\.|digits$|ssn$)/.test(d.field) &&
+      has(d.frameOurs, 'sccp.called.ni'),
   },
   {
     reason: 'the first fragment of an SCTP user message, which tshark reads as if it were whole',

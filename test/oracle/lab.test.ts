@@ -18,9 +18,9 @@ const checks = ['sctp.checksum:TRUE', 'ip.check_checksum:TRUE', 'tcp.check_check
 
 /** The variant that a sample is named after, as tshark calls it. */
 function standardOf(file: string): string {
-  if (file.includes('-ansi')) return 'ANSI';
-  if (file.includes('-china')) return 'Chinese ITU';
-  return file.includes('-japan') ? 'Japan' : 'ITU';
+  if (file.endsWith('-ansi.pcap')) return 'ANSI';
+  if (file.endsWith('-china.pcap')) return 'Chinese ITU';
+  return file.endsWith('-japan.pcap') ? 'Japan' : 'ITU';
 }
 
 function matching(file: string, filter: string, ...fields: string[]): string[][] {
