@@ -10,6 +10,7 @@
 #include "native/binding/binding.hpp"
 #include "native/capture/capture_file.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/decode/variants.hpp"
 #include "native/generated/anomalies.hpp"
 
 namespace sigwarden::binding {
@@ -95,11 +96,14 @@ public:
                         InstanceAccessor<&FrameReader::counters>("counters")});
   }
 
-  /// `new FrameReader(path, verifyChecksums)`. Throws ERR_CAPTURE with a sentence when the file is
-  /// no capture or cannot be read.
+  /// `new FrameReader(path, variant, verifyChecksums)`: `variant` is the number of an ss7_variant,
+  /// 0 to tell it from content. Throws ERR_CAPTURE with a sentence when the file is no capture or
+  /// cannot be read.
   explicit FrameReader(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     const std::string path = string_argument(info, 0, "path");
-    sink_.verifies_checksums = boolean_argument(info, 1, "verifyChecksums");
+    variants_ = Variants(
+        static_cast<Ss7Variant>(number_argument(info, 1, "variant", 0, kSs7VariantCount - 1)));
+    sink_.verifies_checksums = boolean_argument(info, 2, "verifyChecksums");
     std::string error;
     source_ = open_capture_file(path, 0, counters_, error);
     if (source_ == nullptr) refuse(info.Env(), "ERR_CAPTURE", error);
@@ -121,10 +125,10 @@ private:
       if (frame.number < from) {
         // It may carry a piece of what is wanted.
         NullSink nothing;
-        decode_frame(frame, *decoded_, nothing, unused_, &reassembly_);
+        decode_frame(frame, *decoded_, nothing, unused_, &reassembly_, &variants_);
         continue;
       }
-      decode_frame(frame, *decoded_, sink_, counters_, &reassembly_);
+      decode_frame(frame, *decoded_, sink_, counters_, &reassembly_, &variants_);
       if (with_messages && decoded_->message_count == 0) continue;
       frames.Set(frames.Length(), frame_of(env, frame));
     }
@@ -176,6 +180,7 @@ private:
   std::unique_ptr<Decoded> decoded_ = std::make_unique<Decoded>();
   FieldSink sink_;
   Reassembly reassembly_{MixKey{}};
+  Variants variants_;
 };
 
 /// Names behind the numbers of the field table, so that JavaScript keeps no second list in the same

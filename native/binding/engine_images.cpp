@@ -17,9 +17,15 @@ std::string address_text(const EndPoint& address) {
   return out.data();
 }
 
+/// A point code stands in the last four octets, behind zeros: no address of a peer does.
+bool is_point_code(const EndPoint& end) {
+  return std::all_of(end.begin(), end.begin() + 12, [](uint8_t octet) { return octet == 0; });
+}
+
 /// An end of a link as people write it: a point code as a number, an address in its notation.
 std::string text_of(const EndPoint& end, Technology technology) {
-  if (technology == Technology::ss7) return std::to_string(load_be32(end.data() + 12));
+  if (technology == Technology::ss7 && is_point_code(end))
+    return std::to_string(load_be32(end.data() + 12));
   return address_text(end);
 }
 
@@ -116,6 +122,7 @@ Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows) {
     row.Set("technology", key.technology);
     row.Set("networkIndicator", key.network_indicator);
     row.Set("name", text(env, name));
+    row.Set("variant", static_cast<uint32_t>(link.variant));
     row.Set("ours", static_cast<uint32_t>(link.ours));
     row.Set("proposedOurs", static_cast<uint32_t>(Links::proposed(link)));
     Napi::Array sides = Napi::Array::New(env, 2);

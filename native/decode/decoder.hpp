@@ -14,6 +14,8 @@
 
 namespace sigwarden {
 
+class Variants;
+
 /// What a tunnel carries: the packet or frame with which decoding begins anew.
 enum class Carried : uint8_t { none, ip, ethernet };
 
@@ -24,7 +26,8 @@ template <class Sink> struct Decoding {
   Decoded& out;
   Sink& sink;
   Counters& counters;
-  Reassembly* held = nullptr; ///< of earlier frames; nullptr where there are none
+  Reassembly* held = nullptr;         ///< of earlier frames; nullptr where there are none
+  const Variants* variants = nullptr; ///< of links; nullptr where none is configured
   /// The octets may end before the lengths in them do: the capture or a switch cut the frame.
   bool is_cut = false;
   Carried carried = Carried::none;
@@ -66,10 +69,11 @@ Message* open_message(Decoding<Sink>& d, Technology technology, const UserMessag
 }
 
 /// Decodes one frame from its link layer to its operations. Never throws, never allocates with
-/// NullSink. What it completes of `held` lies there until its Joined is cleared.
+/// NullSink. What it completes of `held` lies there until its Joined is cleared; `variants` is only
+/// read.
 template <class Sink>
 void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters,
-                  Reassembly* held = nullptr);
+                  Reassembly* held = nullptr, const Variants* variants = nullptr);
 
 // The layers, in the order in which they nest. A decoder gets a cursor over exactly its own octets.
 template <class Sink>
@@ -91,7 +95,23 @@ template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
                  const UserMessage& carrier); // m3ua.cpp; one Message per protocol data
-template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets); // sccp.cpp
+template <class Sink>
+void decode_m2ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier); // m2ua.cpp
+template <class Sink>
+void decode_m2pa(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier); // m2pa.cpp
+template <class Sink>
+void decode_sua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier); // sua.cpp
+/// A signal unit as captured, with the header of LINKTYPE_MTP2_WITH_PHDR or without. mtp2.cpp
+template <class Sink> void decode_mtp2(Decoding<Sink>& d, Cursor octets, bool has_pseudo_header);
+/// From the service information octet on; `said` is the variant that the carrier hints at, which
+/// content may contradict. mtp3.cpp
+template <class Sink>
+void decode_mtp3(Decoding<Sink>& d, Message& m, Cursor octets,
+                 Ss7Variant said = Ss7Variant::automatic);
+/// In the variant that the message has. sccp.cpp
+template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor octets);
+/// What SCCP, or SUA in its place, carries for its user: TCAP, or what is counted. sccp.cpp
+template <class Sink> void decode_sccp_data(Decoding<Sink>& d, Message& m, Cursor data);
 template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets); // tcap.cpp
 /// Argument or result of one MAP operation; `content` is the parameter TLV itself. gsm_map.cpp.
 template <class Sink>
@@ -106,6 +126,9 @@ void decode_diameter(Decoding<Sink>& d, Cursor message, const UserMessage& carri
 /// Content probes, since ports and payload protocol ids are only hints: true when the octets look
 /// like the protocol.
 bool looks_like_m3ua(Bytes user_message);
+bool looks_like_m2ua(Bytes user_message);
+bool looks_like_m2pa(Bytes user_message);
+bool looks_like_sua(Bytes user_message);
 bool looks_like_diameter(Bytes user_message);
 /// An Ethernet frame with an EtherType that is decoded, and an IP header that begins like one.
 bool looks_like_ethernet(Bytes frame);

@@ -3,6 +3,7 @@
 // held. Called by the engine for each frame and by `decode`; what is kept from one frame to the
 // next is in Reassembly.
 #include "native/decode/decoder.hpp"
+#include "native/decode/variants.hpp"
 #include "native/generated/ip.hpp"
 #include "native/generated/technologies.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 void count_message(const Message& m, Counters& counters) {
   if (m.technology != Technology::ss7)
     count(counters, message_counter(m.technology));
-  else if (m.ss7.sccp_type != 0)
+  else if (m.ss7.has_parties)
     count(counters, Counter::messages_ss7);
   if (m.fault != Fault::none) count(counters, Counter::messages_faulty);
   if (m.anomalies != 0) count(counters, Counter::messages_anomalous);
@@ -50,14 +51,15 @@ void flag_overflow(Decoded& out) {
 
 template <class Sink>
 void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counters,
-                  Reassembly* held) {
+                  Reassembly* held, const Variants* variants) {
   out.reset();
   if constexpr (Sink::records) sink.clear();
   count(counters, Counter::frames_read);
   count(counters, Counter::octets_read, frame.captured);
   const bool is_cut = frame.captured < frame.original;
   if (is_cut) count(counters, Counter::frames_truncated);
-  Decoding<Sink> d{frame, out, sink, counters, held, is_cut};
+  if (variants != nullptr && variants->empty()) variants = nullptr;
+  Decoding<Sink> d{frame, out, sink, counters, held, variants, is_cut};
   decode_link(d, Cursor(frame.data, {frame.data, frame.captured}));
   if (d.carried != Carried::none) [[unlikely]]
     decode_tunnels(d);
@@ -71,7 +73,9 @@ void decode_frame(const Frame& frame, Decoded& out, Sink& sink, Counters& counte
     count_message(out.messages[i], counters);
 }
 
-template void decode_frame<NullSink>(const Frame&, Decoded&, NullSink&, Counters&, Reassembly*);
-template void decode_frame<FieldSink>(const Frame&, Decoded&, FieldSink&, Counters&, Reassembly*);
+template void decode_frame<NullSink>(const Frame&, Decoded&, NullSink&, Counters&, Reassembly*,
+                                     const Variants*);
+template void decode_frame<FieldSink>(const Frame&, Decoded&, FieldSink&, Counters&, Reassembly*,
+                                      const Variants*);
 
 } // namespace sigwarden

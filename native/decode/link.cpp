@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Link layers to the first IP header or MPLS label: Ethernet with stacked VLAN tags, Linux cooked
 // captures, raw IP and the loopback header of BSD (https://www.tcpdump.org/linktypes.html). Called
-// by decode_frame, also for the Ethernet frames that tunnels carry. Does not open PPPoE or MACsec:
-// such frames are counted as not IP.
+// by decode_frame, also for the Ethernet frames that tunnels carry. And the link types of
+// signalling cards, which begin at MTP2, MTP3 or SCCP. Does not open PPPoE or MACsec: such frames
+// are counted as not IP.
 #include "native/decode/decoder.hpp"
+#include "native/decode/sccp_probe.hpp"
+#include "native/decode/variants.hpp"
 #include "native/generated/eth.hpp"
+#include "native/generated/m3ua.hpp"
 
 namespace sigwarden {
 namespace {
@@ -108,6 +112,26 @@ template <class Sink> void decode_loopback(Decoding<Sink>& d, Cursor octets) {
   }
 }
 
+/// MTP3 or SCCP without anything below; SCCP then has neither point codes nor a network indicator.
+template <class Sink> void decode_bare_signalling(Decoding<Sink>& d, Cursor octets) {
+  UserMessage carrier;
+  carrier.bytes = octets.view(octets.remaining());
+  d.sink.begin_message(d.out.message_count);
+  Message* m = open_message(d, Technology::ss7, carrier);
+  if (m == nullptr) return;
+  if (d.frame.link_type == link_type::mtp3) {
+    decode_mtp3(d, *m, octets);
+  } else {
+    m->ss7.service_indicator = m3ua::service_indicator::sccp;
+    m->ss7.network_indicator = kNoNetworkIndicator;
+    m->ss7.variant = d.variants != nullptr ? d.variants->otherwise() : Ss7Variant::automatic;
+    if (m->ss7.variant == Ss7Variant::automatic)
+      m->ss7.variant = variant_of_addresses(octets.rest());
+    decode_sccp(d, *m, octets);
+  }
+  d.sink.end_message();
+}
+
 } // namespace
 
 bool looks_like_ethernet(Bytes frame) {
@@ -148,6 +172,10 @@ template <class Sink> void decode_link(Decoding<Sink>& d, Cursor octets) {
   case link_type::ipv6: return decode_ip(d, octets);
   case link_type::null_:
   case link_type::loop: return decode_loopback(d, octets);
+  case link_type::mtp2_with_phdr: return decode_mtp2(d, octets, true);
+  case link_type::mtp2: return decode_mtp2(d, octets, false);
+  case link_type::mtp3:
+  case link_type::sccp: return decode_bare_signalling(d, octets);
   default: count(d.counters, Counter::frames_link_unsupported);
   }
 }

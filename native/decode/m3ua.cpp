@@ -5,32 +5,31 @@
 // belongs to; that is native/state.
 #include <algorithm>
 
+#include "native/decode/adaptation.hpp"
 #include "native/decode/decoder.hpp"
-#include "native/decode/sccp.hpp"
+#include "native/decode/m3ua_parameters.hpp"
+#include "native/decode/sccp_probe.hpp"
+#include "native/decode/user_part.hpp"
+#include "native/decode/variants.hpp"
 #include "native/generated/m3ua.hpp"
+#include "native/generated/mtp3.hpp"
 
 namespace sigwarden {
 namespace {
 
 namespace message_class = m3ua::message_class;
 namespace parameter = m3ua::parameter;
+using adaptation::Header;
+using adaptation::kHeaderOctets;
+using adaptation::kPaddingMax;
+using adaptation::kParameterHeaderOctets;
 
-constexpr uint32_t kHeaderOctets = 8;
-constexpr uint32_t kParameterHeaderOctets = 4;
 constexpr uint32_t kProtocolDataFixedOctets = 12;
-constexpr uint32_t kPaddingMax = 3;
 
-struct Header {
-  uint8_t version, reserved, message_class, message_type;
-  uint32_t length;
-
-  explicit Header(const uint8_t* p)
-      : version(p[0]), reserved(p[1]), message_class(p[2]), message_type(p[3]),
-        length(load_be32(p + 4)) {}
-  bool is_data() const {
-    return message_class == message_class::transfer && message_type == m3ua::transfer_type::data;
-  }
-};
+bool is_data(const Header& header) {
+  return header.message_class == message_class::transfer &&
+         header.message_type == m3ua::transfer_type::data;
+}
 
 /// What the parameters of one message said before its user parts are opened.
 struct Parameters {
@@ -39,14 +38,6 @@ struct Parameters {
   uint32_t protocol_data_count = 0;
   Cursor protocol_data; ///< the first; further ones are looked for again
 };
-
-template <class Sink> void header_fields(Sink& sink, const Header& h, uint32_t at) {
-  sink.number(Field::m3ua_version, {at, 1}, h.version);
-  sink.number(Field::m3ua_reserved, {at + 1, 1}, h.reserved);
-  sink.number(Field::m3ua_message_class, {at + 2, 1}, h.message_class);
-  sink.number(Field::m3ua_message_type, {at + 3, 1}, h.message_type);
-  sink.number(Field::m3ua_message_length, {at + 4, 4}, h.length);
-}
 
 template <class Sink> void protocol_data_fields(Sink& sink, const Cursor& value) {
   if (value.remaining() < kProtocolDataFixedOctets) return;
@@ -70,21 +61,8 @@ void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& p
     if constexpr (Sink::records) protocol_data_fields(d.sink, value);
     if (parameters.protocol_data_count++ == 0) parameters.protocol_data = value;
     break;
-  case parameter::network_appearance: {
-    const View where = value.view(4);
-    parameters.network_appearance = value.u32();
-    if (!value.failed())
-      d.sink.number(Field::m3ua_network_appearance, where, parameters.network_appearance);
-    break;
-  }
-  case parameter::routing_context:
-    parameters.routing_context = Cursor(value).u32();
-    if constexpr (Sink::records)
-      while (value.remaining() >= 4) {
-        const View where = value.view(4);
-        d.sink.number(Field::m3ua_routing_context, where, value.u32());
-      }
-    break;
+  case parameter::network_appearance: parameters.network_appearance = value.u32(); break;
+  case parameter::routing_context: parameters.routing_context = value.u32(); break;
   default: break;
   }
 }
@@ -97,21 +75,35 @@ struct Stop {
 template <class Sink>
 Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
   for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
-    const uint32_t at = octets.offset();
-    if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, at};
-    const uint32_t tag = load_be16(octets.data());
-    const uint32_t length = load_be16(octets.data() + 2);
-    if (length < kParameterHeaderOctets || length > octets.remaining())
-      return {Fault::m3ua_parameter_length, at};
-    Cursor value = octets.sub(length);
-    value.skip(kParameterHeaderOctets);
-    octets.skip(std::min(-length & 3u, octets.remaining()));
-    d.sink.number(Field::m3ua_parameter_tag, {at, 2}, tag);
-    d.sink.number(Field::m3ua_parameter_length, {at + 2, 2}, length);
-    read_parameter(d, tag, value, parameters);
+    if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, octets.offset()};
+    adaptation::Parameter p;
+    if (!adaptation::take_parameter(octets, p)) return {Fault::m3ua_parameter_length, p.at};
+    if constexpr (Sink::records) adaptation::show_parameter(d.sink, d.base(), kM3uaParameters, p);
+    read_parameter(d, p.tag, p.value, parameters);
   }
   if (!octets.at_end()) return {Fault::m3ua_parameter_length, octets.offset()};
   return {};
+}
+
+/// Point codes of more than 14 bits, or a configured link: whose party addresses does SCCP have?
+template <class Sink>
+[[gnu::noinline]] Ss7Variant choose_variant(const Decoding<Sink>& d, Message& m, Bytes user_part) {
+  namespace point_code_max = mtp3::point_code_max;
+  const Ss7& ss7 = m.ss7;
+  const uint32_t widest = std::max(ss7.opc, ss7.dpc);
+  Ss7Variant configured = Ss7Variant::automatic;
+  if (d.variants != nullptr) {
+    configured = d.variants->of_codes(ss7.opc, ss7.dpc);
+    if (configured == Ss7Variant::automatic) configured = d.variants->of_packet(d.out.packet);
+    if (configured == Ss7Variant::automatic) configured = d.variants->otherwise();
+  }
+  const bool is_narrow = configured == Ss7Variant::itu || configured == Ss7Variant::japan;
+  if (is_narrow &&
+      widest > (configured == Ss7Variant::itu ? point_code_max::itu : point_code_max::japan))
+    m.flag(anomaly::mtp3_variant_contradicts);
+  if (configured != Ss7Variant::automatic) return configured;
+  if (widest <= point_code_max::itu) return Ss7Variant::itu;
+  return widest <= point_code_max::japan ? Ss7Variant::japan : variant_of_24_bit(user_part);
 }
 
 /// The user part of one protocol data parameter.
@@ -132,11 +124,10 @@ void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& param
     d.hide({at, octets.offset() + octets.remaining() - at});
     return m.fail(Fault::m3ua_protocol_data_short, at);
   }
-  if (ss7.service_indicator != m3ua::service_indicator::sccp) {
-    if (!looks_like_sccp(octets.rest())) return count(d.counters, Counter::messages_other_user);
-    m.flag(anomaly::m3ua_service_indicator);
-  }
-  decode_sccp(d, m, octets);
+  ss7.variant = Ss7Variant::itu;
+  if ((ss7.opc | ss7.dpc) > mtp3::point_code_max::itu || d.variants != nullptr) [[unlikely]]
+    ss7.variant = choose_variant(d, m, octets.rest());
+  decode_user_part(d, m, octets);
 }
 
 /// A message that holds no user data or none that can be found.
@@ -145,18 +136,6 @@ template <class Sink> void refuse(Decoding<Sink>& d, const Stop& stop, const Use
   if (m == nullptr) return;
   m->fail(stop.fault, stop.offset);
   d.hide(carrier.bytes);
-}
-
-/// Steps to the value of the next protocol data parameter; `octets` have been read before.
-Cursor next_protocol_data(Cursor& octets) {
-  for (;;) {
-    const uint32_t tag = load_be16(octets.data());
-    const uint32_t length = load_be16(octets.data() + 2);
-    Cursor value = octets.sub(length);
-    value.skip(kParameterHeaderOctets);
-    octets.skip(std::min(-length & 3u, octets.remaining()));
-    if (tag == parameter::protocol_data) return value;
-  }
 }
 
 template <class Sink>
@@ -174,7 +153,8 @@ void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters,
                    parameters.protocol_data_count - i - 1);
     if (!is_single) m->flag(anomaly::m3ua_duplicate_protocol_data);
     decode_protocol_data(d, *m, parameters,
-                         is_single ? parameters.protocol_data : next_protocol_data(octets));
+                         is_single ? parameters.protocol_data
+                                   : adaptation::next_value(octets, parameter::protocol_data));
     if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
   }
 }
@@ -194,7 +174,7 @@ inline Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserM
     return {};
   }
   d.sink.layer(Protocol::m3ua, {at, available});
-  if constexpr (Sink::records) header_fields(d.sink, header, at);
+  if constexpr (Sink::records) adaptation::show_header(d.sink, kM3uaHeader, header, at);
   // Senders differ on whether the length counts the padding of the last parameter.
   if (header.length < kHeaderOctets || header.length > available + kPaddingMax) {
     d.sink.leave();
@@ -211,7 +191,7 @@ inline Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserM
   const uint32_t user_message_end = at + available;
   if (stop.fault != Fault::none) d.hide({stop.offset, user_message_end - stop.offset});
   const uint32_t first = d.out.message_count;
-  if (header.is_data())
+  if (is_data(header))
     decode_data(d, octets, parameters, stop, carrier);
   else if (stop.fault != Fault::none)
     refuse(d, stop, carrier);
@@ -247,17 +227,12 @@ void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carr
 }
 
 bool looks_like_m3ua(Bytes user_message) {
-  if (user_message.size < kHeaderOctets) return false;
+  if (!adaptation::has_header(user_message)) return false;
   const Header header(user_message.data);
   const bool is_class =
       header.message_class <= message_class::asptm || header.message_class == message_class::rkm;
-  if (header.version != 1 || header.reserved != 0 || !is_class) return false;
-  if (header.length < kHeaderOctets || header.length > user_message.size + kPaddingMax)
-    return false;
-  if (header.length == kHeaderOctets) return true;
-  if (user_message.size < kHeaderOctets + kParameterHeaderOctets) return false;
-  const uint32_t length = load_be16(user_message.data + kHeaderOctets + 2);
-  return length >= kParameterHeaderOctets && length <= header.length - kHeaderOctets;
+  return is_class &&
+         (header.length == kHeaderOctets || adaptation::has_first_parameter(user_message));
 }
 
 template void decode_m3ua<NullSink>(Decoding<NullSink>&, Cursor, const UserMessage&);

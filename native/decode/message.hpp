@@ -75,15 +75,20 @@ struct ApplicationContext {
   bool is_cap = false;
 };
 
+/// Network indicator where none was sent: SUA has none, nor has a capture of SCCP alone.
+constexpr uint8_t kNoNetworkIndicator = 0xFF;
+
 struct Ss7 {
   uint32_t opc = 0, dpc = 0;
   uint32_t routing_context = 0;
   uint32_t network_appearance = 0;
   uint8_t service_indicator = 0, network_indicator = 0, sls = 0;
-  uint8_t sccp_type = 0;    ///< 0 when the payload is not SCCP
+  uint8_t sccp_type = 0;    ///< 0 when the payload is not SCCP; SUA has no such octet
   uint8_t return_cause = 0; ///< of UDTS, XUDTS, LUDTS
   bool is_returned =
       false; ///< the message is a returned one: its content was sent by the called side's peer
+  Ss7Variant variant = Ss7Variant::automatic; ///< in which labels and addresses were read
+  bool has_parties = false; ///< its user is SCCP's, be it carried by SCCP or by SUA
   SccpAddress called, calling;
   Tcap tcap = Tcap::none;
   DialoguePdu dialogue = DialoguePdu::none;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SCCP (ITU-T Q.713, Q.714): every message type, both services. sccp_reader.hpp reads parameters,
 // sccp_address.cpp addresses, sccp_segments.cpp keeps segments until a message is whole; here is
-// decided what their data is and to whom it goes. Called by m3ua.cpp. Does not follow connections:
-// data of one is looked at message by message, since TCAP has no business there at all.
+// decided what their data is and to whom it goes. Called by whatever carries it. Does not follow
+// connections: data of one is looked at message by message, since TCAP has no business there at
+// all.
 //
 // Where a message can be read in two ways each reading becomes a message of its own, flagged: a
 // node that is laxer than this decoder must not see a question that was not screened.
@@ -201,9 +202,9 @@ template <class Sink>
       const auto place = [&](Span span) { return reader.cursor(span).view(span.end - span.begin); };
       other->ss7.called = other->ss7.calling = SccpAddress{};
       other->flag(decode_sccp_address(silent, octets.base(), place(parties[0]), Party::called,
-                                      other->ss7.called));
+                                      said.ss7.variant, other->ss7.called));
       other->flag(decode_sccp_address(silent, octets.base(), place(parties[1]), Party::calling,
-                                      other->ss7.calling));
+                                      said.ss7.variant, other->ss7.calling));
     }
     decode_tcap(d, *other, octets);
   };
@@ -245,6 +246,10 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
   take_segment(d, m, data, reader.segmentation());
 }
 
+template <class Sink> void decode_sccp_data(Decoding<Sink>& d, Message& m, Cursor data) {
+  hand_up(d, m, data);
+}
+
 bool looks_like_sccp(Bytes user_part) {
   if (user_part.empty()) return false;
   const Layout layout = sccp_decode::layout_of(user_part.data[0]);
@@ -272,6 +277,8 @@ bool looks_like_sccp(Bytes user_part) {
          is_tcap_tag(octets.peek());
 }
 
+template void decode_sccp_data<NullSink>(Decoding<NullSink>&, Message&, Cursor);
+template void decode_sccp_data<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);
 template void decode_sccp<NullSink>(Decoding<NullSink>&, Message&, Cursor);
 template void decode_sccp<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);
 

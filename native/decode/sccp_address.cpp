@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SCCP party addresses (Q.713 §3.4): indicator, point code, subsystem number and a global title of
-// any format. Called by sccp.cpp. Reads the ITU-T form only: ANSI addresses (T1.112) swap two bits
-// of the indicator and cannot be told by content.
+// any format; and those of the variants: ANSI (T1.112.3 §3.5) swaps two bits of the indicator and
+// two parts of the address and has titles of its own, China has point codes of 24 bits, Japan
+// of 16. Called by sccp.cpp, which knows the variant.
 #include "native/decode/sccp_address.hpp"
 
 #include <algorithm>
@@ -13,24 +14,28 @@ namespace sigwarden {
 namespace {
 
 namespace indicator = sccp::address_indicator;
+namespace ansi_indicator = sccp::ansi_address_indicator;
 namespace title_format = sccp::title_format;
 
 /// Fields of a party address; Wireshark has each of them twice.
 struct PartyFields {
   Field reserved, ri, gti, ssni, pci, pc, ssn, tt, np, es, oe, nai, digits;
+  Field ni, network, cluster, member; ///< of the variants
 };
 constexpr PartyFields kCalled = {
-    Field::sccp_called_reserved, Field::sccp_called_ri,  Field::sccp_called_gti,
-    Field::sccp_called_ssni,     Field::sccp_called_pci, Field::sccp_called_pc,
-    Field::sccp_called_ssn,      Field::sccp_called_tt,  Field::sccp_called_np,
-    Field::sccp_called_es,       Field::sccp_called_oe,  Field::sccp_called_nai,
-    Field::sccp_called_digits};
+    Field::sccp_called_reserved, Field::sccp_called_ri,    Field::sccp_called_gti,
+    Field::sccp_called_ssni,     Field::sccp_called_pci,   Field::sccp_called_pc,
+    Field::sccp_called_ssn,      Field::sccp_called_tt,    Field::sccp_called_np,
+    Field::sccp_called_es,       Field::sccp_called_oe,    Field::sccp_called_nai,
+    Field::sccp_called_digits,   Field::sccp_called_ni,    Field::sccp_called_network,
+    Field::sccp_called_cluster,  Field::sccp_called_member};
 constexpr PartyFields kCalling = {
-    Field::sccp_calling_reserved, Field::sccp_calling_ri,  Field::sccp_calling_gti,
-    Field::sccp_calling_ssni,     Field::sccp_calling_pci, Field::sccp_calling_pc,
-    Field::sccp_calling_ssn,      Field::sccp_calling_tt,  Field::sccp_calling_np,
-    Field::sccp_calling_es,       Field::sccp_calling_oe,  Field::sccp_calling_nai,
-    Field::sccp_calling_digits};
+    Field::sccp_calling_reserved, Field::sccp_calling_ri,    Field::sccp_calling_gti,
+    Field::sccp_calling_ssni,     Field::sccp_calling_pci,   Field::sccp_calling_pc,
+    Field::sccp_calling_ssn,      Field::sccp_calling_tt,    Field::sccp_calling_np,
+    Field::sccp_calling_es,       Field::sccp_calling_oe,    Field::sccp_calling_nai,
+    Field::sccp_calling_digits,   Field::sccp_calling_ni,    Field::sccp_calling_network,
+    Field::sccp_calling_cluster,  Field::sccp_calling_member};
 
 template <class Sink> class AddressDecoder {
 public:
@@ -38,8 +43,13 @@ public:
       : sink_(sink), base_(base), fields_(fields), at_(where.offset),
         end_(where.offset + where.length) {}
   Anomalies run(SccpAddress& a);
+  Anomalies run_variant(Ss7Variant variant, SccpAddress& a);
 
 private:
+  void read_indicator(SccpAddress& a) const;
+  bool read_ssn(SccpAddress& a);
+  bool read_wide_point_code(SccpAddress& a);
+  bool read_point_code(uint32_t mask, SccpAddress& a);
   Anomalies read_title(SccpAddress& a);
   Anomalies check_title(const Digits& title, uint32_t signals, Bytes octets) const;
   uint32_t remaining() const { return end_ - at_; }
@@ -70,7 +80,8 @@ inline Anomalies AddressDecoder<Sink>::check_title(const Digits& title, uint32_t
 
 /// Global title (Q.713 §3.4.2.3): translation type, plan and scheme, nature as the format has them,
 /// then the signals.
-template <class Sink> inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
+template <class Sink>
+[[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
   static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
   const uint32_t format = a.title_format;
   const bool is_defined = format <= title_format::translation_plan_nature;
@@ -111,11 +122,90 @@ template <class Sink> inline Anomalies AddressDecoder<Sink>::read_title(SccpAddr
          (is_defined ? 0 : anomaly::sccp_title_format);
 }
 
-template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
-  if (remaining() == 0) return anomaly::sccp_address_incomplete;
+template <class Sink> inline bool AddressDecoder<Sink>::read_ssn(SccpAddress& a) {
+  if (remaining() == 0) return false;
+  a.has_ssn = true;
+  a.ssn = base_[at_];
+  number(fields_.ssn, 1, a.ssn);
+  number(Field::sccp_ssn, 1, a.ssn);
+  at_++;
+  return true;
+}
+
+template <class Sink>
+inline bool AddressDecoder<Sink>::read_point_code(uint32_t mask, SccpAddress& a) {
+  if (remaining() < 2) return false;
+  a.has_point_code = true;
+  a.point_code = load_le16(base_ + at_) & mask;
+  number(fields_.pc, 2, a.point_code);
+  at_ += 2;
+  return true;
+}
+
+/// Member, cluster, network.
+template <class Sink> bool AddressDecoder<Sink>::read_wide_point_code(SccpAddress& a) {
+  if (remaining() < 3) return false;
+  a.has_point_code = true;
+  a.point_code = load_le16(base_ + at_) | uint32_t{base_[at_ + 2]} << 16;
+  number(fields_.network, 3, a.point_code >> 16);
+  number(fields_.cluster, 3, a.point_code >> 8 & 0xFF);
+  number(fields_.member, 3, a.point_code & 0xFF);
+  at_ += 3;
+  return true;
+}
+
+/// The format of Q.713 with the same parts as one of T1.112.3 §3.5.2; one of neither where there is
+/// none.
+uint8_t format_of_ansi(uint32_t format) {
+  switch (format) {
+  case sccp::ansi_title_format::none: return title_format::none;
+  case sccp::ansi_title_format::translation_plan: return title_format::translation_plan;
+  case sccp::ansi_title_format::translation: return title_format::translation;
+  default: return 0xF;
+  }
+}
+
+template <class Sink> inline void AddressDecoder<Sink>::read_indicator(SccpAddress& a) const {
   a.indicator = base_[at_];
   a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
   a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
+}
+
+/// An ANSI address that says of itself that it is international has the form of Q.713.
+template <class Sink>
+Anomalies AddressDecoder<Sink>::run_variant(Ss7Variant variant, SccpAddress& a) {
+  if (remaining() == 0) return anomaly::sccp_address_incomplete;
+  read_indicator(a);
+  const bool is_ansi = variant == Ss7Variant::ansi;
+  const bool is_national = is_ansi && (a.indicator & ansi_indicator::national);
+  const uint32_t ssn_bit = is_national ? ansi_indicator::ssn : indicator::ssn;
+  const uint32_t code_bit = is_national ? ansi_indicator::point_code : indicator::point_code;
+  const bool has_ssn = a.indicator & ssn_bit, has_code = a.indicator & code_bit;
+  number(is_ansi ? fields_.ni : fields_.reserved, 1, a.indicator >> 7);
+  number(fields_.ri, 1, a.routes_on_ssn);
+  number(fields_.gti, 1, a.title_format);
+  number(fields_.ssni, 1, has_ssn);
+  number(fields_.pci, 1, has_code);
+  at_++;
+  if (is_national) {
+    a.title_format = format_of_ansi(a.title_format);
+    if ((has_ssn && !read_ssn(a)) || (has_code && !read_wide_point_code(a)))
+      return anomaly::sccp_address_incomplete;
+  } else {
+    const auto read_code = [&] {
+      if (variant == Ss7Variant::china) return read_wide_point_code(a);
+      return read_point_code(variant == Ss7Variant::japan ? 0xFFFF : 0x3FFF, a);
+    };
+    if ((has_code && !read_code()) || (has_ssn && !read_ssn(a)))
+      return anomaly::sccp_address_incomplete;
+  }
+  if (a.title_format != title_format::none) return read_title(a);
+  return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
+}
+
+template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
+  if (remaining() == 0) return anomaly::sccp_address_incomplete;
+  read_indicator(a);
   const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
   number(fields_.reserved, 1, a.indicator >> 7);
   number(fields_.ri, 1, a.routes_on_ssn);
@@ -123,38 +213,35 @@ template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
   number(fields_.ssni, 1, has_ssn);
   number(fields_.pci, 1, has_pc);
   at_++;
-  if (has_pc) {
-    if (remaining() < 2) return anomaly::sccp_address_incomplete;
-    a.has_point_code = true;
-    a.point_code = load_le16(base_ + at_) & 0x3FFF;
-    number(fields_.pc, 2, a.point_code);
-    at_ += 2;
-  }
-  if (has_ssn) {
-    if (remaining() == 0) return anomaly::sccp_address_incomplete;
-    a.has_ssn = true;
-    a.ssn = base_[at_];
-    number(fields_.ssn, 1, a.ssn);
-    number(Field::sccp_ssn, 1, a.ssn);
-    at_++;
-  }
+  if (has_pc && !read_point_code(0x3FFF, a)) return anomaly::sccp_address_incomplete;
+  if (has_ssn && !read_ssn(a)) return anomaly::sccp_address_incomplete;
   if (a.title_format != title_format::none) return read_title(a);
   return remaining() == 0 ? 0 : anomaly::sccp_parameter_gap;
+}
+
+/// Apart, so that ITU-T's addresses do not pay for it.
+template <class Sink>
+[[gnu::noinline]] Anomalies decode_variant(Sink& sink, const uint8_t* base, Party party,
+                                           Ss7Variant variant, SccpAddress& address) {
+  const PartyFields& fields = party == Party::called ? kCalled : kCalling;
+  return AddressDecoder<Sink>(sink, base, address.where, fields).run_variant(variant, address);
 }
 
 } // namespace
 
 template <class Sink>
 Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party party,
-                              SccpAddress& address) {
+                              Ss7Variant variant, SccpAddress& address) {
   address.where = where;
+  if (variant > Ss7Variant::itu) [[unlikely]]
+    return decode_variant(sink, base, party, variant, address);
   const PartyFields& fields = party == Party::called ? kCalled : kCalling;
   return AddressDecoder<Sink>(sink, base, where, fields).run(address);
 }
 
-template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party,
+template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party, Ss7Variant,
                                                  SccpAddress&);
 template Anomalies decode_sccp_address<FieldSink>(FieldSink&, const uint8_t*, View, Party,
-                                                  SccpAddress&);
+                                                  Ss7Variant, SccpAddress&);
 
 } // namespace sigwarden

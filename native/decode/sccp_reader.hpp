@@ -163,7 +163,7 @@ private:
   void read_single(uint32_t tag, uint32_t at);
   void read_address(Span value, Party party, SccpAddress& address) {
     const View where{offset_ + value.begin, value.end - value.begin};
-    m_.flag(decode_sccp_address(d_.sink, base_, where, party, address));
+    m_.flag(decode_sccp_address(d_.sink, base_, where, party, ss7_.variant, address));
   }
   void cover(Span span);
   void check_coverage();
@@ -193,6 +193,7 @@ template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read(
   }
   const uint8_t type = p_[0];
   ss7_.sccp_type = type;
+  ss7_.has_parties = true;
   number(Field::sccp_message_type, 0, 1, type);
   layout_ = layout_of(type);
   if (layout_.fixed_octets == 0) {

@@ -5,9 +5,16 @@
 // checksum only for a sink that asks: captures of offloading hosts have it wrong. Fragments are
 // joined by sctp_fragments.cpp; where there is no memory of earlier frames they are counted.
 #include "native/generated/sctp.hpp"
+
+#include <array>
+
 #include "native/base/checksum.hpp"
+#include "native/decode/adaptation.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/generated/m2pa.hpp"
+#include "native/generated/m2ua.hpp"
 #include "native/generated/m3ua.hpp"
+#include "native/generated/sua.hpp"
 
 namespace sigwarden {
 namespace {
@@ -29,7 +36,7 @@ struct Chunk {
   Cursor value;
 };
 
-enum class Payload : uint8_t { unknown, opaque, m3ua, diameter };
+enum class Payload : uint8_t { unknown, opaque, m3ua, diameter, m2ua, m2pa, sua };
 
 /// The protocol that a payload protocol identifier names; some stacks write it in the wrong byte
 /// order.
@@ -39,6 +46,12 @@ Payload hinted_payload(uint32_t ppid) {
   case payload_protocol::m3ua_swapped: return Payload::m3ua;
   case payload_protocol::diameter:
   case payload_protocol::diameter_swapped: return Payload::diameter;
+  case payload_protocol::m2ua:
+  case payload_protocol::m2ua_swapped: return Payload::m2ua;
+  case payload_protocol::m2pa:
+  case payload_protocol::m2pa_swapped: return Payload::m2pa;
+  case payload_protocol::sua:
+  case payload_protocol::sua_swapped: return Payload::sua;
   case payload_protocol::diameter_dtls:
   case payload_protocol::ngap_dtls:
   case payload_protocol::xnap_dtls: return Payload::opaque;
@@ -52,47 +65,94 @@ bool looks_like_dtls(Bytes message) {
          message.data[1] == 0xFE;
 }
 
-/// What a registered port stands for, with version 1 and a length that fits: enough where nothing
-/// else is known, so that a message with an odd header is decoded and its oddity named.
-Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
-  constexpr uint32_t kPaddingMax = 3;
-  constexpr uint32_t kDiameterHeader = 20, kM3uaHeader = 8;
-  const auto is_on = [&](uint32_t port) {
-    return packet.source_port == port || packet.destination_port == port;
-  };
-  const uint64_t limit = uint64_t{message.size} + kPaddingMax;
-  if (message.size < kM3uaHeader || message.data[0] != 1) return Payload::unknown;
-  if (is_on(sctp::port::diameter)) {
-    const uint32_t length = load_be32(message.data) & 0xFFFFFF;
-    if (length >= kDiameterHeader && length <= limit) return Payload::diameter;
+bool looks_like(Payload payload, Bytes message) {
+  switch (payload) {
+  case Payload::m3ua: return looks_like_m3ua(message);
+  case Payload::m2ua: return looks_like_m2ua(message);
+  case Payload::m2pa: return looks_like_m2pa(message);
+  case Payload::sua: return looks_like_sua(message);
+  case Payload::diameter: return looks_like_diameter(message);
+  default: return false;
   }
-  // The other adaptation layers share the port at times, and M3UA's management messages.
-  if (is_on(sctp::port::m3ua) &&
-      (ppid == payload_protocol::unspecified || message.data[2] == m3ua::message_class::transfer)) {
-    const uint32_t length = load_be32(message.data + 4);
-    if (length >= kM3uaHeader && length <= limit) return Payload::m3ua;
+}
+
+/// The adaptation layers share a header, and their management messages; what carries user data is
+/// of a class that only one of them has. `message` has the header's octets.
+Payload layer_of_user_data(Bytes message) {
+  switch (message.data[2]) {
+  case m3ua::message_class::transfer: return Payload::m3ua;
+  case m2ua::message_class::maup: return Payload::m2ua;
+  case sua::message_class::connectionless:
+  case sua::message_class::connection_oriented: return Payload::sua;
+  case m2pa::message_class::m2pa: return Payload::m2pa;
+  default: return Payload::unknown;
   }
+}
+
+/// What the registered ports stand for.
+struct PortOf {
+  uint32_t port;
+  Payload layer;
+};
+constexpr std::array<PortOf, 4> kAdaptationPorts = {{{sctp::port::m3ua, Payload::m3ua},
+                                                     {sctp::port::m2ua, Payload::m2ua},
+                                                     {sctp::port::m2pa, Payload::m2pa},
+                                                     {sctp::port::sua, Payload::sua}}};
+
+bool is_on(const Packet& packet, uint32_t port) {
+  return packet.source_port == port || packet.destination_port == port;
+}
+
+Payload adaptation_by_port(const Packet& packet) {
+  for (const PortOf& known : kAdaptationPorts)
+    if (is_on(packet, known.port)) return known.layer;
   return Payload::unknown;
 }
 
+/// What a registered port stands for, with version 1 and a length that fits: enough where nothing
+/// else is known, so that a message with an odd header is decoded and its oddity named.
+Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
+  constexpr uint32_t kDiameterHeader = 20;
+  using adaptation::kHeaderOctets, adaptation::kPaddingMax;
+  const uint64_t limit = uint64_t{message.size} + kPaddingMax;
+  if (message.size < kHeaderOctets || message.data[0] != 1) return Payload::unknown;
+  if (is_on(packet, sctp::port::diameter)) {
+    const uint32_t length = load_be32(message.data) & 0xFFFFFF;
+    if (length >= kDiameterHeader && length <= limit) return Payload::diameter;
+  }
+  const Payload layer = adaptation_by_port(packet);
+  if (layer == Payload::unknown) return layer;
+  // The layers share ports at times, and management messages.
+  if (ppid != payload_protocol::unspecified && layer_of_user_data(message) != layer)
+    return Payload::unknown;
+  const uint32_t length = load_be32(message.data + 4);
+  return length >= kHeaderOctets && length <= limit ? layer : Payload::unknown;
+}
+
+/// A message that its payload protocol identifier does not name, or names wrongly.
+[[gnu::noinline]] Payload payload_by_content(Bytes message, const Packet& packet, uint32_t ppid,
+                                             Payload hint) {
+  const bool has_header = message.size >= adaptation::kHeaderOctets;
+  const Payload layer = has_header ? layer_of_user_data(message) : Payload::unknown;
+  if (layer != Payload::unknown && looks_like(layer, message)) return layer;
+  if (ppid == payload_protocol::unspecified) {
+    const Payload by_port = adaptation_by_port(packet);
+    const Payload management = by_port == Payload::unknown ? Payload::m3ua : by_port;
+    if (looks_like(management, message)) return management;
+  }
+  if (looks_like_diameter(message)) return Payload::diameter;
+  return hint == Payload::unknown ? payload_by_port(message, packet, ppid) : hint;
+}
+
 /// What the octets are, the hinted protocol tried first. A hinted message that fits nothing stays
-/// with its hint: its own decoder then names what is wrong with it. The other adaptation layers
-/// share M3UA's header and its management messages, so that under their identifiers only a transfer
-/// message is taken for M3UA.
+/// with its hint: its own decoder then names what is wrong with it.
 Payload payload_of(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
   if (hint == Payload::m3ua && looks_like_m3ua(message)) [[likely]]
     return hint;
   if (hint == Payload::diameter && looks_like_diameter(message)) return hint;
   if (looks_like_dtls(message)) return Payload::opaque;
-  if (hint == Payload::opaque) return hint;
-  const bool is_named_otherwise =
-      hint == Payload::diameter ||
-      (hint == Payload::unknown && ppid != payload_protocol::unspecified);
-  if (looks_like_m3ua(message) &&
-      (!is_named_otherwise || message.data[2] == m3ua::message_class::transfer))
-    return Payload::m3ua;
-  if (looks_like_diameter(message)) return Payload::diameter;
-  return hint == Payload::unknown ? payload_by_port(message, packet, ppid) : hint;
+  if (hint == Payload::opaque || looks_like(hint, message)) return hint;
+  return payload_by_content(message, packet, ppid, hint);
 }
 
 bool is_known(uint8_t type) {
@@ -167,6 +227,9 @@ void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& c
   const uint32_t first = d.out.message_count;
   switch (payload) {
   case Payload::m3ua: decode_m3ua(d, message, carrier); break;
+  case Payload::m2ua: decode_m2ua(d, message, carrier); break;
+  case Payload::m2pa: decode_m2pa(d, message, carrier); break;
+  case Payload::sua: decode_sua(d, message, carrier); break;
   case Payload::diameter: decode_diameter(d, message, carrier); break;
   case Payload::opaque: return count(d.counters, Counter::packets_opaque);
   case Payload::unknown:

@@ -33,9 +33,10 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       identities_(options.capacities.identities, mix_),
       endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
-      evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
-      batch_(kBatch), seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()),
-      alone_(1), alone_octets_(limits::frame_octets) {
+      evidence_(counters_, variants_),
+      records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
+      seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()), alone_(1),
+      alone_octets_(limits::frame_octets) {
   use(timeline_->at(0));
 }
 
@@ -97,7 +98,8 @@ void Engine::decode_batch() {
   for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
     reassembly_.sccp.expire(frames_[batch_ready_], counters_);
     alone_until_[batch_ready_] = reassembly_.sccp.alone_count();
-    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_);
+    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_,
+                 &variants_);
   }
   for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
@@ -171,7 +173,7 @@ void Engine::screen_alone(const SccpSegments::Alone& segment) {
   NullSink sink;
   Counters again{}; // was counted when it came
   Decoded& decoded = alone_[0];
-  decode_frame(frame, decoded, sink, again);
+  decode_frame(frame, decoded, sink, again, nullptr, &variants_);
   const Ends ends = observe_all(frame, decoded, kAloneSeen);
   for (uint32_t i = 0; i < decoded.message_count; i++) {
     const Message& message = decoded.messages[i];
@@ -276,6 +278,10 @@ void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
+  // A label of a variant that nobody knows, and nothing else: no link is to be learned from it.
+  const bool is_ss7 = message.technology == Technology::ss7;
+  if (is_ss7 && message.ss7.tcap == Tcap::none && message.ss7.variant == Ss7Variant::automatic)
+    return;
   Now now{frame,
           decoded,
           message,

@@ -75,7 +75,10 @@ public:
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
   const NetworkTimeline& timeline() const { return *timeline_; }
   void set_policy(Policy policy) { policy_ = std::move(policy); }
-  void set_links(LinkConfig links) { links_.configure(std::move(links)); }
+  void set_links(LinkConfig links) {
+    variants_ = links.variants();
+    links_.configure(std::move(links));
+  }
 
   /// Reads and screens up to `frames_max` frames. The source must stay the same until end().
   Progress run(Source& source, uint32_t frames_max);
@@ -255,6 +258,7 @@ private:
 
   PacketClock clock_;
   Reassembly reassembly_;
+  Variants variants_; ///< of the configured links
   Links links_;
   Retransmissions retransmissions_;
   Copies copies_;

@@ -195,7 +195,8 @@ Reassembly made_lazily() {
 
 } // namespace
 
-EvidenceWriter::EvidenceWriter(Counters& counters) : counters_(counters), scratch_(made_lazily()) {}
+EvidenceWriter::EvidenceWriter(Counters& counters, const Variants& variants)
+    : counters_(counters), variants_(variants), scratch_(made_lazily()) {}
 
 bool EvidenceWriter::accepts(const Seen& seen, const Session& session) const {
   return seen && !seen.decoded->secrets_overflowed && session.has_room_for(seen.frame->captured);
@@ -234,7 +235,7 @@ bool EvidenceWriter::read_earlier(const Seen& seen, const Piece& piece) {
   earlier_.reference = piece.reference;
   earlier_.file = piece.file;
   NullSink sink;
-  decode_frame(earlier_, alone_, sink, unused_);
+  decode_frame(earlier_, alone_, sink, unused_, nullptr, &variants_);
   masks_of(seen, earlier_, alone_, masks_);
   return true;
 }
@@ -309,7 +310,7 @@ bool EvidenceWriter::decode_again(const Dialogue& dialogue) {
     frame_.number = number;
     frame_.reference = reference;
     frame_.file = dialogue.file;
-    decode_frame(frame_, decoded_, sink, unused_, held);
+    decode_frame(frame_, decoded_, sink, unused_, held, &variants_);
     return true;
   };
   const JoinedFrames::Entry* entry = joined_.find(dialogue.file, dialogue.frame);

@@ -14,6 +14,7 @@
 #include "native/base/msgpack.hpp"
 #include "native/capture/source.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/decode/variants.hpp"
 #include "native/engine/observation.hpp"
 #include "native/engine/sessions.hpp"
 #include "native/state/dialogues.hpp"
@@ -66,7 +67,8 @@ private:
 
 class EvidenceWriter {
 public:
-  explicit EvidenceWriter(Counters& counters);
+  /// `variants` is read with each frame that is decoded again.
+  EvidenceWriter(Counters& counters, const Variants& variants);
 
   /// Where earlier frames are read again; nullptr where they cannot be.
   void read_from(Source* source) { source_ = source; }
@@ -89,6 +91,7 @@ private:
   void write_frame(MsgpackWriter& out, const Frame& frame, const uint8_t* octets, Session& session);
 
   Counters& counters_;
+  const Variants& variants_;
   Source* source_ = nullptr;
   Frame frame_;                                         ///< of again()
   Decoded decoded_;                                     ///< of again()

@@ -102,9 +102,10 @@ enum class Counter : uint8_t {
   sccp_segments_repeated,
   sccp_segments_conflicting,
   diameter_payload_unknown,
+  signal_units_empty,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 96;
+constexpr uint32_t kCounterCount = 97;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -202,6 +203,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_segments_repeated: return "sccp_segments_repeated";
   case Counter::sccp_segments_conflicting: return "sccp_segments_conflicting";
   case Counter::diameter_payload_unknown: return "diameter_payload_unknown";
+  case Counter::signal_units_empty: return "signal_units_empty";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -44,6 +44,16 @@ enum class Fault : uint16_t {
   ipv6_payload_length, // The payload length runs past the frame
   ipv6_extension, // An extension header runs past the packet
   ipv6_extensions, // More extension headers than any stack sends
+  m2pa_header_short, // Fewer than the sixteen octets of the header
+  m2pa_version, // The version is not 1
+  m2pa_length, // The message length runs past the user message or is shorter than the header
+  m2pa_message_type, // Neither user data nor a link status
+  m2ua_header_short, // Fewer than the eight octets of the common header
+  m2ua_version, // The version is not 1
+  m2ua_length, // The message length runs past the user message or is shorter than the header
+  m2ua_parameter_length, // A parameter length is below four or runs past the message
+  m2ua_parameters, // More parameters than any message type defines
+  m2ua_protocol_data_missing, // A DATA message without protocol data
   m3ua_header_short, // Fewer than the eight octets of the common header
   m3ua_version, // The version is not 1
   m3ua_length, // The message length runs past the user message or is shorter than the header
@@ -53,6 +63,9 @@ enum class Fault : uint16_t {
   m3ua_protocol_data_short, // Protocol data shorter than its twelve fixed octets
   mpls_stack_short, // The packet ends inside its label stack
   mpls_depth, // More labels than any network stacks
+  mtp2_header_short, // The signal unit ends inside its header
+  mtp2_length, // The length indicator runs past the signal unit
+  mtp3_header_short, // The message ends inside its routing label
   pwethcw_short, // The packet ends inside its control word
   sccp_header_short, // The message ends inside its fixed part
   sccp_message_type, // The message type is not one of Q.713
@@ -66,6 +79,14 @@ enum class Fault : uint16_t {
   sctp_chunks, // More chunks than an IP packet can hold
   sctp_data_empty, // A DATA chunk without user data
   sll_header_short, // The frame ends inside its cooked header
+  sua_header_short, // Fewer than the eight octets of the common header
+  sua_version, // The version is not 1
+  sua_length, // The message length runs past the user message or is shorter than the header
+  sua_parameter_length, // A parameter length is below four or runs past the message
+  sua_parameters, // More parameters than any message type defines
+  sua_data_missing, // A connectionless message without data
+  sua_address_missing, // A connectionless message without source or destination address
+  sua_address, // A parameter of an address runs past it
   tcap_message_type, // The first octet starts no TCAP message
   tcap_identifier, // An identifier has no length, or a tag number of more than 21 bits
   tcap_length, // A length is reserved, longer than four octets or runs past its parent
@@ -125,6 +146,16 @@ constexpr FaultInfo kFaults[] = {
   {"ipv6", "payload_length"},
   {"ipv6", "extension"},
   {"ipv6", "extensions"},
+  {"m2pa", "header_short"},
+  {"m2pa", "version"},
+  {"m2pa", "length"},
+  {"m2pa", "message_type"},
+  {"m2ua", "header_short"},
+  {"m2ua", "version"},
+  {"m2ua", "length"},
+  {"m2ua", "parameter_length"},
+  {"m2ua", "parameters"},
+  {"m2ua", "protocol_data_missing"},
   {"m3ua", "header_short"},
   {"m3ua", "version"},
   {"m3ua", "length"},
@@ -134,6 +165,9 @@ constexpr FaultInfo kFaults[] = {
   {"m3ua", "protocol_data_short"},
   {"mpls", "stack_short"},
   {"mpls", "depth"},
+  {"mtp2", "header_short"},
+  {"mtp2", "length"},
+  {"mtp3", "header_short"},
   {"pwethcw", "short"},
   {"sccp", "header_short"},
   {"sccp", "message_type"},
@@ -147,6 +181,14 @@ constexpr FaultInfo kFaults[] = {
   {"sctp", "chunks"},
   {"sctp", "data_empty"},
   {"sll", "header_short"},
+  {"sua", "header_short"},
+  {"sua", "version"},
+  {"sua", "length"},
+  {"sua", "parameter_length"},
+  {"sua", "parameters"},
+  {"sua", "data_missing"},
+  {"sua", "address_missing"},
+  {"sua", "address"},
   {"tcap", "message_type"},
   {"tcap", "identifier"},
   {"tcap", "length"},
@@ -163,7 +205,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 74;
+constexpr uint32_t kFaultCount = 95;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -9,7 +9,7 @@ namespace sigwarden {
 namespace link_image {
 
 constexpr uint32_t magic = 1263294291u;
-constexpr uint32_t version = 1u;
+constexpr uint32_t version = 2u;
 constexpr uint32_t magic_at = 0u;
 constexpr uint32_t version_at = 4u;
 constexpr uint32_t size_at = 8u;
@@ -22,7 +22,8 @@ constexpr uint32_t name_at = 0u;
 constexpr uint32_t name_octets_at = 4u;
 constexpr uint32_t role_at = 6u;
 constexpr uint32_t tap_at = 7u;
-constexpr uint32_t octets = 8u;
+constexpr uint32_t variant_at = 8u;
+constexpr uint32_t octets = 16u;
 } // namespace link
 namespace point {
 constexpr uint32_t value_at = 0u;

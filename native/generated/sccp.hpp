@@ -62,6 +62,18 @@ constexpr uint32_t routes_on_ssn = 64u;
 constexpr uint32_t national = 128u;
 } // namespace address_indicator
 
+namespace ansi_address_indicator {
+constexpr uint32_t ssn = 1u;
+constexpr uint32_t point_code = 2u;
+constexpr uint32_t national = 128u;
+} // namespace ansi_address_indicator
+
+namespace ansi_title_format {
+constexpr uint32_t none = 0u;
+constexpr uint32_t translation_plan = 1u;
+constexpr uint32_t translation = 2u;
+} // namespace ansi_title_format
+
 namespace title_format {
 constexpr uint32_t none = 0u;
 constexpr uint32_t nature = 1u;

@@ -36,8 +36,11 @@ constexpr uint32_t i_forward_tsn = 194u;
 } // namespace chunk
 
 namespace port {
+constexpr uint32_t m2ua = 2904u;
 constexpr uint32_t m3ua = 2905u;
+constexpr uint32_t m2pa = 3565u;
 constexpr uint32_t diameter = 3868u;
+constexpr uint32_t sua = 14001u;
 } // namespace port
 
 namespace checksum_status {
@@ -55,12 +58,18 @@ constexpr uint32_t immediate = 8u;
 
 namespace payload_protocol {
 constexpr uint32_t unspecified = 0u;
+constexpr uint32_t m2ua = 2u;
 constexpr uint32_t m3ua = 3u;
+constexpr uint32_t sua = 4u;
+constexpr uint32_t m2pa = 5u;
 constexpr uint32_t diameter = 46u;
 constexpr uint32_t diameter_dtls = 47u;
 constexpr uint32_t ngap_dtls = 66u;
 constexpr uint32_t xnap_dtls = 67u;
+constexpr uint32_t m2ua_swapped = 33554432u;
 constexpr uint32_t m3ua_swapped = 50331648u;
+constexpr uint32_t sua_swapped = 67108864u;
+constexpr uint32_t m2pa_swapped = 83886080u;
 constexpr uint32_t diameter_swapped = 771751936u;
 } // namespace payload_protocol
 

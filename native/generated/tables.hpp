@@ -55,6 +55,25 @@ constexpr const char* name_of(LinkRole value) {
   }
 }
 
+enum class Ss7Variant : uint8_t {
+  automatic = 0,
+  itu = 1,
+  ansi = 2,
+  china = 3,
+  japan = 4,
+};
+constexpr uint32_t kSs7VariantCount = 5;
+constexpr const char* name_of(Ss7Variant value) {
+  switch (value) {
+  case Ss7Variant::automatic: return "automatic";
+  case Ss7Variant::itu: return "itu";
+  case Ss7Variant::ansi: return "ansi";
+  case Ss7Variant::china: return "china";
+  case Ss7Variant::japan: return "japan";
+  default: return "?";
+  }
+}
+
 enum class TapPosition : uint8_t {
   unknown = 0,
   outside_firewall = 1,

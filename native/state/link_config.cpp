@@ -66,10 +66,12 @@ bool LinkConfig::load(Bytes image, LinkConfig& out, std::string& why) {
   for (uint32_t i = 0; i < links; i++, link_at += layout::link::octets) {
     const uint32_t name = load_le32(link_at), octets = load_le16(link_at + 4);
     const uint8_t role = link_at[layout::link::role_at], tap = link_at[layout::link::tap_at];
-    if (!inside(name, octets) || role >= kLinkRoleCount || tap >= kTapPositionCount)
+    const uint8_t variant = link_at[layout::link::variant_at];
+    if (!inside(name, octets) || role >= kLinkRoleCount || tap >= kTapPositionCount ||
+        variant >= kSs7VariantCount)
       return refuse("a link has a value outside its table");
     config.links_.push_back({std::string(text + name, octets), static_cast<LinkRole>(role),
-                             static_cast<TapPosition>(tap)});
+                             static_cast<TapPosition>(tap), static_cast<Ss7Variant>(variant)});
   }
   for (uint32_t i = 0; i < points; i++, point_at += layout::point::octets) {
     Point point;
@@ -94,6 +96,23 @@ bool LinkConfig::load(Bytes image, LinkConfig& out, std::string& why) {
   }
   out = std::move(config);
   return true;
+}
+
+Variants LinkConfig::variants() const {
+  Variants variants;
+  const auto has_theirs = [&](const Point& like) {
+    return std::any_of(points_.begin(), points_.end(), [&](const Point& point) {
+      return point.link == like.link && point.kind == like.kind && point.side == Side::theirs;
+    });
+  };
+  for (const Point& point : points_) {
+    const Ss7Variant variant = links_[point.link].variant;
+    if (variant == Ss7Variant::automatic || (point.side == Side::ours && has_theirs(point)))
+      continue;
+    if (point.kind == Kind::address) variants.add_address(point.value, variant);
+    if (point.kind == Kind::point_code) variants.add_point_code(point.value, variant);
+  }
+  return variants;
 }
 
 /// `fits(point)` tells which of the two ends the point is: bit 0 the first, bit 1 the second.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "native/base/bytes.hpp"
+#include "native/decode/variants.hpp"
 #include "native/generated/tables.hpp"
 
 namespace sigwarden {
@@ -25,6 +26,7 @@ struct ConfiguredLink {
   std::string name;
   LinkRole role = LinkRole::unknown;
   TapPosition tap = TapPosition::unknown;
+  Ss7Variant variant = Ss7Variant::automatic;
 };
 
 /// Which side of a link is ours, in terms of the two ends that were asked about.
@@ -46,6 +48,10 @@ public:
   LinkMatch match(Kind kind, const EndPoint& first, const EndPoint& second) const;
   /// The same for Diameter hosts, lower case; an empty one fits nothing.
   LinkMatch match_hosts(std::string_view first, std::string_view second) const;
+
+  /// What decoders are told of the links whose variant is configured. A link is recognised by the
+  /// addresses and point codes of its far side, by ours of a kind of which the far side has none.
+  Variants variants() const;
 
   const ConfiguredLink& link(LinkNumber number) const { return links_[number]; }
   uint32_t count() const { return static_cast<uint32_t>(links_.size()); }

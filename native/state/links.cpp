@@ -8,6 +8,8 @@
 namespace sigwarden {
 namespace {
 
+/// In a pair's kind, beside its technology, where a network indicator stands for others.
+constexpr uint64_t kByAddress = 0xFE;
 constexpr uint64_t kProposalMin = 4;   ///< messages before a side is proposed
 constexpr uint64_t kProposalRatio = 4; ///< and by how much it must outweigh the other
 
@@ -16,6 +18,13 @@ EndPoint of_point_code(uint32_t code) {
   for (uint32_t i = 0; i < 4; i++)
     end[12 + i] = static_cast<uint8_t>(code >> (24 - 8 * i));
   return end;
+}
+
+/// SUA has no routing label, nor has SCCP alone: the peers of the association are the ends of the
+/// link, whatever point codes the parties have.
+bool has_label(const Message& message) {
+  return message.technology == Technology::ss7 &&
+         message.ss7.network_indicator != kNoNetworkIndicator;
 }
 
 /// On one host two peers differ by their ports alone (captures from a loopback).
@@ -54,7 +63,7 @@ void Links::match(const LinkKey& key, Link& link) const {
 
 Links::Recent Links::pair_of(const Message& message, uint64_t ends) {
   const uint64_t technology = static_cast<uint64_t>(message.technology) << 8;
-  if (message.technology != Technology::ss7) return {ends, technology, {}};
+  if (!has_label(message)) return {ends, technology | kByAddress, {}};
   const uint64_t codes = uint64_t{message.ss7.opc} << 32 | message.ss7.dpc;
   return {codes, technology | message.ss7.network_indicator, {}};
 }
@@ -82,7 +91,7 @@ LinkPlace Links::find(const Packet& packet, const Message& message, uint64_t tim
   LinkKey key;
   key.technology = static_cast<uint32_t>(message.technology);
   EndPoint from = packet.source, to = packet.destination;
-  if (message.technology == Technology::ss7) {
+  if (has_label(message)) {
     from = of_point_code(message.ss7.opc);
     to = of_point_code(message.ss7.dpc);
     key.network_indicator = message.ss7.network_indicator;
@@ -100,6 +109,7 @@ LinkPlace Links::find(const Packet& packet, const Message& message, uint64_t tim
   Link& link = table_[place.slot];
   if (link.first_ns != 0) return place;
   link.first_ns = time_ns;
+  link.variant = message.ss7.variant;
   link.address[place.from] = packet.source;
   link.address[place.from ^ 1] = packet.destination;
   match(key, link);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Over which link did this message come, in which direction, and which side of it is ours? A link
-// is an unordered pair of point codes with its network indicator, or of two Diameter peers'
-// addresses. Role, tap position and our side come from the configuration alone; without it they are
-// unknown, never guessed from titles. What is learned of a link (messages each way, operations, who
-// is addressed as home and who answers for home subscribers) is for `links learn`, which proposes.
+// is an unordered pair of point codes with its network indicator, or of the addresses of two peers
+// that have none (Diameter, SUA). Role, tap position and our side come from the configuration
+// alone; without it they are unknown, never guessed from titles. What is learned of a link
+// (messages each way, operations, who is addressed as home and who answers for home subscribers) is
+// for `links learn`, which proposes.
 #pragma once
 
 #include "native/base/bounded_table.hpp"
@@ -23,7 +24,8 @@ struct LinkKey {
 /// What is known of a link. Index 0: from low to high, or the low side; index 1 the other.
 struct Link {
   LinkNumber configured = kNoLink;
-  OurSide ours = OurSide::unknown; ///< first is low
+  OurSide ours = OurSide::unknown;            ///< first is low
+  Ss7Variant variant = Ss7Variant::automatic; ///< of the first message, as it was read
   uint64_t first_ns = 0, last_ns = 0;
   uint64_t messages[2] = {};
   uint64_t requests[2] = {};       ///< dialogues opened that way

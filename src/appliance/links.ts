@@ -4,8 +4,8 @@
 // no packet tells them.
 import { operationName } from '../base/operations.ts';
 import type { LinkEnd, NativeLink } from '../engine/native.ts';
-import { formatPointCode } from '../network/point-code.ts';
-import { nameOf, technology } from '../schema/tables.ts';
+import { formatLinkPointCode } from '../network/point-code.ts';
+import { nameOf, type ss7_variant, technology } from '../schema/tables.ts';
 
 export interface ProposedSide {
   /** Point code as `2-016-0 (4224)`, or address. */
@@ -27,6 +27,8 @@ export interface LinkProposal {
   readonly theirs: ProposedSide;
   /** Share of requests that saw anything come back, 0..1; undefined without requests. */
   readonly answeredShare: number | undefined;
+  /** Variant of SS7 that its messages read as; empty for other technologies. */
+  readonly variant: string;
   readonly operations: readonly string[];
 }
 
@@ -47,9 +49,10 @@ export function proposeLinks(links: readonly NativeLink[]): LinkProposal[] {
         technology: nameOf('technology', link.technology),
         configured: link.name,
         basis: link.ours !== 0 ? 'configured' : link.proposedOurs !== 0 ? 'traffic' : 'unknown',
-        ours: sideOf(ours, link.technology),
-        theirs: sideOf(theirs, link.technology),
+        ours: sideOf(ours, link),
+        theirs: sideOf(theirs, link),
         answeredShare: requests === 0 ? undefined : (first.answered + second.answered) / requests,
+        variant: link.technology === technology.ss7 ? nameOf('ss7_variant', link.variant) : '',
         operations: link.operations.map(operationName),
       };
     });
@@ -59,9 +62,11 @@ function messagesOf(link: NativeLink): number {
   return link.sides[0].messages + link.sides[1].messages;
 }
 
-function sideOf(end: LinkEnd, which: number): ProposedSide {
-  if (which === technology.ss7) {
-    const code = formatPointCode(Number(end.end));
+function sideOf(end: LinkEnd, link: NativeLink): ProposedSide {
+  const isPointCode = link.technology === technology.ss7 && /^[0-9]+$/.test(end.end);
+  if (isPointCode) {
+    const variant = nameOf('ss7_variant', link.variant) as keyof typeof ss7_variant;
+    const code = formatLinkPointCode(Number(end.end), variant);
     return {
       label: `${code} (${end.end})`,
       pointCodes: [code],
@@ -85,6 +90,9 @@ export function linksToml(proposals: readonly LinkProposal[]): string {
         `name = ${JSON.stringify(one.name)}`,
         'role = "unknown"  # interconnect, national or internal: no packet tells it',
         'tap = "unknown"   # outside-firewall or inside-firewall',
+        ...(one.variant === '' || one.variant === 'itu'
+          ? []
+          : [`variant = ${JSON.stringify(one.variant)}  # as its messages read: check it`]),
         `ours = ${sideToml(one.ours)}`,
         `theirs = ${sideToml(one.theirs)}`,
         '',

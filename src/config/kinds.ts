@@ -10,11 +10,18 @@ import { DateText, type Path } from '../base/toml.ts';
 import { builtInTables } from '../network/built-in.ts';
 import { parseDay } from '../network/day.ts';
 import { isDigits, type Plmn, parsePlmn } from '../network/digits.ts';
-import { parsePointCode } from '../network/point-code.ts';
+import { parseLinkPointCode, parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
-import { link_role, mode, tap_position } from '../schema/tables.ts';
-import { backends, type KeySpec, type Kind, type KindValues, type LinkSide } from './schema.ts';
+import { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
+import {
+  backends,
+  type KeySpec,
+  type Kind,
+  type KindValues,
+  type LinkSide,
+  type Ss7Variant,
+} from './schema.ts';
 
 /** Where readers put what is wrong, and what they may need to know. */
 export interface Reading {
@@ -24,6 +31,8 @@ export interface Reading {
   readonly operations: ReadonlySet<string>;
   error(path: Path, message: string, hint?: string): void;
   side(value: unknown, path: Path): LinkSide;
+  /** Variant of the link to which something at or below `path` belongs. */
+  variantAt(path: Path): Ss7Variant;
 }
 
 type Reader<K extends Kind> = (
@@ -88,12 +97,14 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
     readList(value, path, reading, (item, at) => readPrefix(item, at, reading, 6)),
   realms: (value, path, reading) => readList(value, path, reading, readRealm),
   pointCodes: (value, path, reading) => readList(value, path, reading, readPointCode),
+  linkPointCodes: (value, path, reading) => readList(value, path, reading, readLinkPointCode),
   addresses: (value, path, reading) => readList(value, path, reading, readAddress),
   territory: readTerritory,
   territories: (value, path, reading) => readList(value, path, reading, readTerritory),
   operations: (value, path, reading) => readList(value, path, reading, readOperation),
   role: (value, path, reading) => readMember(value, path, reading, link_role),
   tapPosition: (value, path, reading) => readMember(value, path, reading, tap_position),
+  variant: (value, path, reading) => readMember(value, path, reading, ss7_variant),
   side: (value, path, reading) => reading.side(value, path),
   modes: readModes,
   whole: readWhole,
@@ -191,6 +202,24 @@ function readPointCode(value: unknown, path: Path, reading: Reading): number | u
       path,
       `${show(value)} is no international point code`,
       'write zone-area-point as "2-016-0" (0-7, 0-255, 0-7) or a number up to 16383',
+    );
+  return code;
+}
+
+function readLinkPointCode(value: unknown, path: Path, reading: Reading): number | undefined {
+  const variant = reading.variantAt(path);
+  if (variant === 'automatic' || variant === 'itu') return readPointCode(value, path, reading);
+  const code =
+    typeof value === 'string' || typeof value === 'number'
+      ? parseLinkPointCode(value, variant)
+      : undefined;
+  if (code === undefined)
+    reading.error(
+      path,
+      `${show(value)} is no point code of the variant "${variant}"`,
+      variant === 'japan'
+        ? 'write a number up to 65535'
+        : 'write network-cluster-member as "245-12-7" (0-255 each) or a number up to 16777215',
     );
   return code;
 }

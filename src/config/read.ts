@@ -7,13 +7,15 @@ import { suggestion } from '../base/nearest.ts';
 import type { Path, TomlDocument } from '../base/toml.ts';
 import { formatDay } from '../network/day.ts';
 import { formatPlmn } from '../network/digits.ts';
-import { formatPointCode } from '../network/point-code.ts';
+import { formatLinkPointCode, formatPointCode } from '../network/point-code.ts';
+import { ss7_variant } from '../schema/tables.ts';
 import { isTable, type Reading, readers, show } from './kinds.ts';
 import {
   type Kind,
   type LinkSide,
   type Section,
   type SectionName,
+  type Ss7Variant,
   schema,
   sections,
   type Values,
@@ -73,6 +75,15 @@ export class Reader implements Reading {
       return this.section('side', {}, path, '');
     }
     return this.section('side', value, path, '');
+  }
+
+  variantAt([name, index]: Path): Ss7Variant {
+    const tables = this.#document.values[String(name)];
+    const table: unknown = Array.isArray(tables) ? tables[Number(index)] : undefined;
+    const written = isTable(table) ? table.variant : undefined;
+    return typeof written === 'string' && Object.hasOwn(ss7_variant, written)
+      ? (written as Ss7Variant)
+      : 'automatic';
   }
 
   /** The keys at the top: the version, and which tables there are. */
@@ -202,11 +213,18 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'imsiPrefixes',
   'realms',
   'pointCodes',
+  'linkPointCodes',
   'addresses',
   'territories',
   'operations',
   'interfaces',
 ]);
+
+/** What has more than 16 bits is network-cluster-member; what has more than 14 has no parts. */
+function formatAnyPointCode(code: number): string {
+  if (code > 0xffff) return formatLinkPointCode(code, 'ansi');
+  return formatLinkPointCode(code, code > 0x3fff ? 'japan' : 'itu');
+}
 
 /** A value as the user would write it, for `config show`. */
 function written(kind: Kind, value: unknown): unknown {
@@ -218,6 +236,8 @@ function written(kind: Kind, value: unknown): unknown {
       return (value as Parameters<typeof formatPlmn>[0][]).map(formatPlmn);
     case 'pointCodes':
       return (value as number[]).map(formatPointCode);
+    case 'linkPointCodes':
+      return (value as number[]).map(formatAnyPointCode);
     case 'modes':
       return Object.fromEntries(value as Map<string, string>);
     case 'tapPosition':

@@ -4,10 +4,11 @@
 // read and checked is in kinds.ts; what must hold between keys is in check.ts.
 import type { Plmn } from '../network/digits.ts';
 import { limits } from '../schema/limits.ts';
-import type { link_role, mode, tap_position } from '../schema/tables.ts';
+import type { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
 
 export type LinkRole = keyof typeof link_role;
 export type TapPosition = keyof typeof tap_position;
+export type Ss7Variant = keyof typeof ss7_variant;
 export type RuleMode = keyof typeof mode;
 
 /** How frames are taken from an interface. */
@@ -28,12 +29,15 @@ export interface KindValues {
   imsiPrefixes: readonly string[];
   realms: readonly string[];
   pointCodes: readonly number[];
+  /** As the variant of their link writes them. */
+  linkPointCodes: readonly number[];
   addresses: readonly string[];
   territory: string;
   territories: readonly string[];
   operations: readonly string[];
   role: LinkRole;
   tapPosition: TapPosition;
+  variant: Ss7Variant;
   side: LinkSide;
   path: string;
   modes: ReadonlyMap<string, RuleMode>;
@@ -300,8 +304,8 @@ const territory = {
 
 const side = {
   point_codes: {
-    kind: 'pointCodes',
-    title: 'Point codes of that side',
+    kind: 'linkPointCodes',
+    title: 'Point codes of that side, as its variant writes them: "2-016-0", "245-12-7", 4660',
     example: 'point_codes = ["2-016-0"]',
   },
   addresses: {
@@ -331,6 +335,13 @@ const link = {
     fallback: 'unknown',
     title: 'outside-firewall, inside-firewall or unknown',
     example: 'tap = "outside-firewall"',
+  },
+  variant: {
+    kind: 'variant',
+    fallback: 'automatic',
+    title:
+      'itu, ansi, china or japan: point codes and party addresses of MTP3 and SCCP; automatic tells them by content',
+    example: 'variant = "ansi"',
   },
   ours: { kind: 'side', title: 'Our end', example: 'ours = { point_codes = ["2-016-0"] }' },
   theirs: {

@@ -3,11 +3,21 @@
 // with a file; here it becomes a ProductError, and several files are looked at in one go, before
 // anything is made or written on their account.
 import { exitCode, ProductError } from '../base/errors.ts';
+import { ss7_variant } from '../schema/tables.ts';
 import { type FrameReader, native } from './native.ts';
 
-/** Opens one capture. Throws ProductError when it cannot be read or is none. */
-export function openCapture(path: string, verifyChecksums = false): FrameReader {
-  return orRefuse(() => new (native().FrameReader)(path, verifyChecksums));
+export type Ss7Variant = keyof typeof ss7_variant;
+
+/**
+ * Opens one capture, to be read in that variant of SS7. Throws ProductError when it cannot be read
+ * or is none.
+ */
+export function openCapture(
+  path: string,
+  variant: Ss7Variant = 'automatic',
+  verifyChecksums = false,
+): FrameReader {
+  return orRefuse(() => new (native().FrameReader)(path, ss7_variant[variant], verifyChecksums));
 }
 
 /** Throws ProductError with a sentence for each file that cannot be read or is no capture. */

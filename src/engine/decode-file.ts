@@ -3,7 +3,7 @@
 // `decode --json` prints (contract: src/schema/json-schema.ts). Fields below the messages (frame,
 // network, transport) belong to each message of their frame once.
 import { formatTime } from '../base/time.ts';
-import { openCapture } from './captures.ts';
+import { openCapture, type Ss7Variant } from './captures.ts';
 import {
   type Addon,
   type NativeFault,
@@ -69,6 +69,8 @@ export interface DecodeOptions {
   readonly withoutMessages?: boolean;
   /** True to compute the checksum of SCTP, which screening passes by. */
   readonly verifyChecksums?: boolean;
+  /** Of MTP3 and SCCP; told from content when absent. */
+  readonly variant?: Ss7Variant;
 }
 
 const FRAMES_AT_A_TIME = 64;
@@ -82,7 +84,7 @@ export function* decodeFile(
   options: DecodeOptions = {},
 ): Generator<DecodedFrame, DecodeEnd> {
   const addon = native();
-  const reader = openCapture(path, options.verifyChecksums);
+  const reader = openCapture(path, options.variant, options.verifyChecksums);
   for (;;) {
     const frames = reader.next(
       FRAMES_AT_A_TIME,

@@ -5,7 +5,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 import { layout } from '../schema/link-image.ts';
-import { link_role, tap_position } from '../schema/tables.ts';
+import { link_role, ss7_variant, tap_position } from '../schema/tables.ts';
 
 export interface LinkSideInput {
   readonly point_codes: readonly number[];
@@ -17,6 +17,7 @@ export interface LinkInput {
   readonly name: string;
   readonly role: keyof typeof link_role;
   readonly tap: keyof typeof tap_position;
+  readonly variant: keyof typeof ss7_variant;
   readonly ours: LinkSideInput;
   readonly theirs: LinkSideInput;
 }
@@ -39,6 +40,7 @@ export function compileLinks(links: readonly LinkInput[]): Buffer {
     item.writeUInt16LE(name.octets, layout.link.name_octets_at);
     item.writeUInt8(link_role[link.role], layout.link.role_at);
     item.writeUInt8(tap_position[link.tap], layout.link.tap_at);
+    item.writeUInt8(ss7_variant[link.variant], layout.link.variant_at);
     return item;
   });
   const points = links.flatMap((link, number) => [

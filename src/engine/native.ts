@@ -110,6 +110,8 @@ export interface LinkEnd {
 export interface NativeLink {
   readonly technology: number;
   readonly networkIndicator: number;
+  /** Number of the table ss7_variant: as its first message was read. */
+  readonly variant: number;
   /** Of the configured link; empty for a learned one. */
   readonly name: string;
   /** 0 unknown, 1 the first end, 2 the second; as configured and as the traffic suggests. */
@@ -326,7 +328,12 @@ export interface Addon {
     cpu: number,
   ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
-  readonly FrameReader: new (path: string, verifyChecksums: boolean) => FrameReader;
+  /** `variant` is a number of the table ss7_variant. */
+  readonly FrameReader: new (
+    path: string,
+    variant: number,
+    verifyChecksums: boolean,
+  ) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
   readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
   /** An empty ring (a power of two of octets); its descriptor is the caller's to close. */

@@ -9,6 +9,7 @@ import { FileSink } from './file-sink.ts';
 import { type ByteSink, linkType, PcapWriter } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
 import { type ScenarioDescription, scenarios } from './scenarios.ts';
+import type { CarrierName } from './world/carriers.ts';
 import { formatConfiguration } from './world/description.ts';
 import { tapName } from './world/far-from-home.ts';
 import type { FrameSink } from './world/tap.ts';
@@ -18,6 +19,8 @@ export interface GenerateOptions {
   readonly seed: number;
   readonly messages: number;
   readonly hostileShare?: number;
+  /** What the SS7 links speak; M3UA unless told. */
+  readonly carrier?: CarrierName;
   /** Path of the capture; the other two take its name. */
   readonly output: string;
   readonly progress?: (messages: number) => void;
@@ -60,6 +63,7 @@ export function generate(options: GenerateOptions): Generated {
         messages,
         hostileShare,
         sink,
+        carrier: options.carrier,
         ...(progress && { progress }),
       });
       writeFileSync(truth, result.truthText);

@@ -12,7 +12,7 @@ import type { SccpAddress } from './forge/sccp.ts';
 import type { ApplicationContext, TransactionId } from './forge/tcap.ts';
 import * as tcap from './forge/tcap.ts';
 import { imsi, msisdn, type SamplePacket, type Side } from './sample-packet.ts';
-import { Carrier, message } from './sample-ss7.ts';
+import { Line, message } from './sample-ss7.ts';
 
 const { operation, camelContext } = camel;
 
@@ -31,7 +31,7 @@ const noFormat = octets(0xc0, 0xff, 0xee);
 
 /** One dialogue between a switch and a service control function. */
 class Dialogue {
-  readonly #carrier: Carrier;
+  readonly #line: Line;
   readonly #ids: readonly [switch_: TransactionId, control: TransactionId];
   readonly #context: ApplicationContext;
   readonly #parties: readonly [switch_: SccpAddress, control: SccpAddress];
@@ -41,13 +41,13 @@ class Dialogue {
 
   /** `switchSide` is the side of the link on which the switch stands. */
   constructor(
-    carrier: Carrier,
+    line: Line,
     context: ApplicationContext,
     parties: readonly [SccpAddress, SccpAddress],
     switchSide: Side = 1,
   ) {
-    this.#carrier = carrier;
-    this.#ids = [carrier.transaction(), carrier.transaction()];
+    this.#line = line;
+    this.#ids = [line.transaction(), line.transaction()];
     this.#context = context;
     this.#parties = parties;
     this.#switchSide = switchSide;
@@ -86,13 +86,13 @@ class Dialogue {
 
   #fromSwitch(tree: Tlv): void {
     const [from, to] = this.#parties;
-    this.#carrier.send(this.#switchSide, [message(this.#switchSide, from, to, tree)]);
+    this.#line.send(this.#switchSide, [message(from, to, tree)]);
   }
 
   #fromControl(tree: Tlv): void {
     const [to, from] = this.#parties;
     const side: Side = this.#switchSide === 0 ? 1 : 0;
-    this.#carrier.send(side, [message(side, from, to, tree)]);
+    this.#line.send(side, [message(from, to, tree)]);
   }
 }
 
@@ -103,8 +103,8 @@ const location = camel.locationInformation(0xbf34, {
 });
 
 /** A prepaid call that is charged, watched, and ends. */
-function chargedCall(carrier: Carrier): void {
-  const call = new Dialogue(carrier, camelContext.phase2, [coastMsc, scf]);
+function chargedCall(line: Line): void {
+  const call = new Dialogue(line, camelContext.phase2, [coastMsc, scf]);
   const calling = { calling: msisdn, dialled: friend, msc: coastMsc.digits };
   call.begin(
     call.invoke(
@@ -148,8 +148,8 @@ function chargedCall(carrier: Carrier): void {
 }
 
 /** A call to the subscriber that is forwarded to voicemail. */
-function forwardedCall(carrier: Carrier): void {
-  const call = new Dialogue(carrier, camelContext.phase3, [ownMsc, scf], 0);
+function forwardedCall(line: Line): void {
+  const call = new Dialogue(line, camelContext.phase3, [ownMsc, scf], 0);
   call.begin(
     call.invoke(
       operation.initialDP,
@@ -178,8 +178,8 @@ function forwardedCall(carrier: Carrier): void {
 }
 
 /** Announcements, digits, and a connection to a resource. */
-function announcements(carrier: Carrier): void {
-  const call = new Dialogue(carrier, camelContext.phase3, [coastMsc, scf]);
+function announcements(line: Line): void {
+  const call = new Dialogue(line, camelContext.phase3, [coastMsc, scf]);
   call.begin(
     call.invoke(
       operation.initialDP,
@@ -216,7 +216,7 @@ function announcements(carrier: Carrier): void {
   );
   call.report(call.invoke(operation.callInformationReport, camel.callInformationReport(61, 16)));
   call.end(call.invoke(operation.continueWithArgument, camel.continueWithArgument(friend)));
-  const assist = new Dialogue(carrier, camelContext.phase2Assist, [coastMsc, scf]);
+  const assist = new Dialogue(line, camelContext.phase2Assist, [coastMsc, scf]);
   assist.begin(
     assist.invoke(operation.assistRequestInstructions, camel.assistRequestInstructions('99942')),
   );
@@ -224,8 +224,8 @@ function announcements(carrier: Carrier): void {
 }
 
 /** What phase 4 adds: legs, positions, and calls that the control function makes. */
-function legsOfPhase4(carrier: Carrier): void {
-  const call = new Dialogue(carrier, camelContext.phase4, [coastMsc, scf]);
+function legsOfPhase4(line: Line): void {
+  const call = new Dialogue(line, camelContext.phase4, [coastMsc, scf]);
   const pressed = camel.eventInformation.pressed('9991234');
   const moved = camel.eventInformation.moved(
     camel.locationInformation(0xbf32, { vlr: coastMsc.digits, cell }),
@@ -275,7 +275,7 @@ function legsOfPhase4(carrier: Carrier): void {
     call.invoke(operation.entityReleased, camel.entityReleased(31)),
   );
   call.end(call.invoke(operation.releaseCall, camel.releaseCallWithExtension(31)));
-  const made = new Dialogue(carrier, camelContext.phase4FromScf, [coastMsc, scf]);
+  const made = new Dialogue(line, camelContext.phase4FromScf, [coastMsc, scf]);
   made.beginFromControl(
     made.invoke(
       operation.initiateCallAttempt,
@@ -288,8 +288,8 @@ function legsOfPhase4(carrier: Carrier): void {
 }
 
 /** A stranger's service control function, planted in the profile, sends a call by its bridge. */
-function strangersCall(carrier: Carrier): void {
-  const call = new Dialogue(carrier, camelContext.phase2, [ownMsc, farScf], 0);
+function strangersCall(line: Line): void {
+  const call = new Dialogue(line, camelContext.phase2, [ownMsc, farScf], 0);
   call.begin(
     call.invoke(
       operation.initialDP,
@@ -311,17 +311,17 @@ function strangersCall(carrier: Carrier): void {
 }
 
 export function camelCallPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  chargedCall(carrier);
-  forwardedCall(carrier);
-  announcements(carrier);
-  legsOfPhase4(carrier);
-  strangersCall(carrier);
-  return carrier.packets;
+  const line = new Line();
+  chargedCall(line);
+  forwardedCall(line);
+  announcements(line);
+  legsOfPhase4(line);
+  strangersCall(line);
+  return line.packets;
 }
 
-function shortMessages(carrier: Carrier): void {
-  const sent = new Dialogue(carrier, camelContext.phase3Sms, [coastMsc, scf]);
+function shortMessages(line: Line): void {
+  const sent = new Dialogue(line, camelContext.phase3Sms, [coastMsc, scf]);
   sent.begin(
     sent.invoke(
       operation.initialDPSMS,
@@ -352,7 +352,7 @@ function shortMessages(carrier: Carrier): void {
   );
   sent.report(sent.invoke(operation.eventReportSMS, services.eventReportSMS(2, 3)));
   sent.end(sent.invoke(operation.continueSMS));
-  const received = new Dialogue(carrier, camelContext.phase3Sms, [coastSgsn, scf]);
+  const received = new Dialogue(line, camelContext.phase3Sms, [coastSgsn, scf]);
   received.begin(
     received.invoke(
       operation.initialDPSMS,
@@ -371,8 +371,8 @@ function shortMessages(carrier: Carrier): void {
   received.end(received.invoke(operation.releaseSMS, services.releaseSMS(21)));
 }
 
-function packetSession(carrier: Carrier): void {
-  const session = new Dialogue(carrier, camelContext.phase3Gprs, [coastSgsn, scf]);
+function packetSession(line: Line): void {
+  const session = new Dialogue(line, camelContext.phase3Gprs, [coastSgsn, scf]);
   const { gprsCharging, gprsSession } = services;
   const where = (id: number, asArea = false) =>
     services.locationGprs(id, { cell, sgsn: coastSgsn.digits, asArea });
@@ -419,8 +419,8 @@ function packetSession(carrier: Carrier): void {
 }
 
 export function camelServicePackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  shortMessages(carrier);
-  packetSession(carrier);
-  return carrier.packets;
+  const line = new Line();
+  shortMessages(line);
+  packetSession(line);
+  return line.packets;
 }

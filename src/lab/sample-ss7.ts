@@ -4,7 +4,7 @@
 
 import * as ansi from './forge/ansi-tcap.ts';
 import { constructed, encodeBer, type Tlv } from './forge/ber.ts';
-import { concat, octets } from './forge/bytes.ts';
+import { octets } from './forge/bytes.ts';
 import { imsiOctets } from './forge/digits.ts';
 import { tcapEvasions, withTrailingOctets } from './forge/evasion.ts';
 import {
@@ -29,16 +29,15 @@ import type { Cast } from './forge/gsm-map-members.ts';
 import * as mobility from './forge/gsm-map-mobility.ts';
 import * as sms from './forge/gsm-map-sms.ts';
 import { ipProtocol } from './forge/ip.ts';
-import { m3ua, m3uaData } from './forge/m3ua.ts';
+import { m3uaData, type RoutingLabel } from './forge/m3ua.ts';
 import {
   ludt,
   returnCause,
   type SccpAddress,
   type SccpParties,
-  sccpAddress,
-  sccpDataMax,
+  segments,
+  type Unitdata,
   udt,
-  udts,
   xudt,
   xudtSegments,
   xudts,
@@ -47,6 +46,7 @@ import * as connection from './forge/sccp-connection.ts';
 import { ppid, SctpAssociation } from './forge/sctp.ts';
 import * as tcap from './forge/tcap.ts';
 import { imsi, msisdn, noise, type SamplePacket, type Side } from './sample-packet.ts';
+import { type CarrierName, carriers } from './world/carriers.ts';
 
 const hlr = { digits: '999010100001', ssn: 6 };
 const vlr = { digits: '999010200001', ssn: 7 };
@@ -57,9 +57,18 @@ const farScf = { digits: '999400000001', ssn: 147 };
 const farHlr = { digits: '999400100001', ssn: 6 };
 const islandGmlc = { digits: '999510500001', ssn: 145 };
 
+const path = { networkAppearance: 1, routingContext: 100 };
+
+/** Point codes of zone 1. */
+export function routingLabel(side: Side): RoutingLabel {
+  const codes = [2057, 2129] as const;
+  return { opc: codes[side], dpc: codes[1 - side]!, sls: 5 };
+}
+
 /** One SS7 link with its packets in order. Side 0 is the home network's. */
-export class Carrier {
+export class Line {
   readonly packets: SamplePacket[] = [];
+  readonly #carrier;
   #transactions = 0x1a2b3c00;
   readonly #association = new SctpAssociation({
     ports: [2905, 2905],
@@ -67,10 +76,11 @@ export class Carrier {
     tsns: [1000, 9000],
   });
 
-  constructor() {
+  constructor(carrier: CarrierName = 'm3ua') {
+    this.#carrier = carriers[carrier]();
     for (const { side, packet } of this.#association.open()) this.#add(side, packet);
-    this.send(0, [m3ua('aspUp')]);
-    this.send(1, [m3ua('aspUpAck')]);
+    for (const [side, data] of this.#carrier.greetings(path).slice(0, 2))
+      this.#add(side, this.#association.send(side, [this.#chunk(data)]));
   }
 
   /** A transaction id that no other dialogue of this link has. */
@@ -79,14 +89,28 @@ export class Carrier {
     return this.#transactions;
   }
 
-  send(side: Side, messages: readonly Uint8Array[]): void {
-    const chunks = messages.map((data) => ({ stream: 1, ppid: ppid.m3ua, data }));
+  send(side: Side, units: readonly Unitdata[]): void {
+    const chunks = units.map((unit) => this.#chunk(this.#message(side, unit)));
     this.#add(side, this.#association.send(side, chunks));
   }
 
-  sendFragmented(side: Side, data: Uint8Array, size: number): void {
-    const message = { stream: 1, ppid: ppid.m3ua, data };
-    for (const part of this.#association.sendFragmented(side, message, size)) this.#add(side, part);
+  /** SCCP written out, in M3UA whatever else the link carries. */
+  sendSccp(side: Side, sccp: Uint8Array): void {
+    const data = m3uaData(path, routingLabel(side), sccp);
+    this.#add(side, this.#association.send(side, [{ stream: 1, ppid: ppid.m3ua, data }]));
+  }
+
+  sendFragmented(side: Side, unit: Unitdata, size: number): void {
+    const chunk = this.#chunk(this.#message(side, unit));
+    for (const part of this.#association.sendFragmented(side, chunk, size)) this.#add(side, part);
+  }
+
+  #message(side: Side, unit: Unitdata): Uint8Array {
+    return this.#carrier.data(side, path, routingLabel(side), unit);
+  }
+
+  #chunk(data: Uint8Array) {
+    return { stream: 1, ppid: this.#carrier.ppid, data };
   }
 
   #add(side: Side, payload: Uint8Array): void {
@@ -101,34 +125,8 @@ export class Carrier {
   }
 }
 
-/** M3UA from that side; point codes of zone 1. */
-function label(side: Side, userPart: Uint8Array): Uint8Array {
-  const codes = [2057, 2129] as const;
-  const path = { networkAppearance: 1, routingContext: 100 };
-  return m3uaData(path, { opc: codes[side], dpc: codes[1 - side]!, sls: 5 }, userPart);
-}
-
-export function message(
-  side: Side,
-  calling: SccpAddress,
-  called: SccpAddress,
-  tree: Tlv,
-): Uint8Array {
-  const data = encodeBer(tree);
-  const parties = { called, calling };
-  return label(side, data.length > sccpDataMax ? longMessage(parties, data) : udt(parties, data));
-}
-
-/** LUDT (Q.713 §4.20): length and pointers of two octets. */
-function longMessage({ called, calling }: SccpParties, data: Uint8Array): Uint8Array {
-  const [to, from] = [sccpAddress(called), sccpAddress(calling)];
-  const little = (value: number) => octets(value & 0xff, value >> 8);
-  const second = 1 + to.length;
-  const third = second + 1 + from.length;
-  const pointers = [7, 5 + second, 3 + third, 0].map(little);
-  const head = octets(0x13, 0x80, 15);
-  const addresses = [octets(to.length), to, octets(from.length), from];
-  return concat(head, ...pointers, ...addresses, little(data.length), data);
+export function message(calling: SccpAddress, called: SccpAddress, tree: Tlv): Unitdata {
+  return { parties: { called, calling }, data: encodeBer(tree) };
 }
 
 interface Call {
@@ -146,13 +144,13 @@ function opening(call: Call, id: number): Tlv {
 }
 
 /** A question of side 1 (abroad) and an answer of side 0. */
-function exchange(carrier: Carrier, call: Call, component: Tlv): void {
+function exchange(line: Line, call: Call, component: Tlv): void {
   const { calling, called, version = 3 } = call;
-  const id = carrier.transaction();
-  carrier.send(1, [message(1, calling, called, opening(call, id))]);
+  const id = line.transaction();
+  line.send(1, [message(calling, called, opening(call, id))]);
   const accepted =
     version === 1 ? undefined : tcap.dialogueResponse(mapContext(call.context, version));
-  carrier.send(0, [message(0, called, calling, tcap.end(id, accepted, component))]);
+  line.send(0, [message(called, calling, tcap.end(id, accepted, component))]);
 }
 
 const vectorsAsked: Call = {
@@ -185,29 +183,29 @@ const infoAsked: Call = {
   argument: location.provideSubscriberInfo(imsi, { location: true, state: true }),
 };
 
-export function mobilityPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+export function mobilityPackets(over: CarrierName = 'm3ua'): readonly SamplePacket[] {
+  const line = new Line(over);
   const code = operation.sendAuthenticationInfo;
   const vectors = mobility.authenticationQuintuplets(1, noise);
-  exchange(carrier, vectorsAsked, tcap.returnResult(1, code, vectors));
-  const [ours, theirs] = [carrier.transaction(), carrier.transaction()];
-  carrier.send(1, [message(1, coastVlr, hlr, opening(updateAsked, theirs))]);
+  exchange(line, vectorsAsked, tcap.returnResult(1, code, vectors));
+  const [ours, theirs] = [line.transaction(), line.transaction()];
+  line.send(1, [message(coastVlr, hlr, opening(updateAsked, theirs))]);
   const accepted = tcap.dialogueResponse(mapContext(context.networkLocUp, 3));
   const profile = mobility.insertSubscriberData({ msisdn, teleservices: [0x11, 0x21] });
   const insert = tcap.invoke(1, operation.insertSubscriberData, profile);
-  carrier.send(0, [message(0, hlr, coastVlr, tcap.continuation(ours, theirs, accepted, insert))]);
+  line.send(0, [message(hlr, coastVlr, tcap.continuation(ours, theirs, accepted, insert))]);
   const stored = tcap.returnResult(
     1,
     operation.insertSubscriberData,
     mobility.insertSubscriberDataResult(),
   );
-  carrier.send(1, [message(1, coastVlr, hlr, tcap.continuation(theirs, ours, undefined, stored))]);
+  line.send(1, [message(coastVlr, hlr, tcap.continuation(theirs, ours, undefined, stored))]);
   const done = tcap.returnResult(
     1,
     operation.updateLocation,
     mobility.updateLocationResult(hlr.digits),
   );
-  carrier.send(0, [message(0, hlr, coastVlr, tcap.end(theirs, undefined, done))]);
+  line.send(0, [message(hlr, coastVlr, tcap.end(theirs, undefined, done))]);
   const cancelAsked: Call = {
     calling: hlr,
     called: coastVlr,
@@ -216,12 +214,12 @@ export function mobilityPackets(): readonly SamplePacket[] {
     operation: operation.cancelLocation,
     argument: mobility.cancelLocation(imsi, 2),
   };
-  carrier.send(0, [message(0, hlr, coastVlr, opening(cancelAsked, carrier.transaction()))]);
-  return carrier.packets;
+  line.send(0, [message(hlr, coastVlr, opening(cancelAsked, line.transaction()))]);
+  return line.packets;
 }
 
-export function locationPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+export function locationPackets(over: CarrierName = 'm3ua'): readonly SamplePacket[] {
+  const line = new Line(over);
   const ati: Call = {
     calling: farScf,
     called: hlr,
@@ -233,10 +231,10 @@ export function locationPackets(): readonly SamplePacket[] {
       farScf.digits,
     ),
   };
-  exchange(carrier, ati, tcap.returnResult(1, operation.anyTimeInterrogation, info));
-  exchange(carrier, ati, tcap.returnError(1, mapError.atiNotAllowed));
-  exchange(carrier, infoAsked, tcap.returnResult(1, operation.provideSubscriberInfo, info));
-  unwanted(carrier, ati);
+  exchange(line, ati, tcap.returnResult(1, operation.anyTimeInterrogation, info));
+  exchange(line, ati, tcap.returnError(1, mapError.atiNotAllowed));
+  exchange(line, infoAsked, tcap.returnResult(1, operation.provideSubscriberInfo, info));
+  unwanted(line, ati);
   const psl: Call = {
     calling: islandGmlc,
     called: msc,
@@ -246,12 +244,12 @@ export function locationPackets(): readonly SamplePacket[] {
   };
   const point = { latitude: 0.25, longitude: -0.5, uncertainty: 12 };
   const where = location.provideSubscriberLocationResult(point, 0, cell);
-  exchange(carrier, psl, tcap.returnResult(1, operation.provideSubscriberLocation, where));
-  return carrier.packets;
+  exchange(line, psl, tcap.returnResult(1, operation.provideSubscriberLocation, where));
+  return line.packets;
 }
 
 /** Four ways in which a question ends without result or error. */
-function unwanted(carrier: Carrier, call: Call): void {
+function unwanted(line: Line, call: Call): void {
   const { calling, called } = call;
   const name = mapContext(call.context, 3);
   const endings: ((id: number) => Tlv)[] = [
@@ -261,14 +259,14 @@ function unwanted(carrier: Carrier, call: Call): void {
     (id) => tcap.abort(id, tcap.dialogueAbort(0)),
   ];
   for (const ending of endings) {
-    const id = carrier.transaction();
-    carrier.send(1, [message(1, calling, called, opening(call, id))]);
-    carrier.send(0, [message(0, called, calling, ending(id))]);
+    const id = line.transaction();
+    line.send(1, [message(calling, called, opening(call, id))]);
+    line.send(0, [message(called, calling, ending(id))]);
   }
-  const begin = encodeBer(opening(call, carrier.transaction()));
-  carrier.send(1, [label(1, udt({ called, calling }, begin))]);
-  const back = udts({ called: calling, calling: called }, begin, returnCause.unqualified);
-  carrier.send(0, [label(0, back)]);
+  const data = encodeBer(opening(call, line.transaction()));
+  line.send(1, [{ parties: { called, calling }, data }]);
+  const back = { called: calling, calling: called };
+  line.send(0, [{ parties: back, data, returnCause: returnCause.unqualified }]);
 }
 
 const text = sms.smsDeliver({
@@ -278,7 +276,7 @@ const text = sms.smsDeliver({
 });
 
 export function smsPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+  const line = new Line();
   const centre = coastCentre.digits;
   for (const version of [3, 2, 1] as const) {
     const routing: Call = {
@@ -290,7 +288,7 @@ export function smsPackets(): readonly SamplePacket[] {
       argument: sms.sendRoutingInfoForSM({ msisdn, serviceCentre: centre }),
     };
     const node = sms.sendRoutingInfoForSMResult(imsi, msc.digits);
-    exchange(carrier, routing, tcap.returnResult(1, operation.sendRoutingInfoForSM, node));
+    exchange(line, routing, tcap.returnResult(1, operation.sendRoutingInfoForSM, node));
     const delivery: Call = {
       calling: coastCentre,
       called: msc,
@@ -299,25 +297,23 @@ export function smsPackets(): readonly SamplePacket[] {
       operation: version === 3 ? operation.mtForwardSM : operation.moForwardSM,
       argument: sms.forwardSM({ to: { imsi }, from: { centre }, tpdu: text }),
     };
-    if (version === 2) emptyBegin(carrier, delivery);
-    else exchange(carrier, delivery, tcap.returnResult(1));
+    if (version === 2) emptyBegin(line, delivery);
+    else exchange(line, delivery, tcap.returnResult(1));
   }
-  return carrier.packets;
+  return line.packets;
 }
 
 /** Begin and Continue without a component, then the invoke, then the end. */
-function emptyBegin(carrier: Carrier, call: Call): void {
+function emptyBegin(line: Line, call: Call): void {
   const { calling, called, version = 3 } = call;
-  const [theirs, ours] = [carrier.transaction(), carrier.transaction()];
+  const [theirs, ours] = [line.transaction(), line.transaction()];
   const dialogue = mapRequest(call.context, version);
   const accepted = tcap.dialogueResponse(mapContext(call.context, version));
   const question = tcap.invoke(1, call.operation, call.argument);
-  carrier.send(1, [message(1, calling, called, tcap.begin(theirs, dialogue))]);
-  carrier.send(0, [message(0, called, calling, tcap.continuation(ours, theirs, accepted))]);
-  carrier.send(1, [
-    message(1, calling, called, tcap.continuation(theirs, ours, undefined, question)),
-  ]);
-  carrier.send(0, [message(0, called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
+  line.send(1, [message(calling, called, tcap.begin(theirs, dialogue))]);
+  line.send(0, [message(called, calling, tcap.continuation(ours, theirs, accepted))]);
+  line.send(1, [message(calling, called, tcap.continuation(theirs, ours, undefined, question))]);
+  line.send(0, [message(called, calling, tcap.end(theirs, undefined, tcap.returnResult(1)))]);
 }
 
 const cast: Cast = {
@@ -336,33 +332,33 @@ const cast: Cast = {
 
 /** Every operation once in full, then every error that says why. */
 export function operationPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+  const line = new Line();
   for (const entry of [...everyMobility(cast), ...everyCall(cast), ...everyMessage(cast)]) {
-    const id = carrier.transaction();
+    const id = line.transaction();
     const name = mapContext(entry.context, entry.version);
     const isFirst = entry.version === 1;
     const asked = isFirst ? undefined : tcap.dialogueRequest(name);
     const question = tcap.invoke(1, entry.operation, entry.argument);
-    carrier.send(1, [message(1, coastVlr, hlr, tcap.begin(id, asked, question))]);
+    line.send(1, [message(coastVlr, hlr, tcap.begin(id, asked, question))]);
     const answer = entry.result && tcap.returnResult(1, entry.operation, entry.result);
     const accepted = isFirst ? undefined : tcap.dialogueResponse(name);
     const parts = answer === undefined ? [] : [answer];
-    carrier.send(0, [message(0, hlr, coastVlr, tcap.end(id, accepted, ...parts))]);
+    line.send(0, [message(hlr, coastVlr, tcap.end(id, accepted, ...parts))]);
   }
   for (const [code, parameter] of everyError(cast))
-    exchange(carrier, infoAsked, tcap.returnError(1, code, parameter));
-  return carrier.packets;
+    exchange(line, infoAsked, tcap.returnError(1, code, parameter));
+  return line.packets;
 }
 
 /** What a dialogue portion can say, how a dialogue can end, and every kind of component. */
 export function dialoguePackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+  const line = new Line();
   const name = mapContext(context.networkUnstructuredSs, 2);
   const reply = (of: (id: number) => Tlv) => {
-    const id = carrier.transaction();
+    const id = line.transaction();
     const asked = tcap.dialogueRequest(name, mapOpen(imsi, vlr.digits));
-    carrier.send(1, [message(1, coastVlr, hlr, tcap.begin(id, asked))]);
-    carrier.send(0, [message(0, hlr, coastVlr, of(id))]);
+    line.send(1, [message(coastVlr, hlr, tcap.begin(id, asked))]);
+    line.send(0, [message(hlr, coastVlr, of(id))]);
   };
   const response = (information: Tlv, answer: 'accepted' | 'contextNotSupported' = 'accepted') =>
     tcap.dialogueResponse(name, answer, information);
@@ -386,21 +382,19 @@ export function dialoguePackets(): readonly SamplePacket[] {
     tcap.unidirectionalDialogue(mapContext(context.subscriberInfoEnquiry, 3)),
     tcap.invoke(1, operation.provideSubscriberInfo, asked),
   );
-  carrier.send(1, [message(1, farHlr, vlr, once)]);
-  return carrier.packets;
+  line.send(1, [message(farHlr, vlr, once)]);
+  return line.packets;
 }
 
 /** ANSI TCAP with every package and every component. */
 export function ansiPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
+  const line = new Line();
   const send = (side: Side, tree: Tlv) =>
-    carrier.send(side, [
-      side === 1 ? message(1, coastVlr, hlr, tree) : message(0, hlr, coastVlr, tree),
-    ]);
+    line.send(side, [side === 1 ? message(coastVlr, hlr, tree) : message(hlr, coastVlr, tree)]);
   const { registrationNotification, locationRequest } = ansi.ansiOperation;
   const parameters = ansi.registrationParameters();
   const none = constructed(0xf2);
-  const [first, second] = [carrier.transaction(), carrier.transaction()];
+  const [first, second] = [line.transaction(), line.transaction()];
   send(
     1,
     ansi.ansiQuery(
@@ -415,7 +409,7 @@ export function ansiPackets(): readonly SamplePacket[] {
   send(0, ansi.ansiConversation(second + 100, second, true, ansi.ansiResult(1, none, false)));
   send(1, ansi.ansiConversation(second, second + 100, false, ansi.ansiReject(1, 2, 3)));
   send(0, ansi.ansiResponse(second, ansi.ansiError(1, 0x81)));
-  const third = carrier.transaction();
+  const third = line.transaction();
   const context28 = octets(0x2b, 0x06, 0x01);
   send(
     1,
@@ -428,39 +422,38 @@ export function ansiPackets(): readonly SamplePacket[] {
   );
   send(0, ansi.ansiAbort(third, 6));
   send(1, ansi.ansiUnidirectional(undefined, ansi.ansiNational(1, 2, 1)));
-  return carrier.packets;
+  return line.packets;
 }
 
 export function bundledPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  carrier.send(1, [
-    message(1, coastVlr, hlr, opening(vectorsAsked, carrier.transaction())),
-    message(1, farHlr, vlr, opening(infoAsked, carrier.transaction())),
-    message(1, coastVlr, hlr, opening(updateAsked, carrier.transaction())),
+  const line = new Line();
+  line.send(1, [
+    message(coastVlr, hlr, opening(vectorsAsked, line.transaction())),
+    message(farHlr, vlr, opening(infoAsked, line.transaction())),
+    message(coastVlr, hlr, opening(updateAsked, line.transaction())),
   ]);
-  return carrier.packets;
+  return line.packets;
 }
 
 export function fragmentedPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  const update = opening(updateAsked, carrier.transaction());
-  carrier.sendFragmented(1, message(1, coastVlr, hlr, update), 64);
+  const line = new Line();
+  const update = opening(updateAsked, line.transaction());
+  line.sendFragmented(1, message(coastVlr, hlr, update), 64);
   const accepted = tcap.dialogueResponse(mapContext(context.infoRetrieval, 3));
   const vectors = mobility.authenticationQuintuplets(5, noise);
   const result = tcap.returnResult(1, operation.sendAuthenticationInfo, vectors);
-  const parties: SccpParties = { called: coastVlr, calling: hlr };
-  const encoded = encodeBer(tcap.end(carrier.transaction(), accepted, result));
-  for (const segment of xudtSegments(parties, encoded, 0x00c0de)) {
-    carrier.send(0, [label(0, segment)]);
-  }
-  return carrier.packets;
+  const parties = { called: coastVlr, calling: hlr };
+  const encoded = encodeBer(tcap.end(line.transaction(), accepted, result));
+  for (const segment of segments(encoded, 0x00c0de)) line.send(0, [{ parties, ...segment }]);
+  return line.packets;
 }
 
 export function evasionPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  const parties: SccpParties = { called: vlr, calling: farHlr };
-  const plain = () => opening(infoAsked, carrier.transaction());
-  const send = (data: Uint8Array, to = parties) => carrier.send(1, [label(1, udt(to, data))]);
+  const line = new Line();
+  const parties = { called: vlr, calling: farHlr };
+  const plain = () => opening(infoAsked, line.transaction());
+  const send = (data: Uint8Array, to: Unitdata['parties'] = parties) =>
+    line.send(1, [{ parties: to, data }]);
   send(encodeBer(plain()));
   for (const change of Object.values(tcapEvasions)) {
     const identity = imsiOctets(imsi);
@@ -470,15 +463,15 @@ export function evasionPackets(): readonly SamplePacket[] {
   send(withTrailingOctets(encodeBer(plain())));
   const { ssn: _, ...withoutSsn } = vlr;
   send(encodeBer(plain()), { called: withoutSsn, calling: farHlr });
-  return carrier.packets;
+  return line.packets;
 }
 
 /** Every SCCP message, and one question in each of the forms in which it may come. */
 export function sccpPackets(): readonly SamplePacket[] {
-  const carrier = new Carrier();
-  const send = (side: Side, userPart: Uint8Array) => carrier.send(side, [label(side, userPart)]);
+  const line = new Line();
+  const send = (side: Side, sccp: Uint8Array) => line.sendSccp(side, sccp);
   const parties: SccpParties = { called: hlr, calling: coastVlr };
-  const question = () => encodeBer(opening(updateAsked, carrier.transaction()));
+  const question = () => encodeBer(opening(updateAsked, line.transaction()));
   send(1, xudt(parties, question(), { importance: 4 }));
   send(1, ludt(parties, question()));
   for (const [reference, size] of [
@@ -510,11 +503,11 @@ export function sccpPackets(): readonly SamplePacket[] {
     const level = kind === 'subsystemCongested' ? 3 : undefined;
     send(1, udt(managers, connection.managementMessage(kind, 6, 2129, level), 0x00));
   }
-  return carrier.packets;
+  return line.packets;
 }
 
 /** A connection of the radio network: what it says is not decoded, its SCCP is. */
-function connectionMessages(send: (side: Side, userPart: Uint8Array) => void): void {
+function connectionMessages(send: (side: Side, sccp: Uint8Array) => void): void {
   const radio = { digits: '', ssn: 254, routeOnSsn: true, pointCode: 2057 };
   const calling = { digits: '', ssn: 254, routeOnSsn: true, pointCode: 2129 };
   const data = Uint8Array.from([0x00, 0x03, 0x05, 0x08, 0x01]);

@@ -18,6 +18,18 @@ import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
 import { diameterApplicationPackets } from './sample-diameter-applications.ts';
 import type { SamplePacket } from './sample-packet.ts';
 import {
+  m2paStates,
+  m2uaManagement,
+  m3uaManagement,
+  mtp2BasicUnits,
+  mtp2Units,
+  mtp3Messages,
+  sccpMessages,
+  suaKinds,
+  ttcOverM2ua,
+  variantsOverSctp,
+} from './sample-signalling.ts';
+import {
   ansiPackets,
   bundledPackets,
   dialoguePackets,
@@ -71,6 +83,11 @@ function cooked2(packet: SamplePacket): Uint8Array {
 
 function raw(packet: SamplePacket): Uint8Array {
   return ipPacket(packet.header, packet.payload);
+}
+
+/** The payload alone, where the link layer is signalling. */
+function bare(packet: SamplePacket): Uint8Array {
+  return packet.payload;
 }
 
 interface Recipe {
@@ -195,6 +212,74 @@ const recipes: readonly Recipe[] = [
     title: 'one question in every published disguise; two interfaces',
     packets: evasionPackets,
     write: pcapng(false),
+  },
+  ...(['m2ua', 'm2pa', 'sua'] as const).map((carrier) => ({
+    name: `ss7-${carrier}.pcap`,
+    title: `location questions and every way they end, over ${carrier.toUpperCase()}`,
+    packets: () => locationPackets(carrier),
+    write: pcap(plain, linkType.ethernet),
+  })),
+  {
+    name: 'm3ua-management.pcap',
+    title: 'M3UA: states, routes and registration, with every parameter',
+    packets: m3uaManagement,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'm2ua-management.pcap',
+    title: 'M2UA: states, links, retrieval and registration, with every parameter',
+    packets: m2uaManagement,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'm2pa-states.pcap',
+    title: 'M2PA: a link that comes up, user data, an acknowledgement',
+    packets: m2paStates,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'sua-kinds.pcap',
+    title: 'SUA: addresses of every kind, a return, a connection, management',
+    packets: suaKinds,
+    write: pcap(plain, linkType.ethernet),
+  },
+  ...(['itu', 'ansi', 'china', 'japan'] as const).flatMap((variant) => [
+    {
+      name: `mtp3-${variant}.pcap`,
+      title: `MTP3 without a link layer: SCCP and other user parts; ${variant}`,
+      packets: () => mtp3Messages(variant),
+      write: pcap(bare, linkType.mtp3),
+    },
+    {
+      name: `m3ua-${variant}.pcap`,
+      title: `party addresses of SCCP in M3UA; ${variant}`,
+      packets: () => variantsOverSctp(variant),
+      write: pcap(plain, linkType.ethernet),
+    },
+  ]),
+  {
+    name: 'm2ua-ttc-japan.pcap',
+    title: 'M2UA with the length indicator of TTC in front of MTP3',
+    packets: ttcOverM2ua,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'mtp2-links.pcap',
+    title: 'MTP2 of a slow and a fast link, each with its number',
+    packets: mtp2Units,
+    write: pcap(bare, linkType.mtp2WithPseudoHeader),
+  },
+  {
+    name: 'mtp2.pcap',
+    title: 'MTP2: fill-in, link status and messages',
+    packets: mtp2BasicUnits,
+    write: pcap(bare, linkType.mtp2),
+  },
+  {
+    name: 'sccp.pcap',
+    title: 'SCCP alone',
+    packets: sccpMessages,
+    write: pcap(bare, linkType.sccp),
   },
   {
     name: 'diameter-sctp-big-endian.pcapng',

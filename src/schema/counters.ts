@@ -27,7 +27,7 @@ const common = {
   tcp_payload_unknown: 'TCP segments in which no Diameter message starts',
   tcp_message_incomplete:
     'Diameter messages that go on in another TCP segment, which this release does not join',
-  messages_ss7: 'SS7 messages (M3UA payload data with SCCP)',
+  messages_ss7: 'SS7 messages: SCCP in whatever carries it, and SUA',
   messages_diameter: 'Diameter messages',
   messages_management: 'Adaptation-layer and SCCP management messages',
   messages_faulty: 'Signalling messages with a fault',
@@ -75,7 +75,8 @@ const common = {
   capture_blocks_skipped: 'pcapng blocks that carry no packet (names, statistics, custom blocks)',
   capture_blocks_damaged: 'pcapng blocks that contradict themselves or name an unknown interface',
   sctp_chunks_unknown: 'SCTP chunks of types that no document defines',
-  messages_other_user: 'M3UA payload data of another user part than SCCP (ISUP, BICC, H.248)',
+  messages_other_user:
+    'Messages of another user part than SCCP (ISUP, BICC, H.248, network management)',
   messages_connection_oriented: 'SCCP messages of the connection-oriented service',
   sccp_segments: 'Segments of SCCP messages',
   sccp_payload_unknown: 'SCCP messages whose data is not TCAP',
@@ -109,6 +110,8 @@ const common = {
   sccp_segments_repeated: 'Segments seen before: sent again, or by another tap',
   sccp_segments_conflicting: 'Segments seen before with other octets',
   diameter_payload_unknown: 'User messages in which octets follow that begin no Diameter message',
+  signal_units_empty:
+    'Signal units without a message: fill-in and link status of MTP2, acknowledgements of M2PA',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -239,5 +242,6 @@ export const counterGroups = {
     'clock_steps',
     'tunnels',
     ...ofProtocols,
+    'signal_units_empty',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

@@ -7,7 +7,7 @@
 export const layout = {
   /** `SWLK` read as a little-endian word. */
   magic: 0x4b4c_5753,
-  version: 1,
+  version: 2,
   magic_at: 0,
   version_at: 4,
   /** Octets of the whole image. */
@@ -18,10 +18,10 @@ export const layout = {
   header_octets: 24,
 
   /**
-   * Name of a link: offset into the texts and length. Role and tap: tables link_role and
-   * tap_position.
+   * Name of a link: offset into the texts and length. Role, tap and variant: tables link_role,
+   * tap_position and ss7_variant.
    */
-  link: { name_at: 0, name_octets_at: 4, role_at: 6, tap_at: 7, octets: 8 },
+  link: { name_at: 0, name_octets_at: 4, role_at: 6, tap_at: 7, variant_at: 8, octets: 16 },
   /**
    * `value`: an IPv6 or mapped IPv4 address; a point code in its first four octets; the offset and
    * length of a host name.

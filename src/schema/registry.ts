@@ -12,13 +12,18 @@ import { gtpv2 } from './protocols/gtpv2.ts';
 import { ieee8021ad } from './protocols/ieee8021ad.ts';
 import { ip } from './protocols/ip.ts';
 import { ipv6 } from './protocols/ipv6.ts';
+import { m2pa } from './protocols/m2pa.ts';
+import { m2ua } from './protocols/m2ua.ts';
 import { m3ua } from './protocols/m3ua.ts';
 import { mpls } from './protocols/mpls.ts';
+import { mtp2 } from './protocols/mtp2.ts';
+import { mtp3 } from './protocols/mtp3.ts';
 import { pwethcw } from './protocols/pwethcw.ts';
 import { sccp } from './protocols/sccp.ts';
 import { sccpmg } from './protocols/sccpmg.ts';
 import { sctp } from './protocols/sctp.ts';
 import { sll } from './protocols/sll.ts';
+import { sua } from './protocols/sua.ts';
 import { tcap } from './protocols/tcap.ts';
 import { tcp } from './protocols/tcp.ts';
 import { udp } from './protocols/udp.ts';
@@ -39,13 +44,18 @@ export const protocols: readonly ProtocolSpec[] = [
   ieee8021ad,
   ip,
   ipv6,
+  m2pa,
+  m2ua,
   m3ua,
   mpls,
+  mtp2,
+  mtp3,
   pwethcw,
   sccp,
   sccpmg,
   sctp,
   sll,
+  sua,
   tcap,
   tcp,
   udp,

@@ -13,6 +13,11 @@ export const technology = technologiesOf(protocols);
  */
 export const direction = { unknown: 0, ingress: 1, egress: 2, transit: 3 } as const;
 export const link_role = { unknown: 0, interconnect: 1, national: 2, internal: 3 } as const;
+/**
+ * National variants of MTP3 and SCCP, by what differs on the wire: point codes of 14, 24, 24 and 16
+ * bits; ANSI has a party address of its own (T1.112). Numbers as tshark's mtp3.heuristic_standard.
+ */
+export const ss7_variant = { automatic: 0, itu: 1, ansi: 2, china: 3, japan: 4 } as const;
 export const tap_position = { unknown: 0, outside_firewall: 1, inside_firewall: 2 } as const;
 
 /** Q.773 components; a Diameter request is an invoke, its answer a result or an error. */
@@ -187,6 +192,7 @@ export const tables = {
   technology,
   direction,
   link_role,
+  ss7_variant,
   tap_position,
   component,
   outcome,

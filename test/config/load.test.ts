@@ -427,3 +427,24 @@ test('no text makes the reader fail otherwise than by telling its problems', (t)
     { numRuns: 500, seed: 3 },
   );
 });
+
+test('the point codes of a link are written as its variant writes them', (t) => {
+  const link = (variant: string, codes: string) =>
+    `${HEAD}[[link]]\nname = "a"\n${variant}theirs = { point_codes = [${codes}] }\n`;
+  const codesOf = (variant: string, codes: string) =>
+    parseConfig(link(`variant = "${variant}"\n`, codes), 'x.toml').links[0]!.theirs.point_codes;
+  t.deepEqual(codesOf('ansi', '"245-12-7", 16059401'), [0xf50c07, 0xf50c09]);
+  t.deepEqual(codesOf('china', '"1-2-3"'), [0x010203]);
+  t.deepEqual(codesOf('japan', '37428, "22136"'), [37428, 22136]);
+  t.deepEqual(codesOf('itu', '"2-016-0"'), [4224]);
+  t.deepEqual(parseConfig(link('', '"2-016-0"'), 'x.toml').links[0]!.theirs.point_codes, [4224]);
+  const wrong: readonly [variant: string, codes: string, message: RegExp][] = [
+    ['', '"245-12-7"', /no international point code/],
+    ['variant = "japan"\n', '"1-2-3"', /no point code of the variant "japan".*up to 65535/],
+    ['variant = "ansi"\n', '"256-1-1"', /no point code of the variant "ansi"/],
+    ['variant = "ansi"\n', '16777216', /up to 16777215/],
+    ['variant = "isdn"\n', '1', /isdn/],
+  ];
+  for (const [variant, codes, message] of wrong)
+    t.regex(problemsOf(link(variant, codes)).join(), message, `${variant}${codes}`);
+});

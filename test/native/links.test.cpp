@@ -18,7 +18,8 @@ struct Image {
   std::vector<uint8_t> links, points;
   std::string text;
 
-  void link(const std::string& name, LinkRole role, TapPosition tap) {
+  void link(const std::string& name, LinkRole role, TapPosition tap,
+            Ss7Variant variant = Ss7Variant::automatic) {
     std::array<uint8_t, link_image::link::octets> row{};
     const uint32_t at = static_cast<uint32_t>(text.size());
     const uint16_t octets = static_cast<uint16_t>(name.size());
@@ -26,6 +27,7 @@ struct Image {
     std::memcpy(&row[4], &octets, 2);
     row[6] = static_cast<uint8_t>(role);
     row[7] = static_cast<uint8_t>(tap);
+    row[link_image::link::variant_at] = static_cast<uint8_t>(variant);
     text += name;
     links.insert(links.end(), row.begin(), row.end());
   }
@@ -124,6 +126,45 @@ TEST("both directions of a pair of point codes are one link, another indicator i
   Message national = ss7(100, 200);
   national.ss7.network_indicator = 2;
   CHECK(observe(links, packet(1, 2), national).slot != there.slot);
+}
+
+TEST("messages without a routing label are on the link of their peers' addresses") {
+  Links links(512, kSecret);
+  Message sua = ss7(100, 200);
+  sua.ss7.network_indicator = kNoNetworkIndicator;
+  const LinkPlace there = observe(links, packet(1, 2), sua);
+  sua = ss7(0, 0);
+  sua.ss7.network_indicator = kNoNetworkIndicator;
+  const LinkPlace back = observe(links, packet(2, 1), sua);
+  CHECK_EQ(there.slot, back.slot);
+  CHECK(there.from != back.from);
+  CHECK(observe(links, packet(1, 3), sua).slot != there.slot);
+  Image image;
+  image.link("sua", LinkRole::interconnect, TapPosition::outside_firewall);
+  image.address(0, kOurs, 1);
+  image.address(0, kTheirs, 2);
+  links.configure(image.config());
+  CHECK_EQ(links.direction(there), Direction::egress);
+  CHECK_EQ(links.direction(back), Direction::ingress);
+}
+
+TEST("decoders are told the variant of configured links, by their far side where it is known") {
+  Image image;
+  image.link("national", LinkRole::national, TapPosition::unknown, Ss7Variant::ansi);
+  image.link("plain", LinkRole::interconnect, TapPosition::unknown);
+  image.code(0, kOurs, 0xF50C07);
+  image.code(0, kTheirs, 0xF50C09);
+  image.address(0, kOurs, 1);
+  image.code(1, kTheirs, 200);
+  const Variants variants = image.config().variants();
+  CHECK_EQ(variants.of_codes(0xF50C07, 0xF50C09), Ss7Variant::ansi);
+  CHECK_EQ(variants.of_codes(0xF50C09, 1), Ss7Variant::ansi);
+  CHECK_EQ(variants.of_codes(0xF50C07, 1), Ss7Variant::automatic); // ours stands on other links too
+  CHECK_EQ(variants.of_codes(100, 200), Ss7Variant::automatic);
+  CHECK_EQ(variants.of_packet(packet(9, 1)), Ss7Variant::ansi);
+  CHECK_EQ(variants.of_packet(packet(9, 2)), Ss7Variant::automatic);
+  CHECK(!variants.empty());
+  CHECK(Variants().empty());
 }
 
 TEST("without a configuration direction and role are unknown, whoever is named inside") {

@@ -78,6 +78,22 @@ TEST("management messages are counted and yield nothing to judge") {
   }
 }
 
+TEST("the parameters of management are shown, those of a routing key one level deep") {
+  const Octets key = parameter(0x0207, parameter(0x020A, u32(1)) + parameter(0x020B, u32(2057)) +
+                                           parameter(0x020C, hex("0305")));
+  const DecodedFrame r = decode_message(m3ua_message(key + parameter(0x0004, hex("4c4142")), 9, 1));
+  CHECK_EQ(r.field(Field::m3ua_parameter_tag), "519,522,523,524,4");
+  CHECK_EQ(r.field(Field::m3ua_local_rk_identifier), "1");
+  CHECK_EQ(r.field(Field::m3ua_dpc_pc), "2057");
+  CHECK_EQ(r.field(Field::m3ua_key_si), "3,5");
+  CHECK_EQ(r.field(Field::m3ua_info_string), "LAB");
+  // A group that holds a group, or ends early, is shown as far as it goes.
+  const Octets nested = parameter(0x0207, parameter(0x0207, parameter(0x020A, u32(1))));
+  CHECK_EQ(decode_message(m3ua_message(nested, 9, 1)).field(Field::m3ua_parameter_tag), "519,519");
+  const Octets cut = parameter(0x0207, parameter(0x020A, u32(1)) + hex("020b0009"));
+  CHECK_EQ(decode_message(m3ua_message(cut, 9, 1)).field(Field::m3ua_local_rk_identifier), "1");
+}
+
 TEST("all routing contexts are shown, the first one counts") {
   const DecodedFrame r =
       decode_message(m3ua_message(parameter(0x0006, u32(100) + u32(200)) + protocol_data(udt())));

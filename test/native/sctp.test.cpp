@@ -125,9 +125,12 @@ TEST("management messages of M2UA and SUA are not taken for M3UA") {
   const Octets asp_up = m3ua_message(Octets{}, 3, 1);
   for (const uint32_t ppid : {2u, 4u}) {
     const DecodedFrame r = decode_chunks(data_chunk(asp_up, ppid));
-    CHECK_EQ(r.counted(Counter::sctp_payload_unknown), 1u);
+    CHECK_EQ(r.counted(Counter::messages_management), 1u);
     CHECK_EQ(r.field(Field::m3ua_message_class), "");
+    CHECK_EQ(r.field(ppid == 2 ? Field::m2ua_message_class : Field::sua_message_class), "3");
   }
+  // Of a layer that is not decoded (IUA), which shares them too.
+  CHECK_EQ(decode_chunks(data_chunk(asp_up, 1)).counted(Counter::sctp_payload_unknown), 1u);
   CHECK_EQ(decode_chunks(data_chunk(asp_up, 3)).counted(Counter::messages_management), 1u);
 }
 

@@ -110,9 +110,17 @@ export const exceptions: readonly Exception[] = [
     holds: (d) => isSubscriber(d) && !d.hasMessage,
   },
   {
-    reason: 'M2UA is not decoded',
+    reason: 'the routing label of M3UA, which tshark adds under the names of MTP3, hidden',
     holds: (d) =>
-      !d.hasMessage && ['gsm_map_ussd.pcap', 'm3ua_synthetic.pcap'].includes(d.file) && less(d),
+      /^mtp3\.(opc|dpc|sls|ni)$/.test(d.field) &&
+      has(d.frameTheirs, 'm3ua.protocol_data_opc') &&
+      less(d),
+  },
+  {
+    reason: 'ANSI party addresses, told by point codes of 24 bits; tshark is told of ITU-T only',
+    holds: (d) =>
+      /^sccp\.(called\.|calling\.|digits$|ssn$)/.test(d.field) &&
+      has(d.frameOurs, 'sccp.called.ni'),
   },
   {
     reason: 'the first fragment of an SCTP user message, which tshark reads as if it were whole',

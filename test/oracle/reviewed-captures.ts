@@ -17,7 +17,7 @@ export interface ReviewedCapture {
 const tunnels = 'mirrored in GRE or ERSPAN, which this release does not open';
 const userPlane =
   'user plane, PFCP and S1AP, which are not decoded, and GTP-C, which is not judged';
-const otherUsers = 'SCTP with other users (IUA, M2UA, ForCES, ISUP, H.248, TLS), counted as such';
+const otherUsers = 'SCTP with other users (IUA, ForCES, ISUP, H.248, TLS), counted as such';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
   [tunnels]: [
@@ -59,7 +59,6 @@ const silent: Readonly<Record<string, readonly string[]>> = {
     'f18m__large-pcap-analyzer/ipv4_sctp_iua.pcap',
     'freeDiameter__freeDiameter/capture.cap',
     'kancom__xdr_tester/isup.pcap',
-    'sage-s11__sigcorr/gsm_map_ussd.pcap',
     'sridhar19091986__pcapsctpspliter/bbbb.pcap',
     'sridhar19091986__pcapsctpspliter/mm.pcap',
     'the-tcpdump-group__tcpdump/forces1.pcap',
@@ -129,10 +128,18 @@ const talking: readonly ReviewedCapture[] = [
   },
   {
     path: 'arkime__arkime/m3ua_synthetic.pcap',
-    ss7: 11,
+    ss7: 15,
     diameter: 0,
     findings: [],
     why: 'initialDP with arguments that are no BER: faults, counted; nobody is named in them',
+  },
+  {
+    path: 'sage-s11__sigcorr/gsm_map_ussd.pcap',
+    home: '655-01',
+    ss7: 1,
+    diameter: 0,
+    findings: [],
+    why: 'processUnstructuredSS-Request over M2UA, from a node of the home country',
   },
   lab('dfpaulino__diameter-codec/1_wrongkey.pcap', '910-54', 2),
   lab('magma__magma/gx_gy_combined_03_210505_132953-1.pcapng', '999-99', 124),

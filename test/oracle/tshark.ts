@@ -67,16 +67,17 @@ export function knownFields(): Map<string, string> {
 
 /**
  * Frame number → values of `fields` there; `decodeAs` tells tshark what a capture does not, as
- * `mpls.label==18,pwethcw`.
+ * `mpls.label==18,pwethcw`, and `more` are preferences, as `mtp3.standard:ANSI`.
  */
 export function tsharkValues(
   file: string,
   fields: readonly string[],
   decodeAs: readonly string[] = [],
+  more: readonly string[] = [],
 ): Map<number, Values> {
   const args = [
     ...['-n', '-r', file],
-    ...preferences.flatMap((preference) => ['-o', preference]),
+    ...[...preferences, ...more].flatMap((preference) => ['-o', preference]),
     ...decodeAs.flatMap((rule) => ['-d', rule]),
     ...['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${SEPARATOR}`],
     ...['frame.number', ...fields].flatMap((field) => ['-e', field]),

@@ -6,6 +6,7 @@ import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, ProductError } from '../../base/errors.ts';
 import { formatTime } from '../../base/time.ts';
+import type { Ss7Variant } from '../../engine/captures.ts';
 import {
   type DecodedFrame,
   type DecodeEnd,
@@ -17,7 +18,8 @@ import {
 } from '../../engine/decode-file.ts';
 import type { NativeFault, NativeMessage } from '../../engine/native.ts';
 import { protocols } from '../../schema/registry.ts';
-import { wholeNumber } from '../option.ts';
+import { ss7_variant } from '../../schema/tables.ts';
+import { oneOf, wholeNumber } from '../option.ts';
 import { data, json, paint, talk } from '../output.ts';
 
 interface DecodeArguments {
@@ -25,8 +27,11 @@ interface DecodeArguments {
   json: boolean;
   limit: number | undefined;
   frame: number | undefined;
+  variant: Ss7Variant;
   verifyChecksums?: boolean;
 }
+
+const variants = Object.keys(ss7_variant) as Ss7Variant[];
 
 const decode: CommandModule<object, DecodeArguments> = {
   command: 'decode <file>',
@@ -51,6 +56,11 @@ const decode: CommandModule<object, DecodeArguments> = {
         ...wholeNumber('frame', 1),
         describe: 'Only this frame, counted from 1',
       })
+      .option('variant', {
+        ...oneOf('variant', variants),
+        default: variants[0],
+        describe: `Variant of MTP3 and SCCP: ${variants.join(', ')}`,
+      })
       .option('verify-checksums', {
         type: 'boolean',
         default: false,
@@ -64,7 +74,10 @@ const decode: CommandModule<object, DecodeArguments> = {
       ) as Argv<DecodeArguments>,
   handler: (args) => {
     const print = args.json ? printLine : printTree;
-    const options = { verifyChecksums: args.verifyChecksums === true };
+    const options = {
+      variant: args.variant,
+      verifyChecksums: args.verifyChecksums === true,
+    };
     if (args.frame === undefined)
       printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print, options);
     else printOne(args.file, args.frame, print, options);

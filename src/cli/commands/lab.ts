@@ -8,6 +8,7 @@ import { exitCode, failure } from '../../base/errors.ts';
 import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
 import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
+import { type CarrierName, carrierNames } from '../../lab/world/carriers.ts';
 import { playCommand } from '../lab-play.ts';
 import { upCommand } from '../lab-up.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
@@ -19,6 +20,7 @@ interface GenerateArguments {
   seed: number;
   messages: number;
   'hostile-share': string | undefined;
+  carrier: CarrierName;
   output: string;
   json: boolean;
 }
@@ -55,12 +57,17 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
       .option('messages', {
         ...wholeNumber('messages', messagesMin, messagesMax),
         default: messagesDefault,
-        describe: `M3UA and Diameter messages in the capture; without it ${messagesDefault}`,
+        describe: `SS7 and Diameter messages in the capture; without it ${messagesDefault}`,
       })
       .option(
         'hostile-share',
         text('Hostile acts for each message; without it 1/200, above 200,000 messages 1/1000'),
       )
+      .option('carrier', {
+        ...oneOf('carrier', carrierNames),
+        default: carrierNames[0],
+        describe: `What carries SCCP: ${carrierNames.join(', ')}; the world is the same`,
+      })
       .option('output', {
         alias: 'o',
         type: 'string',
@@ -83,6 +90,7 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
       scenario: args.scenario,
       seed: args.seed,
       messages,
+      carrier: args.carrier,
       output: args.output,
       ...(share !== undefined && { hostileShare: readShare(share) }),
       progress: (done) => bar.update(done),

@@ -3,45 +3,49 @@
 // messages with which a link comes up. The length of the last parameter's padding is counted in the
 // message length (RFC 4666 §3.1.4).
 
-import { concat, octets, padding, u16, u32 } from './bytes.ts';
+import { adaptationMessage, commonTag, management, parameter } from './adaptation.ts';
+import { concat, octets, u32 } from './bytes.ts';
 
 const m3uaMessage = {
-  error: [0, 0],
-  notify: [0, 1],
+  ...management,
   data: [1, 1],
   destinationUnavailable: [2, 1],
   destinationAvailable: [2, 2],
-  aspUp: [3, 1],
-  aspDown: [3, 2],
-  heartbeat: [3, 3],
-  aspUpAck: [3, 4],
-  aspDownAck: [3, 5],
-  heartbeatAck: [3, 6],
-  aspActive: [4, 1],
-  aspInactive: [4, 2],
-  aspActiveAck: [4, 3],
-  aspInactiveAck: [4, 4],
+  destinationStateAudit: [2, 3],
+  signallingCongestion: [2, 4],
+  destinationUserPartUnavailable: [2, 5],
+  destinationRestricted: [2, 6],
+  registrationRequest: [9, 1],
+  registrationResponse: [9, 2],
+  deregistrationRequest: [9, 3],
+  deregistrationResponse: [9, 4],
 } as const;
 
 export const m3uaTag = {
-  routingContext: 0x0006,
-  heartbeatData: 0x0009,
-  trafficMode: 0x000b,
-  status: 0x000d,
-  aspIdentifier: 0x0011,
-  affectedPointCode: 0x0012,
+  ...commonTag,
   networkAppearance: 0x0200,
+  userCause: 0x0204,
+  congestionIndications: 0x0205,
+  concernedDestination: 0x0206,
+  routingKey: 0x0207,
+  registrationResult: 0x0208,
+  deregistrationResult: 0x0209,
+  localRoutingKeyIdentifier: 0x020a,
+  destinationPointCode: 0x020b,
+  serviceIndicators: 0x020c,
+  originatingPointCodeList: 0x020e,
+  circuitRange: 0x020f,
   protocolData: 0x0210,
+  registrationStatus: 0x0212,
+  deregistrationStatus: 0x0213,
 } as const;
 
-export function m3uaParameter(tag: number, value: Uint8Array): Uint8Array {
-  return concat(u16(tag), u16(4 + value.length), value, padding(value.length));
+export function m3uaParameter(tag: number, ...value: readonly Uint8Array[]): Uint8Array {
+  return parameter(tag, ...value);
 }
 
 export function m3ua(kind: keyof typeof m3uaMessage, ...parameters: Uint8Array[]): Uint8Array {
-  const [messageClass, type] = m3uaMessage[kind];
-  const length = parameters.reduce((sum, parameter) => sum + parameter.length, 8);
-  return concat(octets(1, 0, messageClass, type), u32(length), ...parameters);
+  return adaptationMessage(m3uaMessage[kind], ...parameters);
 }
 
 /** The MTP3 routing label and indicators of a DATA message. */

@@ -15,6 +15,8 @@ export const linkType = {
   ethernet: 1,
   raw: 101,
   sll: 113,
+  mtp2WithPseudoHeader: 139,
+  mtp2: 140,
   mtp3: 141,
   sccp: 142,
   sll2: 276,

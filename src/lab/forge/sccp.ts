@@ -43,7 +43,7 @@ export interface SccpAddress {
   readonly routeOnSsn?: boolean;
 }
 
-function checkedTitle(address: SccpAddress): string {
+export function checkedTitle(address: Pick<SccpAddress, 'plan' | 'digits'>): string {
   if (address.digits === '') return '';
   if (address.plan === numberingPlan.e212) return allowedImsi(address.digits);
   if (address.plan === numberingPlan.e214) return allowedMobileTitle(address.digits);
@@ -196,15 +196,43 @@ export function xudtSegments(
   size = sccpDataMax,
   write: typeof xudt | typeof ludt = xudt,
 ): Uint8Array[] {
+  return segments(data, reference, size).map(({ data: part, segmentation }) =>
+    write(parties, part, { protocolClass: 0x81, segmentation }),
+  );
+}
+
+/** What one SCCP message says and carries, whatever its form. */
+export interface Unitdata {
+  readonly parties: SccpParties;
+  readonly data: Uint8Array;
+  /** XUDT, also where nothing needs it. */
+  readonly extended?: boolean;
+  readonly segmentation?: Segmentation;
+  /** Given where it is the return of a message. */
+  readonly returnCause?: number;
+}
+
+/** The data in as many parts as it needs. */
+export function segments(
+  data: Uint8Array,
+  reference: number,
+  size = sccpDataMax,
+): { data: Uint8Array; segmentation: Segmentation }[] {
   const count = Math.ceil(data.length / size);
   if (count > 16) throw new Error(`${data.length} octets need more than 16 segments`);
-  const out: Uint8Array[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const segmentation = { first: i === 0, remaining: count - 1 - i, reference };
-    const part = data.subarray(i * size, (i + 1) * size);
-    out.push(write(parties, part, { protocolClass: 0x81, segmentation }));
-  }
-  return out;
+  return Array.from({ length: count }, (_, i) => ({
+    data: data.subarray(i * size, (i + 1) * size),
+    segmentation: { first: i === 0, remaining: count - 1 - i, reference },
+  }));
+}
+
+/** UDT, XUDT or UDTS, as the unit asks for; LUDT where one of those does not hold the data. */
+export function sccpMessage(unit: Unitdata): Uint8Array {
+  const { parties, data, segmentation, returnCause: cause } = unit;
+  if (cause !== undefined) return udts(parties, data, cause);
+  if (segmentation !== undefined) return xudt(parties, data, { protocolClass: 0x81, segmentation });
+  if (data.length > sccpDataMax) return ludt(parties, data);
+  return unit.extended ? xudt(parties, data) : udt(parties, data);
 }
 
 /**
@@ -217,9 +245,23 @@ function variablePart(
   parties: SccpParties,
   data: Uint8Array,
 ): Uint8Array {
+  const [called, calling] = [sccpAddress(parties.called), sccpAddress(parties.calling)];
+  return variableParameters(fixed, pointers, called, calling, data);
+}
+
+/** Class 0 with return on error, between addresses that are octets already. */
+export function udtBetween(called: Uint8Array, calling: Uint8Array, data: Uint8Array): Uint8Array {
+  return variableParameters(octets(0x09, 0x80), 3, called, calling, data);
+}
+
+function variableParameters(
+  fixed: Uint8Array,
+  pointers: 3 | 4,
+  called: Uint8Array,
+  calling: Uint8Array,
+  data: Uint8Array,
+): Uint8Array {
   if (data.length > 255) throw new Error(`${data.length} octets do not fit one SCCP message`);
-  const called = sccpAddress(parties.called);
-  const calling = sccpAddress(parties.calling);
   const toCalled = pointers;
   const toCalling = toCalled - 1 + 1 + called.length;
   const toData = toCalling - 1 + 1 + calling.length;

@@ -7,7 +7,7 @@ import { concat, octets, padding, u16, u32 } from './bytes.ts';
 import { crc32c } from './crc32c.ts';
 import { allowedIpv4, allowedIpv6 } from './identities.ts';
 
-export const ppid = { unspecified: 0, m3ua: 3, diameter: 46 } as const;
+export const ppid = { unspecified: 0, m2ua: 2, m3ua: 3, sua: 4, m2pa: 5, diameter: 46 } as const;
 
 const chunkType = {
   data: 0,

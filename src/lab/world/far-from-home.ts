@@ -2,6 +2,7 @@
 // The scenario far-from-home: benign roaming life of a home operator and the story of story.ts,
 // eighteen months of it, as the mirror of the operator's interconnect links shows them.
 
+import type { CarrierName } from './carriers.ts';
 import { Life } from './life.ts';
 import { day, hour, type Micros, second } from './scheduler.ts';
 import { Story } from './story.ts';
@@ -27,6 +28,8 @@ export interface ScenarioOptions {
   /** Hostile acts for each message of the capture. */
   readonly hostileShare: number;
   readonly sink: FrameSink;
+  /** What the SS7 links speak; M3UA unless told. */
+  readonly carrier?: CarrierName | undefined;
   /** Called now and then with the number of messages written. */
   readonly progress?: (messages: number) => void;
 }
@@ -46,8 +49,9 @@ export function usualHostileShare(messages: number): number {
 
 /** Runs the world until the tap has seen the wanted number of messages. */
 export function farFromHome(options: ScenarioOptions): ScenarioResult {
-  const { seed, messages, sink } = options;
-  const world = new World({ seed, messages, start, end: start + spanDays * day, sink });
+  const { seed, messages, sink, carrier } = options;
+  const end = start + spanDays * day;
+  const world = new World({ seed, messages, start, end, sink, carrier });
   const truth = new Truth();
   // Life asks the story what to leave room for; the story asks life who is where.
   let reserved = () => 0;

@@ -10,6 +10,7 @@ import { ethernetHeader, etherType, type VlanTag } from '../forge/link.ts';
 import type { M3uaPath, RoutingLabel } from '../forge/m3ua.ts';
 import { ppid, SctpAssociation } from '../forge/sctp.ts';
 import { TcpConnection } from '../forge/tcp.ts';
+import { type Carrier, type CarrierName, carriers } from './carriers.ts';
 import type { Random } from './random.ts';
 
 /** Side 0 is the home network's. */
@@ -125,6 +126,8 @@ const streams = 16;
 
 export class Link {
   readonly plan: LinkPlan;
+  /** Of an SS7 link; undefined where it carries Diameter. */
+  readonly carrier: Carrier | undefined;
   readonly #random: Random;
   readonly #association: SctpAssociation | undefined;
   readonly #connection: TcpConnection | undefined;
@@ -132,8 +135,9 @@ export class Link {
   readonly #identifications = [0, 0];
   readonly #hops = [0, 0];
 
-  constructor(plan: LinkPlan, random: Random) {
+  constructor(plan: LinkPlan, random: Random, carrier: CarrierName = 'm3ua') {
     this.plan = plan;
+    this.carrier = plan.path === undefined ? undefined : carriers[carrier]();
     this.#random = random;
     const [ours, theirs] = plan.ends;
     if (plan.transport === 'sctp') {
@@ -171,7 +175,7 @@ export class Link {
     if (this.#connection !== undefined) {
       return messages.map((m) => this.#frame(side, this.#connection!.send(side, m.data)));
     }
-    const protocol = this.plan.path === undefined ? ppid.diameter : ppid.m3ua;
+    const protocol = this.carrier?.ppid ?? ppid.diameter;
     const chunks = messages.map((message) => ({ ...message, ppid: protocol }));
     return [this.#frame(side, this.#association!.send(side, chunks))];
   }

@@ -5,16 +5,12 @@
 // another TSN. Messages between two foreign networks are not visible here.
 
 import { encodeBer, type Tlv } from '../forge/ber.ts';
-import { m3uaData } from '../forge/m3ua.ts';
 import {
   numberingPlan,
   type SccpAddress,
-  type SccpParties,
   sccpDataMax,
-  udt,
-  udts,
-  xudt,
-  xudtSegments,
+  segments,
+  type Unitdata,
 } from '../forge/sccp.ts';
 import type { Link, LinkName, Side } from './links.ts';
 import { type Node, nodeOf, titleOf } from './networks.ts';
@@ -109,24 +105,26 @@ export class Ss7Network {
     return { digits, ssn: ours.ssn, routeOnSsn: true, ...(pointCode && { pointCode }) };
   }
 
-  #userParts(message: Ss7Message, called: SccpAddress, data: Uint8Array): Uint8Array[] {
-    const parties: SccpParties = { called, calling: message.calling };
-    if (message.returnCause !== undefined) return [udts(parties, data, message.returnCause)];
+  #userParts(message: Ss7Message, called: SccpAddress, data: Uint8Array): Unitdata[] {
+    const parties = { called, calling: message.calling };
+    const { returnCause } = message;
+    if (returnCause !== undefined) return [{ parties, data, returnCause }];
     if (data.length > sccpDataMax) {
-      return xudtSegments(parties, data, this.#random.u32() & 0xffffff);
+      const reference = this.#random.u32() & 0xffffff;
+      return segments(data, reference).map((segment) => ({ parties, ...segment }));
     }
     const extended = message.extended || message.from.network.extendedUnitdata;
-    return [extended ? xudt(parties, data) : udt(parties, data)];
+    return [{ parties, data, ...(extended && { extended }) }];
   }
 
-  #emit(name: LinkName, side: Side, message: Ss7Message, parts: readonly Uint8Array[]): void {
+  #emit(name: LinkName, side: Side, message: Ss7Message, parts: readonly Unitdata[]): void {
     const link = this.#links[name];
     const label = link.routingLabel(side, message.sls);
     const path = link.plan.path ?? {};
     for (const part of parts) {
       this.counters.ss7 += 1;
-      if (part[0] === 0x11) this.counters.extendedUnitdata += 1;
-      const data = m3uaData(path, label, part);
+      if (part.extended || part.segmentation) this.counters.extendedUnitdata += 1;
+      const data = link.carrier!.data(side, path, label, part);
       const stream = 1 + (message.sls % 15);
       this.#tap.send(name, link, side, { data, stream }, message.frames);
     }

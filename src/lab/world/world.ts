@@ -3,9 +3,8 @@
 // what passes the home operator's edge. Holds the parts together and knows no procedure; those are
 // in the files beside this one.
 
-import { octets, u32 } from '../forge/bytes.ts';
 import { capabilities, encodeDiameter, watchdog } from '../forge/diameter.ts';
-import { m3ua, m3uaParameter, m3uaTag } from '../forge/m3ua.ts';
+import type { CarrierName } from './carriers.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { DiameterNetwork, Exchange, type ExchangeOptions } from './diameter.ts';
 import { Link, type LinkName, linkPlans, type Side } from './links.ts';
@@ -21,6 +20,8 @@ export interface WorldOptions {
   readonly start: Micros;
   readonly end: Micros;
   readonly sink: FrameSink;
+  /** What the SS7 links speak; M3UA unless told. */
+  readonly carrier?: CarrierName | undefined;
 }
 
 /** What happened, for the shares in the truth file. */
@@ -63,7 +64,7 @@ export class World {
     this.scheduler = new Scheduler(options.start);
     this.tap = new Tap(options.sink, this.scheduler, options.messages);
     const random = this.random.fork('links');
-    this.#links = mapValues(linkPlans, (plan) => new Link(plan, random));
+    this.#links = mapValues(linkPlans, (plan) => new Link(plan, random, options.carrier));
     const delays = this.random.fork('delays');
     this.ss7 = new Ss7Network(this.scheduler, this.tap, this.#links, delays);
     this.diameter = new DiameterNetwork(this.scheduler, this.tap, this.#links, delays);
@@ -135,14 +136,7 @@ function greetings(link: Link): [Side, Uint8Array][] {
       [1, encodeDiameter(capabilities(false, peerOf(link, 1), ids))],
     ];
   }
-  const context = m3uaParameter(m3uaTag.routingContext, u32(path.routingContext ?? 0));
-  const override = m3uaParameter(m3uaTag.trafficMode, octets(0, 0, 0, 1));
-  return [
-    [0, m3ua('aspUp')],
-    [1, m3ua('aspUpAck')],
-    [0, m3ua('aspActive', override, context)],
-    [1, m3ua('aspActiveAck', override, context)],
-  ];
+  return [...link.carrier!.greetings(path)];
 }
 
 function heartbeat(link: Link, side: Side, beat: number): Uint8Array {
@@ -150,8 +144,7 @@ function heartbeat(link: Link, side: Side, beat: number): Uint8Array {
     const ids = { hopByHop: beat, endToEnd: beat };
     return encodeDiameter(watchdog(side === 0, peerOf(link, side), ids));
   }
-  const data = m3uaParameter(m3uaTag.heartbeatData, u32(beat));
-  return m3ua(side === 0 ? 'heartbeat' : 'heartbeatAck', data);
+  return link.carrier!.heartbeat(side, beat);
 }
 
 function peerOf(link: Link, side: Side): { host: string; realm: string; address: string } {

@@ -5,7 +5,8 @@
 import type { FieldSpec, ProtocolSpec } from '../types.ts';
 
 type AddressKey =
-  | ('reserved' | 'ri' | 'gti' | 'ssni' | 'pci' | 'pc' | 'ssn')
+  | ('reserved' | 'ni' | 'ri' | 'gti' | 'ssni' | 'pci' | 'pc' | 'ssn')
+  | ('network' | 'cluster' | 'member')
   | ('tt' | 'np' | 'es' | 'oe' | 'nai' | 'digits');
 
 /** The fields of one party address; Wireshark has each twice. */
@@ -24,6 +25,7 @@ function address<Party extends 'called' | 'calling'>(party: Party) {
   const hex = { width: 2 };
   const fields = {
     [`${party}_reserved`]: field('reserved', 'hex', 'Reserved for national use', hex),
+    [`${party}_ni`]: field('ni', 'hex', 'National indicator of ANSI', hex),
     [`${party}_ri`]: field(
       'ri',
       'hex',
@@ -34,6 +36,9 @@ function address<Party extends 'called' | 'calling'>(party: Party) {
     [`${party}_ssni`]: field('ssni', 'hex', 'Subsystem number indicator', hex),
     [`${party}_pci`]: field('pci', 'hex', 'Point code indicator', hex),
     [`${party}_pc`]: field('pc', 'dec', 'Point code', { aliases: [`${party}.pc`] }),
+    [`${party}_network`]: field('network', 'dec', 'Network of a point code of 24 bits'),
+    [`${party}_cluster`]: field('cluster', 'dec', 'Cluster of a point code of 24 bits'),
+    [`${party}_member`]: field('member', 'dec', 'Member of a point code of 24 bits'),
     [`${party}_ssn`]: field('ssn', 'dec', 'Subsystem number', { aliases: [`${party}.ssn`] }),
     [`${party}_tt`]: field('tt', 'hex', 'Translation type', { ...hex, aliases: [`${party}.tt`] }),
     [`${party}_np`]: field('np', 'hex', 'Numbering plan', { ...hex, aliases: [`${party}.np`] }),
@@ -51,7 +56,7 @@ function address<Party extends 'called' | 'calling'>(party: Party) {
 export const sccp = {
   name: 'sccp',
   title: 'Signalling Connection Control Part',
-  documents: ['ITU-T Q.713', 'ITU-T Q.714'],
+  documents: ['ITU-T Q.713', 'ITU-T Q.714', 'ANSI T1.112.3'],
   constants: {
     message_type: {
       cr: 0x01,
@@ -104,6 +109,10 @@ export const sccp = {
       routes_on_ssn: 0x40,
       national: 0x80,
     },
+    /** T1.112.3 §3.5: of national addresses the two lowest bits change places. */
+    ansi_address_indicator: { ssn: 0x01, point_code: 0x02, national: 0x80 },
+    /** T1.112.3 §3.5.2. */
+    ansi_title_format: { none: 0, translation_plan: 1, translation: 2 },
     title_format: {
       none: 0,
       nature: 1,

@@ -43,20 +43,29 @@ export const sctp = {
       asconf: 0xc1,
       i_forward_tsn: 0xc2,
     },
-    /** Registered ports (RFC 4666 §1.4.8, RFC 6733 §2.1). */
-    port: { m3ua: 2905, diameter: 3868 },
+    /**
+     * Registered ports (RFC 3331 §7.2, RFC 4666 §1.4.8, RFC 4165 §8.2, RFC 6733 §2.1, RFC 3868
+     * §1.4.8).
+     */
+    port: { m2ua: 2904, m3ua: 2905, m2pa: 3565, diameter: 3868, sua: 14001 },
     /** Wireshark's numbers. */
     checksum_status: { bad: 0, good: 1, unverified: 2 },
     data_flag: { end: 1, begin: 2, unordered: 4, immediate: 8 },
     payload_protocol: {
       unspecified: 0,
+      m2ua: 2,
       m3ua: 3,
+      sua: 4,
+      m2pa: 5,
       diameter: 46,
       diameter_dtls: 47,
       ngap_dtls: 66,
       xnap_dtls: 67,
-      /** M3UA in the wrong byte order, which some stacks send. */
+      /** In the wrong byte order, which some stacks send. */
+      m2ua_swapped: 0x02000000,
       m3ua_swapped: 0x03000000,
+      sua_swapped: 0x04000000,
+      m2pa_swapped: 0x05000000,
       diameter_swapped: 0x2e000000,
     },
   },

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// M2UA (RFC 3331): MTP3 from a signalling gateway, one association for many links. Data retrieval
+// and link states are management; the draft tag of protocol data is read too.
+import type { ProtocolSpec } from '../types.ts';
+
+export const m2ua = {
+  name: 'm2ua',
+  title: 'MTP 2 User Adaptation Layer',
+  documents: ['RFC 3331'],
+  constants: {
+    message_class: { mgmt: 0, aspsm: 3, asptm: 4, maup: 6, iim: 10 },
+    maup_type: { data: 1, data_ack: 15 },
+    parameter: {
+      interface_identifier_int: 0x0001,
+      interface_identifier_text: 0x0003,
+      info_string: 0x0004,
+      diagnostic_information: 0x0007,
+      interface_identifier_range: 0x0008,
+      heartbeat_data: 0x0009,
+      traffic_mode_type: 0x000b,
+      error_code: 0x000c,
+      status: 0x000d,
+      /** Protocol data 1 in draft versions. */
+      protocol_data_draft: 0x000e,
+      asp_identifier: 0x0011,
+      correlation_id: 0x0013,
+      protocol_data_1: 0x0300,
+      /** With the length indicator of TTC in front, whose spare bits are the priority. */
+      protocol_data_2: 0x0301,
+      state_request: 0x0302,
+      state_event: 0x0303,
+      congestion_status: 0x0304,
+      discard_status: 0x0305,
+      action: 0x0306,
+      sequence_number: 0x0307,
+      retrieval_result: 0x0308,
+      link_key: 0x0309,
+      local_link_key_identifier: 0x030a,
+      signalling_data_terminal: 0x030b,
+      signalling_data_link: 0x030c,
+      registration_result: 0x030d,
+      registration_status: 0x030e,
+      deregistration_result: 0x030f,
+      deregistration_status: 0x0310,
+    },
+  },
+  fields: {
+    version: { name: 'm2ua.version', format: 'dec', title: 'Version' },
+    reserved: { name: 'm2ua.reserved', format: 'hex', width: 2, title: 'Reserved' },
+    message_class: { name: 'm2ua.message_class', format: 'dec', title: 'Message class' },
+    message_type: { name: 'm2ua.message_type', format: 'dec', title: 'Message type' },
+    message_length: { name: 'm2ua.message_length', format: 'dec', title: 'Message length' },
+    parameter_tag: { name: 'm2ua.parameter_tag', format: 'hex', width: 4, title: 'Parameter tag' },
+    parameter_length: {
+      name: 'm2ua.parameter_length',
+      format: 'dec',
+      title: 'Parameter length without padding',
+    },
+    interface_identifier_int: {
+      name: 'm2ua.interface_identifier_int',
+      format: 'dec',
+      title: 'Interface identifier, a number',
+    },
+    interface_identifier_text: {
+      name: 'm2ua.interface_identifier_text',
+      format: 'text',
+      title: 'Interface identifier, a text',
+    },
+    interface_identifier_start: {
+      name: 'm2ua.interface_identifier_start',
+      format: 'dec',
+      title: 'First of a range of interfaces',
+    },
+    interface_identifier_stop: {
+      name: 'm2ua.interface_identifier_stop',
+      format: 'dec',
+      title: 'Last of a range of interfaces',
+    },
+    info_string: { name: 'm2ua.info_string', format: 'text', title: 'Info string' },
+    diagnostic_information: {
+      name: 'm2ua.diagnostic_information',
+      format: 'bytes',
+      title: 'Diagnostic information',
+    },
+    heartbeat_data: { name: 'm2ua.heartbeat_data', format: 'bytes', title: 'Heartbeat data' },
+    traffic_mode_type: {
+      name: 'm2ua.traffic_mode_type',
+      format: 'dec',
+      title: 'Traffic mode type',
+    },
+    error_code: { name: 'm2ua.error_code', format: 'dec', title: 'Error code' },
+    status_type: { name: 'm2ua.status_type', format: 'dec', title: 'Status type' },
+    status_info: { name: 'm2ua.status_info', format: 'dec', title: 'Status information' },
+    asp_identifier: { name: 'm2ua.asp_identifier', format: 'dec', title: 'ASP identifier' },
+    correlation_id: {
+      name: 'm2ua.correlation_identifier',
+      format: 'dec',
+      title: 'Correlation identifier',
+    },
+    data_2_li: { name: 'm2ua.data_2_li', format: 'dec', title: 'Length indicator of TTC' },
+    state: { name: 'm2ua.state', format: 'dec', title: 'State that is asked for' },
+    event: { name: 'm2ua.event', format: 'dec', title: 'Event of the link' },
+    congestion_status: {
+      name: 'm2ua.congestion_status',
+      format: 'dec',
+      title: 'Congestion status',
+    },
+    discard_status: { name: 'm2ua.discard_status', format: 'dec', title: 'Discard status' },
+    action: { name: 'm2ua.action', format: 'dec', title: 'Retrieval action' },
+    sequence_number: {
+      name: 'm2ua.sequence_number',
+      format: 'dec',
+      title: 'Sequence number of retrieval',
+    },
+    retrieval_result: {
+      name: 'm2ua.retrieval_result',
+      format: 'dec',
+      title: 'Result of retrieval',
+    },
+    local_lk_identifier: {
+      name: 'm2ua.local_lk_identifier',
+      format: 'dec',
+      title: 'Local link key identifier',
+    },
+    sdt_identifier: {
+      name: 'm2ua.sdt_identifier',
+      format: 'dec',
+      title: 'Signalling data terminal',
+    },
+    sdl_identifier: { name: 'm2ua.sdl_identifier', format: 'dec', title: 'Signalling data link' },
+    registration_status: {
+      name: 'm2ua.registration_status',
+      format: 'dec',
+      title: 'Registration status',
+    },
+    deregistration_status: {
+      name: 'm2ua.deregistration_status',
+      format: 'dec',
+      title: 'Deregistration status',
+    },
+  },
+  faults: {
+    header_short: 'Fewer than the eight octets of the common header',
+    version: 'The version is not 1',
+    length: 'The message length runs past the user message or is shorter than the header',
+    parameter_length: 'A parameter length is below four or runs past the message',
+    parameters: 'More parameters than any message type defines',
+    protocol_data_missing: 'A DATA message without protocol data',
+  },
+  anomalies: {
+    duplicate_protocol_data: {
+      bit: 64,
+      title: 'Two protocol data parameters in one message',
+      clause: 'RFC 3331 §3.3.1.1',
+      strength: 'strong',
+    },
+  },
+} as const satisfies ProtocolSpec;
