@@ -5,6 +5,7 @@
 // evicted by packet time.
 #pragma once
 
+#include "native/decode/ip_fragments.hpp"
 #include "native/decode/joined.hpp"
 #include "native/decode/sctp_fragments.hpp"
 
@@ -12,11 +13,26 @@ namespace sigwarden {
 
 struct Reassembly {
   explicit Reassembly(const MixKey& key, uint32_t directions = limits::fragment_directions)
-      : sctp(directions, key) {}
+      : ip(key), sctp(directions, key) {}
 
-  size_t octets() const { return sctp.octets(); }
+  size_t octets() const { return ip.octets() + sctp.octets(); }
+  /// Forgets every frame.
+  void clear() {
+    joined.clear();
+    ip.clear();
+    sctp.clear();
+  }
+  /// Sets the counters that tell what is held.
+  void count_waiting(Counters& counters) const {
+    const auto set = [&](Counter which, uint64_t value) {
+      counters[static_cast<uint32_t>(which)] = value;
+    };
+    set(Counter::ip_fragments_waiting, ip.waiting());
+    set(Counter::sctp_fragments_waiting, sctp.waiting());
+  }
 
   Joined joined;
+  IpFragments ip;
   SctpFragments sctp;
 };
 

@@ -33,40 +33,48 @@ public:
   }
   /// A range of the octets of the kept message's frame: as much of it as came in this one.
   void add_from_kept(View range) {
-    if (range.offset < kept_.frame->captured) {
-      if (&frame_ == kept_.frame) add(range);
-      return;
-    }
-    each_piece(range, [&](const Piece& piece, uint32_t from, uint32_t to) {
-      add({piece.there.offset + (from - piece.at), to - from});
-    });
+    if (range.offset >= kept_.frame->captured)
+      each_piece_in(range, [&](View there) { add(there); });
+    else if (&frame_ == kept_.frame)
+      add_without(range, everything_joined());
   }
-  /// Octets that a frame by itself could not tell, but the kept message does.
-  bool is_piece_of_kept(View range) const {
-    bool is_piece = false;
-    each_piece(kept_.get().bytes, [&](const Piece& piece, uint32_t, uint32_t) {
-      is_piece |= same_place(piece.there, range);
-    });
-    return is_piece;
+  /// As much of another message as came in this one. It may be a second reading of the kept one's
+  /// octets, which are left to that.
+  void add_other(View range) {
+    if (range.offset < kept_.frame->captured) return add_from_kept(range);
+    each_piece_in(range, [&](View there) { add_without(there, kept_.get().bytes); });
+  }
+  /// A range of that frame without what of it became a part of those joined octets: of them the
+  /// frame by itself could not tell what they are, but the kept message's decoding does.
+  void add_without(View range, View joined) {
+    const uint32_t end = range.offset + range.length;
+    for (uint32_t at = range.offset; at < end;) {
+      uint32_t covered = at, next = end;
+      each_piece_in(joined, [&](View there) {
+        if (there.offset <= at) covered = std::max(covered, there.offset + there.length);
+        if (there.offset > at) next = std::min(next, there.offset);
+      });
+      if (covered == at) add({at, next - at});
+      at = covered == at ? next : covered;
+    }
   }
   /// What the kept message's frame says of itself and of what it completed.
   void add_kept() {
     const Decoded& decoded = *kept_.decoded;
     if (decoded.secrets_overflowed) masks_.complete = false;
     for (uint32_t i = 0; i < decoded.secret_count; i++)
-      if (decoded.piece_count == 0 || !is_piece_of_kept(decoded.secrets[i]))
-        add_from_kept(decoded.secrets[i]);
+      add_from_kept(decoded.secrets[i]);
     for (uint32_t i = 0; i < decoded.message_count; i++)
       if (i != kept_.message && !same_place(decoded.messages[i].bytes, kept_.get().bytes))
-        add_from_kept(content_of(decoded.messages[i]));
+        add_other(content_of(decoded.messages[i]));
   }
   /// What another frame says of itself.
   void add_alone(const Decoded& alone) {
     if (alone.secrets_overflowed) masks_.complete = false;
     for (uint32_t i = 0; i < alone.secret_count; i++)
-      if (!is_piece_of_kept(alone.secrets[i])) add(alone.secrets[i]);
+      add_without(alone.secrets[i], everything_joined());
     for (uint32_t i = 0; i < alone.message_count; i++)
-      add(content_of(alone.messages[i]));
+      add_without(content_of(alone.messages[i]), everything_joined());
   }
   void merge() {
     View* ranges = masks_.ranges.data();
@@ -90,15 +98,18 @@ private:
     if (other.bytes.length <= header) return {};
     return {other.bytes.offset + header, other.bytes.length - header};
   }
-  /// Calls `visit` with each piece of this frame and the part of it that is in the range.
-  template <class Visit> void each_piece(View range, Visit&& visit) const {
+  View everything_joined() const {
+    return {kept_.frame->captured, kept_.decoded->joined_octets};
+  }
+  /// Calls `visit` with each place in this frame of which octets became a part of those joined
+  /// ones.
+  template <class Visit> void each_piece_in(View joined, Visit&& visit) const {
     const Decoded& decoded = *kept_.decoded;
     for (uint32_t i = 0; i < decoded.piece_count; i++) {
       const Piece& piece = decoded.pieces[i];
-      if (!piece.is_of(frame_) || piece.file != frame_.file) continue;
-      const uint32_t from = std::max(piece.at, range.offset);
-      const uint32_t to = std::min(piece.at + piece.there.length, range.offset + range.length);
-      if (from < to) visit(piece, from, to);
+      const bool is_inside = piece.at < joined.offset + joined.length && piece.end() > joined.offset;
+      if (is_inside && piece.is_of(frame_) && piece.file == frame_.file)
+        visit(piece.within(joined).there);
     }
   }
 
@@ -135,7 +146,17 @@ void JoinedFrames::remember(const Frame& frame, const Decoded& decoded) {
     entry.references[entry.count] = piece.reference;
     entry.frames[entry.count++] = piece.frame;
   }
+  entry.sort();
   entries_[static_cast<uint32_t>(frame.number % entries_.count())] = entry;
+}
+
+/// By the order of the frames: which of two that contradict each other came first matters.
+void JoinedFrames::Entry::sort() {
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t at = i; at > 0 && frames[at - 1] > frames[at]; at--) {
+      std::swap(frames[at - 1], frames[at]);
+      std::swap(references[at - 1], references[at]);
+    }
 }
 
 const JoinedFrames::Entry* JoinedFrames::find(uint16_t file, uint64_t frame) const {
@@ -275,8 +296,7 @@ bool EvidenceWriter::decode_again(const Dialogue& dialogue) {
   };
   const JoinedFrames::Entry* entry = joined_.find(dialogue.file, dialogue.frame);
   if (entry == nullptr) return read(dialogue.reference, dialogue.frame, nullptr);
-  scratch_.joined.clear();
-  scratch_.sctp.clear();
+  scratch_.clear();
   for (uint32_t i = 0; i < entry->count; i++)
     if (!read(entry->references[i], entry->frames[i], &scratch_)) return false;
   scratch_.joined.clear();

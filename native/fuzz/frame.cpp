@@ -53,8 +53,8 @@ struct Both {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < kChoiceOctets) return 0;
   static Both both;
-  both.fast_held.sctp.clear();
-  both.recorded_held.sctp.clear();
+  both.fast_held.clear();
+  both.recorded_held.clear();
   const uint8_t *at = data + kChoiceOctets, *const end = data + size;
   const bool has_several = (data[1] & 2) != 0;
   Frame frame;

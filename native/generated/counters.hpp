@@ -92,8 +92,21 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  ip_datagrams_joined,
+  ip_fragments_joined,
+  ip_fragments_waiting,
+  ip_fragments_abandoned,
+  ip_fragments_repeated,
+  ip_fragments_conflicting,
+  ip_datagrams_over_limit,
+  tcp_messages_joined,
+  tcp_messages_waiting,
+  tcp_segments_repeated,
+  tcp_segments_conflicting,
+  tcp_octets_skipped,
+  tcp_streams_evicted,
 };
-constexpr uint32_t kCounterCount = 85;
+constexpr uint32_t kCounterCount = 98;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -181,6 +194,19 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::ip_datagrams_joined: return "ip_datagrams_joined";
+  case Counter::ip_fragments_joined: return "ip_fragments_joined";
+  case Counter::ip_fragments_waiting: return "ip_fragments_waiting";
+  case Counter::ip_fragments_abandoned: return "ip_fragments_abandoned";
+  case Counter::ip_fragments_repeated: return "ip_fragments_repeated";
+  case Counter::ip_fragments_conflicting: return "ip_fragments_conflicting";
+  case Counter::ip_datagrams_over_limit: return "ip_datagrams_over_limit";
+  case Counter::tcp_messages_joined: return "tcp_messages_joined";
+  case Counter::tcp_messages_waiting: return "tcp_messages_waiting";
+  case Counter::tcp_segments_repeated: return "tcp_segments_repeated";
+  case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
+  case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
+  case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
   default: return "?";
   }
 }

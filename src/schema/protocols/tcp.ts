@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCP, as far as Diameter in single segments needs it. Streams are not joined: a message that goes
-// on in another segment is counted.
+// TCP, as far as Diameter needs it: both directions of a connection as streams of octets.
 import type { ProtocolSpec } from '../types.ts';
 
 export const tcp = {
@@ -26,5 +25,12 @@ export const tcp = {
     header_short: 'The segment ends inside its header',
     header_length: 'The data offset is below five words or beyond the segment',
   },
-  anomalies: {},
+  anomalies: {
+    overlap: {
+      bit: 59,
+      title: 'In segments that overlap with different octets: both readings are given',
+      clause: 'RFC 9293 §3.10.7.4',
+      strength: 'strong',
+    },
+  },
 } as const satisfies ProtocolSpec;
