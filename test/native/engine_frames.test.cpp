@@ -148,6 +148,91 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
   }
 }
 
+TEST("a question in IP fragments is found, with all its frames as evidence, at the request or later") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  for (const size_t part : {SIZE_MAX, size_t{90}}) { // in SCTP fragments too
+    Capture at_request;
+    at_request.add_in_ip_fragments(begin(1, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 48,
+                                   part);
+    at_request.add(end_of(1, result(71, tlv(0x30, tlv(0x30, hex("020105"))))), kHlrTitle, kFarTitle,
+                   1);
+    const uint64_t frames = at_request.size() - 1;
+    CHECK(frames > 3);
+    const Run out = run(at_request, 1000);
+    CHECK_EQ(out.count, 3u);
+    if (out.count != 3) return;
+    CHECK_EQ(out.parsed[0].header.frame, frames);
+    CHECK_EQ(out.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::full));
+    // Of packets that did not complete the message by themselves its octets are kept alone.
+    const size_t behind = part == SIZE_MAX ? 34 : 62;
+    for (uint64_t frame = 0; frame < frames; frame++)
+      CHECK(out.parsed[0].sealed.find(at_request.tail_of(frame, behind)) != std::string::npos);
+    CHECK(run(at_request, 1).records == out.records);
+  }
+  Capture at_answer;
+  at_answer.update(kFarTitle, 1, 0);
+  at_answer.update(kIslandTitle, 2, 100);
+  const Octets number = hex("91") + tbcd(kFarTitle + "f");
+  at_answer.add_in_ip_fragments(
+      begin(3, 1,
+            invoke(2, tlv(0x30, tlv(0x04, tbcd(kImsi)) + tlv(0x81, number) + tlv(0x04, number)))),
+      kFarTitle, kHlrTitle, 200, 56, 70);
+  at_answer.add(end_of(3, result(2, tlv(0x30, tlv(0x04, hex("91") + tbcd(kHlrTitle + "f"))))),
+                kHlrTitle, kFarTitle, 201);
+  const Run later = run(at_answer, 1000);
+  CHECK_EQ(later.count, 4u);
+  if (later.count != 4) return;
+  CHECK_EQ(later.parsed[0].header.frame, at_answer.size() - 1);
+  CHECK_EQ(later.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::recent));
+  CHECK(later.parsed[0].sealed_has(kImsi.c_str()) && later.parsed[0].sealed_has(kFarTitle.c_str()));
+  for (uint64_t frame = 4; frame < at_answer.size() - 1; frame++)
+    CHECK(later.parsed[0].sealed.find(at_answer.tail_of(frame, 62)) != std::string::npos);
+}
+
+TEST("a secret in IP fragments is overwritten in each of their frames, and nothing else is") {
+  const Octets key(16, kSecretOctet);
+  const Octets quintuplet =
+      tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
+  for (const size_t part : {SIZE_MAX, size_t{50}})
+    for (const size_t size : {24u, 64u, 200u}) {
+      Capture capture;
+      capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
+                  kFarTitle, kHlrTitle, 0);
+      capture.add_in_ip_fragments(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))),
+                                  kHlrTitle, kFarTitle, 1, size, part);
+      const Run out = run(capture, 10);
+      CHECK_EQ(out.count, 3u);
+      if (out.count != 3) return;
+      CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
+      CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+      const bool fits = capture.size() <= limits::evidence_frames + 1;
+      const bool begins_with_header = size >= 64;
+      if (fits && begins_with_header)
+        CHECK(out.parsed[1].sealed.find(capture.tail_of(1, 62)) != std::string::npos);
+    }
+}
+
+TEST("of two readings of overlapping fragments each is a question with its own evidence") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  Capture one, other;
+  one.add_in_ip_fragments(begin(1, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 64);
+  other.add_in_ip_fragments(begin(2, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 64);
+  Capture both = one;
+  both.put_before_last(other.octets_of(1));
+  const Run out = run(both, 1000);
+  CHECK_EQ(out.count, 4u); // of each the finding, and its end when the capture ends
+  uint32_t findings = 0;
+  for (const Record& record : out.parsed) {
+    if (record.header.evidence != static_cast<uint8_t>(Evidence::full)) continue;
+    findings++;
+    CHECK(record.sealed.find(one.tail_of(0)) != std::string::npos);
+    const bool is_other = record.sealed.find(other.tail_of(1)) != std::string::npos;
+    const bool is_one = record.sealed.find(one.tail_of(1)) != std::string::npos;
+    CHECK(is_one != is_other);
+  }
+  CHECK_EQ(findings, 2u);
+}
+
 TEST("a retransmitted chunk is counted and not a second question") {
   Capture capture = questions(1);
   Wire wire(rules().build());
