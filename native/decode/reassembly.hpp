@@ -8,32 +8,37 @@
 #include "native/decode/ip_fragments.hpp"
 #include "native/decode/joined.hpp"
 #include "native/decode/sctp_fragments.hpp"
+#include "native/decode/tcp_streams.hpp"
 
 namespace sigwarden {
 
 struct Reassembly {
   explicit Reassembly(const MixKey& key, uint32_t directions = limits::fragment_directions)
-      : ip(key), sctp(directions, key) {}
+      : ip(key), sctp(directions, key), tcp(limits::tcp_streams, key) {}
 
-  size_t octets() const { return ip.octets() + sctp.octets(); }
+  size_t octets() const { return ip.octets() + sctp.octets() + tcp.octets(); }
   /// Forgets every frame.
   void clear() {
     joined.clear();
     ip.clear();
     sctp.clear();
+    tcp.clear();
   }
-  /// Sets the counters that tell what is held.
-  void count_waiting(Counters& counters) const {
+  /// Sets the counters that tell what is held and was given up for want of room.
+  void count_held(Counters& counters) const {
     const auto set = [&](Counter which, uint64_t value) {
       counters[static_cast<uint32_t>(which)] = value;
     };
     set(Counter::ip_fragments_waiting, ip.waiting());
     set(Counter::sctp_fragments_waiting, sctp.waiting());
+    set(Counter::tcp_messages_waiting, tcp.waiting());
+    set(Counter::tcp_streams_evicted, tcp.evicted());
   }
 
   Joined joined;
   IpFragments ip;
   SctpFragments sctp;
+  TcpStreams tcp;
 };
 
 } // namespace sigwarden

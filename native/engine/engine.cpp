@@ -281,7 +281,7 @@ const Counters& Engine::counters() {
   set(Counter::links_over_limit, links_.over_limit());
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
-  reassembly_.count_waiting(counters_);
+  reassembly_.count_held(counters_);
   return counters_;
 }
 

@@ -169,7 +169,9 @@ namespace {
 /// What is read again is seldom: memory comes when it is touched.
 Reassembly made_lazily() {
   const ResidentScope lazily(false);
-  return Reassembly(MixKey{});
+  Reassembly made(MixKey{});
+  made.tcp.begin_anywhere(true); // the first frame of a message may begin inside of another
+  return made;
 }
 
 } // namespace

@@ -9,6 +9,7 @@ export const tcp = {
   constants: {
     /** Ports of Diameter (RFC 6733 §2.1): hints that relax the content probe, never filters. */
     port: { diameter: 3868, diameter_tls: 5868 },
+    flag: { fin: 1, syn: 2, rst: 4, push: 8, ack: 16 },
     /** TLS record types (RFC 8446 §5.1). */
     tls_record: { change_cipher_spec: 20, alert: 21, handshake: 22, application_data: 23 },
   },
