@@ -39,6 +39,12 @@ inline bool starts_message(Bytes octets, bool has_hint) {
   return length >= kDiameterFrameOctets && length <= limits::diameter_message_octets;
 }
 
+/// Also as far as its first octets go: what follows will tell.
+inline bool may_start_message(Bytes octets, bool has_hint) {
+  if (has_hint && octets.size < kDiameterFrameOctets) return octets.data[0] == 1;
+  return starts_message(octets, has_hint);
+}
+
 /// In the middle of a stream: an application that is known, or as first AVP one that messages of
 /// any application begin with. The octets inside a message look like a header more often than
 /// chance would have it, since AVP codes of 256 to 511 end in 0x01 and their second octet.

@@ -60,6 +60,7 @@ uint32_t TcpStreams::next_range(uint32_t slot, uint32_t at) const {
 /// Does a head come by there, or is it inside of a message that one waits for?
 bool TcpStreams::is_reached(uint32_t slot, uint32_t at) const {
   const Stream& stream = streams_[slot];
+  if (is_before(at, stream.behind)) return true;
   return std::any_of(stream.heads, stream.heads + stream.head_count, [&](const Head& head) {
     if (is_before(at, head.from)) return false;
     return is_before(at, head.until) || is_before(at, run_end(slot, head.at));
@@ -69,7 +70,7 @@ bool TcpStreams::is_reached(uint32_t slot, uint32_t at) const {
 void TcpStreams::start(uint32_t slot, uint32_t sequence, bool is_seeking) {
   Stream& stream = streams_[slot];
   stream = Stream{};
-  stream.front = sequence;
+  stream.front = stream.behind = sequence;
   stream.head_count = 1;
   stream.heads[0] = {sequence, sequence, sequence, 0, is_seeking, false};
 }
@@ -104,16 +105,17 @@ void TcpStreams::erase_head(uint32_t slot, uint32_t index) {
 }
 
 /// Keeps heads in order; without room the first of them is given up.
-void TcpStreams::add_head(uint32_t slot, uint32_t at, Counters& counters) {
+void TcpStreams::add_head(uint32_t slot, uint32_t at, bool is_seeking, Counters& counters) {
   Stream& stream = streams_[slot];
   if (stream.head_count == kHeads) {
+    stream.behind = stream.heads[0].at;
     give_up(stream.heads[0], counters);
     erase_head(slot, 0);
   }
   uint32_t index = stream.head_count++;
   for (; index > 0 && is_before(at, stream.heads[index - 1].at); index--)
     stream.heads[index] = stream.heads[index - 1];
-  stream.heads[index] = {at, at, at, 0, false, false};
+  stream.heads[index] = {at, at, at, 0, is_seeking, false};
 }
 
 /// Moves the end of what is held; octets that the ring has no place for any more are forgotten.
@@ -122,6 +124,7 @@ void TcpStreams::advance(uint32_t slot, uint32_t front, Counters& counters) {
   if (!is_before(stream.front, front)) return;
   stream.front = front;
   const uint32_t oldest = front - kRing;
+  if (is_before(stream.behind, oldest)) stream.behind = oldest;
   Range* ranges = ranges_of(slot);
   uint32_t gone = 0;
   while (gone < stream.range_count && !is_before(oldest, ranges[gone].end))
@@ -203,23 +206,20 @@ uint32_t TcpStreams::store(uint32_t slot, const Frame& frame, const Decoded& out
   return stored;
 }
 
-/// Heads that octets behind a gap wait for too long go on there.
+/// Where octets have waited behind a gap for too long, a message is sought. The last head stays, as
+/// what is missing may still come.
 void TcpStreams::check_gaps(uint32_t slot, uint32_t now_s, Counters& counters) {
   Stream& stream = streams_[slot];
-  for (uint32_t i = 0; i < stream.head_count; i++) {
-    Head& head = stream.heads[i];
-    const uint32_t end = run_end(slot, head.at);
-    if (!is_before(next_range(slot, end), stream.front)) { // nothing behind a gap
-      head.blocked_s = 0;
-    } else if (head.blocked_s == 0) {
-      head.blocked_s = std::max(now_s, 1u);
-    } else if (now_s - head.blocked_s > limits::tcp_gap_seconds) {
-      give_up(head, counters);
-      count(counters, Counter::tcp_octets_skipped, end - head.at);
-      head.at = head.until = end;
-      head.is_seeking = true;
-      head.blocked_s = 0;
-    }
+  if (stream.head_count == 0) return;
+  Head& last = stream.heads[stream.head_count - 1];
+  const uint32_t waiting = next_range(slot, run_end(slot, last.at));
+  if (!is_before(waiting, stream.front)) {
+    last.blocked_s = 0;
+  } else if (last.blocked_s == 0) {
+    last.blocked_s = std::max(now_s, 1u);
+  } else if (now_s - last.blocked_s >= limits::tcp_gap_seconds) {
+    last.blocked_s = 0;
+    add_head(slot, waiting, true, counters);
   }
 }
 
@@ -377,7 +377,7 @@ bool TcpStreams::is_taken(uint32_t slot, const TcpSegment& segment, Bytes data, 
   Stream& stream = streams_[slot];
   const auto start_anew = [&] {
     drop(slot, counters);
-    start(slot, segment.sequence, !starts_message(data, segment.has_hint));
+    start(slot, segment.sequence, !may_start_message(data, segment.has_hint));
     return true;
   };
   if (stream.is_opaque) {
@@ -417,7 +417,7 @@ TcpStreams::Taken TcpStreams::add(const Frame& frame, const TcpSegment& segment,
     if (is_encrypted && !segment.has_hint) return taken;
     if (!segment.has_hint && !begins_anywhere_ && !looks_like_diameter(data)) return taken;
     taken.slot = slot_for(frame, out.packet, counters);
-    start(taken.slot, segment.sequence, !starts_message(data, segment.has_hint));
+    start(taken.slot, segment.sequence, !may_start_message(data, segment.has_hint));
     streams_[taken.slot].is_opaque = is_encrypted;
     if (is_encrypted) return taken;
   } else if (!is_taken(taken.slot, segment, data, taken, counters)) {
@@ -433,8 +433,8 @@ TcpStreams::Taken TcpStreams::add(const Frame& frame, const TcpSegment& segment,
   if (differs) count(counters, Counter::tcp_segments_conflicting);
   if (taken.is == Is::again) count(counters, Counter::tcp_segments_repeated);
   if (stored == 0) return taken;
-  if (!is_reached(slot, segment.sequence) && looks_like_diameter(data))
-    add_head(slot, segment.sequence, counters);
+  if (!is_reached(slot, segment.sequence) && certainly_starts_message(data))
+    add_head(slot, segment.sequence, false, counters);
   check_gaps(slot, now_s, counters);
   return taken;
 }

@@ -7,7 +7,8 @@
 // *head* is a place at which a message is known to begin: the first octet, or where a segment
 // behind a gap begins with a message, so that one lost segment costs one message and delays none.
 // A head reads on as far as octets follow one another. One that finds no message seeks the next
-// octets that are certainly one.
+// octets that are certainly one, and where octets wait behind a gap for too long, another head does
+// so there.
 //
 // What was read stays as long as there is room, so that octets that come again are known. Where
 // they come with another content the first ones stand, and the segment is read by itself as far as
@@ -101,7 +102,8 @@ private:
     bool is_waiting; ///< a part of its message is there
   };
   struct Stream {
-    uint32_t front; ///< behind the last octet that came
+    uint32_t front;  ///< behind the last octet that came
+    uint32_t behind; ///< no head begins in front of it any more
     uint32_t range_count, head_count;
     uint32_t syn_next;  ///< where a connection begins that was announced
     uint32_t elsewhere; ///< where the last segment ended that was far away
@@ -135,7 +137,7 @@ private:
   uint32_t store(uint32_t slot, const Frame& frame, const Decoded& out, const TcpSegment& segment,
                  const uint8_t* octets, Counters& counters);
   void advance(uint32_t slot, uint32_t front, Counters& counters);
-  void add_head(uint32_t slot, uint32_t at, Counters& counters);
+  void add_head(uint32_t slot, uint32_t at, bool is_seeking, Counters& counters);
   void erase_head(uint32_t slot, uint32_t index);
   void give_up(Head& head, Counters& counters);
   void check_gaps(uint32_t slot, uint32_t now_s, Counters& counters);

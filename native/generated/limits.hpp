@@ -174,14 +174,14 @@ constexpr uint32_t ip_fragment_seconds = 60;
 constexpr uint32_t ip_datagrams_per_frame = 4;
 /// Directions of TCP connections with Diameter of which octets are held, entries.
 constexpr uint32_t tcp_streams = 512;
-/// Octets held of one direction of a TCP connection, and with them the longest message that is joined; older ones give way, octets.
+/// Octets held of one direction of a TCP connection; a message that does not fit, with the rest of its last segment, is not joined, octets.
 constexpr uint32_t tcp_stream_octets = 65536;
 /// Runs of octets held of one direction of a TCP connection, each of one segment, ranges.
 constexpr uint32_t tcp_ranges_per_stream = 128;
 /// Places in one direction of a TCP connection at which a message is known to begin, places.
 constexpr uint32_t tcp_heads_per_stream = 4;
-/// Time that a message over several TCP segments waits for one that is missing, s.
-constexpr uint32_t tcp_gap_seconds = 10;
+/// Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them, s.
+constexpr uint32_t tcp_gap_seconds = 2;
 
 } // namespace limits
 

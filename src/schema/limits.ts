@@ -357,7 +357,7 @@ export const limits = {
     value: 65_536,
     unit: 'octets',
     title:
-      'Octets held of one direction of a TCP connection, and with them the longest message that is joined; older ones give way',
+      'Octets held of one direction of a TCP connection; a message that does not fit, with the rest of its last segment, is not joined',
   },
   tcp_ranges_per_stream: {
     value: 128,
@@ -370,8 +370,8 @@ export const limits = {
     title: 'Places in one direction of a TCP connection at which a message is known to begin',
   },
   tcp_gap_seconds: {
-    value: 10,
+    value: 2,
     unit: 's',
-    title: 'Time that a message over several TCP segments waits for one that is missing',
+    title: 'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
   },
 } as const satisfies Record<string, LimitSpec>;
