@@ -272,25 +272,29 @@ bool TcpStreams::seek(uint32_t slot, Head& head, uint32_t limit, Counters& count
 
 /// Reads the header of the message at a head. False when the message is not whole, or there is
 /// none.
-bool TcpStreams::frame_message(uint32_t slot, Head& head, bool has_hint, uint32_t& length,
-                               Counters& counters) {
-  const uint32_t there = run_end(slot, head.at) - head.at;
+bool TcpStreams::frame_message(const Taken& taken, Head& head, const TcpSegment& segment,
+                               const uint8_t* data, uint32_t& length, Counters& counters) {
+  const uint32_t slot = taken.slot, there = run_end(slot, head.at) - head.at;
   if (there != 0 && !head.is_waiting) {
     head.is_waiting = true;
     waiting_++;
   }
   if (there < kDiameterFrameOctets) return false;
   uint8_t octets[kDiameterStartOctets];
-  const Bytes start{octets, std::min<uint32_t>(there, sizeof octets)};
-  copy(slot, head.at, start.size, octets);
-  if (!starts_message(start, has_hint)) {
+  Bytes start{octets, std::min<uint32_t>(there, sizeof octets)};
+  const uint32_t inside = head.at - segment.sequence;
+  if (taken.is_fresh && inside < segment.where.length && segment.where.length - inside >= start.size)
+    start.data = data + inside;
+  else
+    copy(slot, head.at, start.size, octets);
+  if (!starts_message(start, segment.has_hint)) {
     streams_[slot].is_opaque = looks_like_tls(start);
     waiting_--;
     head.is_waiting = false;
     head.is_seeking = true;
     return false;
   }
-  length = diameter_length(octets);
+  length = diameter_length(start.data);
   if (length > kRing) {
     give_up(head, counters);
     count(counters, Counter::tcp_octets_skipped, there);
@@ -398,6 +402,30 @@ bool TcpStreams::is_taken(uint32_t slot, const TcpSegment& segment, Bytes data, 
   return false;
 }
 
+/// What nearly all segments are: the octets that the only head waits for, behind all others. True
+/// when it was kept as such.
+bool TcpStreams::append(uint32_t slot, const Frame& frame, const TcpSegment& segment,
+                        const uint8_t* octets) {
+  Stream& stream = streams_[slot];
+  const Head& head = stream.heads[0];
+  if (stream.front != segment.sequence || head.at != segment.sequence || stream.head_count != 1 ||
+      stream.range_count > 1 || head.is_seeking || stream.is_opaque ||
+      segment.where.offset >= frame.captured)
+    return false;
+  Range* ranges = ranges_of(slot);
+  const uint32_t end = segment.end(), oldest = end - kRing;
+  write(slot, segment.sequence, octets, segment.where.length);
+  if (stream.range_count == 1 && !is_before(oldest, ranges[0].end)) stream.range_count = 0;
+  if (stream.range_count == 1 && is_before(ranges[0].begin, oldest)) ranges[0].begin = oldest;
+  ranges[stream.range_count++] = {frame.reference, frame.number,         segment.sequence,
+                                  end,             segment.where.offset, frame.file,
+                                  false};
+  stream.front = end;
+  if (is_before(head.from, oldest)) stream.heads[0].from = oldest;
+  if (is_before(stream.behind, oldest)) stream.behind = oldest;
+  return true;
+}
+
 /// Does it only ask whether the other end is alive (RFC 9293 §3.8.4)? Its octet may be any.
 bool TcpStreams::is_keep_alive(uint32_t slot, const TcpSegment& segment) const {
   const Stream& stream = streams_[slot];
@@ -411,6 +439,12 @@ TcpStreams::Taken TcpStreams::add(const Frame& frame, const TcpSegment& segment,
   const Bytes data = segment.where.in(out.base_of(frame));
   const Key key = key_of(out.packet);
   taken.slot = streams_.find(key);
+  if (taken.slot != kNoSlot && append(taken.slot, frame, segment, data.data)) [[likely]] {
+    streams_.touch(taken.slot, seconds_of(frame));
+    taken.is = Is::part;
+    taken.is_fresh = true;
+    return taken;
+  }
   if (taken.slot == kNoSlot) {
     const bool is_encrypted = looks_like_tls(data);
     if (is_encrypted) taken.is = Is::opaque;
@@ -442,6 +476,7 @@ TcpStreams::Taken TcpStreams::add(const Frame& frame, const TcpSegment& segment,
 bool TcpStreams::next(Taken& taken, const Frame& frame, const TcpSegment& segment, Joined& joined,
                       Decoded& out, UserMessage& carrier, Counters& counters) {
   Stream& stream = streams_[taken.slot];
+  const uint8_t* data = segment.where.in(out.base_of(frame)).data;
   while (taken.head < stream.head_count && !stream.is_opaque) {
     merge_heads(taken.slot, taken.head, counters);
     Head& head = stream.heads[taken.head];
@@ -452,7 +487,7 @@ bool TcpStreams::next(Taken& taken, const Frame& frame, const TcpSegment& segmen
       continue;
     }
     uint32_t length = 0;
-    if (!frame_message(taken.slot, head, segment.has_hint, length, counters)) {
+    if (!frame_message(taken, head, segment, data, length, counters)) {
       if (!head.is_seeking) taken.head++;
       continue;
     }

@@ -143,13 +143,14 @@ private:
   void check_gaps(uint32_t slot, uint32_t now_s, Counters& counters);
   void merge_heads(uint32_t slot, uint32_t index, Counters& counters);
   bool seek(uint32_t slot, Head& head, uint32_t limit, Counters& counters);
-  bool frame_message(uint32_t slot, Head& head, bool has_hint, uint32_t& length,
-                     Counters& counters);
+  bool frame_message(const Taken& taken, Head& head, const TcpSegment& segment, const uint8_t* data,
+                     uint32_t& length, Counters& counters);
   bool give(const Taken& taken, uint32_t at, uint32_t length, const Frame& frame,
             const TcpSegment& segment, Joined& joined, Decoded& out, UserMessage& carrier,
             Counters& counters);
   void finish(uint32_t slot);
   uint32_t slot_for(const Frame& frame, const Packet& packet, Counters& counters);
+  bool append(uint32_t slot, const Frame& frame, const TcpSegment& segment, const uint8_t* octets);
   bool is_taken(uint32_t slot, const TcpSegment& segment, Bytes data, Taken& taken,
                 Counters& counters);
   bool is_keep_alive(uint32_t slot, const TcpSegment& segment) const;
