@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type DecodedFrame, decodeFile } from '../../src/engine/decode-file.ts';
 import { generate } from '../../src/lab/generate.ts';
+import { samples } from '../../src/lab/samples.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { type Difference, exceptions } from './exceptions.ts';
 import {
@@ -165,6 +166,17 @@ test('a forged world reads as tshark reads it', (t) => {
   const { wrong, agreed } = compare(output, () => 'forged.pcap');
   t.deepEqual(wrong.slice(0, 20), []);
   t.true(agreed > 50_000, `${agreed} values agreed`);
+});
+
+test('what arrives in IP fragments and TCP segments reads as tshark reads it, in its last frame', (t) => {
+  if (skips(t, false)) return;
+  const made = samples(folder).filter(({ path }) => /ip-fragments|tcp-segments/.test(path));
+  t.is(made.length, 2);
+  for (const { path } of made) {
+    const { wrong, agreed } = compare(path, () => basename(path));
+    t.deepEqual(wrong, []);
+    t.true(agreed > 200, `${basename(path)}: ${agreed} values agreed`);
+  }
 });
 
 test('every reviewed reason to differ still occurs', (t) => {
