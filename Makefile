@@ -15,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
-.PHONY: help setup build native lab-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
+.PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,11 +28,11 @@ dist/.built: package.json tsconfig.json $(shell find src test -name '*.ts' 2>/de
 	@tsc -p tsconfig.json
 	@touch $@
 
-build: dist/.built native lab-native ## compile TypeScript, the native module and the lab's sender
+build: dist/.built native lab-native bench-native ## compile TypeScript, the native module, the lab's sender, the yardstick
 
 native: build/Release/sigwarden.node ## compile the native module
 
-build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(filter-out native/lab/%,$(wildcard native/*/*.hpp)) $(wildcard native/binding/*.cpp) | dist/.built
+build/Release/sigwarden.node: binding.gyp native/build.sh $(NATIVE_SOURCES) native/opener/main.cpp $(filter-out native/lab/% native/bench/% native/fuzz/%,$(wildcard native/*/*.hpp)) $(wildcard native/binding/*.cpp) | dist/.built
 	@$(MAKE) --no-print-directory setup
 	@JOBS=$(JOBS) native/build.sh
 	@touch $@
@@ -47,6 +47,12 @@ build/lab/play.bpf.o: native/lab/play.bpf.c native/lab/play_layout.h
 	@clang -O2 -g -target bpf -Wall -Wextra -Wno-unused-parameter -Werror -I. -isystem /usr/include/$(shell gcc -print-multiarch) -c $< -o $@
 build/lab/sigwarden-player: build/lab/play.bpf.o $(PLAYER_SOURCES) $(wildcard native/lab/*.hpp native/capture/*.hpp native/base/*.hpp native/generated/*.hpp)
 	@g++ -std=c++20 -O2 -march=x86-64-v3 $(WARNINGS) -I. -DSIGWARDEN_PLAY_OBJECT='"$<"' $(PLAYER_SOURCES) -lbpf -lpthread -o $@
+
+# What the decoder is held against, a program of its own. After the module, whose profile is not to know it.
+bench-native: build/bench/yardstick ## compile the yardstick of `make bench`
+build/bench/yardstick: native/bench/yardstick.cpp native/bench/bare_decoder.hpp | build/Release/sigwarden.node
+	@mkdir -p $(@D)
+	@g++ -std=c++20 -O3 -march=x86-64-v3 $(WARNINGS) -I. $< -o $@
 
 gen: dist/.built ## write C++ headers and the registry from src/schema
 	@node dist/src/schema/generate.js
@@ -64,6 +70,10 @@ build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
 	@g++ $(SANITIZE) $(filter %.o,$^) $(filter %.a,$^) -o $@
 # The lab is no part of that library.
 build/checked/test/native/lab_player.test: build/checked/native/lab/capture_feed.o build/checked/native/lab/fresh_round.o
+# The frames of the case files, for the test that mutates them.
+build/cases/whole.pcapng: dist/.built $(wildcard test/decode/*.md)
+	@node dist/test/decode/write-runs.js $(@D)
+build/checked/test/native/cases.test build/checked/test/native/allocations.test: build/cases/whole.pcapng
 
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node
@@ -89,12 +99,9 @@ build/fuzz/bin/%: build/fuzz/native/fuzz/%.o build/fuzz/libsigwarden.a
 	@clang++ $(FUZZED) -fsanitize=fuzzer,address,undefined $^ -o $@
 
 SECONDS ?= 60
-fuzz: ## run every fuzz target for SECONDS= each
+fuzz: build/cases/whole.pcapng ## run every fuzz target for SECONDS= each, JOBS= at a time
 	@$(MAKE) --no-print-directory -j$(JOBS) setup $(FUZZ_TARGETS:%=build/fuzz/bin/%)
-	@for t in $(FUZZ_TARGETS); do mkdir -p build/fuzz/corpus/$$t; echo "# $$t"; \
-	  build/fuzz/bin/$$t -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
-	    build/fuzz/corpus/$$t $(wildcard test/fuzz/$$t) 2> build/fuzz/$$t.log \
-	    && grep -E 'cov:' build/fuzz/$$t.log | tail -n 1 || { tail -n 40 build/fuzz/$$t.log; exit 1; }; done
+	@bash test/fuzz/run.sh $(SECONDS) $(JOBS) $(FUZZ_TARGETS)
 
 test: ## all suites; the last line is the sum
 	@$(MAKE) --no-print-directory setup

@@ -13,6 +13,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 node dist/src/cli/main.js lab generate --scenario far-from-home --seed 7 --messages 4000 -o "$work/w.pcap" > /dev/null
 files=("$work/w.pcap")
+# The case files of test/decode, whole and cut, where `make test-native` or `make fuzz` has written them.
+for file in build/cases/*.pcapng; do [ ! -f "$file" ] || files+=("$file"); done
 while IFS= read -r file; do files+=("$file"); done < <(find "${SIGWARDEN_CAPTURES:-../shared/captures}" -name '*.pcap*' 2>/dev/null | sort)
 for file in "${files[@]}"; do
   for command in "decode --json" "screen --json"; do

@@ -35,6 +35,7 @@ constexpr uint32_t kAllowed[] = {
     __NR_mmap,
     __NR_munmap,
     __NR_mprotect,
+    __NR_pkey_mprotect, // V8's, where the processor has protection keys
     __NR_mremap,
     __NR_brk,
     __NR_nanosleep,

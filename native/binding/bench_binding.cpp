@@ -34,7 +34,7 @@ Napi::Value pass(const Napi::CallbackInfo& info) {
   const auto decoded = std::make_unique<Decoded>();
   NullSink sink;
   std::array<Frame, kBatch> frames;
-  uint64_t frame_count = 0, messages = 0, touched = 0;
+  uint64_t frame_count = 0, messages = 0, octets = 0, touched = 0;
   const double start = thread_ns();
   for (uint32_t n = source->next(frames); n > 0; n = source->next(frames)) {
     frame_count += n;
@@ -43,6 +43,7 @@ Napi::Value pass(const Napi::CallbackInfo& info) {
       if (!decodes) continue;
       decode_frame(frames[i], *decoded, sink, counters);
       messages += decoded->message_count;
+      if (decoded->message_count != 0) octets += frames[i].captured;
     }
   }
   const double spent = thread_ns() - start;
@@ -50,6 +51,7 @@ Napi::Value pass(const Napi::CallbackInfo& info) {
   Napi::Object result = Napi::Object::New(env);
   result.Set("frames", static_cast<double>(frame_count));
   result.Set("messages", static_cast<double>(messages));
+  result.Set("octets", static_cast<double>(octets));
   result.Set("ns", spent);
   result.Set("touched", static_cast<double>(touched)); // used, so that the walk is not left out
   return result;

@@ -95,10 +95,11 @@ public:
                         InstanceAccessor<&FrameReader::counters>("counters")});
   }
 
-  /// `new FrameReader(path)`. Throws ERR_CAPTURE with a sentence when the file is no capture or
-  /// cannot be read.
+  /// `new FrameReader(path, verifyChecksums)`. Throws ERR_CAPTURE with a sentence when the file is
+  /// no capture or cannot be read.
   explicit FrameReader(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     const std::string path = string_argument(info, 0, "path");
+    sink_.verifies_checksums = boolean_argument(info, 1, "verifyChecksums");
     std::string error;
     source_ = open_capture_file(path, 0, counters_, error);
     if (source_ == nullptr) refuse(info.Env(), "ERR_CAPTURE", error);

@@ -4,11 +4,13 @@
 // Descriptors are made close-on-exec; a child gets them through the `stdio` of its spawn, which is
 // the only way in.
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <uv.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -66,6 +68,19 @@ Napi::Value map_ring(const Napi::CallbackInfo& info) {
   return Napi::ArrayBuffer::New(
       info.Env(), held->base(), held->octets(),
       [](Napi::Env, void*, RingMapping* done) { delete done; }, held);
+}
+
+/// The name of the user whose process is at the other end of a unix socket, or the number where it
+/// has no name. The kernel says it, as of the time of connecting (SO_PEERCRED, unix(7)).
+Napi::Value peer_user(const Napi::CallbackInfo& info) {
+  ucred peer{};
+  socklen_t octets = sizeof peer;
+  if (getsockopt(descriptor_argument(info), SOL_SOCKET, SO_PEERCRED, &peer, &octets) != 0)
+    refuse_by_system(info.Env(), "the user at the other end");
+  passwd entry{}, *found = nullptr;
+  std::array<char, 4096> room;
+  getpwuid_r(peer.uid, &entry, room.data(), room.size(), &found);
+  return text(info.Env(), found != nullptr ? entry.pw_name : std::to_string(peer.uid));
 }
 
 /// What could not be done, a sentence each.
@@ -159,6 +174,7 @@ void init_watch(Napi::Env env, Napi::Object exports) {
   exports.Set("makeDoorbell", Napi::Function::New(env, make_doorbell, "makeDoorbell"));
   exports.Set("socketPair", Napi::Function::New(env, socket_pair, "socketPair"));
   exports.Set("mapRing", Napi::Function::New(env, map_ring, "mapRing"));
+  exports.Set("peerUser", Napi::Function::New(env, peer_user, "peerUser"));
   exports.Set("forbidDumps", Napi::Function::New(env, forbid_dumps, "forbidDumps"));
   exports.Set("watch", Napi::Function::New(env, watch, "watch"));
 }

@@ -7,6 +7,7 @@
 #include "native/generated/eth.hpp"
 #include "native/generated/ip.hpp"
 #include "native/generated/limits.hpp"
+#include "native/generated/technologies.hpp"
 
 namespace sigwarden {
 namespace {
@@ -213,11 +214,13 @@ private:
     a_.load_word(2);
     a_.jump_if(kGtpUser, drop_); // nearly all there is: first
     a_.jump_if_any({kVxlan, kVxlanLinux}, in ? vxlan_ : pass_);
-    a_.jump_if(kSctpInUdp, pass_);
-    a_.jump_if(kEspInUdp, esp_in_udp_);
-    a_.load_word(0);
-    a_.jump_if(kSctpInUdp, pass_);
-    a_.jump_if(kEspInUdp, esp_in_udp_);
+    for (const uint32_t side : {2u, 0u}) {
+      a_.load_word(side);
+      a_.jump_if(kSctpInUdp, pass_);
+      a_.jump_if(kEspInUdp, esp_in_udp_);
+      for (const uint16_t port : kSignallingPorts)
+        a_.jump_if(port, pass_);
+    }
     a_.jump(drop_);
   }
 

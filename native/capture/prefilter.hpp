@@ -3,8 +3,10 @@
 // on Ethernet. A mirror port carries user plane a hundred times its signalling.
 //
 //   passes   SCTP; TCP with a Diameter port on either side; fragments, first and later, of SCTP and
-//            TCP; SCTP in UDP (RFC 6951); all of these over IPv4 and IPv6 with extension headers,
-//            under VLAN tags and MPLS labels, and once more inside GRE, ERSPAN, IP in IP, VXLAN.
+//            TCP; SCTP in UDP (RFC 6951); UDP with a port on either side that a protocol's schema
+//            names as its own (kSignallingPorts); all of these over IPv4 and IPv6 with extension
+//            headers, under VLAN tags and MPLS labels, and once more inside GRE, ERSPAN, IP in IP,
+//            VXLAN.
 //   passes   what cannot be seen into, unexamined: more tags, labels, extension headers or tunnels
 //   unseen   than are looked through, MPLS pseudowires, GRE with routing or of another version,
 //            later fragments of tunnels.

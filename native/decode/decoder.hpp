@@ -90,10 +90,10 @@ template <class Sink> void decode_gre(Decoding<Sink>& d, Cursor octets); // gre.
 /// Which header stands in front of the mirrored frame; GRE says so. erspan.cpp
 enum class Erspan : uint8_t { type_i, type_ii, type_iii };
 template <class Sink> void decode_erspan(Decoding<Sink>& d, Cursor octets, Erspan type);
-template <class Sink> void decode_udp(Decoding<Sink>& d, Cursor octets);                // udp.cpp
-template <class Sink> void decode_vxlan(Decoding<Sink>& d, Cursor octets, bool is_gpe); // vxlan.cpp
-template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets);               // sctp.cpp
-template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);                // tcp.cpp
+/// udp.cpp; what it carries: native/generated/dispatch.hpp
+template <class Sink> void decode_udp(Decoding<Sink>& d, Cursor octets);
+template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets); // sctp.cpp
+template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp.cpp
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
                  const UserMessage& carrier); // m3ua.cpp; one Message per protocol data
@@ -112,6 +112,5 @@ bool looks_like_m3ua(Bytes user_message);
 bool looks_like_diameter(Bytes user_message);
 /// An Ethernet frame with an EtherType that is decoded, and an IP header that begins like one.
 bool looks_like_ethernet(Bytes frame);
-bool looks_like_vxlan(Bytes datagram);
 
 } // namespace sigwarden

@@ -4,13 +4,14 @@
 // next is in Reassembly.
 #include "native/decode/decoder.hpp"
 #include "native/generated/ip.hpp"
+#include "native/generated/technologies.hpp"
 
 namespace sigwarden {
 namespace {
 
 void count_message(const Message& m, Counters& counters) {
-  if (m.technology == Technology::diameter)
-    count(counters, Counter::messages_diameter);
+  if (m.technology != Technology::ss7)
+    count(counters, message_counter(m.technology));
   else if (m.ss7.sccp_type != 0)
     count(counters, Counter::messages_ss7);
   if (m.fault != Fault::none) count(counters, Counter::messages_faulty);

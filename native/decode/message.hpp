@@ -110,7 +110,23 @@ struct Diameter {
   std::array<View, limits::route_records> route_records;
 };
 
-/// One TCAP component or one Diameter command: what is asked or answered about whom.
+/// Of a protocol that pairs request and answer by a number between two addresses, and is neither
+/// SS7 nor Diameter: what joining them needs. The rest of what it says is in its one operation.
+struct Exchange {
+  enum class Role : uint8_t {
+    none,    ///< between two nodes, about no subscriber; or not to be joined
+    request, ///< its answer comes back under the same number
+    answer,
+    notice, ///< a request without an answer
+  };
+  uint32_t number = 0;
+  uint32_t addressee = 0; ///< endpoint of a tunnel that it is sent to; 0 is none
+  uint32_t endpoint = 0;  ///< one of its sender, told with this message; 0 is none
+  Role role = Role::none;
+  bool operator==(const Exchange&) const = default;
+};
+
+/// One TCAP component, one Diameter command, one exchange: what is asked or answered about whom.
 struct Operation {
   Component component = Component::none;
   OperationId id = OperationId::unknown; ///< across protocols
@@ -165,6 +181,7 @@ struct Message : UserMessage {
   uint32_t fault_offset = 0;
   Ss7 ss7;           ///< when technology is ss7
   Diameter diameter; ///< when technology is diameter
+  Exchange exchange; ///< when it is another one
 
   /// The first fault stands: what follows it is guesswork.
   void fail(Fault f, uint32_t offset) {
@@ -173,6 +190,10 @@ struct Message : UserMessage {
     fault_offset = offset;
   }
 };
+
+inline bool is_exchange(const Message& m) {
+  return m.technology != Technology::ss7 && m.technology != Technology::diameter;
+}
 
 /// Addresses of the packet, common to all its messages. IPv4 is held as ::ffff:a.b.c.d.
 struct Packet {
@@ -183,6 +204,10 @@ struct Packet {
   uint8_t transport = 0;  ///< IP protocol number
   uint16_t vlan = 0;      ///< innermost VID
 };
+
+inline Bytes bytes_of(const std::array<uint8_t, 16>& address) {
+  return {address.data(), static_cast<uint32_t>(address.size())};
+}
 
 /// One captured frame as a source hands it out. `data` stays valid until the next one is asked for.
 struct Frame {

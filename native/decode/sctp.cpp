@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SCTP (RFC 9260, RFC 8260): every chunk of every packet. A whole user message goes to the protocol
 // that its octets look like; payload protocol identifier and ports only say what to try first,
-// since senders get them wrong and attackers write what they like. Called by ip.cpp. Does not
-// verify CRC32c (captures of offloading hosts have it wrong). Fragments are joined by
-// sctp_fragments.cpp; where there is no memory of earlier frames they are counted.
+// since senders get them wrong and attackers write what they like. Called by ip.cpp. Verifies the
+// checksum only for a sink that asks: captures of offloading hosts have it wrong. Fragments are
+// joined by sctp_fragments.cpp; where there is no memory of earlier frames they are counted.
 #include "native/generated/sctp.hpp"
+#include "native/base/checksum.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/generated/m3ua.hpp"
 
@@ -105,6 +106,22 @@ bool is_known(uint8_t type) {
   case chunk::i_forward_tsn: return true;
   default: return type <= chunk::nr_sack;
   }
+}
+
+/// Whether the checksum of a packet fits: CRC32c, least significant octet first (RFC 9260 §6.8), or
+/// the Adler-32 of RFC 2960. Where not all that the packet had is there, only a checksum that fits
+/// tells anything.
+uint32_t checksum_status(Bytes packet, bool is_cut) {
+  namespace status = sctp::checksum_status;
+  constexpr uint32_t kChecksumAt = 8, kChecksumEnd = 12;
+  constexpr std::array<uint8_t, 4> kZero{};
+  const Bytes head{packet.data, kChecksumAt}, zero{kZero.data(), kZero.size()};
+  const Bytes tail{packet.data + kChecksumEnd, packet.size - kChecksumEnd};
+  const uint32_t stated = load_be32(packet.data + kChecksumAt);
+  if (stated == __builtin_bswap32(Crc32c().add(head).add(zero).add(tail).value()) ||
+      stated == Adler32().add(head).add(zero).add(tail).value())
+    return status::good;
+  return is_cut ? status::unverified : status::bad;
 }
 
 template <class Sink> void chunk_fields(Sink& sink, const Chunk& c) {
@@ -283,6 +300,13 @@ template <class Sink> void decode_sctp(Decoding<Sink>& d, Cursor octets) {
   d.sink.number(Field::sctp_verification_tag, {at + 4, 4}, packet.verification_tag);
   d.sink.number(Field::sctp_checksum, {at + 8, 4}, load_be32(p + 8));
   UserMessage carrier;
+  if constexpr (Sink::records)
+    if (d.sink.verifies_checksums) {
+      const Bytes packet_octets{p, kHeaderOctets + octets.remaining()};
+      const uint32_t status = checksum_status(packet_octets, d.is_cut);
+      d.sink.number(Field::sctp_checksum_status, {at + 8, 4}, status);
+      if (status == sctp::checksum_status::bad) carrier.flag(anomaly::sctp_checksum);
+    }
   for (uint32_t chunks = 0; octets.remaining() >= kChunkHeaderOctets; chunks++) {
     if (chunks == limits::sctp_chunks) {
       d.fail(Fault::sctp_chunks, octets.offset());

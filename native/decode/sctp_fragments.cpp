@@ -271,8 +271,9 @@ SctpFragments::Whole SctpFragments::contradict(uint32_t slot, const Frame& frame
   }
   if ((held.state & kIsRead) == 0) {
     const Held& other = direction.other;
-    const Held* contradicted =
-        other.owner == direction.owner ? find(slot, other.group, other.position) : nullptr;
+    const bool is_kept =
+        other.owner == direction.owner && is_fresh(direction, other, seconds_of(frame));
+    const Held* contradicted = is_kept ? find(slot, other.group, other.position) : nullptr;
     if (contradicted == nullptr || (contradicted->state & kIsRead) != 0)
       store(slot, frame, out, fragment, direction.other);
     return {};

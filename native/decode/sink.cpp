@@ -187,6 +187,17 @@ void FieldSink::signals(Field field, View where, const uint8_t* base, bool odd) 
   }
 }
 
+void FieldSink::labels(Field field, View where, const uint8_t* base) {
+  std::string& value = add(field, where).value;
+  const Bytes octets = where.in(base);
+  for (uint32_t at = 0; at < octets.size;) {
+    const uint32_t length = std::min<uint32_t>(octets.data[at], octets.size - at - 1);
+    if (at > 0) value += '.';
+    value += escaped_text({octets.data + at + 1, length});
+    at += 1 + length;
+  }
+}
+
 void FieldSink::clear() {
   fields_.clear();
   depth_ = 0;

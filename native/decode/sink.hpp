@@ -28,6 +28,7 @@ struct NullSink {
   void oid(Field, View, const uint8_t*) {}
   void address(Field, View, const uint8_t*) {}
   void signals(Field, View, const uint8_t*, bool) {}
+  void labels(Field, View, const uint8_t*) {}
   void begin_message(uint32_t) {}
   void end_message() {}
   void disown_message(uint32_t) {}
@@ -69,6 +70,11 @@ public:
   /// Address signals of a global title (Q.713 §3.4.2.3), low nibble first; `odd` leaves out the
   /// last nibble.
   void signals(Field field, View where, const uint8_t* base, bool odd);
+  /// A name as labels with their lengths in front (TS 23.003 §9.1), joined by full stops.
+  void labels(Field field, View where, const uint8_t* base);
+
+  /// Whether checksums that screening passes by are computed, for who asks.
+  bool verifies_checksums = false;
 
   void clear();
   void begin_message(uint32_t index) { message_ = static_cast<uint16_t>(index); }

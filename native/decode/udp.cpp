@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// UDP (RFC 768) to VXLAN and to SCTP (RFC 6951). Called by ip.cpp. Its length decides where the
-// data ends. Everything else in UDP is counted as another transport; the user plane of GTP is never
-// looked into.
+// UDP (RFC 768) to SCTP (RFC 6951) and to the protocols that name a port of it in their schema.
+// Called by ip.cpp. Its length decides where the data ends. Everything else in UDP, the user plane
+// above all, is counted as another transport.
 #include "native/generated/udp.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/generated/dispatch.hpp"
 #include "native/generated/ip.hpp"
 
 namespace sigwarden {
@@ -14,19 +15,13 @@ namespace port = udp::port;
 constexpr uint32_t kHeaderOctets = 8;
 
 template <class Sink> void decode_data(Decoding<Sink>& d, Cursor data) {
-  const Packet& packet = d.out.packet;
-  const auto is_on = [&](uint32_t number) {
-    return packet.source_port == number || packet.destination_port == number;
-  };
-  // The source port of a tunnel spreads its flows and is any number.
-  if (packet.destination_port == port::vxlan) return decode_vxlan(d, data, false);
-  if (packet.destination_port == port::vxlan_gpe) return decode_vxlan(d, data, true);
-  if (is_on(port::sctp)) {
-    d.out.packet.transport = ip::protocol::sctp;
+  Packet& packet = d.out.packet;
+  if (packet.source_port == port::sctp || packet.destination_port == port::sctp) {
+    packet.transport = ip::protocol::sctp;
     return decode_sctp(d, data);
   }
-  if (looks_like_vxlan(data.rest())) return decode_vxlan(d, data, false);
-  count(d.counters, Counter::packets_other);
+  if (!decode_datagram(d, data, packet.source_port, packet.destination_port))
+    count(d.counters, Counter::packets_other);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 // that is reserved is zero, in front of an Ethernet frame, is enough.
 #include "native/generated/vxlan.hpp"
 #include "native/decode/decoder.hpp"
+#include "native/generated/dispatch.hpp"
 
 namespace sigwarden {
 namespace {
@@ -19,8 +20,9 @@ bool looks_like_vxlan(Bytes datagram) {
   return looks_like_ethernet({p + kHeaderOctets, datagram.size - kHeaderOctets});
 }
 
-template <class Sink> void decode_vxlan(Decoding<Sink>& d, Cursor octets, bool is_gpe) {
+template <class Sink> void decode_vxlan(Decoding<Sink>& d, Cursor octets) {
   namespace next_protocol = vxlan::next_protocol;
+  const bool is_gpe = d.out.packet.destination_port == vxlan::port::gpe;
   const uint32_t at = octets.offset();
   const uint8_t* p = octets.data();
   if (!octets.skip(kHeaderOctets)) return d.fail(Fault::vxlan_header_short, at);
@@ -44,7 +46,7 @@ template <class Sink> void decode_vxlan(Decoding<Sink>& d, Cursor octets, bool i
   }
 }
 
-template void decode_vxlan<NullSink>(Decoding<NullSink>&, Cursor, bool);
-template void decode_vxlan<FieldSink>(Decoding<FieldSink>&, Cursor, bool);
+template void decode_vxlan<NullSink>(Decoding<NullSink>&, Cursor);
+template void decode_vxlan<FieldSink>(Decoding<FieldSink>&, Cursor);
 
 } // namespace sigwarden

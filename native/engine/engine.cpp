@@ -29,7 +29,8 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       dialogues_(options.capacities.dialogues, options.capacities.requests,
                  options.capacities.peers, mix_),
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
-      identities_(options.capacities.identities, mix_), sources_(options.capacities.sources, mix_),
+      identities_(options.capacities.identities, mix_),
+      endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_), records_(ring, counters_, evidence_, options.key, options.tap),
       batch_(kBatch), seen_(size_t{kBatch} * limits::messages_per_frame), hashes_(seen_.size()) {
@@ -73,9 +74,8 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
     const Frame& frame = frames_[batch_at_];
     const Decoded& decoded = batch_[batch_at_];
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
-    const Observation* seen = &seen_[first_seen_[batch_at_]];
     for (uint32_t i = 0; i < decoded.message_count; i++)
-      handle(frame, decoded, decoded.messages[i], seen[i], ends_[batch_at_]);
+      handle(frame, decoded, decoded.messages[i], first_seen_[batch_at_] + i, ends_[batch_at_]);
     batch_at_++;
     taken++;
   }
@@ -84,16 +84,18 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
 
 /// Decodes the batch, or as much of it as there is room for what it completes, before any of it
 /// touches state, so that the lines that state will need arrive meanwhile: first the marks of each
-/// table, then, when those are there, the entries.
+/// table, then, when those are there, the entries. One pass after the other, since the code of each
+/// fills the instruction cache by itself.
 void Engine::decode_batch() {
   NullSink sink;
   uint32_t seen = 0;
   reassembly_.joined.clear();
-  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
-    const uint32_t i = batch_ready_;
+  const uint32_t first = batch_ready_;
+  for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++)
+    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_);
+  for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
     Decoded& decoded = batch_[i];
-    decode_frame(frame, decoded, sink, counters_, &reassembly_);
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
     if (decoded.piece_count != 0) [[unlikely]]
@@ -122,7 +124,8 @@ Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t fi
     hashes.opens = dialogues_.prefetch(said.opens);
     hashes.answers = dialogues_.prefetch(said.answers);
     if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
-    hashes.source = said.asks ? sources_.prefetch(said.source) : 0;
+    hashes.source = sources_.hash(said.source);
+    if (said.asks) sources_.prefetch_set(hashes.source);
     hashes.imsi = said.imsi != 0 ? claims_.prefetch(said.imsi) : 0;
     hashes.msisdn = said.msisdn.empty() ? 0 : identities_.prefetch(said.msisdn);
   }
@@ -142,7 +145,7 @@ void Engine::take(const Frame& frame, const Decoded& decoded, Source* source) {
   advance(frame.time_ns);
   const Ends ends = observe_all(frame, decoded, 0);
   for (uint32_t i = 0; i < decoded.message_count; i++)
-    handle(frame, decoded, decoded.messages[i], seen_[i], ends);
+    handle(frame, decoded, decoded.messages[i], i, ends);
 }
 
 bool Engine::advance(uint64_t time_ns) {
@@ -215,8 +218,10 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
   return true;
 }
 
-void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message,
-                    const Observation& seen, const Ends& ends) {
+/// `at`: where what the message says lies in seen_ and hashes_.
+void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+                    const Ends& ends) {
+  const Observation& seen = seen_[at];
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
   if (is_retransmission(frame, decoded, message, seen, ends)) return;
@@ -225,6 +230,7 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
           message,
           seen,
           ends,
+          hashes_[at],
           links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,
@@ -235,6 +241,8 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
     return;
   }
   if (message.technology == Technology::ss7 && message.ss7.tcap == Tcap::none) return;
+  if (is_exchange(message) && message.exchange.role == Exchange::Role::none) [[unlikely]]
+    return;
   if (now.networks.is_home(seen.destination)) links_.count_addressed_home(now.place);
   const Copies::Found copy = copies_.observe(
       seen.copy, now.place.slot, static_cast<uint32_t>(ends.association), frame.time_ns);
@@ -246,8 +254,10 @@ void Engine::handle(const Frame& frame, const Decoded& decoded, const Message& m
   }
   if (message.technology == Technology::ss7)
     on_tcap(now);
-  else
+  else if (!is_exchange(message))
     on_diameter(now);
+  else
+    on_exchange(now);
 }
 
 /// The same message after translation or relay: nothing to judge, one more leg of its path.
@@ -276,6 +286,7 @@ const Counters& Engine::counters() {
   set(Counter::subscribers_evicted, claims_.evicted());
   set(Counter::claim_histories_evicted, claims_.histories_evicted());
   set(Counter::identities_evicted, identities_.evicted());
+  set(Counter::endpoints_evicted, endpoints_.evicted());
   set(Counter::sources_evicted, sources_.evicted());
   set(Counter::copies_evicted, copies_.evicted());
   set(Counter::links_over_limit, links_.over_limit());
@@ -287,8 +298,8 @@ const Counters& Engine::counters() {
 
 size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
-         dialogues_.octets() + claims_.octets() + identities_.octets() + sources_.octets() +
-         aggregates_.octets();
+         dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
+         sources_.octets() + aggregates_.octets();
 }
 
 } // namespace sigwarden

@@ -25,6 +25,7 @@
 #include "native/state/claims.hpp"
 #include "native/state/copies.hpp"
 #include "native/state/dialogues.hpp"
+#include "native/state/endpoints.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
 #include "native/state/packet_clock.hpp"
@@ -48,6 +49,7 @@ struct Capacities {
   uint32_t directions = limits::sctp_directions;
   uint32_t sessions = limits::flagged_dialogues;
   uint32_t fragments = limits::fragment_directions;
+  uint32_t endpoints = limits::endpoints;
 };
 
 struct EngineOptions {
@@ -91,6 +93,7 @@ public:
   const Aggregates& aggregates() const { return aggregates_; }
   const Claims& claims() const { return claims_; }
   const Identities& identities() const { return identities_; }
+  const Endpoints& endpoints() const { return endpoints_; }
   const Dialogues& dialogues() const { return dialogues_; }
   /// Packet time of the first and the newest message, ns; 0 before the first.
   uint64_t first_ns() const { return first_ns_; }
@@ -102,6 +105,10 @@ public:
 private:
   static constexpr uint32_t kBatch = 32;
 
+  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
+  struct Hashes {
+    uint64_t opens, answers, source, imsi, msisdn;
+  };
   /// One message under way.
   struct Now {
     const Frame& frame;
@@ -109,6 +116,7 @@ private:
     const Message& message;
     const Observation& seen;
     const Ends& ends;
+    const Hashes& hashes; ///< of `seen`
     LinkPlace place;
     CopyMark* mark;
     bool is_repeated;
@@ -117,10 +125,6 @@ private:
 
     const uint8_t* base() const { return decoded.base_of(frame); }
     Seen evidence() const { return {&frame, &decoded, message.index}; }
-  };
-  /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
-  struct Hashes {
-    uint64_t opens, answers, source, imsi, msisdn;
   };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
@@ -148,8 +152,8 @@ private:
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
   void prefetch_entries(const Hashes& hashes) const;
-  void handle(const Frame& frame, const Decoded& decoded, const Message& message,
-              const Observation& seen, const Ends& ends);
+  void handle(const Frame& frame, const Decoded& decoded, const Message& message, uint32_t at,
+              const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
                          const Observation& seen, const Ends& ends);
   void second_leg(Now& now);
@@ -164,8 +168,7 @@ private:
   void on_returned(Now& now);
   void on_stray(Now& now);
   void responder_seen(Now& now, uint32_t slot);
-  uint32_t find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
-                          uint32_t point_code) const;
+  uint32_t find_initiated(const Now& now) const;
   void components(Now& now, uint32_t slot, bool from_initiator);
   void set_context(Dialogue& dialogue, const Ss7& ss7) const;
 
@@ -175,12 +178,20 @@ private:
   void on_answer(Now& now);
   Outcome outcome_of(const Now& now, const Request& request) const;
 
+  // exchange_flow.cpp
+  void on_exchange(Now& now);
+  bool is_repeated_request(const Now& now);
+  uint32_t open_exchange(Now& now);
+  void on_notice(Now& now);
+  void on_exchange_answer(Now& now);
+  void learn_endpoint(const Now& now, const Request& request);
+
   // requests.cpp
   uint32_t open(Now& now, uint32_t lifetime_s);
   void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
            bool from_initiator);
   void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                Request& request) const;
+                Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
@@ -238,6 +249,7 @@ private:
   Dialogues dialogues_;
   Claims claims_;
   Identities identities_;
+  Endpoints endpoints_;
   Sources sources_;
   Aggregates aggregates_;
   Sessions sessions_;

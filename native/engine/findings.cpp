@@ -23,7 +23,9 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   Session session;
   session.time_ns = time_ns;
   session.hash = session_hash(options_.tap, association, transaction);
-  if (opening) session.source_address = address_hash(options_.key, opening.get(), opening.base());
+  if (opening)
+    session.source_address =
+        address_hash(options_.key, opening.decoded->packet, opening.get(), opening.base());
   return session;
 }
 

@@ -63,6 +63,22 @@ void observe_diameter(const MixKey& key, const Networks& networks, NameMemo& nam
     out.answers = Dialogues::diameter(ends.back, diameter.hop_by_hop);
 }
 
+/// In which network a node of such a protocol stands, no directory says: what is known of a sender
+/// is where it claims to serve the subscriber. Our own network said so is left unknown, since a
+/// place that is ours tells no forged address from a shared access network.
+void observe_exchange(const Networks& networks, const Decoded& decoded, const Message& message,
+                      const Ends& ends, Observation& out) {
+  const Exchange& exchange = message.exchange;
+  if (exchange.role == Exchange::Role::answer)
+    out.answers = Dialogues::exchange(ends.back, exchange.number);
+  else
+    out.opens = Dialogues::exchange(ends.there, exchange.number);
+  if (message.operation_count == 0) return;
+  const Plmn place = decoded.operations[message.first_operation].place;
+  const Party claimed = place == 0 ? kNoParty : networks.by_plmn(place);
+  if (!networks.is_home(claimed)) out.origin = claimed;
+}
+
 } // namespace
 
 Ends ends_of(const MixKey& key, const Packet& packet) {
@@ -79,15 +95,21 @@ Ends ends_of(const MixKey& key, const Packet& packet) {
 uint64_t transaction_of(const Message& message) {
   if (message.technology == Technology::diameter)
     return uint64_t{message.diameter.end_to_end} << 32 | message.diameter.hop_by_hop;
+  if (is_exchange(message)) return message.exchange.number;
   const Ss7& ss7 = message.ss7;
   return ss7.otid.length != 0 ? ss7.otid.value : ss7.dtid.value;
 }
 
-SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base) {
+SourceKey source_of(const MixKey& key, const Packet& packet, const Message& message,
+                    const uint8_t* base) {
   SourceKey source;
   source.technology = static_cast<uint64_t>(message.technology);
   if (message.technology == Technology::diameter) {
     source.address = mix_bytes(key, message.diameter.origin_host.in(base));
+    return source;
+  }
+  if (is_exchange(message)) {
+    source.address = mix_bytes(key, bytes_of(packet.source));
     return source;
   }
   const Digits& title = message.ss7.calling.title;
@@ -101,9 +123,11 @@ void observe(const MixKey& key, const Networks& networks, NameMemo& names, const
   renew(out);
   if (message.technology == Technology::ss7)
     observe_ss7(networks, message.ss7, out);
+  else if (is_exchange(message))
+    observe_exchange(networks, decoded, message, ends, out);
   else
     observe_diameter(key, networks, names, message.diameter, ends, base, out);
-  out.source = source_of(key, message, base);
+  out.source = source_of(key, decoded.packet, message, base);
   if (message.operation_count != 0) {
     const Operation& first = decoded.operations[message.first_operation];
     out.asks = first.component == Component::invoke;

@@ -13,7 +13,7 @@
 namespace sigwarden {
 
 struct Observation {
-  Party origin = kNoParty;      ///< of the calling title or Origin-Realm
+  Party origin = kNoParty;      ///< of the calling title or Origin-Realm, or as it claims
   Party destination = kNoParty; ///< of the called title or Destination-Realm
   bool asks = false; ///< its first operation is a question, so that `source` will be looked up
   uint64_t owner_calling = 0, owner_called = 0; ///< owners of transaction ids, SS7
@@ -68,6 +68,7 @@ void observe(const MixKey& key, const Networks& networks, NameMemo& names, const
 uint64_t transaction_of(const Message& message);
 
 /// The address that sent a request, as `sources` and the dialogue keep it.
-SourceKey source_of(const MixKey& key, const Message& message, const uint8_t* base);
+SourceKey source_of(const MixKey& key, const Packet& packet, const Message& message,
+                    const uint8_t* base);
 
 } // namespace sigwarden

@@ -77,7 +77,9 @@ std::array<uint8_t, 16> pseudonym_of(const SipKey& key, const Digits& imsi, cons
   return siphash128(key, {reinterpret_cast<const uint8_t*>(text.data()), octets});
 }
 
-uint64_t address_hash(const SipKey& key, const Message& message, const uint8_t* base) {
+uint64_t address_hash(const SipKey& key, const Packet& packet, const Message& message,
+                      const uint8_t* base) {
+  if (is_exchange(message)) return siphash64(key, bytes_of(packet.source));
   std::array<char, kHostMax> text;
   uint32_t octets = 0;
   if (message.technology == Technology::ss7) {
@@ -290,7 +292,7 @@ void RecordWriter::write_identities(const RecordEvent& e, MsgpackMap& sealed) {
     text("dtid", hex_text(ss7.dtid, digits));
     sealed.at("opc").number(ss7.opc);
     sealed.at("dpc").number(ss7.dpc);
-  } else {
+  } else if (message.technology == Technology::diameter) {
     const Diameter& diameter = message.diameter;
     text("calling", name_text(diameter.origin_host.in(base), name));
     text("called", name_text(diameter.destination_host.in(base), name));

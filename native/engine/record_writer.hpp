@@ -17,8 +17,10 @@ namespace sigwarden {
 /// Pseudonym of a subscriber: SipHash-2-4-128 under the store's key over the decimal digits of the
 /// IMSI as ASCII, or without one over `+` and the digits of the MSISDN; zeros without both.
 std::array<uint8_t, 16> pseudonym_of(const SipKey& key, const Digits& imsi, const Digits& msisdn);
-/// SipHash-2-4 under the store's key over the digits of a title or the lower-case host; 0 without.
-uint64_t address_hash(const SipKey& key, const Message& message, const uint8_t* base);
+/// SipHash-2-4 under the store's key over the digits of a title, the lower-case host, or where
+/// neither is the internet address; 0 without.
+uint64_t address_hash(const SipKey& key, const Packet& packet, const Message& message,
+                      const uint8_t* base);
 
 /// All that a record may be about. References stay the caller's.
 struct RecordEvent {

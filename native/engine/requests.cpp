@@ -57,7 +57,7 @@ Whereabouts whereabouts_of(const Request& request) {
 uint32_t Engine::open(Now& now, uint32_t lifetime_s) {
   const uint64_t time_ns = now.frame.time_ns;
   const auto [slot, is_new] =
-      dialogues_.open(now.seen.opens, time_ns, lifetime_s, [&](uint32_t victim) {
+      dialogues_.open(now.seen.opens, now.hashes.opens, time_ns, lifetime_s, [&](uint32_t victim) {
         Ending ending = ending_of(now, Outcome::not_observable);
         settle_all(victim, ending, now.networks);
         end_session(victim, ending, now.networks);
@@ -138,7 +138,7 @@ void Engine::name_subscriber(Request& request, const Digits& imsi, const Network
 
 /// Who asks whom about whom, and what is known of them.
 void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                      Request& request) const {
+                      Request& request) {
   const Networks& networks = now.networks;
   const Dialogue* dialogue = slot == kNoSlot ? nullptr : &dialogues_[slot];
   const Message& message = now.message;
@@ -166,6 +166,9 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   if (!Claims::is_imsi(subscriber) && message.technology == Technology::ss7 &&
       message.ss7.destination_reference.npi == kPlanE212)
     subscriber = message.ss7.destination_reference; // map-open of SS and USSD dialogues
+  if (!Claims::is_imsi(subscriber) && is_exchange(message)) [[unlikely]]
+    subscriber =
+        endpoints_.imsi_of(now.decoded.packet.destination, message.exchange.addressee, now.now_s);
   if (!Claims::is_imsi(subscriber)) subscriber = identities_.imsi_of(op.msisdn);
   if (!Claims::is_imsi(subscriber) && dialogue != nullptr && dialogue->request_count > 1) {
     // Later invokes of a dialogue may leave out what the first one said.
@@ -200,16 +203,19 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
   q.is_update = effect == Effect::update;
   q.is_purge = effect == Effect::purge;
   if (q.subscriber_known) {
-    const Claims::Picture picture = claims_.look(request.imsi);
+    const bool is_first = request.imsi == now.seen.imsi;
+    const Claims::Picture picture =
+        is_first ? claims_.look(request.imsi, now.hashes.imsi) : claims_.look(request.imsi);
     q.serving = Claims::serving(picture);
     q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
       q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
-    q.is_far = Claims::is_far(picture, request.origin, networks);
-    const uint32_t late_s = q.is_purge ? limits::late_purge_seconds : limits::travel_seconds;
-    if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes)
+    if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes) {
+      const uint32_t late_s = q.is_purge ? limits::late_purge_seconds : limits::travel_seconds;
       q.held_before =
           claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
+      q.is_far = Claims::is_far(picture, request.origin, networks);
+    }
     const Claim& claim = q.serving.claim;
     request.serving = claim.party;
     request.grade = static_cast<uint8_t>(claim.grade);
@@ -236,7 +242,8 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
   links_.count_operation(now.place, id);
-  SourceProfile& profile = sources_.observe(now.seen.source, clock_.nanoseconds(now.frame.time_ns));
+  SourceProfile& profile =
+      sources_.observe(now.seen.source, now.hashes.source, clock_.nanoseconds(now.frame.time_ns));
   const uint64_t subscriber = request.imsi_length != 0 ? request.imsi : request.msisdn;
   if (subscriber != 0) sources_.add_target(profile, subscriber);
   if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))

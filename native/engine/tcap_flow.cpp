@@ -73,21 +73,23 @@ void Engine::on_begin(Now& now) {
   components(now, slot, true);
 }
 
-/// The open dialogue whose initiator owns `id`. Answers that come without a title, or to another
-/// than asked, are tried with the owner that last used the point code.
-uint32_t Engine::find_initiated(const Now& now, const TransactionId& id, uint64_t owner,
-                                uint32_t point_code) const {
-  const uint32_t slot = dialogues_.find(Dialogues::transaction(id, owner));
+/// The open dialogue whose initiator owns the id that the message is sent to. Answers that come
+/// without a title, or to another than asked, are tried with the owner that last used the point
+/// code.
+uint32_t Engine::find_initiated(const Now& now) const {
+  const uint32_t slot = dialogues_.find(now.seen.answers, now.hashes.answers);
   if (slot != kNoSlot) return slot;
-  const uint64_t at_point = dialogues_.owner_at(point_code, now.message.ss7.network_indicator);
-  return at_point == owner ? kNoSlot : dialogues_.find(Dialogues::transaction(id, at_point));
+  const Ss7& ss7 = now.message.ss7;
+  const uint64_t at_point = dialogues_.owner_at(ss7.dpc, ss7.network_indicator);
+  return at_point == now.seen.owner_called
+             ? kNoSlot
+             : dialogues_.find(Dialogues::transaction(ss7.dtid, at_point));
 }
 
 void Engine::on_continue(Now& now) {
-  const Ss7& ss7 = now.message.ss7;
-  const DialogueKey peer = Dialogues::transaction(ss7.dtid, now.seen.owner_called);
-  uint32_t slot = find_initiated(now, ss7.dtid, now.seen.owner_called, ss7.dpc);
-  const uint32_t own = dialogues_.find(now.seen.opens);
+  const DialogueKey& peer = now.seen.answers;
+  uint32_t slot = find_initiated(now);
+  const uint32_t own = dialogues_.find(now.seen.opens, now.hashes.opens);
   bool from_initiator = slot == kNoSlot;
   if (from_initiator) {
     slot = own != kNoSlot ? own : dialogues_.find_peer(peer);
@@ -113,10 +115,9 @@ void Engine::responder_seen(Now& now, uint32_t slot) {
 
 void Engine::on_end(Now& now) {
   const Ss7& ss7 = now.message.ss7;
-  uint32_t slot = find_initiated(now, ss7.dtid, now.seen.owner_called, ss7.dpc);
+  uint32_t slot = find_initiated(now);
   const bool from_initiator = slot == kNoSlot;
-  if (from_initiator)
-    slot = dialogues_.find_peer(Dialogues::transaction(ss7.dtid, now.seen.owner_called));
+  if (from_initiator) slot = dialogues_.find_peer(now.seen.answers);
   if (slot == kNoSlot) return on_stray(now);
   if (!from_initiator) responder_seen(now, slot);
   components(now, slot, from_initiator);
@@ -136,8 +137,9 @@ void Engine::on_end(Now& now) {
 /// A network could not deliver the message and sent it back (Q.713 §4.11): the question never
 /// arrived.
 void Engine::on_returned(Now& now) {
-  const uint32_t slot =
-      now.message.ss7.tcap == Tcap::begin ? dialogues_.find(now.seen.answers) : kNoSlot;
+  const uint32_t slot = now.message.ss7.tcap == Tcap::begin
+                            ? dialogues_.find(now.seen.answers, now.hashes.answers)
+                            : kNoSlot;
   if (slot == kNoSlot) {
     count(counters_, Counter::answers_unmatched);
     return;

@@ -40,6 +40,7 @@ inline const char* difference(const Message& m, const Message& n) {
       m.ss7.context.version != n.ss7.context.version ||
       m.ss7.context.is_map != n.ss7.context.is_map)
     return "the sinks saw other contexts";
+  if (m.exchange != n.exchange) return "the sinks saw other exchanges";
   if (m.operation_count != n.operation_count) return "the sinks saw other components";
   return nullptr;
 }

@@ -92,6 +92,7 @@ enum class Counter : uint8_t {
   tunnels_over_limit,
   tunnel_payload_unknown,
   erspan_truncated,
+  endpoints_evicted,
   ip_datagrams_joined,
   ip_fragments_joined,
   ip_fragments_waiting,
@@ -105,8 +106,9 @@ enum class Counter : uint8_t {
   tcp_segments_conflicting,
   tcp_octets_skipped,
   tcp_streams_evicted,
+  messages_gtp,
 };
-constexpr uint32_t kCounterCount = 98;
+constexpr uint32_t kCounterCount = 100;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -194,6 +196,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::tunnels_over_limit: return "tunnels_over_limit";
   case Counter::tunnel_payload_unknown: return "tunnel_payload_unknown";
   case Counter::erspan_truncated: return "erspan_truncated";
+  case Counter::endpoints_evicted: return "endpoints_evicted";
   case Counter::ip_datagrams_joined: return "ip_datagrams_joined";
   case Counter::ip_fragments_joined: return "ip_fragments_joined";
   case Counter::ip_fragments_waiting: return "ip_fragments_waiting";
@@ -207,6 +210,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
   case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
   case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
+  case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }
 }

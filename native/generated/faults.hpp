@@ -20,6 +20,14 @@ enum class Fault : uint16_t {
   gsm_map_parameter, // The BER of an argument or result is broken
   gsm_map_depth, // An argument or result nests deeper than the limit
   gsm_map_elements, // An argument or result has more elements than the limit
+  gtp_header_short, // The datagram ends inside its header
+  gtp_length, // The length runs past the datagram
+  gtp_extension, // An extension header of length zero, or one that runs past the message
+  gtp_element_length, // An information element runs past the message
+  gtp_element_unknown, // An information element of fixed length whose type, and so length, is unknown
+  gtpv2_header_short, // The datagram ends inside the header of a message
+  gtpv2_length, // The length runs past the datagram or ends inside the header
+  gtpv2_element_length, // An information element of the message runs past it
   ip_header_short, // The packet ends inside its header
   ip_version, // The version is neither 4 nor 6
   ip_header_length, // The header length is below twenty octets or beyond the total length
@@ -88,6 +96,14 @@ constexpr FaultInfo kFaults[] = {
   {"gsm_map", "parameter"},
   {"gsm_map", "depth"},
   {"gsm_map", "elements"},
+  {"gtp", "header_short"},
+  {"gtp", "length"},
+  {"gtp", "extension"},
+  {"gtp", "element_length"},
+  {"gtp", "element_unknown"},
+  {"gtpv2", "header_short"},
+  {"gtpv2", "length"},
+  {"gtpv2", "element_length"},
   {"ip", "header_short"},
   {"ip", "version"},
   {"ip", "header_length"},
@@ -137,7 +153,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 61;
+constexpr uint32_t kFaultCount = 69;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

@@ -162,6 +162,12 @@ constexpr uint32_t joined_octets = 4194304;
 constexpr uint32_t joined_pieces = 131072;
 /// Frames that completed a message of which it is remembered where its pieces came in, frames.
 constexpr uint32_t joined_frames = 4096;
+/// Nesting of grouped information elements, levels.
+constexpr uint32_t element_depth = 4;
+/// Tunnel endpoints whose subscriber is known, entries.
+constexpr uint32_t endpoints = 262144;
+/// Time without a message after which an endpoint is no longer held for its subscriber’s, s.
+constexpr uint32_t endpoint_seconds = 86400;
 /// IP datagrams of which fragments are held; those of one pair of hosts share eight places, so that a flood pushes out its own, entries.
 constexpr uint32_t ip_datagrams = 256;
 /// Octets of fragments held of one IP datagram: the longest datagram, and as much that contradicts it, octets.

@@ -256,6 +256,87 @@ enum class OperationId : uint16_t {
   credit_control_ASR = 600,
   credit_control_STR = 601,
   accounting_ACR = 602,
+  gtp_Echo = 896,
+  gtp_CreatePDPContext = 897,
+  gtp_UpdatePDPContext = 898,
+  gtp_DeletePDPContext = 899,
+  gtp_InitiatePDPContextActivation = 900,
+  gtp_ErrorIndication = 901,
+  gtp_PDUNotification = 902,
+  gtp_PDUNotificationReject = 903,
+  gtp_SupportedExtensionHeadersNotification = 904,
+  gtp_SendRouteingInformationForGPRS = 905,
+  gtp_FailureReport = 906,
+  gtp_NoteMSGPRSPresent = 907,
+  gtp_Identification = 908,
+  gtp_SGSNContext = 909,
+  gtp_SGSNContextAcknowledge = 910,
+  gtp_ForwardRelocation = 911,
+  gtp_ForwardRelocationComplete = 912,
+  gtp_RelocationCancel = 913,
+  gtp_ForwardSRNSContext = 914,
+  gtp_UERegistrationQuery = 915,
+  gtp_RANInformationRelay = 916,
+  gtp_MBMSNotification = 917,
+  gtp_MBMSNotificationReject = 918,
+  gtp_CreateMBMSContext = 919,
+  gtp_UpdateMBMSContext = 920,
+  gtp_DeleteMBMSContext = 921,
+  gtp_MBMSRegistration = 922,
+  gtp_MBMSDeRegistration = 923,
+  gtp_MBMSSessionStart = 924,
+  gtp_MBMSSessionStop = 925,
+  gtp_MBMSSessionUpdate = 926,
+  gtp_MSInfoChangeNotification = 927,
+  gtpv2_Echo = 960,
+  gtpv2_CreateSession = 961,
+  gtpv2_ModifyBearer = 962,
+  gtpv2_DeleteSession = 963,
+  gtpv2_ChangeNotification = 964,
+  gtpv2_RemoteUEReport = 965,
+  gtpv2_ModifyBearerCommand = 966,
+  gtpv2_ModifyBearerFailure = 967,
+  gtpv2_DeleteBearerCommand = 968,
+  gtpv2_DeleteBearerFailure = 969,
+  gtpv2_BearerResourceCommand = 970,
+  gtpv2_BearerResourceFailure = 971,
+  gtpv2_DownlinkDataNotificationFailure = 972,
+  gtpv2_TraceSessionActivation = 973,
+  gtpv2_TraceSessionDeactivation = 974,
+  gtpv2_StopPaging = 975,
+  gtpv2_CreateBearer = 976,
+  gtpv2_UpdateBearer = 977,
+  gtpv2_DeleteBearer = 978,
+  gtpv2_DeletePDNConnectionSet = 979,
+  gtpv2_PGWDownlinkTriggering = 980,
+  gtpv2_Identification = 981,
+  gtpv2_Context = 982,
+  gtpv2_ContextAcknowledge = 983,
+  gtpv2_ForwardRelocation = 984,
+  gtpv2_ForwardRelocationComplete = 985,
+  gtpv2_ForwardAccessContext = 986,
+  gtpv2_RelocationCancel = 987,
+  gtpv2_ConfigurationTransferTunnel = 988,
+  gtpv2_Detach = 989,
+  gtpv2_CSPaging = 990,
+  gtpv2_RANInformationRelay = 991,
+  gtpv2_AlertMME = 992,
+  gtpv2_UEActivity = 993,
+  gtpv2_ISRStatus = 994,
+  gtpv2_UERegistrationQuery = 995,
+  gtpv2_CreateForwardingTunnel = 996,
+  gtpv2_Suspend = 997,
+  gtpv2_Resume = 998,
+  gtpv2_CreateIndirectDataForwardingTunnel = 999,
+  gtpv2_DeleteIndirectDataForwardingTunnel = 1000,
+  gtpv2_ReleaseAccessBearers = 1001,
+  gtpv2_DownlinkDataNotification = 1002,
+  gtpv2_PGWRestart = 1003,
+  gtpv2_UpdatePDNConnectionSet = 1004,
+  gtpv2_ModifyAccessBearers = 1005,
+  gtpv2_MBMSSessionStart = 1006,
+  gtpv2_MBMSSessionUpdate = 1007,
+  gtpv2_MBMSSessionStop = 1008,
   unknown = 65535,
 };
 constexpr uint32_t kOperationIdMax = 1024;
@@ -510,6 +591,87 @@ constexpr const char* name_of(OperationId value) {
   case OperationId::credit_control_ASR: return "credit_control.ASR";
   case OperationId::credit_control_STR: return "credit_control.STR";
   case OperationId::accounting_ACR: return "accounting.ACR";
+  case OperationId::gtp_Echo: return "gtp.Echo";
+  case OperationId::gtp_CreatePDPContext: return "gtp.CreatePDPContext";
+  case OperationId::gtp_UpdatePDPContext: return "gtp.UpdatePDPContext";
+  case OperationId::gtp_DeletePDPContext: return "gtp.DeletePDPContext";
+  case OperationId::gtp_InitiatePDPContextActivation: return "gtp.InitiatePDPContextActivation";
+  case OperationId::gtp_ErrorIndication: return "gtp.ErrorIndication";
+  case OperationId::gtp_PDUNotification: return "gtp.PDUNotification";
+  case OperationId::gtp_PDUNotificationReject: return "gtp.PDUNotificationReject";
+  case OperationId::gtp_SupportedExtensionHeadersNotification: return "gtp.SupportedExtensionHeadersNotification";
+  case OperationId::gtp_SendRouteingInformationForGPRS: return "gtp.SendRouteingInformationForGPRS";
+  case OperationId::gtp_FailureReport: return "gtp.FailureReport";
+  case OperationId::gtp_NoteMSGPRSPresent: return "gtp.NoteMSGPRSPresent";
+  case OperationId::gtp_Identification: return "gtp.Identification";
+  case OperationId::gtp_SGSNContext: return "gtp.SGSNContext";
+  case OperationId::gtp_SGSNContextAcknowledge: return "gtp.SGSNContextAcknowledge";
+  case OperationId::gtp_ForwardRelocation: return "gtp.ForwardRelocation";
+  case OperationId::gtp_ForwardRelocationComplete: return "gtp.ForwardRelocationComplete";
+  case OperationId::gtp_RelocationCancel: return "gtp.RelocationCancel";
+  case OperationId::gtp_ForwardSRNSContext: return "gtp.ForwardSRNSContext";
+  case OperationId::gtp_UERegistrationQuery: return "gtp.UERegistrationQuery";
+  case OperationId::gtp_RANInformationRelay: return "gtp.RANInformationRelay";
+  case OperationId::gtp_MBMSNotification: return "gtp.MBMSNotification";
+  case OperationId::gtp_MBMSNotificationReject: return "gtp.MBMSNotificationReject";
+  case OperationId::gtp_CreateMBMSContext: return "gtp.CreateMBMSContext";
+  case OperationId::gtp_UpdateMBMSContext: return "gtp.UpdateMBMSContext";
+  case OperationId::gtp_DeleteMBMSContext: return "gtp.DeleteMBMSContext";
+  case OperationId::gtp_MBMSRegistration: return "gtp.MBMSRegistration";
+  case OperationId::gtp_MBMSDeRegistration: return "gtp.MBMSDeRegistration";
+  case OperationId::gtp_MBMSSessionStart: return "gtp.MBMSSessionStart";
+  case OperationId::gtp_MBMSSessionStop: return "gtp.MBMSSessionStop";
+  case OperationId::gtp_MBMSSessionUpdate: return "gtp.MBMSSessionUpdate";
+  case OperationId::gtp_MSInfoChangeNotification: return "gtp.MSInfoChangeNotification";
+  case OperationId::gtpv2_Echo: return "gtpv2.Echo";
+  case OperationId::gtpv2_CreateSession: return "gtpv2.CreateSession";
+  case OperationId::gtpv2_ModifyBearer: return "gtpv2.ModifyBearer";
+  case OperationId::gtpv2_DeleteSession: return "gtpv2.DeleteSession";
+  case OperationId::gtpv2_ChangeNotification: return "gtpv2.ChangeNotification";
+  case OperationId::gtpv2_RemoteUEReport: return "gtpv2.RemoteUEReport";
+  case OperationId::gtpv2_ModifyBearerCommand: return "gtpv2.ModifyBearerCommand";
+  case OperationId::gtpv2_ModifyBearerFailure: return "gtpv2.ModifyBearerFailure";
+  case OperationId::gtpv2_DeleteBearerCommand: return "gtpv2.DeleteBearerCommand";
+  case OperationId::gtpv2_DeleteBearerFailure: return "gtpv2.DeleteBearerFailure";
+  case OperationId::gtpv2_BearerResourceCommand: return "gtpv2.BearerResourceCommand";
+  case OperationId::gtpv2_BearerResourceFailure: return "gtpv2.BearerResourceFailure";
+  case OperationId::gtpv2_DownlinkDataNotificationFailure: return "gtpv2.DownlinkDataNotificationFailure";
+  case OperationId::gtpv2_TraceSessionActivation: return "gtpv2.TraceSessionActivation";
+  case OperationId::gtpv2_TraceSessionDeactivation: return "gtpv2.TraceSessionDeactivation";
+  case OperationId::gtpv2_StopPaging: return "gtpv2.StopPaging";
+  case OperationId::gtpv2_CreateBearer: return "gtpv2.CreateBearer";
+  case OperationId::gtpv2_UpdateBearer: return "gtpv2.UpdateBearer";
+  case OperationId::gtpv2_DeleteBearer: return "gtpv2.DeleteBearer";
+  case OperationId::gtpv2_DeletePDNConnectionSet: return "gtpv2.DeletePDNConnectionSet";
+  case OperationId::gtpv2_PGWDownlinkTriggering: return "gtpv2.PGWDownlinkTriggering";
+  case OperationId::gtpv2_Identification: return "gtpv2.Identification";
+  case OperationId::gtpv2_Context: return "gtpv2.Context";
+  case OperationId::gtpv2_ContextAcknowledge: return "gtpv2.ContextAcknowledge";
+  case OperationId::gtpv2_ForwardRelocation: return "gtpv2.ForwardRelocation";
+  case OperationId::gtpv2_ForwardRelocationComplete: return "gtpv2.ForwardRelocationComplete";
+  case OperationId::gtpv2_ForwardAccessContext: return "gtpv2.ForwardAccessContext";
+  case OperationId::gtpv2_RelocationCancel: return "gtpv2.RelocationCancel";
+  case OperationId::gtpv2_ConfigurationTransferTunnel: return "gtpv2.ConfigurationTransferTunnel";
+  case OperationId::gtpv2_Detach: return "gtpv2.Detach";
+  case OperationId::gtpv2_CSPaging: return "gtpv2.CSPaging";
+  case OperationId::gtpv2_RANInformationRelay: return "gtpv2.RANInformationRelay";
+  case OperationId::gtpv2_AlertMME: return "gtpv2.AlertMME";
+  case OperationId::gtpv2_UEActivity: return "gtpv2.UEActivity";
+  case OperationId::gtpv2_ISRStatus: return "gtpv2.ISRStatus";
+  case OperationId::gtpv2_UERegistrationQuery: return "gtpv2.UERegistrationQuery";
+  case OperationId::gtpv2_CreateForwardingTunnel: return "gtpv2.CreateForwardingTunnel";
+  case OperationId::gtpv2_Suspend: return "gtpv2.Suspend";
+  case OperationId::gtpv2_Resume: return "gtpv2.Resume";
+  case OperationId::gtpv2_CreateIndirectDataForwardingTunnel: return "gtpv2.CreateIndirectDataForwardingTunnel";
+  case OperationId::gtpv2_DeleteIndirectDataForwardingTunnel: return "gtpv2.DeleteIndirectDataForwardingTunnel";
+  case OperationId::gtpv2_ReleaseAccessBearers: return "gtpv2.ReleaseAccessBearers";
+  case OperationId::gtpv2_DownlinkDataNotification: return "gtpv2.DownlinkDataNotification";
+  case OperationId::gtpv2_PGWRestart: return "gtpv2.PGWRestart";
+  case OperationId::gtpv2_UpdatePDNConnectionSet: return "gtpv2.UpdatePDNConnectionSet";
+  case OperationId::gtpv2_ModifyAccessBearers: return "gtpv2.ModifyAccessBearers";
+  case OperationId::gtpv2_MBMSSessionStart: return "gtpv2.MBMSSessionStart";
+  case OperationId::gtpv2_MBMSSessionUpdate: return "gtpv2.MBMSSessionUpdate";
+  case OperationId::gtpv2_MBMSSessionStop: return "gtpv2.MBMSSessionStop";
   default: return "?";
   }
 }

@@ -40,6 +40,12 @@ constexpr uint32_t m3ua = 2905u;
 constexpr uint32_t diameter = 3868u;
 } // namespace port
 
+namespace checksum_status {
+constexpr uint32_t bad = 0u;
+constexpr uint32_t good = 1u;
+constexpr uint32_t unverified = 2u;
+} // namespace checksum_status
+
 namespace data_flag {
 constexpr uint32_t end = 1u;
 constexpr uint32_t begin = 2u;

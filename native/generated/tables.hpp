@@ -9,12 +9,14 @@ namespace sigwarden {
 enum class Technology : uint8_t {
   ss7 = 1,
   diameter = 2,
+  gtp = 3,
 };
-constexpr uint32_t kTechnologyCount = 2;
+constexpr uint32_t kTechnologyCount = 3;
 constexpr const char* name_of(Technology value) {
   switch (value) {
   case Technology::ss7: return "ss7";
   case Technology::diameter: return "diameter";
+  case Technology::gtp: return "gtp";
   default: return "?";
   }
 }

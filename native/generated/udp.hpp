@@ -9,8 +9,6 @@ namespace sigwarden {
 namespace udp {
 
 namespace port {
-constexpr uint32_t vxlan = 4789u;
-constexpr uint32_t vxlan_gpe = 4790u;
 constexpr uint32_t sctp = 9899u;
 } // namespace port
 

@@ -8,6 +8,11 @@ namespace sigwarden {
 
 namespace vxlan {
 
+namespace port {
+constexpr uint32_t plain = 4789u;
+constexpr uint32_t gpe = 4790u;
+} // namespace port
+
 namespace flag {
 constexpr uint32_t network = 2048u;
 constexpr uint32_t next_protocol = 1024u;

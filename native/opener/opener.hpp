@@ -5,13 +5,16 @@
 // never sends one. One request at a time; no state but its privileges between two.
 #pragma once
 
+#include <span>
+
 #include "native/capture/opener_protocol.hpp"
 
 namespace sigwarden::opener {
 
-/// Answers requests on `descriptor` (SOCK_SEQPACKET) until the other end closes. Returns the exit
-/// status of the process: 0, or 1 when the descriptor is not what it should be.
-int serve(int descriptor);
+/// Answers requests on `descriptor` (SOCK_SEQPACKET) until the other end closes. No interface is
+/// opened but those named in `permitted`: whoever takes the engine over gets no other line to hear.
+/// Returns the exit status of the process: 0, or 1 when the descriptor is not what it should be.
+int serve(int descriptor, std::span<char* const> permitted);
 
 /// Rings of one interface, or why not. Descriptors in `descriptors[0 .. answer.rings)` are the
 /// caller's to close.

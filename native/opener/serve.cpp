@@ -2,6 +2,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -36,9 +37,27 @@ bool send_message(int socket, const void* message, size_t octets, const Descript
   return sent == static_cast<ssize_t>(octets);
 }
 
-bool answer_open(int socket, const OpenRequest& request, bool& has_hardware_time) {
+bool is_permitted(const OpenRequest& request, std::span<char* const> permitted) {
+  const auto is_it = [&](const char* name) {
+    return std::strncmp(name, request.interface.data(), request.interface.size()) == 0;
+  };
+  return std::any_of(permitted.begin(), permitted.end(), is_it);
+}
+
+OpenAnswer not_permitted() {
+  OpenAnswer answer;
+  answer.step = OpenStep::request;
+  answer.error = EACCES;
+  std::snprintf(answer.detail.data(), answer.detail.size(), "%s",
+                "the interface is none of those that this run listens on");
+  return answer;
+}
+
+bool answer_open(int socket, const OpenRequest& request, std::span<char* const> permitted,
+                 bool& has_hardware_time) {
   Descriptors descriptors;
-  OpenAnswer answer = open_rings(request, descriptors);
+  OpenAnswer answer =
+      is_permitted(request, permitted) ? open_rings(request, descriptors) : not_permitted();
   answer.header = opener_message<OpenAnswer>(OpenerKind::open, request.header.sequence).header;
   has_hardware_time |= answer.has_hardware_time != 0;
   const bool is_sent = send_message(socket, &answer, sizeof answer, descriptors, answer.rings);
@@ -63,7 +82,7 @@ bool answer_malformed(int socket) {
 
 } // namespace
 
-int serve(int socket) {
+int serve(int socket, std::span<char* const> permitted) {
   int type = 0;
   socklen_t type_octets = sizeof type;
   if (getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &type_octets) != 0 || type != SOCK_SEQPACKET) {
@@ -82,7 +101,7 @@ int serve(int socket) {
     StatisticsRequest statistics;
     bool is_heard = false;
     if (read_opener_message(message, OpenerKind::open, open)) {
-      is_heard = answer_open(socket, open, needs_administration);
+      is_heard = answer_open(socket, open, permitted, needs_administration);
     } else if (read_opener_message(message, OpenerKind::statistics, statistics)) {
       // Whoever asks for counters has opened what there is to open at the start. A card that gave
       // hardware time must be asked for it again when its interface comes back.

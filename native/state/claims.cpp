@@ -30,11 +30,11 @@ uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
 
 /// One message asks several questions about one subscriber: the answer to "where is the entry" is
 /// kept. A slot that now holds somebody else gives itself away by its key.
-uint32_t Claims::find(uint64_t imsi) const {
+uint32_t Claims::find(uint64_t imsi, uint64_t hash) const {
   const bool kept = imsi == last_imsi_ && (last_ == kNoSlot || table_.key(last_).imsi == imsi);
   if (kept) return last_;
   last_imsi_ = imsi;
-  last_ = table_.find({imsi});
+  last_ = table_.find({imsi}, hash);
   return last_;
 }
 
@@ -93,13 +93,14 @@ Serving Claims::serving(uint64_t imsi, Domain domain) const {
   return best_of(imsi, domain, table_[slot].of[static_cast<uint32_t>(domain)]);
 }
 
-Claims::Picture Claims::look(uint64_t imsi) const {
+Claims::Picture Claims::look(uint64_t imsi, uint64_t hash) const {
   Picture picture;
-  const uint32_t slot = find(imsi);
+  const uint32_t slot = find(imsi, hash);
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Domain domain = static_cast<Domain>(i);
     picture.best[i].domain = domain;
     if (slot == kNoSlot || table_[slot].of[i].party == kNoParty) continue;
+    picture.domains++;
     picture.newest[i] = table_[slot].of[i];
     picture.best[i] = best_of(imsi, domain, picture.newest[i]);
   }
@@ -125,6 +126,7 @@ Serving Claims::serving(const Picture& picture) {
 /// Since when another domain shows the subscriber beyond the borders of this domain's network: a
 /// register that was not told keeps the old place for months. 0 when none does.
 uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const Networks& networks) {
+  if (picture.domains < 2) return 0;
   const Claim& claim = picture.best[domain].claim;
   uint32_t since_s = 0;
   for (const Serving& other : picture.best)
@@ -138,7 +140,7 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
 /// borders.
 bool Claims::is_contested(const Picture& picture, uint32_t domain, const Networks& networks) {
   const Claim& claim = picture.best[domain].claim;
-  if (claim.grade >= ClaimGrade::plausible) return false;
+  if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
     if (other.claim.grade >= ClaimGrade::plausible && stands(other.claim) &&
         networks.near(other.claim.party, claim.party) == Tristate::no)

@@ -76,8 +76,11 @@ public:
   struct Picture {
     std::array<Serving, kDomainCount> best;
     std::array<Claim, kDomainCount> newest;
+    uint32_t domains = 0; ///< those that know anything; one alone is contradicted by none
   };
-  Picture look(uint64_t imsi) const;
+  Picture look(uint64_t imsi) const { return look(imsi, table_.hash({imsi})); }
+  /// `hash` is what prefetch() returned for it.
+  Picture look(uint64_t imsi, uint64_t hash) const;
   static Serving serving(const Picture& picture);
   static Tristate is_served_by(const Picture& picture, Party party, const Networks& networks);
 
@@ -145,7 +148,8 @@ private:
   uint32_t ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                     const Networks& networks) const;
   template <class Visit> void each_of(uint64_t imsi, Visit&& visit) const;
-  uint32_t find(uint64_t imsi) const;
+  uint32_t find(uint64_t imsi) const { return find(imsi, table_.hash({imsi})); }
+  uint32_t find(uint64_t imsi, uint64_t hash) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;

@@ -80,6 +80,11 @@ uint64_t content_of(const MixKey& key, const Decoded& decoded, const Message& me
             uint64_t{ss7.is_returned} << 32 | uint64_t{ss7.return_cause} << 24 |
                 uint64_t{ss7.context.number} << 16 | uint64_t{ss7.context.version} << 8 |
                 static_cast<uint64_t>(ss7.dialogue));
+  } else if (is_exchange(message)) {
+    // Numbers and endpoints of tunnels are small and alike everywhere: the addresses tell apart.
+    h = mix_bytes(key, bytes_of(decoded.packet.source), h | message.exchange.number);
+    h = mix_bytes(key, bytes_of(decoded.packet.destination), h);
+    h = mix_bytes(key, message.bytes.in(base), h);
   } else {
     const Diameter& diameter = message.diameter;
     h = mix(key, h | diameter.is_request, uint64_t{diameter.command} << 32 | diameter.application);
@@ -104,6 +109,8 @@ CopyKey copy_key(const MixKey& key, const Message& message, uint64_t content, co
     out.sender = ss7.calling.title.bcd;
     out.transaction = mix(key, ss7.otid.value ^ uint64_t{ss7.otid.length} << 60,
                           ss7.dtid.value ^ uint64_t{ss7.dtid.length} << 60);
+  } else if (is_exchange(message)) {
+    out.transaction = message.exchange.number;
   } else {
     const Diameter& diameter = message.diameter;
     out.sender = mix_bytes(key, diameter.origin_host.in(base));

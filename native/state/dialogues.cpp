@@ -6,7 +6,13 @@
 namespace sigwarden {
 namespace {
 
-enum class OwnerKind : uint8_t { of_operator = 1, title = 2, point_code = 3, connection = 4 };
+enum class OwnerKind : uint8_t {
+  of_operator = 1,
+  title = 2,
+  point_code = 3,
+  connection = 4,
+  addresses = 5,
+};
 
 constexpr uint32_t kOwnerDigits = 7; ///< country code and the start of the operator's block
 
@@ -27,6 +33,10 @@ DialogueKey Dialogues::transaction(const TransactionId& id, uint64_t owner) {
 
 DialogueKey Dialogues::diameter(uint64_t connection, uint32_t hop_by_hop) {
   return {connection, owner_word(OwnerKind::connection, hop_by_hop)};
+}
+
+DialogueKey Dialogues::exchange(uint64_t addresses, uint32_t number) {
+  return {addresses, owner_word(OwnerKind::addresses, number)};
 }
 
 uint64_t Dialogues::owner_of_title(const Digits& title, uint16_t operator_number) {

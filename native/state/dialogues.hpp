@@ -4,7 +4,8 @@
 // (Q.773 §3.2.2), so the key is the id with its owner: the operator of the owner's title, since
 // answers come back to another node of it now and then; for titles of unknown operators their
 // first digits; without a title the owner that last used the point code. Diameter: the connection,
-// in the direction of the request, and the hop-by-hop id (RFC 6733 §3).
+// in the direction of the request, and the hop-by-hop id (RFC 6733 §3). Other pairs of request and
+// answer: both addresses and the number.
 //
 // Nothing is judged here. Entries end by close(), by their deadline in packet time, by eviction, or
 // stay to the end of the input; the caller learns of each with the entry still whole.
@@ -121,6 +122,8 @@ public:
 
   static DialogueKey transaction(const TransactionId& id, uint64_t owner);
   static DialogueKey diameter(uint64_t connection, uint32_t hop_by_hop);
+  /// Any other pair of a request and an answer: both addresses, in the direction of the request.
+  static DialogueKey exchange(uint64_t addresses, uint32_t number);
   /// Owner by its title: the operator's number in the network image, or 0 when only the country is
   /// known. 0 without a title.
   static uint64_t owner_of_title(const Digits& title, uint16_t operator_number);
@@ -140,11 +143,13 @@ public:
     uint32_t slot;
     bool is_new; ///< false: the key is taken by an open dialogue, which is untouched
   };
-  /// A new dialogue with its deadline set. `evict(slot)` sees one that has to make room.
+  /// A new dialogue with its deadline set; `hash` is its key's. `evict(slot)` sees one that has to
+  /// make room.
   template <class Evict>
-  Opened open(const DialogueKey& key, uint64_t time_ns, uint32_t lifetime_s, Evict&& evict) {
+  Opened open(const DialogueKey& key, uint64_t hash, uint64_t time_ns, uint32_t lifetime_s,
+              Evict&& evict) {
     const uint32_t now_s = seconds_of(time_ns);
-    const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [&](uint32_t victim) {
+    const auto [slot, is_new] = table_.insert(key, hash, now_s, [&](uint32_t victim) {
       evict(victim);
       release(victim);
     });
@@ -154,8 +159,12 @@ public:
   /// As just opened, under the same key, with a new deadline; its requests are dropped.
   void restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s);
 
-  /// Slot of the dialogue whose initiator owns this id.
-  uint32_t find(const DialogueKey& key) const { return key.empty() ? kNoSlot : table_.find(key); }
+  uint64_t hash(const DialogueKey& key) const { return table_.hash(key); }
+  /// Slot of the dialogue whose initiator owns this id; `hash` is what prefetch() returned.
+  uint32_t find(const DialogueKey& key, uint64_t hash) const {
+    return key.empty() ? kNoSlot : table_.find(key, hash);
+  }
+  uint32_t find(const DialogueKey& key) const { return find(key, table_.hash(key)); }
   /// Slot of the dialogue whose responder owns this id, or that has this further leg.
   uint32_t find_peer(const DialogueKey& key) const;
   void add_peer(const DialogueKey& key, uint32_t slot);

@@ -14,9 +14,9 @@ constexpr double kAlpha = 0.7213 / (1 + 1.079 / kRegisters);
 
 } // namespace
 
-SourceProfile& Sources::observe(const SourceKey& key, uint64_t time_ns) {
+SourceProfile& Sources::observe(const SourceKey& key, uint64_t hash, uint64_t time_ns) {
   const uint32_t now_s = static_cast<uint32_t>(time_ns / 1'000'000'000);
-  const auto [slot, is_new] = table_.insert(key, table_.hash(key), now_s, [](uint32_t) {});
+  const auto [slot, is_new] = table_.insert(key, hash, now_s, [](uint32_t) {});
   last_ = slot;
   SourceProfile& profile = table_[slot];
   if (is_new) {

@@ -10,7 +10,8 @@
 
 namespace sigwarden {
 
-/// A calling title as digits, or the keyed hash of an Origin-Host; `technology` tells them apart.
+/// A calling title as digits, or the keyed hash of an Origin-Host or of an internet address;
+/// `technology` tells them apart.
 struct SourceKey {
   uint64_t address = 0;
   uint64_t technology = 0;
@@ -35,12 +36,16 @@ class Sources {
 public:
   Sources(uint32_t capacity, const MixKey& key) : mix_(key), table_(capacity, key) {}
 
-  /// Returns the hash that prefetch_entry() takes.
-  uint64_t prefetch(const SourceKey& key) const { return table_.prefetch(key); }
+  uint64_t hash(const SourceKey& key) const { return table_.hash(key); }
+  void prefetch_set(uint64_t hash) const { table_.prefetch_set(hash); }
   void prefetch_entry(uint64_t hash) const { table_.prefetch_entry(hash); }
 
   /// The profile of an address that sends a request, made when it is new.
-  SourceProfile& observe(const SourceKey& key, uint64_t time_ns);
+  SourceProfile& observe(const SourceKey& key, uint64_t time_ns) {
+    return observe(key, table_.hash(key), time_ns);
+  }
+  /// `hash` is the key's.
+  SourceProfile& observe(const SourceKey& key, uint64_t hash, uint64_t time_ns);
   const SourceProfile* find(const SourceKey& key) const;
   SourceProfile* find(const SourceKey& key);
   /// The address asked about this subscriber (IMSI, else MSISDN).

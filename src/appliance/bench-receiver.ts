@@ -57,7 +57,7 @@ function capture(name: string): LiveCapture {
 const order = JSON.parse(process.argv[2] ?? '{}') as ReceiverOrder;
 const descriptors = makeDescriptors(ringOctets, true);
 const [, ours] = descriptors.opener as readonly [number, number];
-const opener = spawnOpener(programs, descriptors);
+const opener = spawnOpener(programs, descriptors, [order.interface]);
 
 function tell(received: Received): void {
   writeFileSync(order.output, JSON.stringify(received));

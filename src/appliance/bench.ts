@@ -3,8 +3,12 @@
 // file, median of several runs taken in turns so that a slow minute of the machine falls on all of
 // them. The path's run starts with empty tables, their memory in
 // place as an appliance has it, and ends in the ring; storing is measured apart
-// (src/store/bench.ts), since only flagged messages are stored.
+// (src/store/bench.ts), since only flagged messages are stored. Apart from them the decoder is held
+// against a yardstick, the least that reading such a message can cost (native/bench).
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { exitCode, failure } from '../base/errors.ts';
 import { orRefuse } from '../engine/captures.ts';
@@ -33,6 +37,7 @@ export function measure(
 ): Figure[] {
   const walk: number[] = [];
   const decode: number[] = [];
+  const decodeOctet: number[] = [];
   const path: number[] = [];
   let messages = 0;
   let octets = 0;
@@ -46,6 +51,7 @@ export function measure(
     octets = screened.octets;
     walk.push(walked.ns / messages);
     decode.push(decoded.ns / messages);
+    decodeOctet.push(decoded.ns / decoded.octets);
     path.push(screened.ns / messages);
     const last = (figures: readonly number[]) => figures.at(-1)?.toFixed(0);
     tell(
@@ -56,6 +62,7 @@ export function measure(
   return [
     figure('walk_ns', walk, null),
     figure('decode_ns', decode, null),
+    figure('decode_ns_per_octet', decodeOctet, null, 'ns/octet'),
     figure('path_ns', path, pathAimNs),
     { name: 'messages', value: messages, unit: 'messages', aim: null, runs: [messages] },
     {
@@ -66,6 +73,35 @@ export function measure(
       runs: [octets / messages],
     },
   ];
+}
+
+/** Built by `make`, beside the appliance and no part of it. */
+const yardstick = fileURLToPath(new URL('../../../build/bench/yardstick', import.meta.url));
+export const hasYardstick = (): boolean => existsSync(yardstick);
+
+/** Pairs of runs; an odd number, so that the median is one of them. */
+const pairs = 7;
+/** What a decoder that misses nothing may cost, as a multiple of one that reads the least. */
+const yardstickAim = 1.5;
+
+/**
+ * The decoder over the yardstick, on a capture that is all of one kind (src/lab/map-only.ts): run in
+ * turns, so that both have the same minute of the machine.
+ */
+export function measureYardstick(file: string): Figure {
+  const ratios = Array.from({ length: pairs }, () => {
+    const { stdout, stderr, status } = spawnSync(yardstick, [file], { encoding: 'utf8' });
+    if (status !== 0) throw failure(exitCode.failed, `the yardstick failed: ${stderr.trim()}`);
+    const bare = JSON.parse(stdout) as { messages: number; ns: number };
+    const decoded = orRefuse(() => native().benchPass(file, true));
+    if (decoded.messages !== bare.messages)
+      throw failure(
+        exitCode.failed,
+        `${decoded.messages} messages were decoded, and the yardstick read ${bare.messages}`,
+      );
+    return decoded.ns / bare.ns;
+  });
+  return figure('decode_over_yardstick', ratios, yardstickAim, 'times');
 }
 
 /** A figure from its runs: their median. */

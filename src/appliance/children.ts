@@ -55,9 +55,14 @@ export function spawnAppliance({ appliance }: Programs, all: Descriptors): Child
   return spawnNode(appliance, [all.ring, all.doorbell]);
 }
 
-export function spawnOpener({ opener }: Programs, all: Descriptors): ChildProcess {
+/** It opens none but these interfaces, whatever the engine asks for. */
+export function spawnOpener(
+  { opener }: Programs,
+  all: Descriptors,
+  interfaces: readonly string[],
+): ChildProcess {
   const [program = '', ...args] = opener;
-  return spawn(program, args, {
+  return spawn(program, [...args, ...interfaces], {
     stdio: ['ignore', 'pipe', 'pipe', all.opener?.[0] ?? 'ignore'],
     detached: true,
   });

@@ -2,12 +2,14 @@
 // The daemon's end of the control socket: a socket of mode 0600 in a directory of mode 0700, bounded
 // in clients, in requests, in their size, and in what waits for a slow reader. A socket that nobody
 // answers any more is replaced; one that is answered, or another file in its place, is left alone.
-import { chmodSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { exitCode, failure } from '../base/errors.ts';
+import { native } from '../engine/native.ts';
 import { limits } from '../schema/limits.ts';
 import type { Act, AuditEntry } from '../store/audit.ts';
+import { holdLock } from '../store/lock.ts';
 import { isRefusal, LineCutter, lineOf, parseRequest, type Reply } from './control-protocol.ts';
 import type { ControlState, Status } from './status.ts';
 import { reaches, type TailEvent } from './tail.ts';
@@ -41,8 +43,12 @@ export class ControlServer {
   #refused = 0;
   #missed = 0;
 
-  private constructor(path: string, handlers: ControlHandlers) {
+  /** Held as long as it listens. */
+  #lock: number | undefined;
+
+  private constructor(path: string, lock: number, handlers: ControlHandlers) {
     this.path = path;
+    this.#lock = lock;
     this.#handlers = handlers;
     this.#server = createServer((socket) => this.#accept(socket));
   }
@@ -55,11 +61,15 @@ export class ControlServer {
         `${path}: too long for a socket, which takes ${pathOctetsMax} octets`,
         'name a shorter path with --control',
       );
-    await makeRoom(path);
-    const server = new ControlServer(path, handlers);
-    // Nobody may connect between its making and its mode.
-    const mask = process.umask(0o177);
+    makeDirectory(path);
+    // Two that start at once would each find the other's socket unanswered and take it away.
+    const lock = takePlace(path);
+    const server = new ControlServer(path, lock, handlers);
+    let mask: number | undefined;
     try {
+      await makeRoom(path);
+      // Nobody may connect between its making and its mode.
+      mask = process.umask(0o177);
       await new Promise<void>((resolve, reject) => {
         // Stays: an accept that fails later (no descriptor left) must not end the process.
         server.#server.on('error', reject);
@@ -67,9 +77,10 @@ export class ControlServer {
       });
       chmodSync(path, 0o600);
     } catch (error) {
+      closeSync(lock);
       throw cannotListen(path, error);
     } finally {
-      process.umask(mask);
+      if (mask !== undefined) process.umask(mask);
     }
     return server;
   }
@@ -89,11 +100,13 @@ export class ControlServer {
       if (client.socket.writableLength > limits.tail_backlog_octets.value) {
         client.missed += 1;
         this.#missed += 1;
+        client.sessions.delete(event.session); // an outcome alone would say nothing to it
         continue;
       }
       if (client.missed > 0) say(client, { missed: client.missed });
       client.missed = 0;
       say(client, { event });
+      note(client, event);
     }
   }
 
@@ -101,6 +114,8 @@ export class ControlServer {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const { socket } of this.#clients) socket.destroySoon();
     await closed;
+    if (this.#lock !== undefined) closeSync(this.#lock);
+    this.#lock = undefined; // its number may soon be another file's
   }
 
   #accept(socket: Socket): void {
@@ -153,7 +168,7 @@ export class ControlServer {
         say(
           client,
           request.request === 'audit'
-            ? { ok: true, audit: this.#handlers.audit(request.act) }
+            ? { ok: true, audit: this.#handlers.audit(byPeer(request.act, client.socket)) }
             : { ok: true, status: await this.#handlers.status() },
         );
       } catch (error) {
@@ -182,23 +197,53 @@ function say({ socket }: Client, reply: Reply): void {
 
 /** A finding by its severity; an outcome when its session's finding was told. */
 function wants(client: Client, event: TailEvent): boolean {
-  if (event.event === 'outcome') return client.sessions.delete(event.session);
-  if (!reaches(event, client.tails ?? 'info')) return false;
-  if (client.sessions.size >= limits.tail_sessions.value) {
-    const [oldest] = client.sessions;
-    client.sessions.delete(oldest as string);
-  }
-  client.sessions.add(event.session);
-  return true;
+  return event.event === 'outcome'
+    ? client.sessions.has(event.session)
+    : reaches(event, client.tails ?? 'info');
 }
 
-/** Makes the directory, and takes away a socket that nobody listens on. */
-async function makeRoom(path: string): Promise<void> {
+/** What was told: of a finding the outcome is still to come. */
+function note({ sessions }: Client, event: TailEvent): void {
+  if (event.event === 'outcome') {
+    sessions.delete(event.session);
+    return;
+  }
+  if (sessions.size >= limits.tail_sessions.value) {
+    const [oldest] = sessions;
+    sessions.delete(oldest as string);
+  }
+  sessions.add(event.session);
+}
+
+/** The act under the name of whose process asks, as the kernel knows it; a claim stands beside it. */
+function byPeer(act: Required<Act>, socket: Socket): Required<Act> {
+  const { fd } = (socket as unknown as { _handle: { fd: number } })._handle;
+  const user = native().peerUser(fd);
+  return { ...act, user: act.user === user ? user : `${user}, who says: ${act.user}` };
+}
+
+function makeDirectory(path: string): void {
   try {
     mkdirSync(dirname(path), { mode: 0o700 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotListen(path, error);
   }
+}
+
+/** The right to the socket of that path, as a descriptor to be held. */
+function takePlace(path: string): number {
+  let lock: number | undefined;
+  try {
+    lock = holdLock(`${path}.lock`);
+  } catch (error) {
+    throw cannotListen(path, error);
+  }
+  if (lock === undefined) throw isTaken(path);
+  return lock;
+}
+
+/** Takes away a socket that nobody listens on. */
+async function makeRoom(path: string): Promise<void> {
   try {
     if (!lstatSync(path).isSocket())
       throw failure(
@@ -210,17 +255,16 @@ async function makeRoom(path: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw cannotListen(path, error);
   }
-  if (await isAnswered(path))
-    throw failure(
-      exitCode.failed,
-      `${path}: another sigwarden answers there`,
-      'stop it first, or name another path with --control',
-    );
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    throw cannotListen(path, error);
-  }
+  if (await isAnswered(path)) throw isTaken(path);
+  unlinkSync(path);
+}
+
+function isTaken(path: string): Error {
+  return failure(
+    exitCode.failed,
+    `${path}: another sigwarden answers there`,
+    'stop it first, or name another path with --control',
+  );
 }
 
 function isAnswered(path: string): Promise<boolean> {

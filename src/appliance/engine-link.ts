@@ -23,6 +23,8 @@ export interface EngineLinkOptions extends LinkOptions {
   /** What the next engine is started with. */
   readonly order: () => StartEngine;
   readonly onStarted: (started: EngineStarted, isAgain: boolean) => void;
+  /** What was `silent` when it was asked to reload does not take the images after all. */
+  readonly onLateRefusal: (why: string) => void;
 }
 
 const answer_ms = 2_000;
@@ -33,6 +35,8 @@ export class EngineLink extends Link<FromEngine> {
   #nextId = 1;
   #starts = 0;
   #end: EngineEnd | undefined;
+  /** The newest reload of which nothing was heard in time. */
+  #silent: number | undefined;
   #reload:
     | { readonly id: number; answer(answered: 'taken' | 'absent' | { refused: string }): void }
     | undefined;
@@ -66,6 +70,7 @@ export class EngineLink extends Link<FromEngine> {
    */
   async reload(images: Images): Promise<'taken' | 'absent' | 'silent' | { refused: string }> {
     const id = this.#nextId++;
+    this.#silent = undefined;
     if (!this.isReady || !tell(this.keeper.child, { kind: 'reload', id, images })) return 'absent';
     return new Promise((resolve) => {
       const answer = (answered: 'taken' | 'absent' | 'silent' | { refused: string }) => {
@@ -73,7 +78,10 @@ export class EngineLink extends Link<FromEngine> {
         this.#reload = undefined;
         resolve(answered);
       };
-      const timer = setTimeout(() => answer('silent'), answer_ms);
+      const timer = setTimeout(() => {
+        this.#silent = id;
+        answer('silent');
+      }, answer_ms);
       this.#reload = { id, answer };
     });
   }
@@ -103,8 +111,14 @@ export class EngineLink extends Link<FromEngine> {
         break;
       case 'reloaded':
         // A late word about an earlier one is none about this.
-        if (this.#reload?.id !== message.id) break;
-        this.#reload.answer(message.refused === undefined ? 'taken' : { refused: message.refused });
+        if (this.#reload?.id === message.id)
+          this.#reload.answer(
+            message.refused === undefined ? 'taken' : { refused: message.refused },
+          );
+        else if (this.#silent === message.id) {
+          this.#silent = undefined;
+          if (message.refused !== undefined) this.#options.onLateRefusal(message.refused);
+        }
         break;
       case 'ended':
         this.#end = { snapshot: message.snapshot, rows: message.rows };
@@ -114,6 +128,7 @@ export class EngineLink extends Link<FromEngine> {
 
   protected override onDown(): void {
     for (const answer of [...this.#asked.values()]) answer(undefined);
+    this.#silent = undefined; // the next one starts with the new images
     this.#reload?.answer('absent');
   }
 }

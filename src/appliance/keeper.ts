@@ -92,7 +92,10 @@ export class Keeper {
       return;
     }
     this.#child = child;
-    child.once('error', (error) => this.#down(child, { code: null, signal: null, error }));
+    // Also told when a signal or a message could not be sent; only a child that never was has ended.
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#down(child, { code: null, signal: null, error });
+    });
     child.once('exit', (code, signal) => this.#down(child, { code, signal }));
     this.#options.onUp?.(child);
   }

@@ -2,6 +2,7 @@
 // The state of a running appliance as one object, and the judgement whether it is well: what
 // `status` prints and its JSON is. Pure functions over what the processes tell; every reason names
 // the figure it rests on. Identities do not come here.
+import { messagesByTechnology } from '../base/message-counts.ts';
 import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
 import type { CaptureStatus, LiveSnapshot, TableStatus } from '../engine/native.ts';
@@ -112,7 +113,8 @@ export interface Status {
   readonly last: string | null;
   readonly interfaces: readonly CaptureStatus[];
   readonly frames: FrameAccount;
-  readonly messages: { readonly ss7: number; readonly diameter: number };
+  /** By technology. */
+  readonly messages: Readonly<Record<string, number>>;
   readonly findings: number;
   readonly open_dialogues: number;
   readonly state_octets: number;
@@ -142,7 +144,7 @@ export function composeStatus(run: RunState, store: StoreState): Status {
     last: last === 0n ? null : formatTime(last),
     interfaces: snapshot?.captures ?? [],
     frames: accountOf(snapshot, run.backend === 'cap', run.unheard),
-    messages: { ss7: counters.messages_ss7 ?? 0, diameter: counters.messages_diameter ?? 0 },
+    messages: messagesByTechnology(counters),
     findings: counters.findings ?? 0,
     open_dialogues: snapshot?.openDialogues ?? 0,
     state_octets: snapshot?.stateOctets ?? 0,

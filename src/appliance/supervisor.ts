@@ -65,6 +65,8 @@ export class Supervisor {
   readonly #captures = new CaptureWatch();
   readonly #startedAt = performance.now();
   #knowledge: Knowledge;
+  /** What held before a reload that the engine has not confirmed. */
+  #before: Knowledge | undefined;
   #pseudonymKey: Uint8Array | undefined;
   #unconfined: readonly string[] | undefined;
   readonly #ledger = new EngineLedger();
@@ -113,9 +115,11 @@ export class Supervisor {
       spawn: () => spawnEngine(programs, descriptors),
       order: () => this.#order(),
       onStarted: (started, isAgain) => this.#started(started, isAgain),
+      onLateRefusal: (why) => this.#takeBack(why),
     });
+    const interfaces = this.#settings.captures.map((capture) => capture.interface);
     this.#opener = usesOpener
-      ? new OpenerLink({ ...common, spawn: () => spawnOpener(programs, descriptors) })
+      ? new OpenerLink({ ...common, spawn: () => spawnOpener(programs, descriptors, interfaces) })
       : undefined;
   }
 
@@ -171,6 +175,7 @@ export class Supervisor {
       this.#refuse([`the engine refuses it: ${answer.refused}`]);
       return;
     }
+    this.#before = answer === 'silent' ? before : undefined;
     this.#refused = [];
     this.#reloads += 1;
     const { ruleSet } = rulesOf(next);
@@ -193,6 +198,15 @@ export class Supervisor {
         message: `changed, and in force after a restart: ${late.join(', ')}`,
         fields: { settings: late },
       });
+  }
+
+  /** The engine, busy when it was asked, has refused since: what it screens with holds here too. */
+  #takeBack(why: string): void {
+    if (this.#before === undefined) return;
+    this.#knowledge = this.#before;
+    this.#before = undefined;
+    this.#reloads -= 1;
+    this.#refuse([`the engine refuses it: ${why}`]);
   }
 
   #refuse(problems: readonly string[]): void {

@@ -20,10 +20,15 @@ export function printFigures(figures: readonly Figure[], asJson: boolean): void 
     ['figure', { head: 'median', align: 'right' }, 'unit', { head: 'aim', align: 'right' }, 'runs'],
     figures.map((one) => [
       one.name,
-      one.value.toFixed(1),
+      one.value.toFixed(digitsOf(one)),
       one.unit,
       one.aim === null ? '' : String(one.aim),
-      one.runs.map((run) => run.toFixed(0)).join(' '),
+      one.runs.map((run) => run.toFixed(digitsOf(one) - 1)).join(' '),
     ]),
   );
+}
+
+/** Behind the point: a ratio says nothing without. */
+function digitsOf(figure: Figure): number {
+  return figure.value < 10 ? 3 : 1;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A running appliance in words: the line at the foot of `run`, the tables of `status`, the lines of
 // `tail`. Pure functions from what the daemon tells to rows and sentences; no identity comes here.
+
 import type { FrameAccount, RunState, Status, StoreState } from '../appliance/status.ts';
 import type { TailEvent } from '../appliance/tail.ts';
+import { messageSum } from '../base/message-counts.ts';
 import { printable, shortId } from '../session/text.ts';
 
 /** Digits of a session id, as `sessions list` shows them. */
@@ -36,7 +38,7 @@ export function countsOf(state: RunState): Omit<Rates, 'seconds'> {
   const drops = (state.snapshot?.captures ?? []).reduce((sum, one) => sum + one.kernelDrops, 0);
   return {
     frames: count('frames_read'),
-    messages: count('messages_ss7') + count('messages_diameter'),
+    messages: messageSum(state.snapshot?.counters ?? {}),
     drops,
     findings: count('findings'),
   };

@@ -6,8 +6,8 @@ import { exitCode, ProductError } from '../base/errors.ts';
 import { type FrameReader, native } from './native.ts';
 
 /** Opens one capture. Throws ProductError when it cannot be read or is none. */
-export function openCapture(path: string): FrameReader {
-  return orRefuse(() => new (native().FrameReader)(path));
+export function openCapture(path: string, verifyChecksums = false): FrameReader {
+  return orRefuse(() => new (native().FrameReader)(path, verifyChecksums));
 }
 
 /** Throws ProductError with a sentence for each file that cannot be read or is no capture. */

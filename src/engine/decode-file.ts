@@ -67,6 +67,8 @@ export interface DecodeOptions {
   readonly from?: number;
   /** True for frames without a signalling message too. */
   readonly withoutMessages?: boolean;
+  /** True to compute the checksum of SCTP, which screening passes by. */
+  readonly verifyChecksums?: boolean;
 }
 
 const FRAMES_AT_A_TIME = 64;
@@ -80,7 +82,7 @@ export function* decodeFile(
   options: DecodeOptions = {},
 ): Generator<DecodedFrame, DecodeEnd> {
   const addon = native();
-  const reader = openCapture(path);
+  const reader = openCapture(path, options.verifyChecksums);
   for (;;) {
     const frames = reader.next(
       FRAMES_AT_A_TIME,

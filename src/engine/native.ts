@@ -304,6 +304,8 @@ export interface BenchPass {
   readonly frames: number;
   /** 0 when nothing was decoded. */
   readonly messages: number;
+  /** Of the frames that hold a message. */
+  readonly octets: number;
   readonly ns: number;
 }
 
@@ -324,7 +326,7 @@ export interface Addon {
     cpu: number,
   ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
-  readonly FrameReader: new (path: string) => FrameReader;
+  readonly FrameReader: new (path: string, verifyChecksums: boolean) => FrameReader;
   readonly Engine: new (options: EngineOptions) => Engine;
   readonly LiveEngine: new (options: LiveEngineOptions) => LiveEngine;
   /** An empty ring (a power of two of octets); its descriptor is the caller's to close. */
@@ -336,6 +338,8 @@ export interface Addon {
   /** The memory of a ring, for RingReader; the descriptor may be closed afterwards. */
   readonly mapRing: (descriptor: number) => ArrayBuffer;
   /** This process leaves no core file and lets nobody look into it; what could not be done. */
+  /** Whose process is at the other end of a connected unix socket: a name, or a number without one. */
+  readonly peerUser: (descriptor: number) => string;
   readonly forbidDumps: () => string[];
   /** Calls back each time that the doorbell rang, until closed; keeps the process alive. */
   readonly watch: (descriptor: number, callback: () => void) => Watch;

@@ -3,8 +3,9 @@
 // configuration that describes the networks. The form of the capture follows the name: .pcapng,
 // else classic pcap with microseconds.
 
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { exitCode, failure } from '../base/errors.ts';
+import { FileSink } from './file-sink.ts';
 import { type ByteSink, linkType, PcapWriter } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
 import { type ScenarioDescription, scenarios } from './scenarios.ts';
@@ -33,48 +34,6 @@ export interface Generated {
 
 /** Below this nothing of the story could happen. */
 export const messagesMin = 500;
-
-const bufferBytes = 1 << 20;
-
-/** Collects what is written and gives it to the file in large pieces. */
-class FileSink {
-  readonly #descriptor: number;
-  readonly #buffer = Buffer.allocUnsafe(bufferBytes);
-  #used = 0;
-
-  constructor(path: string) {
-    this.#descriptor = openSync(path, 'w');
-  }
-
-  readonly write: ByteSink = (bytes) => {
-    if (this.#used + bytes.length > bufferBytes) this.#flush();
-    if (bytes.length > bufferBytes) {
-      this.#all(bytes);
-      return;
-    }
-    this.#buffer.set(bytes, this.#used);
-    this.#used += bytes.length;
-  };
-
-  close(): void {
-    try {
-      this.#flush();
-    } finally {
-      closeSync(this.#descriptor);
-    }
-  }
-
-  #flush(): void {
-    this.#all(this.#buffer.subarray(0, this.#used));
-    this.#used = 0;
-  }
-
-  #all(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
-      at += writeSync(this.#descriptor, bytes, at, bytes.length - at);
-    }
-  }
-}
 
 /** The other files' name: the capture's without its ending. */
 export function besidePath(capture: string, ending: string): string {

@@ -3,13 +3,15 @@
 // both file formats in both byte orders, several link types, bundled chunks, fragments, segments,
 // and the published evasions. A few dozen frames each, the same octets on every run.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { concat } from './forge/bytes.ts';
 import { ipPacket } from './forge/ip.ts';
 import { ethernet, etherType, sll, sll2 } from './forge/link.ts';
 import { type ByteSink, linkType, PcapWriter, type Stamp } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
+import type { ForgedSample } from './forge/sample.ts';
 import { namingFileErrors } from './generate.ts';
 import { diameterSctpPackets, diameterTcpPackets } from './sample-diameter.ts';
 import type { SamplePacket } from './sample-packet.ts';
@@ -188,11 +190,28 @@ const recipes: readonly Recipe[] = [
   },
 ];
 
+/** What the files of protocols bring with them, by the name of the file. */
+async function forgedSamples(): Promise<readonly ForgedSample[]> {
+  const forge = fileURLToPath(new URL('./forge/', import.meta.url));
+  const names = readdirSync(forge).filter((name) => name.endsWith('.js'));
+  const modules = await Promise.all(
+    names.sort().map((name) => import(join(forge, name)) as Promise<{ sample?: ForgedSample }>),
+  );
+  return modules.flatMap(({ sample }) => (sample === undefined ? [] : [sample]));
+}
+
+const forged: readonly Recipe[] = (await forgedSamples()).map(({ name, title, packets }) => ({
+  name: `${name}.pcap`,
+  title,
+  packets,
+  write: pcap(plain, linkType.ethernet),
+}));
+
 /** Writes all samples into `directory`, which is made if missing. */
 export function samples(directory: string): Sample[] {
   return namingFileErrors(directory, () => {
     mkdirSync(directory, { recursive: true });
-    return recipes.map(({ name, title, packets, write }) => {
+    return [...recipes, ...forged].map(({ name, title, packets, write }) => {
       const path = join(directory, name);
       const list = packets();
       const parts: Uint8Array[] = [];

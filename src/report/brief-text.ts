@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The brief report as text for a terminal or a mail: tables with small bars, the fixed sentence for
 // each network named, and the coverage at the end.
+import { technologyTitle } from '../base/message-counts.ts';
 import { printable } from '../session/text.ts';
 import type { Brief, NamedOverlap, OutcomeRow, PeriodTable, SourceRow } from './brief.ts';
 import { targetsMin } from './suppress.ts';
@@ -250,7 +251,12 @@ function coverageLines({ coverage, uncounted }: Brief): string[] {
     ...row('frames', count(coverage.frames)),
     ...row(
       'messages',
-      pairs({ SS7: messages.ss7, Diameter: messages.diameter, faulty: messages.faulty }, ''),
+      pairs(
+        Object.fromEntries(
+          Object.entries(messages).map(([name, value]) => [technologyTitle(name), value]),
+        ),
+        '',
+      ),
     ),
     ...row('not decoded', pairs(coverage.undecoded, 'none')),
     ...row('one side only', pairs(coverage.oneSided, 'none')),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much was seen, and what of it could not be judged: a report is as good as this page. Figures
 // are sums over the imports of the period; counters have the names of src/schema/counters.ts.
+import { messagesByTechnology } from '../base/message-counts.ts';
 import { counterGroups } from '../schema/counters.ts';
 import type { ImportSummary } from '../store/descriptions.ts';
 
@@ -10,7 +11,8 @@ export interface Coverage {
   readonly first: string;
   readonly last: string;
   readonly frames: number;
-  readonly messages: { readonly ss7: number; readonly diameter: number; readonly faulty: number };
+  /** By technology; `faulty` are those of all that hold a fault. */
+  readonly messages: Readonly<Record<string, number>>;
   /** Signalling that was there and not read, by counter. */
   readonly undecoded: Readonly<Record<string, number>>;
   /** Dialogues of which one side only was seen, by counter. */
@@ -37,11 +39,7 @@ export function coverageOf(imports: readonly ImportSummary[]): Coverage {
     first: firsts.sort()[0] ?? '',
     last: lasts.sort().at(-1) ?? '',
     frames: counters.frames_read ?? 0,
-    messages: {
-      ss7: counters.messages_ss7 ?? 0,
-      diameter: counters.messages_diameter ?? 0,
-      faulty: counters.messages_faulty ?? 0,
-    },
+    messages: { ...messagesByTechnology(counters), faulty: counters.messages_faulty ?? 0 },
     undecoded: pick(counterGroups.undecoded),
     oneSided: pick([...counterGroups.oneSided, 'dialogues_expired']),
     lost: pick(counterGroups.lost),

@@ -158,8 +158,16 @@ export function ambiguity(short: string): readonly string[] {
 /** Operation ids below are of SS7 (src/schema/types.ts, OperationSpec.id). */
 const FIRST_DIAMETER = 512;
 
-/** Value of the table `technology`; undefined for the unknown operation, which either may carry. */
+/** Technologies of operations whose protocol brings one of its own. */
+const ownTechnology: ReadonlyMap<number, number> = new Map(
+  protocols.flatMap(({ technology, operations = [] }) =>
+    technology === undefined ? [] : operations.map(({ id }) => [id, technology.value] as const),
+  ),
+);
+
+/** Value of the table `technology`; undefined for the unknown operation, which any may carry. */
 export function technologyOf(operation: number): number | undefined {
   if (operation >= UNKNOWN_OPERATION) return undefined;
-  return operation < FIRST_DIAMETER ? tables.technology.ss7 : tables.technology.diameter;
+  const byId = operation < FIRST_DIAMETER ? tables.technology.ss7 : tables.technology.diameter;
+  return ownTechnology.get(operation) ?? byId;
 }

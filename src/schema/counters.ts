@@ -2,8 +2,11 @@
 // Named counters of the native path: what was read, what was dropped and why. Printed by `screen`,
 // `status` and metrics under these names. A new counter is appended: positions are part of the
 // stored counter events.
+import { protocols } from './registry.ts';
+import { messageCounter, technologySpecs } from './technologies.ts';
+import type { ProtocolSpec } from './types.ts';
 
-export const counters = {
+const common = {
   frames_read: 'Frames taken from the source',
   octets_read: 'Octets of those frames, as captured',
   frames_truncated: 'Frames captured shorter than they were on the wire',
@@ -94,6 +97,7 @@ export const counters = {
   tunnels_over_limit: 'Packets in more tunnels than are opened',
   tunnel_payload_unknown: 'Tunnels that carry a protocol which is not decoded',
   erspan_truncated: 'Frames that the switch cut before it sent them in ERSPAN',
+  endpoints_evicted: 'Tunnel endpoints dropped because their table was full',
   ip_datagrams_joined: 'IP datagrams put together from their fragments',
   ip_fragments_joined: 'IP fragments that became part of such a datagram',
   ip_fragments_waiting: 'IP fragments whose datagram was not whole when this was counted',
@@ -111,7 +115,24 @@ export const counters = {
   tcp_streams_evicted: 'Directions of TCP connections dropped because their table was full',
 } as const satisfies Record<string, string>;
 
-export type CounterName = keyof typeof counters;
+type CommonName = keyof typeof common;
+type CounterName = CommonName | `messages_${string}`;
+
+/** Those of every protocol file's technology follow the common ones. */
+export function countersOf(protocols: readonly ProtocolSpec[]): Readonly<Record<string, string>> {
+  return { ...common, ...messagesOf(protocols) };
+}
+
+function messagesOf(protocols: readonly ProtocolSpec[]): Record<`messages_${string}`, string> {
+  const rows = technologySpecs(protocols).map(
+    ({ name, title }) => [messageCounter(name), `${title} messages`] as const,
+  );
+  return Object.fromEntries(rows.filter(([name]) => !(name in common)));
+}
+
+const ofProtocols = Object.keys(messagesOf(protocols)) as `messages_${string}`[];
+
+export const counters = countersOf(protocols);
 
 /** What a count says about the figures beside it. Every counter is in one group (test/tidy). */
 export const counterGroups = {
@@ -162,6 +183,7 @@ export const counterGroups = {
     'subscribers_evicted',
     'claim_histories_evicted',
     'identities_evicted',
+    'endpoints_evicted',
     'sources_evicted',
     'copies_evicted',
     'sctp_directions_evicted',
@@ -224,5 +246,6 @@ export const counterGroups = {
     'move_requests_covered',
     'clock_steps',
     'tunnels',
+    ...ofProtocols,
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

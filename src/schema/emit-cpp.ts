@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes the C++ twins of the schema tables. Output depends on the tables alone: no dates, no
 // paths, stable order, so that a stale file shows as a difference.
-import { counters } from './counters.ts';
+import { countersOf } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts.ts';
 import { limits } from './limits.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';
+import { messageCounter, technologiesOf, technologySpecs } from './technologies.ts';
 import {
   type AvpSpec,
   anomalyBits,
+  type CarrierSpec,
   type ContextSpec,
   type FieldSpec,
   type OperationSpec,
@@ -22,15 +24,17 @@ export function emitCpp(
   extra: ExtraTables,
 ): Map<string, string> {
   const files = new Map<string, string>([
-    ['tables.hpp', emitTables()],
+    ['tables.hpp', emitTables(protocols)],
     ['limits.hpp', emitLimits()],
-    ['counters.hpp', emitCounters()],
+    ['counters.hpp', emitCounters(protocols)],
     ['facts.hpp', emitFacts()],
     ['record.hpp', emitRecord()],
     ['fields.hpp', emitFields(protocols)],
     ['faults.hpp', emitFaults(protocols)],
     ['anomalies.hpp', emitAnomalies(protocols)],
     ['operations.hpp', emitOperations(protocols)],
+    ['dispatch.hpp', emitDispatch(protocols)],
+    ['technologies.hpp', emitTechnologies(protocols)],
   ]);
   for (const protocol of protocols) {
     files.set(`${protocol.name}.hpp`, emitProtocol(protocol));
@@ -138,10 +142,12 @@ function file(body: string): string {
 
 const quote = (text: string) => JSON.stringify(text);
 
-function emitTables(): string {
+function emitTables(protocols: readonly ProtocolSpec[]): string {
   const bitTables = new Set(['purpose', 'requested', 'disclosed']);
   const parts: string[] = [];
-  for (const [name, members] of Object.entries(tables)) {
+  // Those of the protocols that were found, which the registry may not list yet.
+  const all = { ...tables, technology: technologiesOf(protocols) };
+  for (const [name, members] of Object.entries(all)) {
     const type = pascal(name);
     if (bitTables.has(name)) {
       const rows = Object.entries(members).map(
@@ -191,8 +197,8 @@ function emitLimits(): string {
   return file(`namespace limits {\n\n${rows.join('\n')}\n\n} // namespace limits`);
 }
 
-function emitCounters(): string {
-  const names = Object.keys(counters);
+function emitCounters(protocols: readonly ProtocolSpec[]): string {
+  const names = Object.keys(countersOf(protocols));
   const rows = names.map((name) => `  ${identifier(name)},`);
   return file(
     lines(
@@ -337,7 +343,8 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
   rows.sort((a, b) => a[2].bit - b[2].bit);
   const constants = rows.map(
     ([p, key, spec]) =>
-      `/// ${spec.title} (${spec.clause}).\nconstexpr Anomalies ${identifier(`${p}_${key}`)} = Anomalies{1} << ${spec.bit};`,
+      `/// ${spec.title} (${spec.clause}).\n` +
+      `constexpr Anomalies ${identifier(`${p}_${key}`)} = Anomalies{1} << ${spec.bit};`,
   );
   const strong = rows
     .filter(([, , spec]) => spec.strength === 'strong')
@@ -397,6 +404,84 @@ function emitOperations(protocols: readonly ProtocolSpec[]): string {
   );
 }
 
+/** Which decoder a datagram goes to, by its ports. */
+function emitDispatch(protocols: readonly ProtocolSpec[]): string {
+  const rows = carriers(protocols);
+  const names = [...new Set(rows.map(([name]) => name))];
+  const recognised = protocols.filter((p) => p.isRecognised).map((p) => identifier(p.name));
+  const call = (name: string) => `decode_${name}(d, datagram), true;`;
+  const cases = (list: readonly (readonly [string, CarrierSpec])[]) =>
+    list.map(([name, { port }]) => `  case ${port}: return ${call(name)}`);
+  return file(
+    lines(
+      'struct Bytes;',
+      'class Cursor;',
+      'template <class Sink> struct Decoding;',
+      names.map((name) => `template <class Sink> void decode_${name}(Decoding<Sink>&, Cursor);`),
+      recognised.map((name) => `bool looks_like_${name}(Bytes);`),
+      '',
+      '/// Hands a datagram, a Cursor, to the protocol of its port, or to the one that its octets look',
+      '/// like. False, and nothing done, when there is none.',
+      'template <class Sink, class Octets>',
+      'bool decode_datagram(Decoding<Sink>& d, Octets datagram, uint32_t source,',
+      '                     uint32_t destination) {',
+      '  switch (destination) {',
+      cases(rows),
+      '  default: break;',
+      '  }',
+      '  switch (source) {',
+      cases(rows.filter(isSignalling)),
+      '  default: break;',
+      '  }',
+      recognised.map((name) => `  if (looks_like_${name}(datagram.rest())) return ${call(name)}`),
+      '  return false;',
+      '}',
+    ),
+  );
+}
+
+function carriers(protocols: readonly ProtocolSpec[]): (readonly [string, CarrierSpec])[] {
+  return protocols.flatMap((p) =>
+    (p.carriedBy ?? []).map((carrier) => [identifier(p.name), carrier] as const),
+  );
+}
+
+function isSignalling([, { end }]: readonly [string, CarrierSpec]): boolean {
+  return end === 'either';
+}
+
+/** What parts that decode nothing know of protocols: their ports, and what counts their messages. */
+function emitTechnologies(protocols: readonly ProtocolSpec[]): string {
+  const ports = carriers(protocols)
+    .filter(isSignalling)
+    .map(([, { port }]) => port);
+  const counted = technologySpecs(protocols).map(
+    ({ name }) =>
+      `  case Technology::${identifier(name)}: return Counter::${messageCounter(name)};`,
+  );
+  return file(
+    lines(
+      '/// UDP ports of signalling, on either side of a datagram.',
+      `constexpr uint16_t kSignallingPorts[] = {${ports.join(', ')}};`,
+      '',
+      'constexpr Counter message_counter(Technology technology) {',
+      '  switch (technology) {',
+      counted,
+      '  }',
+      '  return Counter::messages_management;',
+      '}',
+    ),
+  ).replace(
+    '#include <cstdint>',
+    [
+      '#include <cstdint>',
+      '',
+      '#include "native/generated/counters.hpp"',
+      '#include "native/generated/tables.hpp"',
+    ].join('\n'),
+  );
+}
+
 function emitProtocol(protocol: ProtocolSpec): string {
   const parts = Object.entries(protocol.constants).map(([table, members]) => {
     const rows = Object.entries(members).map(
@@ -405,8 +490,32 @@ function emitProtocol(protocol: ProtocolSpec): string {
     return `namespace ${identifier(table)} {\n${rows.join('\n')}\n} // namespace ${identifier(table)}`;
   });
   if (protocol.contexts) parts.push(contextTable(protocol.contexts));
-  return file(
+  const answered = (protocol.operations ?? []).filter(({ answer }) => answer !== undefined);
+  if (answered.length > 0) parts.push(exchangeFunction(protocol.operations ?? []));
+  const text = file(
     `namespace ${identifier(protocol.name)} {\n\n${parts.join('\n\n')}\n\n} // namespace ${identifier(protocol.name)}`,
+  );
+  if (answered.length === 0) return text;
+  const include = '#include <cstdint>\n\n#include "native/generated/operations.hpp"';
+  return text.replace('#include <cstdint>', include);
+}
+
+/** The operation of a message type, and on which side of it the message stands. */
+function exchangeFunction(operations: readonly OperationSpec[]): string {
+  const row = (code: number, { name }: OperationSpec, isAnswer: boolean, hasAnswer: boolean) =>
+    `  case ${code}: return {OperationId::${identifier(name)}, ${isAnswer}, ${hasAnswer}};`;
+  return lines(
+    '/// What a message type asks or answers; `unknown` when it is none of these.',
+    'struct Exchange {\n  OperationId id;\n  bool is_answer;\n  bool has_answer;\n};',
+    'constexpr Exchange exchange_of(uint32_t message_type) {',
+    '  switch (message_type) {',
+    operations.map((one) => row(one.code, one, false, one.answer !== undefined)),
+    operations.flatMap((one) =>
+      one.answer === undefined ? [] : [row(one.answer, one, true, true)],
+    ),
+    '  default: return {OperationId::unknown, false, false};',
+    '  }',
+    '}',
   );
 }
 

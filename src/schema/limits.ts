@@ -321,6 +321,21 @@ export const limits = {
     unit: 'frames',
     title: 'Frames that completed a message of which it is remembered where its pieces came in',
   },
+  element_depth: {
+    value: 4,
+    unit: 'levels',
+    title: 'Nesting of grouped information elements',
+  },
+  endpoints: {
+    value: 262_144,
+    unit: 'entries',
+    title: 'Tunnel endpoints whose subscriber is known',
+  },
+  endpoint_seconds: {
+    value: 86_400,
+    unit: 's',
+    title: 'Time without a message after which an endpoint is no longer held for its subscriber’s',
+  },
   ip_datagrams: {
     value: 256,
     unit: 'entries',

@@ -6,6 +6,8 @@ import { erspan } from './protocols/erspan.ts';
 import { eth } from './protocols/eth.ts';
 import { gre } from './protocols/gre.ts';
 import { gsm_map } from './protocols/gsm_map.ts';
+import { gtp } from './protocols/gtp.ts';
+import { gtpv2 } from './protocols/gtpv2.ts';
 import { ieee8021ad } from './protocols/ieee8021ad.ts';
 import { ip } from './protocols/ip.ts';
 import { ipv6 } from './protocols/ipv6.ts';
@@ -29,6 +31,8 @@ export const protocols: readonly ProtocolSpec[] = [
   eth,
   gre,
   gsm_map,
+  gtp,
+  gtpv2,
   ieee8021ad,
   ip,
   ipv6,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Value tables shared by every layer above decoding. Stored in records and compared in rules: a
 // number is never reused.
+import { protocols } from './registry.ts';
+import { technologiesOf } from './technologies.ts';
 
-export const technology = { ss7: 1, diameter: 2 } as const;
+/** SS7, Diameter, and what protocols bring of their own (src/schema/protocols). */
+export const technology = technologiesOf(protocols);
 
 /**
  * Direction of a message as seen from our network; follows from the link, never from the title

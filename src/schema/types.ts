@@ -49,11 +49,13 @@ export interface AnomalySpec {
 export interface OperationSpec {
   /**
    * Number across all protocols. Stored in records: gsm_map 0-255 (its local code), camel 256-511,
-   * diameter 512-1023.
+   * diameter 512-895, gtp 896-959, gtpv2 960-1023.
    */
   readonly id: number;
-  /** Local operation code, or Diameter command code. */
+  /** Local operation code, Diameter command code, or message type of the request. */
   readonly code: number;
+  /** Message type of its answer; absent where none comes, or where the request's code tells. */
+  readonly answer?: number;
   /** Diameter application id. */
   readonly application?: number;
   /**
@@ -97,10 +99,39 @@ export interface ContextSpec {
   readonly responder: readonly number[];
 }
 
+/** A technology of its own in records, counts and rules; the protocols of one write it alike. */
+export interface TechnologySpec {
+  readonly name: string;
+  /** Stored in records: never reused. 1 is SS7, 2 Diameter (src/schema/tables.ts). */
+  readonly value: number;
+  /** What people call it. */
+  readonly title: string;
+}
+
+/** Where a protocol is found; what is carried by several is a row for each. */
+export interface CarrierSpec {
+  readonly over: 'udp';
+  readonly port: number;
+  /**
+   * `either`: signalling, which the capture filter then lets pass. `destination`: a tunnel, whose
+   * source port is any number.
+   */
+  readonly end: 'either' | 'destination';
+}
+
 export interface ProtocolSpec {
   /** Wireshark's protocol name. */
   readonly name: string;
   readonly title: string;
+  /** Absent where it is a layer, or of SS7 or Diameter. */
+  readonly technology?: TechnologySpec;
+  /**
+   * Its ports: `make gen` writes the dispatch to `decode_NAME(Decoding&, Cursor)`. Absent where the
+   * layer below calls it by name.
+   */
+  readonly carriedBy?: readonly CarrierSpec[];
+  /** It has `looks_like_NAME(Bytes)`, which is asked about datagrams on ports of nobody. */
+  readonly isRecognised?: true;
   /** Documents the decoder follows. */
   readonly documents: readonly string[];
   /**
@@ -114,6 +145,7 @@ export interface ProtocolSpec {
   readonly faults: Readonly<Record<string, string>>;
   /** Key: snake_case anomaly, used in rules as `anomaly.<protocol>_<key>`. Decoding goes on. */
   readonly anomalies: Readonly<Record<string, AnomalySpec>>;
+  /** Where they have answers, `sigwarden::<protocol>::exchange_of(message type)` is emitted. */
   readonly operations?: readonly OperationSpec[];
   /** Application contexts, emitted as `sigwarden::<protocol>::kContexts`. */
   readonly contexts?: readonly ContextSpec[];

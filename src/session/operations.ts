@@ -27,6 +27,7 @@ export function errorName(technology: string, component: string, code: number): 
     if (of === family.success) return '';
     return (of === family.protocolError ? diameterResults.get(code) : undefined) ?? String(code);
   }
+  if (technology !== 'ss7') return String(code); // the cause of an answer
   if (component !== 'error') return String(code); // an abort or return cause
   return mapErrors.get(code) ?? String(code);
 }

@@ -23,23 +23,31 @@ const lockFile = 'writer.lock';
  */
 export function lockStore(directory: string, contact = ''): StoreLock {
   const path = join(directory, lockFile);
+  const file = holdLock(path);
+  if (file === undefined) throw taken(directory, path);
+  ftruncateSync(file);
+  writeSync(file, `${process.pid}\n${contact}\n`, 0);
+  return { release: () => closeSync(file) };
+}
+
+/**
+ * Makes the file and locks it; undefined when another holds it. The lock lasts until the descriptor
+ * is closed.
+ */
+export function holdLock(path: string): number | undefined {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   const result = spawnSync('flock', ['--exclusive', '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'ignore', file],
   });
-  if (result.status !== 0) {
-    closeSync(file);
-    if (result.status === lockTaken) throw taken(directory, path);
-    const why = result.error?.message ?? `exit status ${result.status ?? result.signal}`;
-    throw failure(
-      exitCode.failed,
-      `cannot lock ${path}: ${why}`,
-      'install util-linux, which brings the tool flock',
-    );
-  }
-  ftruncateSync(file);
-  writeSync(file, `${process.pid}\n${contact}\n`, 0);
-  return { release: () => closeSync(file) };
+  if (result.status === 0) return file;
+  closeSync(file);
+  if (result.status === lockTaken) return undefined;
+  const why = result.error?.message ?? `exit status ${result.status ?? result.signal}`;
+  throw failure(
+    exitCode.failed,
+    `cannot lock ${path}: ${why}`,
+    'install util-linux, which brings the tool flock',
+  );
 }
 
 /** Where the last writer could be asked, whether it still runs or not; undefined where nowhere. */

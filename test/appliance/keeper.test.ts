@@ -86,3 +86,13 @@ test('a keeper that is retired starts nothing again, and kills what does not end
   t.true(await keeper.end(200)); // nothing is left
   t.is(exits.length, 0); // an end that was asked for is no failure
 });
+
+test('a signal that could not be sent is not the end of a child', async (t) => {
+  const { keeper, exits } = kept(t, sleeper);
+  keeper.start();
+  const { pid } = keeper.state;
+  keeper.child?.emit('error', new Error('kill EPERM'));
+  t.is(keeper.state.pid, pid);
+  t.is(keeper.state.state, 'running');
+  t.deepEqual(exits, []);
+});

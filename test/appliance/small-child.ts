@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A child of the supervisor that speaks its part and does nothing: `engine` or `appliance`, then how
 // it behaves: `well`, `refuses` (says why it cannot), `dies` (before it is ready), `hangs` (does not
-// end when told to), `ponders` (has no answer to a reload).
+// end when told to), `ponders` (has no answer to a reload), `balks` (refuses one after a long while).
 import { Channel, converse } from '../../src/appliance/channel.ts';
 import type {
   FromAppliance,
@@ -42,7 +42,12 @@ converse<ToEngine | ToAppliance, FromEngine | FromAppliance>(channel, {
         });
         break;
       case 'reload':
-        if (manner !== 'ponders') channel.say({ kind: 'reloaded', id: message.id });
+        if (manner === 'balks')
+          setTimeout(
+            () => channel.say({ kind: 'reloaded', id: message.id, refused: 'odd' }),
+            2_300,
+          );
+        else if (manner !== 'ponders') channel.say({ kind: 'reloaded', id: message.id });
         break;
       case 'stop':
         if (manner === 'hangs') break;

@@ -41,7 +41,7 @@ function supervised(t: ExecutionContext, { engine = 'well', appliance = 'well' }
     programs: {
       engine: [process.execPath, child, 'engine', engine],
       appliance: [process.execPath, child, 'appliance', appliance],
-      opener: ['sleep', '600'],
+      opener: ['sh', '-c', 'exec sleep 600', 'opener'], // the interfaces stand behind
     },
     descriptors: { ring: nothing, doorbell: nothing, opener: [nothing, nothing] },
     haste: 100,
@@ -195,4 +195,21 @@ test('a reload that the engine does not answer is not told as taken, nor one tha
   process.kill(pidOf(state(), 'engine') as number, 'SIGKILL');
   await reloading;
   t.regex(logged('reloaded')[1] ?? '', /: the next engine starts with them$/);
+});
+
+test('what an engine refuses after a long while is taken back, and told', async (t) => {
+  const { supervisor, config, logged, state } = supervised(t, { engine: 'balks' });
+  supervisor.start();
+  await until(() => state()?.snapshot !== undefined);
+  const { ruleSet } = state()!.rules;
+  writeFileSync(config, `${HEAD}[rules.mode]\n"cat1.interconnect" = "test"\n`);
+  await supervisor.reload();
+  t.regex(logged('reloaded')[0] ?? '', /has not said yet/);
+  await until(() => logged('reload_refused').length === 1);
+  t.deepEqual(logged('reload_problem'), ['the engine refuses it: odd']);
+  const before = state();
+  await until(() => state() !== before);
+  t.is(state()?.rules.ruleSet, ruleSet);
+  t.is(state()?.rules.reloads, 0);
+  t.deepEqual(state()?.rules.refused, ['the engine refuses it: odd']);
 });

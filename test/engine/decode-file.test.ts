@@ -131,8 +131,9 @@ test('the door of the addon refuses arguments of another kind, and stays open', 
     ...args: unknown[]
   ) => { next(...args: unknown[]): unknown[] };
   t.throws(() => new Loose(), { code: 'ERR_ARGUMENT', message: 'path must be a string' });
-  t.throws(() => new Loose(7), { code: 'ERR_ARGUMENT' });
-  const reader = new Loose(sampleFiles[0]);
+  t.throws(() => new Loose(7, false), { code: 'ERR_ARGUMENT' });
+  t.throws(() => new Loose(sampleFiles[0], 'no'), { code: 'ERR_ARGUMENT' });
+  const reader = new Loose(sampleFiles[0], false);
   const wrong = [[], [0, 0, true], [1.5, 0, true], [Number.NaN, 0, true], [1, -1, true], [1, 0, 1]];
   for (const args of wrong) t.throws(() => reader.next(...args), { code: 'ERR_ARGUMENT' });
   t.is(reader.next(1, 0, true).length, 1);

@@ -18,17 +18,6 @@ namespace {
 
 constexpr int kPatienceMs = 5000;
 
-/// One for all tests of this file; nullptr, with the reason printed, where there can be none.
-LiveWorld* world() {
-  static LiveWorld one;
-  if (one.why_not().empty()) return &one;
-  std::printf("SKIP %s\n", one.why_not().c_str());
-  return nullptr;
-}
-
-Octets signalling(uint32_t number) {
-  return ethernet(ipv4(sctp(data_chunk(m3ua_message(protocol_data(udt())), 3, number))));
-}
 Octets user_plane() {
   return ethernet(ipv4(gtp_user(), 17));
 }
@@ -458,6 +447,22 @@ TEST("an unknown interface is told with those there are, too much memory with wh
                 "blocks of 67108864), which the kernel refuses (Cannot allocate memory): lower "
                 "blocks, block_octets or rings");
   CHECK(fault == CaptureFault::memory);
+}
+
+TEST("no interface is opened but those that the run listens on") {
+  LiveWorld* place = world();
+  if (place == nullptr) return;
+  OpenerProcess opener([&] { place->enter_listening(); });
+  FrameWindow window(1u << 22);
+  Counters counters = {};
+  std::string why;
+  CaptureFault fault = CaptureFault::none;
+  LiveOptions wanted = options();
+  for (const char* other : {"tap", "tap00", "eth0"}) {
+    wanted.interface = other;
+    CHECK(!AfPacketSource::attach(opener.descriptor(), wanted, window, 0, counters, why, &fault));
+    CHECK(why.ends_with("the interface is none of those that this run listens on"));
+  }
 }
 
 TEST("a source whose opener died goes on, and says that the interface's counts are old") {

@@ -27,7 +27,8 @@ DialogueKey key_of(uint64_t id, uint16_t operator_number = 1) {
 struct Table : Dialogues {
   explicit Table(uint32_t capacity = 4096) : Dialogues(capacity, 64, 1024, kSecret) {}
   uint32_t open_at(uint64_t id, uint64_t time_ns, uint32_t lifetime_s = 600) {
-    return open(key_of(id), time_ns, lifetime_s, [&](uint32_t) { evictions++; }).slot;
+    return open(key_of(id), hash(key_of(id)), time_ns, lifetime_s, [&](uint32_t) { evictions++; })
+        .slot;
   }
   std::vector<uint64_t> expired_by(uint64_t time_ns) {
     std::vector<uint64_t> ids;
@@ -47,7 +48,8 @@ TEST("a transaction id is its owner's: two operators may use the same") {
   Table table;
   table.expired_by(kStart);
   const uint32_t one = table.open_at(7, kStart);
-  const uint32_t other = table.open(key_of(7, 2), kStart, 600, [](uint32_t) {}).slot;
+  const uint32_t other =
+      table.open(key_of(7, 2), table.hash(key_of(7, 2)), kStart, 600, [](uint32_t) {}).slot;
   CHECK(one != other);
   CHECK_EQ(table.find(key_of(7, 1)), one);
   CHECK_EQ(table.find(key_of(7, 2)), other);

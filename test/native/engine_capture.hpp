@@ -108,6 +108,10 @@ public:
     return {octets.begin() + static_cast<std::ptrdiff_t>(from),
             octets.begin() + static_cast<std::ptrdiff_t>(end)};
   }
+  void add_frame(const Octets& frame, uint64_t seconds) {
+    octets_.push_back(frame);
+    times_.push_back(kStart + seconds * kSecond);
+  }
   void update(const std::string& vlr, uint32_t otid, uint64_t seconds, size_t size = SIZE_MAX) {
     const Octets number = hex("91") + tbcd(vlr.size() % 2 == 1 ? vlr + "f" : vlr);
     add_cut(

@@ -19,17 +19,6 @@ namespace {
 
 constexpr int kPatienceMs = 5000;
 
-LiveWorld* world() {
-  static LiveWorld one;
-  if (one.why_not().empty()) return &one;
-  std::printf("SKIP %s\n", one.why_not().c_str());
-  return nullptr;
-}
-
-Octets signalling(uint32_t number) {
-  return ethernet(ipv4(sctp(data_chunk(m3ua_message(protocol_data(udt())), 3, number))));
-}
-
 LiveOptions options(const char* interface) {
   LiveOptions o;
   o.interface = interface;

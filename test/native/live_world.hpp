@@ -13,10 +13,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 
 #include "native/opener/opener.hpp"
+#include "test/native/carriers.hpp"
 #include "test/native/check.hpp"
 #include "test/native/octets.hpp"
 
@@ -43,7 +46,10 @@ public:
     if (process_ == 0) {
       close(pair[0]);
       before();
-      _exit(opener::serve(pair[1]));
+      // eth99 is never there; lo never rests, in the test of several interfaces.
+      static char tap[] = "tap0", missing[] = "eth99", loopback[] = "lo";
+      const std::array<char*, 3> permitted = {tap, missing, loopback};
+      _exit(opener::serve(pair[1], permitted));
     }
     close(pair[1]);
     descriptor_ = pair[0];
@@ -165,5 +171,18 @@ private:
   int sender_ = -1, index_ = 0, alive_ = -1;
   pid_t janitor_ = -1;
 };
+
+/// One for all tests of a file; nullptr, with the reason printed, where there can be none.
+inline LiveWorld* world() {
+  static LiveWorld one;
+  if (one.why_not().empty()) return &one;
+  std::printf("SKIP %s\n", one.why_not().c_str());
+  return nullptr;
+}
+
+/// A frame that the prefilter passes, told from others by its number.
+inline Octets signalling(uint32_t number) {
+  return ethernet(ipv4(sctp(data_chunk(m3ua_message(protocol_data(udt())), 3, number))));
+}
 
 } // namespace sigwarden::test

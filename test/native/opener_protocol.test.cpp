@@ -17,7 +17,7 @@ namespace {
 
 OpenRequest sound() {
   auto request = opener_message<OpenRequest>(OpenerKind::open, 1);
-  std::memcpy(request.interface.data(), "eth0", 5);
+  std::memcpy(request.interface.data(), "eth99", 6);
   request.rings = 1;
   request.block_octets = 1u << 20;
   request.blocks = 64;

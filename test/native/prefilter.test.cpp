@@ -57,6 +57,8 @@ TEST("what a packet carries decides, however it is carried") {
     check("a Diameter answer passes", passes(carrier.wrap(tcp(3869, 40000), 6)));
     check("SCTP in UDP passes", passes(carrier.wrap(udp(9899, some_sctp()), 17)));
     check("its answer passes", passes(carrier.wrap(udp(40000, some_sctp(), 9899), 17)));
+    check("a GTP-C request passes", passes(carrier.wrap(udp(2123), 17)));
+    check("a GTP-C answer passes", passes(carrier.wrap(udp(40000, Octets(60), 2123), 17)));
     check("GTP-U is dropped", drops(carrier.wrap(gtp_user(), 17)));
     check("other UDP is dropped", drops(carrier.wrap(udp(53), 17)));
     check("other TCP is dropped", drops(carrier.wrap(tcp(40000, 443), 6)));

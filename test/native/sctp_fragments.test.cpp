@@ -235,6 +235,13 @@ TEST("a fragment that contradicts one seen before: both messages are read, each 
   CHECK(both.has(anomaly::sctp_fragments_conflict, 0) &&
         both.has(anomaly::sctp_fragments_conflict, 1));
   CHECK(std::equal(other.begin(), other.end(), both.out->joined + both.message(1).bytes.offset));
+  Line stale; // another such pair came to nothing before, under the same number
+  stale.take(two[1]);
+  stale.take(lie[1]);
+  stale.pass(31);
+  stale.take(two[1]);
+  stale.take(lie[1]);
+  CHECK_EQ(stale.take(two[0]).out->message_count, 2u);
   Line ends; // the same octets, as the last one and as one in between
   ends.take(two[0]);
   check_is_message(ends.take(two[1]));

@@ -36,6 +36,9 @@ const judged = [
   /^camel\.(invokeId|local)$/,
   /^(e212\.imsi|e164\.msisdn)$/,
   /^diameter\./,
+  /^gtp\.(?!length$)/,
+  /^gtpv2\./,
+  /^e212\.(rai|cgi|sai|tai|ecgi|lai)\./,
 ];
 const fields = [
   ...new Set(
@@ -176,6 +179,20 @@ test('what arrives in IP fragments and TCP segments reads as tshark reads it, in
     const { wrong, agreed } = compare(path, () => basename(path));
     t.deepEqual(wrong, []);
     t.true(agreed > 200, `${basename(path)}: ${agreed} values agreed`);
+  }
+});
+
+test('the sample that a protocol’s file brings with it reads as tshark reads it', (t) => {
+  if (skips(t, false)) return;
+  const names = protocols.map(({ name }) => name);
+  const brought = samples(folder).filter(({ path }) =>
+    names.includes(basename(path).replace(/-.*/, '')),
+  );
+  t.true(brought.length >= 2);
+  for (const { path } of brought) {
+    const { wrong, agreed } = compare(path, () => basename(path));
+    t.deepEqual(wrong.slice(0, 20), [], path);
+    t.true(agreed > 200, `${path}: ${agreed} values agreed`);
   }
 });
 

@@ -15,7 +15,8 @@ export interface ReviewedCapture {
 }
 
 const tunnels = 'mirrored in GRE or ERSPAN, which this release does not open';
-const userPlane = 'GTP, PFCP and S1AP, which this release does not decode';
+const userPlane =
+  'user plane, PFCP and S1AP, which are not decoded, and GTP-C, which is not judged';
 const otherUsers = 'SCTP with other users (IUA, M2UA, ForCES, ISUP, H.248, TLS), counted as such';
 
 const silent: Readonly<Record<string, readonly string[]>> = {
@@ -195,6 +196,45 @@ const talking: readonly ReviewedCapture[] = [
     why: 'one Diameter message that ends inside an AVP: a fault, counted',
   },
 ];
+
+/** Messages of GTP-C beside the others; none of them is judged, so that none is found. */
+export const gtpMessages: Readonly<Record<string, number>> = {
+  'f18m__large-pcap-analyzer/ipv4_gtpu_fragmented.pcap': 6,
+  'magma__magma/inbound_roaming_01_210505_130828-1.pcapng': 4,
+  'omec-project__ngic-rtc/cp_in.pcap': 3,
+  'open5gs__open5gs/hist_0586af0_srsenb.pcapng': 10,
+  'open5gs__open5gs/hist_63b8e00_srsenb.pcapng': 22,
+  'open5gs__open5gs/ipsec_to_nonipsec_call.pcapng': 8,
+  'open5gs__open5gs/nonipsec_reg.pcapng': 12,
+  'open5gs__open5gs/testattach.pcapng': 106,
+  'open5gs__open5gs/volte.pcapng': 8,
+  'orion-belt__tempo/MakeOPPOcrash.pcap': 8,
+  'orion-belt__tempo/OppoCrash.pcap': 8,
+  'orion-belt__tempo/OppoMME-disconnect.pcap': 6,
+  'orion-belt__tempo/OppoSPGWC-detach.pcap': 16,
+  'orion-belt__tempo/OppoSPGWC.pcap': 20,
+  'orion-belt__tempo/Pixel1.pcap': 12,
+  'orion-belt__tempo/QuectelAfterchangeseMMEnr.pcap': 6,
+  'orion-belt__tempo/hist_0e37daa_spgwc_failure.pcap': 4,
+  'orion-belt__tempo/hist_58e658a_mme.pcap': 6,
+  'orion-belt__tempo/hist_7392601_tmp.pcap': 6,
+  'orion-belt__tempo/hist_90cb767_s1ap.pcap': 6,
+  'orion-belt__tempo/hist_dc1c0ba_mme.pcap': 6,
+  'orion-belt__tempo/hist_ff63a8d_mme.pcap': 3,
+  'orion-belt__tempo/nrmodule-stop-mme.pcap': 6,
+  'orion-belt__tempo/nrmodule2.pcap': 6,
+  'orion-belt__tempo/nrmodule4.pcap': 4,
+  'orion-belt__tempo/nrmodulelogsMME2.pcap': 18,
+  'orion-belt__tempo/nrmodulelogsspgwc.pcap': 12,
+  'orion-belt__tempo/quectel1.pcap': 16,
+  'orion-belt__tempo/quectelspgwc1.pcap': 34,
+  'orion-belt__tempo/spgu_tiny.pcap': 8,
+  'secdev__scapy/frames_from_uts_tests_eth.pcap': 49,
+  'seladb__PcapPlusPlus/gtp.pcap': 1,
+  'seladb__PcapPlusPlus/gtpv2.pcap': 6,
+  'zeek__zeek/gtp_control_prime.pcap': 4,
+  'zeek__zeek/gtp_create_pdp_ctx.pcap': 2,
+};
 
 export const reviewedCaptures: readonly ReviewedCapture[] = [
   ...talking,

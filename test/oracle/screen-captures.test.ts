@@ -4,7 +4,7 @@
 import { relative } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { several, sigwardenAsync } from '../cli/bench.ts';
-import { type ReviewedCapture, reviewedCaptures } from './reviewed-captures.ts';
+import { gtpMessages, type ReviewedCapture, reviewedCaptures } from './reviewed-captures.ts';
 import { captureFolder, capturesIn } from './tshark.ts';
 
 const folder = captureFolder();
@@ -56,9 +56,10 @@ async function screen(folder: string, capture: ReviewedCapture) {
   const { status, stdout, stderr } = await sigwardenAsync(folder, args);
   if (status !== 0) return [`${path}: screen exits ${status}: ${stderr}`];
   const screened = JSON.parse(stdout) as Screened;
-  const got = [screened.counters.messages_ss7 ?? 0, screened.counters.messages_diameter ?? 0];
-  if (got.join() !== [ss7, diameter].join())
-    complaints.push(`${path}: messages ${got}, reviewed with ${[ss7, diameter]}`);
+  const counted = (technology: string) => screened.counters[`messages_${technology}`] ?? 0;
+  const got = ['ss7', 'diameter', 'gtp'].map(counted).join();
+  const reviewed = [ss7, diameter, gtpMessages[path] ?? 0].join();
+  if (got !== reviewed) complaints.push(`${path}: messages ${got}, reviewed with ${reviewed}`);
   if (screened.files.length !== 1) complaints.push(`${path}: ${screened.files.length} files`);
   const found = screened.findings.map(
     (one) =>

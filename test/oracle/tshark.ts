@@ -15,6 +15,7 @@ const preferences = [
   'ipv6.defragment:TRUE',
   'sctp.reassembly:TRUE',
   'sctp.tsn_analysis:FALSE',
+  'sctp.checksum:Automatic',
   'sccp.defragment_xudt:FALSE',
   'tcp.desegment_tcp_streams:TRUE',
   'tcp.reassemble_out_of_order:TRUE',

@@ -34,7 +34,7 @@ function compare(file: string, fields: readonly string[]) {
   const theirs = tsharkValues(file, fields, [`mpls.label==${pseudowireLabel},pwethcw`]);
   const wrong: string[] = [];
   let agreed = 0;
-  for (const frame of decodeFile(file, { withoutMessages: true })) {
+  for (const frame of decodeFile(file, { withoutMessages: true, verifyChecksums: true })) {
     for (const field of fields) {
       const ours = valuesOf(frame, field);
       const expected = theirs.get(frame.number)?.get(field) ?? [];

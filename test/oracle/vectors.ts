@@ -6,11 +6,13 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { encodeBer } from '../../src/lab/forge/ber.ts';
 import { concat, fromHex, octets } from '../../src/lab/forge/bytes.ts';
-import { ipv4 } from '../../src/lab/forge/ip.ts';
+import { gtpPort } from '../../src/lab/forge/gtp.ts';
+import { ipProtocol, ipv4 } from '../../src/lab/forge/ip.ts';
 import { m3uaData } from '../../src/lab/forge/m3ua.ts';
 import { linkType, PcapWriter } from '../../src/lab/forge/pcap.ts';
 import { dataChunk, ppid, sctpPacket } from '../../src/lab/forge/sctp.ts';
 import { begin, dialogueRequest, dialogueResponse, end } from '../../src/lab/forge/tcap.ts';
+import { udpDatagram } from '../../src/lab/forge/udp.ts';
 import { contexts } from '../../src/schema/gsm-map/contexts.ts';
 
 interface Vector {
@@ -25,6 +27,7 @@ interface Vector {
 /** Addresses of the SCCP messages made here: E.164 titles of reserved numbers, HLR and VLR. */
 const called = fromHex('0b1206001204447700099099');
 const calling = fromHex('0b1207001204447700099090');
+const ends = { source: '192.0.2.1', destination: '198.51.100.1' };
 const subsystem = { map: [6, 7], camel: [146, 146] } as const;
 
 function addressed(address: Uint8Array, ssn: number): Uint8Array {
@@ -97,6 +100,16 @@ function userMessage(
   return undefined;
 }
 
+/** A vector that is a datagram of its own, on the port where tshark looks for it. */
+function datagram(vector: Vector): Uint8Array | undefined {
+  if (!/^GTPv[12]$/.test(vector.layer) || vector.expect.pdu !== 'message') return undefined;
+  return udpDatagram(
+    { ...ends, protocol: ipProtocol.udp },
+    { source: gtpPort, destination: gtpPort },
+    fromHex(vector.hex),
+  );
+}
+
 /** The chunks in which a user message is sent, one a frame. */
 export type Sending = (data: Uint8Array, tsn: number, payloadProtocol: number) => Uint8Array[];
 
@@ -143,14 +156,18 @@ export function writeVectors(
   const vectors = readFileSync(jsonl, 'utf8').split('\n').filter(Boolean);
   for (const [index, line] of vectors.entries()) {
     const vector = JSON.parse(line) as Vector;
+    const write = (protocol: number, payload: Uint8Array) => {
+      const seconds = 1_600_000_000 + index;
+      writer.write({ seconds, nanoseconds: sources.size }, ipv4({ ...ends, protocol }, payload));
+      sources.set(sources.size + 1, `${vector.layer} ${vector.path}:${vector.line}`);
+    };
+    const alone = send === whole ? datagram(vector) : undefined;
+    if (alone !== undefined) write(ipProtocol.udp, alone);
     const message = userMessage(vector, index);
     if (message === undefined || message.data.length > 4000) continue;
     for (const chunk of send(message.data, index, message.ppid)) {
       const packet = sctpPacket({ source: 20000 + index, destination: 20000 }, 1 + index, chunk);
-      const header = { source: '192.0.2.1', destination: '198.51.100.1', protocol: 132 };
-      const seconds = 1_600_000_000 + index;
-      writer.write({ seconds, nanoseconds: sources.size }, ipv4(header, packet));
-      sources.set(sources.size + 1, `${vector.layer} ${vector.path}:${vector.line}`);
+      write(ipProtocol.sctp, packet);
     }
   }
   closeSync(file);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden bench`: what a message costs on one core, measured here and now, on messages that the
-// lab forges: reading the records alone, decoding, the whole path into the ring. A benchmark, not a
-// test: it has aims and never fails.
+// lab forges: reading the records alone, decoding, the whole path into the ring; and decoding beside
+// a yardstick. A benchmark, not a test: it has aims and never fails.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 
-import { measure } from '../../appliance/bench.ts';
+import { type Figure, hasYardstick, measure, measureYardstick } from '../../appliance/bench.ts';
 import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { generate, messagesMin } from '../../lab/generate.ts';
+import { forgeMapOnly } from '../../lab/map-only.ts';
 import { liveCommand } from '../bench-live.ts';
 import { printFigures } from '../figures.ts';
 import { text, wholeNumber } from '../option.ts';
@@ -69,12 +70,26 @@ const bench: CommandModule<object, BenchArguments> = {
           ? forge(directory, args.messages)
           : { file: args.file, config: args.config };
       const figures = measure(file, loadKnowledge({ config }), args.runs, (note) => talk(note));
+      if (args.file === undefined) figures.push(...againstYardstick(directory, args.messages));
       printFigures(figures, args.json);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   },
 };
+
+/** More than caches hold, and forged in seconds. */
+const mapOnlyMessages = 200_000;
+
+function againstYardstick(directory: string, messages: number): Figure[] {
+  if (!hasYardstick()) {
+    talk('decode_over_yardstick is left out: the yardstick is not built (make bench-native)');
+    return [];
+  }
+  const file = join(directory, 'map-only.pcap');
+  forgeMapOnly(file, Math.min(messages, mapOnlyMessages));
+  return [measureYardstick(file)];
+}
 
 function forge(directory: string, messages: number): { file: string; config: string } {
   const file = join(directory, 'world.pcap');

@@ -9,6 +9,7 @@ import { formatTime } from '../../base/time.ts';
 import {
   type DecodedFrame,
   type DecodeEnd,
+  type DecodeOptions,
   decodeFile,
   type FieldNode,
   lineOf,
@@ -24,6 +25,7 @@ interface DecodeArguments {
   json: boolean;
   limit: number | undefined;
   frame: number | undefined;
+  verifyChecksums?: boolean;
 }
 
 const decode: CommandModule<object, DecodeArguments> = {
@@ -49,6 +51,11 @@ const decode: CommandModule<object, DecodeArguments> = {
         ...wholeNumber('frame', 1),
         describe: 'Only this frame, counted from 1',
       })
+      .option('verify-checksums', {
+        type: 'boolean',
+        default: false,
+        describe: 'Compute the checksum of SCTP; a wrong one is an anomaly',
+      })
       .example('# The first message, as a tree\n$0 decode capture.pcap --limit 1', '')
       .example('# For another program, such as jq\n$0 decode capture.pcap --json --limit 3', '')
       .example(
@@ -57,9 +64,10 @@ const decode: CommandModule<object, DecodeArguments> = {
       ) as Argv<DecodeArguments>,
   handler: (args) => {
     const print = args.json ? printLine : printTree;
+    const options = { verifyChecksums: args.verifyChecksums === true };
     if (args.frame === undefined)
-      printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print);
-    else printOne(args.file, args.frame, print);
+      printAll(args.file, args.limit ?? Number.POSITIVE_INFINITY, print, options);
+    else printOne(args.file, args.frame, print, options);
   },
 };
 
@@ -67,8 +75,8 @@ export default decode;
 
 type Print = (frame: DecodedFrame, message: NativeMessage) => void;
 
-function printAll(file: string, limit: number, print: Print): void {
-  const frames = decodeFile(file);
+function printAll(file: string, limit: number, print: Print, options: DecodeOptions): void {
+  const frames = decodeFile(file, options);
   let printed = 0;
   while (printed < limit) {
     const next = frames.next();
@@ -80,8 +88,8 @@ function printAll(file: string, limit: number, print: Print): void {
   }
 }
 
-function printOne(file: string, number: number, print: Print): void {
-  for (const frame of decodeFile(file, { from: number, withoutMessages: true })) {
+function printOne(file: string, number: number, print: Print, options: DecodeOptions): void {
+  for (const frame of decodeFile(file, { ...options, from: number, withoutMessages: true })) {
     if (frame.number !== number) break;
     printFrame(frame, Number.POSITIVE_INFINITY, print);
     return;

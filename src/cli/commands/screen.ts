@@ -7,6 +7,7 @@ import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
 import { exitCode } from '../../base/errors.ts';
+import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { formatTime } from '../../base/time.ts';
 import { requireCaptures } from '../../engine/captures.ts';
 import { counterGroups, counters as counterTitles } from '../../schema/counters.ts';
@@ -150,10 +151,10 @@ function inText(
 ): void {
   const { counters } = screening;
   const count = (name: string) => counters[name] ?? 0;
-  const messages = count('messages_ss7') + count('messages_diameter');
+  const messages = messageSum(counters);
   data(
     `${count('frames_read')} frames, ${messages} signalling messages ` +
-      `(${count('messages_ss7')} SS7, ${count('messages_diameter')} Diameter)` +
+      `(${messageText(messageCounts(counters))})` +
       (screening.first === 0n
         ? ''
         : `, ${formatTime(screening.first).slice(0, 19)}Z to ${formatTime(screening.last).slice(0, 19)}Z`),

@@ -4,6 +4,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { askStatus } from '../../appliance/control-client.ts';
 import type { Status } from '../../appliance/status.ts';
+import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { age, printable } from '../../session/text.ts';
 import { controlPath, withControl } from '../control-option.ts';
 import {
@@ -42,7 +43,7 @@ const status: CommandModule<object, StatusArguments> = {
 const colours = { green: paint.green, amber: paint.yellow, red: paint.red } as const;
 
 function print(state: Status): void {
-  const { health, messages, ring, store, rules } = state;
+  const { health, ring, store, rules } = state;
   data(
     `${state.product}, tap ${printable(state.tap)}, backend ${state.backend}, up ${age(state.uptime_s)}: ` +
       colours[health.state](health.state),
@@ -56,8 +57,8 @@ function print(state: Status): void {
   for (const line of accountLines(state.frames)) data(line);
   heading('Heard');
   data(
-    `${grouped(messages.ss7 + messages.diameter)} signalling messages ` +
-      `(${grouped(messages.ss7)} SS7, ${grouped(messages.diameter)} Diameter), ` +
+    `${grouped(messageSum(state.counters))} signalling messages ` +
+      `(${messageText(messageCounts(state.counters), grouped)}), ` +
       `${grouped(state.findings)} findings, ${grouped(state.open_dialogues)} open dialogues`,
   );
   if (state.first !== null)

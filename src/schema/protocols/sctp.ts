@@ -6,7 +6,16 @@ import type { ProtocolSpec } from '../types.ts';
 export const sctp = {
   name: 'sctp',
   title: 'Stream Control Transmission Protocol',
-  documents: ['RFC 9260', 'RFC 8260', 'RFC 5061', 'RFC 3758', 'RFC 6525', 'RFC 4895', 'RFC 4820'],
+  documents: [
+    'RFC 9260',
+    'RFC 8260',
+    'RFC 5061',
+    'RFC 3758',
+    'RFC 6525',
+    'RFC 4895',
+    'RFC 4820',
+    'RFC 2960',
+  ],
   constants: {
     chunk: {
       data: 0,
@@ -36,6 +45,8 @@ export const sctp = {
     },
     /** Registered ports (RFC 4666 §1.4.8, RFC 6733 §2.1). */
     port: { m3ua: 2905, diameter: 3868 },
+    /** Wireshark's numbers. */
+    checksum_status: { bad: 0, good: 1, unverified: 2 },
     data_flag: { end: 1, begin: 2, unordered: 4, immediate: 8 },
     payload_protocol: {
       unspecified: 0,
@@ -58,7 +69,17 @@ export const sctp = {
       width: 8,
       title: 'Verification tag',
     },
-    checksum: { name: 'sctp.checksum', format: 'hex', width: 8, title: 'CRC32c, not verified' },
+    checksum: {
+      name: 'sctp.checksum',
+      format: 'hex',
+      width: 8,
+      title: 'CRC32c, or Adler-32 before RFC 3309',
+    },
+    checksum_status: {
+      name: 'sctp.checksum.status',
+      format: 'dec',
+      title: 'Whether it fits, when asked: 0 no, 1 yes, 2 not all octets are there',
+    },
     chunk_type: { name: 'sctp.chunk_type', format: 'dec', title: 'Chunk type' },
     chunk_flags: { name: 'sctp.chunk_flags', format: 'hex', width: 2, title: 'Chunk flags' },
     chunk_length: {
@@ -122,6 +143,12 @@ export const sctp = {
     data_empty: 'A DATA chunk without user data',
   },
   anomalies: {
+    checksum: {
+      bit: 100,
+      title: 'Its packet’s checksum is wrong: a receiver discards it (looked at when asked)',
+      clause: 'RFC 9260 §6.8',
+      strength: 'weak',
+    },
     over_limit: {
       bit: 14,
       title: 'Its frame holds more messages than are read',

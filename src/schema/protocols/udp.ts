@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UDP, as far as it carries what is looked for: VXLAN, and SCTP of hosts whose path lets nothing
-// else through (RFC 6951).
+// UDP, as far as it carries what is looked for: the protocols whose files say so (`carriedBy`), and
+// SCTP of hosts whose path lets nothing else through (RFC 6951).
 import type { ProtocolSpec } from '../types.ts';
 
 export const udp = {
@@ -8,8 +8,7 @@ export const udp = {
   title: 'User Datagram Protocol',
   documents: ['RFC 768', 'RFC 6951'],
   constants: {
-    /** Registered ports: hints of what to try first. */
-    port: { vxlan: 4789, vxlan_gpe: 4790, sctp: 9899 },
+    port: { sctp: 9899 },
   },
   fields: {
     srcport: { name: 'udp.srcport', format: 'dec', title: 'Source port' },

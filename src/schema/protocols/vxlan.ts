@@ -3,11 +3,19 @@
 // it may be an IP packet as well.
 import type { ProtocolSpec } from '../types.ts';
 
+const port = { plain: 4789, gpe: 4790 } as const;
+
 export const vxlan = {
   name: 'vxlan',
   title: 'Virtual eXtensible Local Area Network',
   documents: ['RFC 7348', 'draft-ietf-nvo3-vxlan-gpe-12'],
+  carriedBy: [
+    { over: 'udp', port: port.plain, end: 'destination' },
+    { over: 'udp', port: port.gpe, end: 'destination' },
+  ],
+  isRecognised: true,
   constants: {
+    port,
     flag: { network: 0x0800, next_protocol: 0x0400 },
     next_protocol: { ipv4: 1, ipv6: 2, ethernet: 3 },
   },
