@@ -95,6 +95,11 @@ public:
         octets_.push_back(test::ethernet(packet));
     times_.resize(octets_.size(), kStart + seconds * kSecond);
   }
+  /// A packet as it stands.
+  void add_packet(const Octets& packet, uint64_t seconds) {
+    octets_.push_back(test::ethernet(packet));
+    times_.push_back(kStart + seconds * kSecond);
+  }
   const Octets& octets_of(uint64_t frame) const { return octets_[frame]; }
   void put_before_last(const Octets& frame) {
     octets_.insert(octets_.end() - 1, frame);
@@ -158,6 +163,7 @@ inline PolicyBuilder rules() {
                        .sender(OperationId::gsm_map_anyTimeInterrogation, Sender::own)
                        .sender(OperationId::gsm_map_sendAuthenticationInfo, Sender::own)
                        .sender(OperationId::gsm_map_updateLocation, Sender::serving, 0, true)
+                       .sender(OperationId::s6a_IDR, Sender::home)
                        .rule("test.not-entitled", Phase::request, {{Fact::entitlement, kNo}})
                        .rule("test.flip-back", Phase::answer, {{Fact::claim_flip_back, 1}}));
 }

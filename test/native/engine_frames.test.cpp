@@ -2,6 +2,7 @@
 // The engine over whole frames, from their first octet to the ring: evidence that is read again is
 // masked again, nothing secret reaches the ring, and neither the size of a batch nor a consumer
 // that keeps the engine waiting changes a record.
+#include "test/native/diameter_messages.hpp"
 #include "test/native/engine_capture.hpp"
 
 using namespace sigwarden;
@@ -12,7 +13,7 @@ using test::operator+;
 
 namespace {
 
-constexpr uint8_t kSecretOctet = 0xA9;
+constexpr uint8_t kHidden = 0xA9;
 
 struct Run {
   std::string records; ///< every octet of them, in order
@@ -85,7 +86,7 @@ TEST("authentication vectors in the answer to a flagged question do not reach th
   Capture capture;
   capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
               kFarTitle, kHlrTitle, 0);
-  const Octets key(16, kSecretOctet);
+  const Octets key(16, kHidden);
   const Octets quintuplet =
       tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
   capture.add(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))), kHlrTitle, kFarTitle, 1);
@@ -94,7 +95,7 @@ TEST("authentication vectors in the answer to a flagged question do not reach th
   if (out.count != 3) return;
   CHECK_EQ(out.parsed[1].header.evidence, static_cast<uint8_t>(Evidence::full));
   CHECK((out.parsed[2].header.disclosed & disclosed::vectors) != 0);
-  CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+  CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
 }
 
 TEST("a question in fragments is found, with all its frames as evidence, at the request or later") {
@@ -129,7 +130,7 @@ TEST("a question in fragments is found, with all its frames as evidence, at the 
 }
 
 TEST("a secret that is cut in pieces is overwritten in each of their frames, and nothing else is") {
-  const Octets key(16, kSecretOctet);
+  const Octets key(16, kHidden);
   const Octets quintuplet =
       tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
   for (const size_t size : {4u, 11u, 24u, 60u, 140u}) {
@@ -142,7 +143,7 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
     CHECK_EQ(out.count, 3u);
     if (out.count != 3) return;
     CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
-    CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+    CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
     const bool fits = capture.size() <= limits::evidence_frames + 1;
     if (fits) CHECK(out.parsed[1].sealed.find(capture.tail_of(1)) != std::string::npos);
   }
@@ -190,7 +191,7 @@ TEST("a question in IP fragments is found, with all its frames as evidence, at t
 }
 
 TEST("a secret in IP fragments is overwritten in each of their frames, and nothing else is") {
-  const Octets key(16, kSecretOctet);
+  const Octets key(16, kHidden);
   const Octets quintuplet =
       tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
   for (const size_t part : {SIZE_MAX, size_t{50}})
@@ -204,7 +205,7 @@ TEST("a secret in IP fragments is overwritten in each of their frames, and nothi
       CHECK_EQ(out.count, 3u);
       if (out.count != 3) return;
       CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
-      CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+      CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
       const bool fits = capture.size() <= limits::evidence_frames + 1;
       const bool begins_with_header = size >= 64;
       if (fits && begins_with_header)
@@ -231,6 +232,45 @@ TEST("of two readings of overlapping fragments each is a question with its own e
     CHECK(is_one != is_other);
   }
   CHECK_EQ(findings, 2u);
+}
+
+TEST("a Diameter request over several TCP segments has all its frames as evidence, and no other") {
+  const Octets request = test::command(
+      319, 16'777'251,
+      test::avp(263, "hss1;1;2") + test::avp(264, test::kHss) + test::avp(296, test::kHssRealm) +
+          test::avp(283, test::kMmeRealm) + test::avp(1, kImsi.c_str()) +
+          test::avp(1490, big_endian(0x18, 4), 10415));
+  const Octets before = test::command(280, 0, test::avp(264, test::kHss) + test::avp(278, Octets(4)));
+  const Octets sent = before + request + before;
+  for (const size_t size : {90u, 130u, 200u}) {
+    Capture capture;
+    for (size_t at = 0; at < sent.size(); at += size)
+      capture.add_packet(
+          test::ipv4(test::u16(40000) + test::u16(3868) +
+                         big_endian(0xFFFFFFF0u + static_cast<uint32_t>(at), 4) + test::u32(0) +
+                         hex("50180200") + test::u32(0) + test::part_of(sent, at, at + size),
+                     6),
+          at);
+    const Run out = run(capture, 1000);
+    CHECK_EQ(out.count, 2u);
+    if (out.count != 2) return;
+    const Record& finding = out.parsed[0];
+    CHECK_EQ(finding.header.technology, static_cast<uint8_t>(Technology::diameter));
+    CHECK_EQ(finding.header.evidence, static_cast<uint8_t>(Evidence::full));
+    const size_t first = before.size() / size, last = (before.size() + request.size() - 1) / size;
+    CHECK_EQ(finding.header.frame, last + 1);
+    CHECK(last > first);
+    for (size_t frame = first; frame <= last; frame++) {
+      const size_t from = std::max(frame * size, before.size()),
+                   to = std::min((frame + 1) * size, before.size() + request.size());
+      const Octets part = test::part_of(sent, from, to);
+      CHECK(finding.sealed.find(std::string(part.begin(), part.end())) != std::string::npos);
+    }
+    // Of the messages around it nothing but what frames them.
+    const Octets host = test::avp(278, Octets(4));
+    CHECK(finding.sealed.find(std::string(host.begin(), host.end())) == std::string::npos);
+    CHECK(run(capture, 1).records == out.records);
+  }
 }
 
 TEST("a retransmitted chunk is counted and not a second question") {
