@@ -86,7 +86,7 @@ const layers: Readonly<Record<string, Link | Carried>> = {
   ip: { below: 'frame', wrap: (octets) => ethernet(macs, octets) },
   mpls: inEthernet(etherType.mpls),
   sctp: { ...inIp(132), ends: chunkEnds },
-  tcp: inIp(6),
+  tcp: { ...inIp(6), ends: segmentEnds },
   udp: { ...inIp(17), ends: datagramEnds },
   gre: inIp(47),
 
@@ -160,6 +160,12 @@ function datagramEnds(octets: Uint8Array): number[] {
   const header = Buffer.from(octets).subarray(0, 8);
   const carriesSctp = header.length === 8 && header.readUInt16BE(2) === udpPort.sctp;
   return carriesSctp ? chunkEnds(octets.subarray(8)).map((end) => end + 8) : [];
+}
+
+/** Of a segment with its header. */
+function segmentEnds(octets: Uint8Array): number[] {
+  const header = ((octets[12] ?? 0) >> 4) * 4;
+  return [header, ...diameterEnds(octets.subarray(header)).map((end) => end + header)];
 }
 
 function diameterEnds(octets: Uint8Array): number[] {
