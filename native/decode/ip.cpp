@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // IPv4 (RFC 791) and IPv6 (RFC 8200) to their transport. The lengths of the header decide, so that
 // padding and checksums behind the packet are never read as payload. Called by link.cpp. Fragments
-// are joined by ip_fragments.cpp and decode_frame opens what they complete; where there is no memory
-// of earlier frames they are counted.
+// are joined by ip_fragments.cpp and decode_frame opens what they complete; where there is no
+// memory of earlier frames they are counted.
 #include "native/generated/ip.hpp"
 #include "native/decode/decoder.hpp"
 
@@ -58,8 +58,8 @@ template <class Sink> void ipv6_fields(Sink& sink, View header, const uint8_t* b
   sink.leave();
 }
 
-/// Smallest payload of a fragment that another one follows and that a link asks for: every one takes
-/// 68 octets (RFC 791 §3.2), and no IPv6 link less than 1280 (RFC 8200 §5).
+/// Smallest payload of a fragment that another one follows and that a link asks for: every one
+/// takes 68 octets (RFC 791 §3.2), and no IPv6 link less than 1280 (RFC 8200 §5).
 constexpr uint32_t kLinkOctets = 68;
 constexpr uint32_t kFragmentUnit = 8;
 constexpr uint32_t kDatagramMax = 65'535;
@@ -90,8 +90,9 @@ template <class Sink> void give_up_fragment(Decoding<Sink>& d, View payload) {
 
 /// `place` is the word with flags and offset.
 template <class Sink>
-[[gnu::noinline]] void decode_ipv4_fragment(Decoding<Sink>& d, Cursor payload, const uint8_t* header,
-                                            uint32_t header_length, bool is_whole) {
+[[gnu::noinline]] void decode_ipv4_fragment(Decoding<Sink>& d, Cursor payload,
+                                            const uint8_t* header, uint32_t header_length,
+                                            bool is_whole) {
   const uint32_t place = load_be16(header + 6);
   if (!is_whole) return give_up_fragment(d, payload.view(payload.remaining()));
   IpFragment fragment;
@@ -128,8 +129,7 @@ template <class Sink>
     d.hide(fragment.where);
     return d.fail(Fault::ipv6_fragment_length, payload.offset());
   }
-  fragment.is_tiny =
-      !fragment.is_last && fragment.where.length < kLinkOctets - kIpv4Octets;
+  fragment.is_tiny = !fragment.is_last && fragment.where.length < kLinkOctets - kIpv4Octets;
   keep_fragment(d, fragment);
 }
 
@@ -262,8 +262,7 @@ template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets) {
 
 template <class Sink>
 void decode_datagram(Decoding<Sink>& d, Cursor payload, const IpDatagram& datagram) {
-  const bool has_extensions =
-      datagram.packet.ip_version == 6 || datagram.protocol == protocol::ah;
+  const bool has_extensions = datagram.packet.ip_version == 6 || datagram.protocol == protocol::ah;
   if (has_extensions)
     decode_extensions(d, payload, datagram.protocol);
   else

@@ -103,7 +103,8 @@ bool IpFragments::contradicts(uint32_t slot, const IpFragment& fragment,
   const Held* held = held_of(slot);
   for (uint32_t i = 0; i < datagrams_[slot].held; i++) {
     const Held& one = held[i];
-    if (one.is_last && (fragment.end() > one.end || (fragment.is_last && fragment.end() != one.end)))
+    if (one.is_last &&
+        (fragment.end() > one.end || (fragment.is_last && fragment.end() != one.end)))
       return true;
     if (fragment.is_last && one.end > fragment.end()) return true;
     const bool are_first = one.begin == 0 && fragment.begin == 0;
@@ -207,8 +208,11 @@ template <class Visit>
 void IpFragments::each_piece(uint32_t slot, const Held& held, uint32_t begin, uint32_t end,
                              Visit&& visit) const {
   if (held.pieces == 0)
-    return visit(Piece{held.reference, held.frame,
-                       {held.there + (begin - held.begin), end - begin}, begin, held.file});
+    return visit(Piece{held.reference,
+                       held.frame,
+                       {held.there + (begin - held.begin), end - begin},
+                       begin,
+                       held.file});
   const uint8_t* from = octets_of(slot) + held.stored + (held.end - held.begin);
   uint32_t at = held.begin;
   for (uint32_t i = 0; i < held.pieces; i++, from += sizeof(Piece)) {
@@ -272,15 +276,13 @@ void IpFragments::read_all(uint32_t slot, const Frame& frame, uint32_t tunnels, 
     datagram.state = State::whole;
 }
 
-const IpDatagram* IpFragments::add(const Frame& frame, const IpFragment& fragment,
-                                   uint32_t tunnels, Joined& joined, Decoded& out,
-                                   Counters& counters) {
+const IpDatagram* IpFragments::add(const Frame& frame, const IpFragment& fragment, uint32_t tunnels,
+                                   Joined& joined, Decoded& out, Counters& counters) {
   const uint32_t now_s = seconds_of(frame), whole_before = whole_count_;
   const uint8_t* octets = fragment.where.in(out.base_of(frame)).data;
   const uint32_t slot = slot_for(key_of(out.packet, fragment), now_s, counters);
   Datagram& datagram = datagrams_[slot];
-  const bool repeats_whole =
-      datagram.state == State::whole && comes_again(slot, fragment, octets);
+  const bool repeats_whole = datagram.state == State::whole && comes_again(slot, fragment, octets);
   if (repeats_whole) {
     count(counters, Counter::ip_fragments_repeated);
     if (!is_all_again(slot)) return nullptr;

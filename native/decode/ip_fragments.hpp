@@ -106,7 +106,8 @@ private:
     uint32_t waiting; ///< of them, until the first reading
     State state;
     bool has_conflict, is_tiny;
-    bool is_read[2]; ///< by Wins: where the ends contradict each other, one is whole before the other
+    bool is_read[2]; ///< by Wins: where the ends contradict each other, one is whole before the
+                     ///< other
   };
 
   static Key key_of(const Packet& packet, const IpFragment& fragment);
@@ -139,7 +140,7 @@ private:
 
   MixKey key_;
   MappedArray<Datagram> datagrams_;
-  MappedArray<Held> held_;     ///< kHeldMax for each datagram, in the order in which they came
+  MappedArray<Held> held_;      ///< kHeldMax for each datagram, in the order in which they came
   MappedArray<uint8_t> octets_; ///< kOctetsMax for each
   MappedArray<uint16_t> owner_; ///< of each unit of the datagram that is being read
   std::array<IpDatagram, limits::ip_datagrams_per_frame> whole_;

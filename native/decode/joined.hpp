@@ -29,10 +29,11 @@ public:
     constexpr uint32_t kOctets = 3 * limits::frame_octets + 2 * limits::fragment_octets + kAlign;
     constexpr uint32_t kPieces = 2 * (kHeldPieces + limits::frame_octets / kFragmentMin);
     constexpr uint32_t kNestedOctets =
-        limits::frame_octets + kAlign + kDatagrams * (3 * kDatagramMax + 2 * limits::fragment_octets);
+        limits::frame_octets + kAlign +
+        kDatagrams * (3 * kDatagramMax + 2 * limits::fragment_octets);
     constexpr uint32_t kNestedPieces =
-        kDatagrams * (2 * (kHeldPieces + kDatagramMax / kFragmentMin) +
-                      3 * limits::ip_fragments_per_datagram);
+        kDatagrams *
+        (2 * (kHeldPieces + kDatagramMax / kFragmentMin) + 3 * limits::ip_fragments_per_datagram);
     constexpr uint32_t kOctetsMax = std::max(kOctets, kNestedOctets);
     constexpr uint32_t kPiecesMax = std::max(kPieces, kNestedPieces);
     static_assert(kOctetsMax <= limits::joined_octets && kPiecesMax <= limits::joined_pieces);

@@ -318,7 +318,8 @@ bool SctpFragments::read(Whole& whole, const Frame& frame, const Fragment& fragm
     if (!is_replaced)
       pieces += piece_count(*held);
     else
-      pieces += whole.is_other ? out.origins_of(frame, fragment.where) : piece_count(direction.other);
+      pieces +=
+          whole.is_other ? out.origins_of(frame, fragment.where) : piece_count(direction.other);
     if (at == whole.last) break;
   }
   // What contradicts a fragment may be too old by now, or make the message longer than any is.

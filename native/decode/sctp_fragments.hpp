@@ -81,7 +81,8 @@ private:
     uint64_t reference, frame;
     uint32_t position, other_end; ///< of its run, when it is one of its ends
     uint32_t tsn, ppid;
-    uint32_t offset; ///< in its frame, which reference and number name; of its first piece, if several
+    uint32_t
+        offset; ///< in its frame, which reference and number name; of its first piece, if several
     uint32_t length;
     uint32_t time_s;
     uint16_t stream, sequence;

@@ -56,8 +56,8 @@ template <class Sink>
 void decode_part(Decoding<Sink>& d, TcpStreams::Taken taken, const TcpSegment& segment,
                  uint32_t told) {
   const uint32_t end = segment.where.offset + segment.where.length;
-  for (UserMessage carrier; d.held->tcp.next(taken, d.frame, segment, d.held->joined, d.out, carrier,
-                                             d.counters);
+  for (UserMessage carrier;
+       d.held->tcp.next(taken, d.frame, segment, d.held->joined, d.out, carrier, d.counters);
        carrier = {}) {
     const View where = carrier.bytes;
     if (where.offset >= told && where.offset < end) {

@@ -283,7 +283,8 @@ bool TcpStreams::frame_message(const Taken& taken, Head& head, const TcpSegment&
   uint8_t octets[kDiameterStartOctets];
   Bytes start{octets, std::min<uint32_t>(there, sizeof octets)};
   const uint32_t inside = head.at - segment.sequence;
-  if (taken.is_fresh && inside < segment.where.length && segment.where.length - inside >= start.size)
+  if (taken.is_fresh && inside < segment.where.length &&
+      segment.where.length - inside >= start.size)
     start.data = data + inside;
   else
     copy(slot, head.at, start.size, octets);
@@ -308,8 +309,8 @@ bool TcpStreams::frame_message(const Taken& taken, Head& head, const TcpSegment&
 /// Hands on a message: as it stands in the frame, or joined behind it. False, counted, without
 /// room.
 bool TcpStreams::give(const Taken& taken, uint32_t at, uint32_t length, const Frame& frame,
-                      const TcpSegment& segment, Joined& joined, Decoded& out,
-                      UserMessage& carrier, Counters& counters) {
+                      const TcpSegment& segment, Joined& joined, Decoded& out, UserMessage& carrier,
+                      Counters& counters) {
   const uint32_t end = at + length;
   if (taken.is_fresh && !is_before(at, segment.sequence) && !is_before(segment.end(), end)) {
     carrier.bytes = {segment.where.offset + (at - segment.sequence), length};
@@ -331,9 +332,11 @@ bool TcpStreams::give(const Taken& taken, uint32_t at, uint32_t length, const Fr
   each([&](const Range& range) {
     const uint32_t from = is_before(range.begin, at) ? at : range.begin;
     const uint32_t behind = is_before(range.end, end) ? range.end : end;
-    joined.add_piece(out, {range.reference, range.frame,
+    joined.add_piece(out, {range.reference,
+                           range.frame,
                            {range.there + (from - range.begin), behind - from},
-                           carrier.bytes.offset + (from - at), range.file});
+                           carrier.bytes.offset + (from - at),
+                           range.file});
     if (range.has_conflict) carrier.flag(anomaly::tcp_overlap);
   });
   count(counters, Counter::tcp_messages_joined);
@@ -417,9 +420,9 @@ bool TcpStreams::append(uint32_t slot, const Frame& frame, const TcpSegment& seg
   write(slot, segment.sequence, octets, segment.where.length);
   if (stream.range_count == 1 && !is_before(oldest, ranges[0].end)) stream.range_count = 0;
   if (stream.range_count == 1 && is_before(ranges[0].begin, oldest)) ranges[0].begin = oldest;
-  ranges[stream.range_count++] = {frame.reference, frame.number,         segment.sequence,
-                                  end,             segment.where.offset, frame.file,
-                                  false};
+  ranges[stream.range_count++] = {
+      frame.reference, frame.number, segment.sequence, end, segment.where.offset,
+      frame.file,      false};
   stream.front = end;
   if (is_before(head.from, oldest)) stream.heads[0].from = oldest;
   if (is_before(stream.behind, oldest)) stream.behind = oldest;

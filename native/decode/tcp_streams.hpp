@@ -43,18 +43,18 @@ public:
 
   /// What is known of a segment.
   enum class Is : uint8_t {
-    foreign, ///< of no stream with Diameter
-    opaque,  ///< encrypted
-    alone,   ///< far from all that its stream holds: to be read by itself
-    again,   ///< nothing new
+    foreign,  ///< of no stream with Diameter
+    opaque,   ///< encrypted
+    alone,    ///< far from all that its stream holds: to be read by itself
+    again,    ///< nothing new
     contrary, ///< overlaps with another content: to be read by itself, and next()
-    part,    ///< next() gives what it completes
+    part,     ///< next() gives what it completes
   };
   struct Taken {
     Is is = Is::foreign;
     uint32_t slot = kNoSlot;
-    uint32_t head = 0;      ///< the one that next() reads on at
-    bool is_fresh = false;  ///< all of it is new: its messages stand in the frame as they are
+    uint32_t head = 0;     ///< the one that next() reads on at
+    bool is_fresh = false; ///< all of it is new: its messages stand in the frame as they are
   };
   /// Takes a segment with data.
   Taken add(const Frame& frame, const TcpSegment& segment, const Decoded& out, Counters& counters);
@@ -112,8 +112,8 @@ private:
   };
 
   static Key key_of(const Packet& packet) {
-    return {packet.source, packet.destination, packet.source_port, packet.destination_port,
-            packet.vlan, 0};
+    return {packet.source,           packet.destination, packet.source_port,
+            packet.destination_port, packet.vlan,        0};
   }
   /// Sequence numbers wrap (RFC 9293 §3.4).
   static int32_t distance(uint32_t from, uint32_t to) { return static_cast<int32_t>(to - from); }

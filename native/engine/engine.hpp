@@ -190,8 +190,7 @@ private:
   uint32_t open(Now& now, uint32_t lifetime_s);
   void ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, uint32_t invokes,
            bool from_initiator);
-  void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi,
-                Request& request);
+  void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi, Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);

@@ -98,16 +98,15 @@ private:
     if (other.bytes.length <= header) return {};
     return {other.bytes.offset + header, other.bytes.length - header};
   }
-  View everything_joined() const {
-    return {kept_.frame->captured, kept_.decoded->joined_octets};
-  }
+  View everything_joined() const { return {kept_.frame->captured, kept_.decoded->joined_octets}; }
   /// Calls `visit` with each place in this frame of which octets became a part of those joined
   /// ones.
   template <class Visit> void each_piece_in(View joined, Visit&& visit) const {
     const Decoded& decoded = *kept_.decoded;
     for (uint32_t i = 0; i < decoded.piece_count; i++) {
       const Piece& piece = decoded.pieces[i];
-      const bool is_inside = piece.at < joined.offset + joined.length && piece.end() > joined.offset;
+      const bool is_inside =
+          piece.at < joined.offset + joined.length && piece.end() > joined.offset;
       if (is_inside && piece.is_of(frame_) && piece.file == frame_.file)
         visit(piece.within(joined).there);
     }

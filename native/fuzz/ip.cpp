@@ -42,7 +42,13 @@ Octets ipv6_fragment(uint8_t choice, uint8_t place, const Octets& payload) {
   packet[6] = ip::protocol::fragment;
   const uint32_t at = place * 8u | ((choice & kHasMore) != 0 ? 1 : 0);
   const std::array<uint8_t, kFragmentOctets> header = {
-      protocol_of(choice),      0, static_cast<uint8_t>(at >> 8), static_cast<uint8_t>(at), 0, 0, 0,
+      protocol_of(choice),
+      0,
+      static_cast<uint8_t>(at >> 8),
+      static_cast<uint8_t>(at),
+      0,
+      0,
+      0,
       static_cast<uint8_t>(choice >> kIdentificationShift)};
   packet.insert(packet.end(), header.begin(), header.end());
   packet.insert(packet.end(), payload.begin(), payload.end());

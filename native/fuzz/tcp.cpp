@@ -3,10 +3,10 @@
 // frame_checks.hpp) is a segment of one of two directions, behind one octet of flags and choice and
 // two of its place behind the first octet, which is near the wrap of sequence numbers. What they
 // complete is decoded down to its AVPs. The state begins anew with each input.
+#include "native/generated/tcp.hpp"
 #include "native/fuzz/frame_checks.hpp"
 #include "native/generated/eth.hpp"
 #include "native/generated/ip.hpp"
-#include "native/generated/tcp.hpp"
 
 using namespace sigwarden;
 
@@ -49,8 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   checks.forget();
   check::for_each_part(data, data + size, [&](const Octets& part, uint8_t seconds) {
     if (part.size() < kHeadOctets) return;
-    checks.decode_next(check::ipv4_packet(ip::protocol::tcp, segment_of(part)),
-                       eth::link_type::raw, seconds);
+    checks.decode_next(check::ipv4_packet(ip::protocol::tcp, segment_of(part)), eth::link_type::raw,
+                       seconds);
   });
   return 0;
 }

@@ -29,8 +29,7 @@ function inTunnel(packet: Uint8Array, identification: number): [IpHeader, Uint8A
 export function ipFragmentPackets(packets: readonly SamplePacket[]): Uint8Array[] {
   return packets.flatMap(({ header, payload }, index) => {
     const identification = 0x1000 + index;
-    if (index % 3 === 0)
-      return ipFragments({ ...header, identification }, payload, size).reverse();
+    if (index % 3 === 0) return ipFragments({ ...header, identification }, payload, size).reverse();
     if (index % 3 === 1) {
       const [source, destination] = index % 2 === 0 ? v6Of : [v6Of[1], v6Of[0]];
       return ipFragments({ ...header, source, destination, identification }, payload, size);

@@ -387,6 +387,7 @@ export const limits = {
   tcp_gap_seconds: {
     value: 2,
     unit: 's',
-    title: 'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
+    title:
+      'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
   },
 } as const satisfies Record<string, LimitSpec>;

@@ -149,7 +149,8 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
   }
 }
 
-TEST("a question in IP fragments is found, with all its frames as evidence, at the request or later") {
+TEST("a question in IP fragments is found, with all its frames as evidence, at the request or "
+     "later") {
   const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
   for (const size_t part : {SIZE_MAX, size_t{90}}) { // in SCTP fragments too
     Capture at_request;
@@ -235,22 +236,23 @@ TEST("of two readings of overlapping fragments each is a question with its own e
 }
 
 TEST("a Diameter request over several TCP segments has all its frames as evidence, and no other") {
-  const Octets request = test::command(
-      319, 16'777'251,
-      test::avp(263, "hss1;1;2") + test::avp(264, test::kHss) + test::avp(296, test::kHssRealm) +
-          test::avp(283, test::kMmeRealm) + test::avp(1, kImsi.c_str()) +
-          test::avp(1490, big_endian(0x18, 4), 10415));
-  const Octets before = test::command(280, 0, test::avp(264, test::kHss) + test::avp(278, Octets(4)));
+  const Octets request =
+      test::command(319, 16'777'251,
+                    test::avp(263, "hss1;1;2") + test::avp(264, test::kHss) +
+                        test::avp(296, test::kHssRealm) + test::avp(283, test::kMmeRealm) +
+                        test::avp(1, kImsi.c_str()) + test::avp(1490, big_endian(0x18, 4), 10415));
+  const Octets before =
+      test::command(280, 0, test::avp(264, test::kHss) + test::avp(278, Octets(4)));
   const Octets sent = before + request + before;
   for (const size_t size : {90u, 130u, 200u}) {
     Capture capture;
     for (size_t at = 0; at < sent.size(); at += size)
-      capture.add_packet(
-          test::ipv4(test::u16(40000) + test::u16(3868) +
-                         big_endian(0xFFFFFFF0u + static_cast<uint32_t>(at), 4) + test::u32(0) +
-                         hex("50180200") + test::u32(0) + test::part_of(sent, at, at + size),
-                     6),
-          at);
+      capture.add_packet(test::ipv4(test::u16(40000) + test::u16(3868) +
+                                        big_endian(0xFFFFFFF0u + static_cast<uint32_t>(at), 4) +
+                                        test::u32(0) + hex("50180200") + test::u32(0) +
+                                        test::part_of(sent, at, at + size),
+                                    6),
+                         at);
     const Run out = run(capture, 1000);
     CHECK_EQ(out.count, 2u);
     if (out.count != 2) return;

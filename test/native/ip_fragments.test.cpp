@@ -20,10 +20,10 @@ const Octets kOther = payload("1293001204447700098888");
 
 /// Every fragment is accounted for.
 void check_sum(const Wire& wire) {
-  CHECK_EQ(wire.counted(Counter::ip_fragments),
-           wire.counted(Counter::ip_fragments_joined) + wire.memory.fast.ip.waiting() +
-               wire.counted(Counter::ip_fragments_abandoned) +
-               wire.counted(Counter::ip_fragments_repeated));
+  CHECK_EQ(wire.counted(Counter::ip_fragments), wire.counted(Counter::ip_fragments_joined) +
+                                                    wire.memory.fast.ip.waiting() +
+                                                    wire.counted(Counter::ip_fragments_abandoned) +
+                                                    wire.counted(Counter::ip_fragments_repeated));
 }
 std::string title_of(const DecodedFrame& r, uint32_t index = 0) {
   return r.digits(r.message(index).ss7.calling.title);
@@ -160,7 +160,8 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
   const size_t size = whole.size();
   {
     Wire wire; // equal octets, other borders: no contradiction
-    CHECK_EQ(wire.messages_of({piece(whole, 0, 80), piece(whole, 64, 120), piece(whole, 72, 88)}), 0u);
+    CHECK_EQ(wire.messages_of({piece(whole, 0, 80), piece(whole, 64, 120), piece(whole, 72, 88)}),
+             0u);
     const DecodedFrame r = wire.take_packet(piece(whole, 104, size, false));
     CHECK_EQ(r.out->message_count, 1u);
     CHECK(r.out->message_count == 1 && r.message().anomalies == 0);
@@ -201,7 +202,8 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
   }
 }
 
-TEST("fragments of impossible place or size are faults, those smaller than any link needs are told") {
+TEST("fragments of impossible place or size are faults, those smaller than any link needs are "
+     "told") {
   Wire wire;
   const auto faulty = [&](const Octets& packet) { return wire.take_packet(packet).out->fault; };
   CHECK_EQ(faulty(fragment_of(Octets(64), 65'528, false, 1)), Fault::ip_fragment_length);
@@ -341,7 +343,8 @@ TEST("a message in SCTP fragments of packets in IP fragments tells the frames of
         CHECK(r.out->pieces[p].frame >= 1 && r.out->pieces[p].frame <= wire.memory.frames);
       uint64_t frames = 0;
       for (uint32_t p = 0; p < r.out->piece_count; p++)
-        if (r.out->pieces[p].at >= r.message().bytes.offset) frames |= 1ull << r.out->pieces[p].frame;
+        if (r.out->pieces[p].at >= r.message().bytes.offset)
+          frames |= 1ull << r.out->pieces[p].frame;
       CHECK_EQ(frames, (2ull << wire.memory.frames) - 2);
     }
   }

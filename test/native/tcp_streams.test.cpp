@@ -83,7 +83,8 @@ TEST("messages over several segments and several in one are read, each once, ove
     }
 }
 
-TEST("a message tells the frames in which its segments came, one in a single segment stands there") {
+TEST(
+    "a message tells the frames in which its segments came, one in a single segment stands there") {
   Connection line(stream_of(3));
   const DecodedFrame first = line.send_part(0, 50);
   CHECK_EQ(first.out->message_count, 1u);
@@ -135,7 +136,7 @@ TEST("retransmitted segments are counted and read once, also in other borders, a
   CHECK(line.has_all(6));
   CHECK_EQ(line.counted(Counter::tcp_segments_repeated), 2u);
   CHECK_EQ(line.counted(Counter::tcp_segments_conflicting), 0u);
-  line.send(octets({0}), 191);            // keep-alive with any octet
+  line.send(octets({0}), 191);                // keep-alive with any octet
   line.send(part_of(watchdog(6), 0, 1), 192); // zero-window probe with the first of the next
   line.send(watchdog(6), 192);
   CHECK(line.has_all(7));
