@@ -251,6 +251,10 @@ bool TcpStreams::seek(uint32_t slot, Head& head, uint32_t limit, Counters& count
     count(counters, Counter::tcp_octets_skipped, head.at - begin - missing);
     head.from = head.until = head.at;
     head.is_seeking = !is_found;
+    // Too few octets to tell whether a message begins: they may be the begin of one.
+    const bool has_some = run_end(slot, head.at) != head.at;
+    if (has_some != head.is_waiting) waiting_ += has_some ? 1 : ~uint64_t{0};
+    head.is_waiting = has_some;
     return is_found;
   };
   while (is_before(head.at, limit)) {
