@@ -207,7 +207,7 @@ inline void decode_cut_everywhere(const Octets& octets,
 }
 
 /// Frames of one line, with what they count in all.
-class Wire {
+class FrameLine {
 public:
   DecodedFrame take(const Octets& frame, size_t original = 0) {
     DecodedFrame r = decode(frame, eth::link_type::ethernet, original, &memory);

@@ -19,7 +19,7 @@ Octets payload(const char* title = "1293001204447700099099", uint32_t tsn = 1000
 const Octets kOther = payload("1293001204447700098888");
 
 /// Every fragment is accounted for.
-void check_sum(const Wire& wire) {
+void check_sum(const FrameLine& wire) {
   CHECK_EQ(wire.counted(Counter::ip_fragments), wire.counted(Counter::ip_fragments_joined) +
                                                     wire.memory.fast.ip.waiting() +
                                                     wire.counted(Counter::ip_fragments_abandoned) +
@@ -33,7 +33,7 @@ std::string title_of(const DecodedFrame& r, uint32_t index = 0) {
 
 TEST("a message in IP fragments is read in the frame of the last, and tells all of them") {
   for (const bool is_v6 : {false, true}) {
-    Wire wire;
+    FrameLine wire;
     const auto three = in_fragments(payload(), 80, 7, 132, is_v6);
     const DecodedFrame first = wire.take_packet(three[0]);
     CHECK_EQ(first.out->message_count, 0u);
@@ -66,7 +66,7 @@ TEST("fragments come in any order, of any size, several datagrams in turns") {
   std::mt19937 random(7);
   for (const size_t size : {8u, 16u, 48u, 104u})
     for (int round = 0; round < 20; round++) {
-      Wire wire;
+      FrameLine wire;
       std::vector<Octets> all;
       for (uint32_t id = 0; id < 5; id++)
         for (const Octets& each : in_fragments(payload(), size, id, 132, id % 2 == 1))
@@ -83,7 +83,7 @@ TEST("hosts, identification, protocol and VLAN tell datagrams apart") {
   elsewhere[19]++; // last octet of the destination
   other_protocol[9] = 17;
   const auto other_number = in_fragments(payload(), 80, 8);
-  Wire wire;
+  FrameLine wire;
   wire.take_packet(two[0]);
   for (const Octets& part : {elsewhere, other_protocol, other_number[1]})
     CHECK_EQ(wire.take_packet(part).counted(Counter::ip_datagrams_joined), 0u);
@@ -94,7 +94,7 @@ TEST("hosts, identification, protocol and VLAN tell datagrams apart") {
 
 TEST("the next header of the first fragment counts, and extension headers behind it are walked") {
   const Octets behind_options = hex("8400010400000000") + payload();
-  Wire wire;
+  FrameLine wire;
   auto parts = in_fragments(behind_options, 80, 9, 60, true);
   parts[1][40] = 17; // says UDP
   CHECK_EQ(wire.messages_of(parts), 1u);
@@ -106,7 +106,7 @@ TEST("the next header of the first fragment counts, and extension headers behind
 }
 
 TEST("a fragment that comes again is counted, and so is a datagram, which is read once more") {
-  Wire wire;
+  FrameLine wire;
   const auto three = in_fragments(payload(), 80, 7);
   wire.take_packet(three[0]);
   CHECK_EQ(wire.take_packet(three[0]).counted(Counter::ip_fragments_repeated), 1u);
@@ -121,7 +121,7 @@ TEST("a fragment that comes again is counted, and so is a datagram, which is rea
 }
 
 TEST("after a datagram was whole its identification is another's, though that begins alike") {
-  Wire wire;
+  FrameLine wire;
   const auto one = in_fragments(payload(), 72, 7), other = in_fragments(kOther, 72, 7);
   CHECK_EQ(wire.messages_of(one), 1u);
   CHECK(one[2] == other[2] && one[0] == other[0] && one[1] != other[1]);
@@ -137,7 +137,7 @@ TEST("after a datagram was whole its identification is another's, though that be
 
 TEST("fragments that overlap with other octets are read both ways, and say so") {
   for (const bool is_v6 : {false, true}) {
-    Wire wire;
+    FrameLine wire;
     const auto one = in_fragments(payload(), 72, 7, 132, is_v6);
     const auto other = in_fragments(kOther, 72, 7, 132, is_v6);
     CHECK_EQ(wire.messages_of({one[0], one[1], other[1]}), 0u);
@@ -159,7 +159,7 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
   };
   const size_t size = whole.size();
   {
-    Wire wire; // equal octets, other borders: no contradiction
+    FrameLine wire; // equal octets, other borders: no contradiction
     CHECK_EQ(wire.messages_of({piece(whole, 0, 80), piece(whole, 64, 120), piece(whole, 72, 88)}),
              0u);
     const DecodedFrame r = wire.take_packet(piece(whole, 104, size, false));
@@ -169,17 +169,17 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
     check_sum(wire);
   }
   {
-    Wire wire; // a second one inside of the first, as of "teardrop"
+    FrameLine wire; // a second one inside of the first, as of "teardrop"
     wire.take_packet(piece(whole, 0, 120));
     wire.take_packet(piece(other, 80, 112));
     CHECK_EQ(wire.take_packet(piece(whole, 120, size, false)).out->message_count, 2u);
   }
   {
-    Wire wire; // two ends: by the first of them the datagram is whole, by the last it is later
+    FrameLine wire; // two ends: by the first of them the datagram is whole, by the last it is later
     wire.take_packet(piece(whole, 0, 80));
     wire.take_packet(piece(whole, 80, size, false));
     check_sum(wire);
-    Wire longer;
+    FrameLine longer;
     longer.take_packet(piece(whole, 80, size, false));
     longer.take_packet(fragment_of(Octets(8), (size + 7) / 8 * 8, false, 7));
     const DecodedFrame first = longer.take_packet(piece(whole, 0, 80));
@@ -189,7 +189,7 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
     check_sum(longer);
   }
   {
-    Wire wire; // two first fragments that name another next header
+    FrameLine wire; // two first fragments that name another next header
     const auto v6 = in_fragments(whole, 80, 7, 132, true);
     Octets says_udp = v6[0];
     says_udp[40] = 17;
@@ -204,7 +204,7 @@ TEST("overlaps of other shapes: inside, across, with equal octets, and of the en
 
 TEST("fragments of impossible place or size are faults, those smaller than any link needs are "
      "told") {
-  Wire wire;
+  FrameLine wire;
   const auto faulty = [&](const Octets& packet) { return wire.take_packet(packet).out->fault; };
   CHECK_EQ(faulty(fragment_of(Octets(64), 65'528, false, 1)), Fault::ip_fragment_length);
   CHECK_EQ(faulty(fragment_of({}, 8, true, 1)), Fault::ip_fragment_length);
@@ -214,7 +214,7 @@ TEST("fragments of impossible place or size are faults, those smaller than any l
   CHECK_EQ(faulty(fragment_of_v6({}, 8, false, 1)), Fault::ipv6_fragment_length);
   CHECK_EQ(wire.counted(Counter::ip_fragments), 0u);
   for (const bool is_v6 : {false, true}) {
-    Wire tiny, smallest;
+    FrameLine tiny, smallest;
     std::vector<Octets> parts = in_fragments(payload(), 40, 3, 132, is_v6);
     const Octets last = parts.back();
     parts.pop_back();
@@ -228,13 +228,13 @@ TEST("fragments of impossible place or size are faults, those smaller than any l
   }
   // Linux takes of a fragment that fills no unit what fills some.
   const Octets whole = payload();
-  Wire odd;
+  FrameLine odd;
   odd.take_packet(fragment_of(part_of(whole, 0, 85), 0, true, 4));
   CHECK_EQ(odd.take_packet(fragment_of(behind(whole, 80), 80, false, 4)).out->message_count, 1u);
 }
 
 TEST("fragments too far apart in time do not belong together, nor do those that the capture cut") {
-  Wire wire;
+  FrameLine wire;
   const auto three = in_fragments(payload(), 80, 7);
   wire.take_packet(three[0]);
   wire.pass(limits::ip_fragment_seconds + 1);
@@ -249,7 +249,7 @@ TEST("fragments too far apart in time do not belong together, nor do those that 
 }
 
 TEST("a flood of fragments pushes out what is its own, and of others what shares its places") {
-  Wire wire;
+  FrameLine wire;
   const auto waiting = in_fragments(payload(), 80, 7);
   std::vector<Octets> victims;
   for (uint32_t host = 0; host < 16; host++) {
@@ -273,7 +273,7 @@ TEST("a flood of fragments pushes out what is its own, and of others what shares
 }
 
 TEST("more fragments and octets than are held of one datagram are given up one by one") {
-  Wire wire;
+  FrameLine wire;
   const Octets whole = payload();
   const auto parts = in_fragments(whole, 80, 7);
   wire.take_packet(parts[0]);
@@ -286,7 +286,7 @@ TEST("more fragments and octets than are held of one datagram are given up one b
 }
 
 TEST("the longest datagram is joined") {
-  Wire wire;
+  FrameLine wire;
   Octets chunks = data_chunk(m3ua_udt());
   while (chunks.size() + 12 + 20 < 65'000)
     chunks += chunk(4, 0, Octets(400));
@@ -298,7 +298,7 @@ TEST("the longest datagram is joined") {
 TEST("fragments in tunnels, of tunnels and in both are joined down to the message") {
   const auto inner = in_fragments(payload(), 96, 7);
   for (const Carrier& carrier : kCarriers) {
-    Wire wire;
+    FrameLine wire;
     uint32_t messages = 0;
     for (const Octets& part : inner) {
       Octets frame = carrier.wrap(behind(part, 20), 132);
@@ -318,14 +318,14 @@ TEST("fragments in tunnels, of tunnels and in both are joined down to the messag
       outer.push_back(each);
     number++;
   }
-  Wire nested;
+  FrameLine nested;
   CHECK_EQ(nested.messages_of(outer), 1u);
   check_sum(nested);
 }
 
 TEST("a message in SCTP fragments of packets in IP fragments tells the frames of all of them") {
   const Octets message = m3ua_udt();
-  Wire wire;
+  FrameLine wire;
   uint32_t packets = 0;
   for (size_t at = 0; at < message.size(); at += 100, packets++) {
     const int flags = (at == 0 ? 2 : 0) | (at + 100 >= message.size() ? 1 : 0);
@@ -354,7 +354,7 @@ TEST("a message in SCTP fragments of packets in IP fragments tells the frames of
 TEST("two readings of a tunnel are both opened, and no more than a frame may complete") {
   const Octets one = ipv4(payload()), other = ipv4(kOther);
   const auto a = in_fragments(one, 72, 7, 4), b = in_fragments(other, 72, 7, 4);
-  Wire wire;
+  FrameLine wire;
   CHECK_EQ(wire.messages_of({a[0], a[1], b[1]}), 0u);
   const DecodedFrame r = wire.take_packet(a[2]);
   CHECK_EQ(r.out->message_count, 2u);
@@ -365,7 +365,7 @@ TEST("two readings of a tunnel are both opened, and no more than a frame may com
 TEST("random fragments: all are accounted for, and both sinks agree") {
   std::mt19937 random(11);
   const Octets sources[] = {payload(), kOther, sctp(data_chunk(Octets(200, 7)))};
-  Wire wire;
+  FrameLine wire;
   for (int i = 0; i < 20'000; i++) {
     const Octets& from = sources[random() % 3];
     const size_t at = random() % (from.size() / 8) * 8, to = at + 8 * (1 + random() % 12);

@@ -29,7 +29,7 @@ Octets stream_of(uint32_t messages, size_t padding = 0) {
 }
 
 /// One direction of a connection; segments are cut out of what it sends.
-class Connection : public Wire {
+class Connection : public FrameLine {
 public:
   explicit Connection(Octets sent, uint32_t port = 3868) : sent_(std::move(sent)), port_(port) {}
 
@@ -279,7 +279,7 @@ TEST("more ranges and heads than are held: the oldest give way, what comes after
 }
 
 TEST("more connections than are held: the oldest give way and are counted") {
-  Wire wire;
+  FrameLine wire;
   for (uint32_t port = 1; port <= 2 * limits::tcp_streams; port++) {
     const Octets segment = u16(20000 + port) + u16(3868) + u32(1) + u32(9) + octets({0x50, 0x18}) +
                            u16(512) + u32(0) + part_of(watchdog(1), 0, 25);
