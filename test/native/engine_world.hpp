@@ -55,7 +55,7 @@ public:
     Fact fact;
     int64_t value;
   };
-  PolicyBuilder() : entitlement_(1024 * layout::item::entitlement) {}
+  PolicyBuilder() : entitlement_(kOperationIdMax * layout::item::entitlement) {}
 
   PolicyBuilder& sender(OperationId id, Sender sender, uint16_t purposes = purpose::location,
                         bool is_move = false) {
@@ -126,15 +126,15 @@ private:
     std::memcpy(out.data() + at, &value, 4);
   }
   std::vector<uint8_t> assemble() const {
-    Octets lists(2, 0), list_of(2 * 1025 * 2), nothing;
+    Octets lists(2, 0), list_of(2 * (kOperationIdMax + 1) * 2), nothing;
     for (uint32_t phase = 0; phase < 2; phase++) {
       const uint16_t place = static_cast<uint16_t>(lists.size() / 2);
       const uint16_t count = static_cast<uint16_t>(of_phase_[phase].size());
       std::memcpy(grow(lists, 2), &count, 2);
       for (const uint16_t number : of_phase_[phase])
         std::memcpy(grow(lists, 2), &number, 2);
-      for (uint32_t op = 0; op < 1025; op++)
-        std::memcpy(&list_of[(phase * 1025 + op) * 2], &place, 2);
+      for (uint32_t op = 0; op <= kOperationIdMax; op++)
+        std::memcpy(&list_of[(phase * (kOperationIdMax + 1) + op) * 2], &place, 2);
     }
     Octets text = text_;
     if (text.empty()) text.push_back(0);
