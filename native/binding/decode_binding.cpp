@@ -169,7 +169,7 @@ private:
   }
   Napi::Value counters(const Napi::CallbackInfo& info) {
     Napi::Object object = Napi::Object::New(info.Env());
-    counters_[static_cast<uint32_t>(Counter::sctp_fragments_waiting)] = reassembly_.sctp.waiting();
+    reassembly_.count_held(counters_);
     for (uint32_t i = 0; i < kCounterCount; i++)
       object.Set(sigwarden::name_of(static_cast<Counter>(i)), static_cast<double>(counters_[i]));
     return object;

@@ -282,6 +282,7 @@ private:
   void ends() {
     a_.bind(later_fragment_); // A is its protocol
     a_.jump_if_any({protocol::sctp, protocol::tcp, protocol::ah}, pass_);
+    a_.jump_if_any(kSteppedOver, pass_); // of IPv6: what is behind them was in the first one
     a_.jump_if_any({kGre, kIpv4InIp, kIpv6InIp, kMplsInIp}, pass_);
     a_.bind(drop_);
     a_.give(0);

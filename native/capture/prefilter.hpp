@@ -16,6 +16,12 @@
 //            everything else: UDP with GTP-U in front, later fragments of UDP and ESP, ARP, what is
 //            too short for its headers.
 //
+// Later fragments of UDP name no port, and nearly all of them are user plane, whose packets a
+// tunnel made too long: a filter without memory passes all or none. So of a fragmented tunnel in
+// UDP only first fragments are seen, which the engine counts as abandoned. A sender of IPv6 may
+// write UDP into later fragments of anything, since receivers go by the first; they are lost like
+// those.
+//
 // A VLAN tag that the network card or the kernel took off is not in the octets that a filter sees;
 // the rest of the frame looks the same without it. Does not look at content beyond ports: decoding
 // decides what a frame is. Used by native/opener.

@@ -31,7 +31,10 @@ template <class Sink> struct Decoding {
   /// The octets may end before the lengths in them do: the capture or a switch cut the frame.
   bool is_cut = false;
   Carried carried = Carried::none;
-  Cursor inner{}; ///< valid when `carried` says what it is
+  bool has_datagrams = false; ///< joined ones wait in `held`
+  uint8_t tunnels = 0;        ///< around the packet at hand
+  Cursor inner{};             ///< valid when `carried` says what it is
+  Anomalies anomalies = 0;    ///< of the datagram in which all messages of the frame are
 
   const uint8_t* base() const { return out.base_of(frame); }
   /// Octets that nobody read, in a frame of which another message may become evidence: what of them
@@ -82,6 +85,9 @@ void decode_link(Decoding<Sink>& d,
 /// An Ethernet frame, as a tunnel carries it too. link.cpp
 template <class Sink> void decode_ethernet(Decoding<Sink>& d, Cursor octets);
 template <class Sink> void decode_ip(Decoding<Sink>& d, Cursor octets); // ip.cpp: IPv4, IPv6
+/// What an IP datagram carries that was joined from its fragments; the packet is its own. ip.cpp
+template <class Sink>
+void decode_datagram(Decoding<Sink>& d, Cursor payload, const IpDatagram& datagram);
 template <class Sink>
 void decode_mpls(Decoding<Sink>& d, Cursor octets); // mpls.cpp: labels, pseudowires
 template <class Sink> void decode_gre(Decoding<Sink>& d, Cursor octets); // gre.cpp

@@ -13,23 +13,39 @@ namespace sigwarden {
 
 class Joined {
 public:
-  /// Frames that one piece of a joined message is told to have come in, itself joined or not.
+  /// Frames that one SCCP segment is told to have come in, itself joined or not.
   static constexpr uint32_t kOriginsMax = 4;
 
   Joined() : octets_(limits::joined_octets), pieces_(limits::joined_pieces) {}
 
   void clear() { octets_used_ = pieces_used_ = 0; }
-  /// Room for all that one more frame can complete: both readings of what its direction holds and
-  /// of what it brings, its copy, and for each of its messages one of SCCP segments.
+  /// Room for all that one more frame can complete, and its copy: IP datagrams, of the frame or of
+  /// each of them both readings of what its direction holds and of what it brings, and for each
+  /// message one of SCCP segments.
   bool has_room() const {
+    constexpr uint32_t kDatagrams = limits::ip_datagrams_per_frame;
+    constexpr uint32_t kDatagramMax = 65'536;
     constexpr uint32_t kFragmentMin = 17; // of DATA: a header and one octet
-    constexpr uint32_t kOctets = 3 * limits::frame_octets + 2 * limits::fragment_octets + kAlign +
-                                 limits::messages_per_frame * limits::sccp_segment_octets;
-    constexpr uint32_t kPieces =
-        2 * (limits::fragments_per_direction + limits::frame_octets / kFragmentMin) +
+    constexpr uint32_t kPieceOctets = sizeof(Piece);
+    // What was held may have come in pieces itself, which take room among the octets.
+    constexpr uint32_t kHeldPieces =
+        limits::fragments_per_direction + limits::fragment_octets / kPieceOctets;
+    constexpr uint32_t kOctets = 3 * limits::frame_octets + 2 * limits::fragment_octets + kAlign;
+    constexpr uint32_t kPieces = 2 * (kHeldPieces + limits::frame_octets / kFragmentMin);
+    constexpr uint32_t kNestedOctets =
+        limits::frame_octets + kAlign +
+        kDatagrams * (3 * kDatagramMax + 2 * limits::fragment_octets);
+    constexpr uint32_t kNestedPieces =
+        kDatagrams *
+        (2 * (kHeldPieces + kDatagramMax / kFragmentMin) + 3 * limits::ip_fragments_per_datagram);
+    constexpr uint32_t kSegmentOctets = limits::messages_per_frame * limits::sccp_segment_octets;
+    constexpr uint32_t kSegmentPieces =
         limits::messages_per_frame * limits::sccp_segments_per_message * kOriginsMax;
-    static_assert(kOctets <= limits::joined_octets && kPieces <= limits::joined_pieces);
-    return octets_used_ + kOctets <= octets_.count() && pieces_used_ + kPieces <= pieces_.count();
+    constexpr uint32_t kOctetsMax = std::max(kOctets, kNestedOctets) + kSegmentOctets;
+    constexpr uint32_t kPiecesMax = std::max(kPieces, kNestedPieces) + kSegmentPieces;
+    static_assert(kOctetsMax <= limits::joined_octets && kPiecesMax <= limits::joined_pieces);
+    return octets_used_ + kOctetsMax <= octets_.count() &&
+           pieces_used_ + kPiecesMax <= pieces_.count();
   }
 
   /// A place for `length` octets in `pieces` pieces, behind what this frame has completed so far;
@@ -57,6 +73,14 @@ public:
   void add_piece(Decoded& out, const Piece& piece) {
     pieces_[pieces_used_++] = piece;
     out.piece_count++;
+  }
+  /// The pieces of which `where` in the frame is made, for a run of joined octets from `at` on.
+  void add_origins(const Frame& frame, Decoded& out, View where, uint32_t at) {
+    out.each_origin(frame, where, [&](Piece piece) {
+      piece.at = at;
+      at += piece.there.length;
+      add_piece(out, piece);
+    });
   }
 
 private:

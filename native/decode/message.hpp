@@ -5,6 +5,7 @@
 // allocated on the packet path and only touched entries are reset.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "native/base/bytes.hpp"
@@ -251,6 +252,13 @@ struct Piece {
   uint16_t message = kNoMessage;
 
   bool is_of(const Frame& f) const { return reference == f.reference && frame == f.number; }
+  uint32_t end() const { return at + there.length; }
+  /// The part of it that is in `range` of the octets it is a piece of; they have one in common.
+  Piece within(View range) const {
+    const uint32_t from = std::max(at, range.offset);
+    const uint32_t to = std::min(end(), range.offset + range.length);
+    return {reference, frame, {there.offset + (from - at), to - from}, from, file, message};
+  }
 };
 
 /// All that one frame yielded. Reused from frame to frame.
@@ -279,6 +287,22 @@ struct Decoded {
   /// What views count from.
   const uint8_t* base_of(const Frame& frame) const {
     return joined == nullptr ? frame.data : joined;
+  }
+  /// Calls `visit` with the pieces of which a run of this frame's octets is made, in order: one of
+  /// the frame itself, or those of what it has completed.
+  template <class Visit> void each_origin(const Frame& frame, View where, Visit&& visit) const {
+    if (where.offset < frame.captured)
+      return visit(Piece{frame.reference, frame.number, where, where.offset, frame.file});
+    const uint32_t end = where.offset + where.length;
+    const Piece* piece = std::partition_point(
+        pieces, pieces + piece_count, [&](const Piece& p) { return p.end() <= where.offset; });
+    for (; piece != pieces + piece_count && piece->at < end; piece++)
+      visit(piece->within(where));
+  }
+  uint32_t origins_of(const Frame& frame, View where) const {
+    uint32_t origins = 0;
+    each_origin(frame, where, [&](const Piece&) { origins++; });
+    return origins;
   }
   void reset() {
     joined = nullptr;

@@ -8,28 +8,20 @@
 namespace sigwarden {
 namespace {
 
-/// Where the octets at `where` came from: this frame, or those whose pieces were joined before.
+/// Where the octets at `where` came from, down to the frames through every layer that was joined.
 /// Beyond `room` places it is not told, and the last of them stands for no frame.
 uint32_t origins_of(const Frame& frame, const Decoded& out, View where, Piece* origins,
                     uint32_t room) {
-  if (where.offset < frame.captured) {
-    origins[0] = {frame.reference, frame.number, where, 0, frame.file, kNoMessage};
-    return 1;
-  }
+  const bool is_told = out.origins_of(frame, where) <= room;
+  const uint32_t most = is_told ? room : room - 1;
   uint32_t count = 0;
   uint32_t told = 0;
-  for (uint32_t i = 0; i < out.piece_count && told < where.length; i++) {
-    const Piece& piece = out.pieces[i];
-    const uint32_t from = std::max(piece.at, where.offset);
-    const uint32_t to = std::min(piece.at + piece.there.length, where.offset + where.length);
-    if (from >= to) continue;
-    if (count + 1 == room && told + (to - from) < where.length) break;
-    Piece& origin = origins[count++] = piece;
-    origin.there = {piece.there.offset + (from - piece.at), to - from};
-    told += to - from;
-  }
-  if (told < where.length)
-    origins[count++] = {0, 0, {0, where.length - told}, 0, frame.file, kNoMessage};
+  out.each_origin(frame, where, [&](const Piece& piece) {
+    if (count == most) return;
+    origins[count++] = piece;
+    told += piece.there.length;
+  });
+  if (!is_told) origins[count++] = {0, 0, {0, where.length - told}, 0, frame.file, kNoMessage};
   return count;
 }
 

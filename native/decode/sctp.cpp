@@ -252,7 +252,7 @@ void decode_fragment(Decoding<Sink>& d, const Fragment& fragment, const UserMess
   bool is_read = false;
   if (d.held != nullptr) {
     SctpFragments& fragments = d.held->sctp;
-    SctpFragments::Whole whole = fragments.add(d.frame, d.out.packet, fragment, d.counters);
+    SctpFragments::Whole whole = fragments.add(d.frame, d.out, fragment, d.counters);
     while (whole.next < whole.readings) {
       UserMessage joined = carrier;
       if (!fragments.read(whole, d.frame, fragment, d.held->joined, d.out, joined, d.counters))
@@ -310,6 +310,7 @@ template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMe
     fragment.stream = static_cast<uint16_t>(carrier.stream_id);
     fragment.sequence = static_cast<uint16_t>(sequence);
     fragment.flags = c.flags;
+    fragment.is_overlapped = (d.anomalies & anomaly::ip_fragment_overlap) != 0;
     if (is_i_data) {
       fragment.group = group_of(c, carrier.stream_id, identifier);
       fragment.position = is_first ? 0 : carrier.ppid;

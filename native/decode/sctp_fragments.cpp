@@ -69,37 +69,68 @@ bool SctpFragments::is_equal(uint32_t slot, const Held& held, Bytes octets) cons
          std::memcmp(ring, octets.data + head, held.length - head) == 0;
 }
 
-void SctpFragments::copy(uint32_t slot, const Held& held, uint8_t* to) const {
+void SctpFragments::copy(uint32_t slot, uint64_t from, uint32_t length, uint8_t* to) const {
   const uint8_t* ring = &octets_[slot * kRing];
-  const uint32_t at = held.begin % kRing, head = std::min(held.length, kRing - at);
+  const uint32_t at = from % kRing, head = std::min(length, kRing - at);
   std::memcpy(to, ring + at, head);
-  std::memcpy(to + head, ring, held.length - head);
+  std::memcpy(to + head, ring, length - head);
 }
 
-void SctpFragments::store(uint32_t slot, const Frame& frame, const Fragment& fragment, Held& held) {
+void SctpFragments::write(uint32_t slot, const uint8_t* from, uint32_t length) {
+  uint64_t& written = directions_[slot].written;
+  uint8_t* ring = &octets_[slot * kRing];
+  const uint32_t at = written % kRing, head = std::min(length, kRing - at);
+  std::memcpy(ring + at, from, head);
+  std::memcpy(ring, from + head, length - head);
+  written += length;
+}
+
+/// The pieces that its octets came in, for a run of joined ones from `at` on.
+void SctpFragments::add_pieces(uint32_t slot, const Held& held, uint32_t at, Joined& joined,
+                               Decoded& out) const {
+  if (held.pieces == 0)
+    return joined.add_piece(
+        out, {held.reference, held.frame, {held.offset, held.length}, at, held.file});
+  uint64_t from = held.begin + held.length;
+  for (uint32_t i = 0; i < held.pieces; i++, from += sizeof(Piece)) {
+    Piece piece;
+    copy(slot, from, sizeof piece, reinterpret_cast<uint8_t*>(&piece));
+    piece.at = at;
+    at += piece.there.length;
+    joined.add_piece(out, piece);
+  }
+}
+
+void SctpFragments::store(uint32_t slot, const Frame& frame, const Decoded& out,
+                          const Fragment& fragment, Held& held) {
   Direction& direction = directions_[slot];
   held = Held{};
   held.owner = direction.owner;
   held.begin = direction.written;
   held.group = fragment.group;
-  held.reference = frame.reference;
-  held.frame = frame.number;
   held.position = held.other_end = fragment.position;
   held.tsn = fragment.tsn;
   held.ppid = fragment.ppid;
-  held.offset = fragment.where.offset;
-  held.length = fragment.where.length; // below kRing: a chunk's length has sixteen bits
+  held.length = fragment.where.length;
   held.time_s = seconds_of(frame);
   held.stream = fragment.stream;
   held.sequence = fragment.sequence;
-  held.file = frame.file;
   held.flags = fragment.flags;
-  uint8_t* ring = &octets_[slot * kRing];
-  const uint8_t* from = fragment.where.in(frame.data).data;
-  const uint32_t at = held.begin % kRing, head = std::min(held.length, kRing - at);
-  std::memcpy(ring + at, from, head);
-  std::memcpy(ring, from + head, held.length - head);
-  direction.written += held.length;
+  held.state = fragment.is_overlapped ? kIsOverlapped : 0;
+  write(slot, fragment.where.in(out.base_of(frame)).data, held.length);
+  const uint32_t pieces = out.origins_of(frame, fragment.where);
+  held.pieces = static_cast<uint16_t>(pieces > 1 ? pieces : 0);
+  bool is_first = true;
+  out.each_origin(frame, fragment.where, [&](const Piece& piece) {
+    if (is_first) {
+      held.reference = piece.reference;
+      held.frame = piece.frame;
+      held.offset = piece.there.offset;
+      held.file = piece.file;
+    }
+    is_first = false;
+    if (pieces > 1) write(slot, reinterpret_cast<const uint8_t*>(&piece), sizeof piece);
+  });
 }
 
 void SctpFragments::wait_for(uint32_t slot) {
@@ -188,9 +219,15 @@ bool SctpFragments::has_other(const Whole& whole) const {
          other.position - whole.first <= whole.last - whole.first;
 }
 
-SctpFragments::Whole SctpFragments::add(const Frame& frame, const Packet& packet,
+SctpFragments::Whole SctpFragments::add(const Frame& frame, const Decoded& out,
                                         const Fragment& fragment, Counters& counters) {
   const uint32_t now_s = seconds_of(frame);
+  const Packet& packet = out.packet;
+  const uint32_t pieces = out.origins_of(frame, fragment.where);
+  if (pieces > 1 && fragment.where.length + pieces * sizeof(Piece) > kRing) {
+    count(counters, Counter::sctp_fragments_abandoned);
+    return {};
+  }
   const Key key = key_of(packet.source_port, packet.destination_port, packet.verification_tag);
   const auto made = directions_.insert(key, directions_.hash(key), now_s,
                                        [&](uint32_t victim) { drop_all(victim, counters); });
@@ -202,15 +239,15 @@ SctpFragments::Whole SctpFragments::add(const Frame& frame, const Packet& packet
   drop_stale(slot, fragment.group, fragment.position + 1, now_s, counters);
   if (Held* known = find(slot, fragment.group, fragment.position)) {
     const bool has_same_ends = ((known->flags ^ fragment.flags) & kEnds) == 0;
-    if (!has_same_ends || !is_equal(slot, *known, fragment.where.in(frame.data)))
-      return contradict(slot, frame, fragment, *known, counters);
+    if (!has_same_ends || !is_equal(slot, *known, fragment.where.in(out.base_of(frame))))
+      return contradict(slot, frame, out, fragment, *known, counters);
     count(counters, Counter::sctp_retransmissions);
     return {};
   }
   Held& held = place_for(slot, fragment.group, fragment.position);
   // What lies there goes as a whole: of DATA it is as many numbers away as there are places.
   if (held.owner == directions_[slot].owner) drop_run(slot, held, counters);
-  store(slot, frame, fragment, held);
+  store(slot, frame, out, fragment, held);
   wait_for(slot);
   return connect(slot, held);
 }
@@ -218,8 +255,8 @@ SctpFragments::Whole SctpFragments::add(const Frame& frame, const Packet& packet
 /// A fragment that was seen before with other octets. Which of them the receiver took cannot be
 /// known: both messages are read, once.
 SctpFragments::Whole SctpFragments::contradict(uint32_t slot, const Frame& frame,
-                                               const Fragment& fragment, Held& held,
-                                               Counters& counters) {
+                                               const Decoded& out, const Fragment& fragment,
+                                               Held& held, Counters& counters) {
   count(counters, Counter::sctp_fragments_conflicting);
   Direction& direction = directions_[slot];
   const bool is_first_time = (held.state & kHasConflict) == 0;
@@ -227,8 +264,8 @@ SctpFragments::Whole SctpFragments::contradict(uint32_t slot, const Frame& frame
   if (((held.flags ^ fragment.flags) & kEnds) != 0) {
     if (!is_first_time) return {};
     cut_out(slot, held, counters);
-    store(slot, frame, fragment, held);
-    held.state = kHasConflict;
+    store(slot, frame, out, fragment, held);
+    held.state |= kHasConflict;
     wait_for(slot);
     return connect(slot, held);
   }
@@ -238,7 +275,7 @@ SctpFragments::Whole SctpFragments::contradict(uint32_t slot, const Frame& frame
         other.owner == direction.owner && is_fresh(direction, other, seconds_of(frame));
     const Held* contradicted = is_kept ? find(slot, other.group, other.position) : nullptr;
     if (contradicted == nullptr || (contradicted->state & kIsRead) != 0)
-      store(slot, frame, fragment, direction.other);
+      store(slot, frame, out, fragment, direction.other);
     return {};
   }
   if ((held.state & kIsReadTwice) != 0) return {};
@@ -277,7 +314,12 @@ bool SctpFragments::read(Whole& whole, const Frame& frame, const Fragment& fragm
       return false;
     }
     length += length_of(*held);
-    pieces++;
+    const bool is_replaced = is_second && at == replaced;
+    if (!is_replaced)
+      pieces += piece_count(*held);
+    else
+      pieces +=
+          whole.is_other ? out.origins_of(frame, fragment.where) : piece_count(direction.other);
     if (at == whole.last) break;
   }
   // What contradicts a fragment may be too old by now, or make the message longer than any is.
@@ -297,36 +339,36 @@ bool SctpFragments::read(Whole& whole, const Frame& frame, const Fragment& fragm
   Held said = first;
   for (uint32_t at = whole.first, to_at = where.offset;; at++) {
     Held& held = *find(slot, whole.group, at);
-    Piece piece{held.reference, held.frame, {held.offset, held.length},
-                to_at,          held.file,  kNoMessage};
-    if (!is_second || at != replaced) {
+    const bool is_replaced = is_second && at == replaced;
+    if (!is_replaced) {
       copy(slot, held, to);
+      add_pieces(slot, held, to_at, joined, out);
     } else if (whole.is_other) {
-      std::memcpy(to, fragment.where.in(frame.data).data, fragment.where.length);
-      piece = {frame.reference, frame.number, fragment.where, to_at, frame.file, kNoMessage};
+      std::memcpy(to, fragment.where.in(out.base_of(frame)).data, fragment.where.length);
+      joined.add_origins(frame, out, fragment.where, to_at);
       if (at == whole.first) said.ppid = fragment.ppid, said.stream = fragment.stream;
     } else {
       const Held& other = direction.other;
       copy(slot, other, to);
-      piece = {other.reference, other.frame, {other.offset, other.length},
-               to_at,           other.file,  kNoMessage};
+      add_pieces(slot, other, to_at, joined, out);
       if (at == whole.first) said = other;
     }
+    const uint32_t taken = length_of(held);
     const bool disagrees =
         held.stream != first.stream || ((held.flags ^ first.flags) & data_flag::unordered) != 0 ||
         ((first.flags & data_flag::unordered) == 0 && held.sequence != first.sequence);
     if (disagrees) carrier.flag(anomaly::sctp_fragments_mismatch);
     if (is_second || (held.state & kHasConflict) != 0)
       carrier.flag(anomaly::sctp_fragments_conflict);
+    if ((held.state & kIsOverlapped) != 0) carrier.flag(anomaly::ip_fragment_overlap);
     if ((held.state & kIsRead) == 0) {
       count(counters, Counter::sctp_fragments_joined);
       direction.waiting--;
       waiting_--;
     }
     held.state |= is_second ? kIsRead | kIsReadTwice : kIsRead;
-    to += piece.there.length;
-    to_at += piece.there.length;
-    joined.add_piece(out, piece);
+    to += taken;
+    to_at += taken;
     if (at == whole.last) break;
   }
   if (is_second && !whole.is_other) direction.other.owner = 0;

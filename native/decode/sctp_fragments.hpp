@@ -11,6 +11,9 @@
 // SHUTDOWN and FORWARD TSN can be forged by who wants them dropped, and what is held is bounded.
 // INIT and INIT ACK drop what is held under the tag that they announce; a restart has new tags.
 //
+// A packet may itself have come in IP fragments: of such a fragment the ring keeps, behind its
+// octets, the pieces that they came in.
+//
 // Each fragment costs a constant: ends of a run of neighbours know each other, and a run of which a
 // part is too old or was overwritten goes as a whole, when it is next looked at.
 #pragma once
@@ -23,13 +26,14 @@ namespace sigwarden {
 
 /// One DATA or I-DATA chunk that is a part of its user message.
 struct Fragment {
-  View where; ///< its user data in the frame
+  View where; ///< its user data in the frame or in what that has completed
   uint32_t tsn = 0;
   uint32_t position = 0; ///< TSN; of I-DATA the fragment sequence number
   uint64_t group = 0;    ///< 0; of I-DATA stream, order and message identifier
   uint32_t ppid = 0;     ///< of a first fragment
   uint16_t stream = 0, sequence = 0;
   uint8_t flags = 0;
+  bool is_overlapped = false; ///< its IP datagram can be read in two ways
 };
 
 class SctpFragments {
@@ -47,7 +51,7 @@ public:
     bool is_other = false; ///< the only reading is that with the fragment at hand
   };
   /// Takes a fragment of a frame and tells what it completes.
-  Whole add(const Frame& frame, const Packet& packet, const Fragment& fragment, Counters& counters);
+  Whole add(const Frame& frame, const Decoded& out, const Fragment& fragment, Counters& counters);
   /// The next reading, joined behind the frame; `carrier` gets its octets and what its first
   /// fragment said. False, counted, when there was no room.
   bool read(Whole& whole, const Frame& frame, const Fragment& fragment, Joined& joined,
@@ -77,10 +81,13 @@ private:
     uint64_t reference, frame;
     uint32_t position, other_end; ///< of its run, when it is one of its ends
     uint32_t tsn, ppid;
-    uint32_t offset, length; ///< in its frame
+    uint32_t
+        offset; ///< in its frame, which reference and number name; of its first piece, if several
+    uint32_t length;
     uint32_t time_s;
     uint16_t stream, sequence;
     uint16_t file;
+    uint16_t pieces; ///< behind the octets in the ring; 0 for one that came in a single frame
     uint8_t flags;
     uint8_t state;
   };
@@ -92,7 +99,7 @@ private:
     Held other; ///< the one fragment kept that contradicts one of a message not yet whole
   };
   /// Bits of Held::state.
-  static constexpr uint8_t kIsRead = 1, kIsReadTwice = 2, kHasConflict = 4;
+  static constexpr uint8_t kIsRead = 1, kIsReadTwice = 2, kHasConflict = 4, kIsOverlapped = 8;
 
   static Key key_of(uint32_t source_port, uint32_t destination_port, uint32_t tag) {
     return {uint64_t{source_port} << 48 | uint64_t{destination_port} << 32 | tag};
@@ -112,8 +119,15 @@ private:
   Held* before(uint32_t slot, const Held& held);
   Held* after(uint32_t slot, const Held& held);
   bool is_equal(uint32_t slot, const Held& held, Bytes octets) const;
-  void copy(uint32_t slot, const Held& held, uint8_t* to) const;
-  void store(uint32_t slot, const Frame& frame, const Fragment& fragment, Held& held);
+  void write(uint32_t slot, const uint8_t* from, uint32_t length);
+  void copy(uint32_t slot, uint64_t from, uint32_t length, uint8_t* to) const;
+  void copy(uint32_t slot, const Held& held, uint8_t* to) const {
+    copy(slot, held.begin, held.length, to);
+  }
+  void store(uint32_t slot, const Frame& frame, const Decoded& out, const Fragment& fragment,
+             Held& held);
+  void add_pieces(uint32_t slot, const Held& held, uint32_t at, Joined& joined, Decoded& out) const;
+  static uint32_t piece_count(const Held& held) { return held.pieces == 0 ? 1 : held.pieces; }
   void wait_for(uint32_t slot);
   void drop(uint32_t slot, Held& held, Counters& counters);
   void drop_run(uint32_t slot, Held& one, Counters& counters);
@@ -123,8 +137,8 @@ private:
   void cut_out(uint32_t slot, Held& held, Counters& counters);
   Whole connect(uint32_t slot, Held& held);
   bool has_other(const Whole& whole) const;
-  Whole contradict(uint32_t slot, const Frame& frame, const Fragment& fragment, Held& held,
-                   Counters& counters);
+  Whole contradict(uint32_t slot, const Frame& frame, const Decoded& out, const Fragment& fragment,
+                   Held& held, Counters& counters);
 
   BoundedTable<Key, Direction> directions_;
   MappedArray<uint8_t> octets_; ///< kRing for each slot of directions_

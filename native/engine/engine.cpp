@@ -349,8 +349,7 @@ const Counters& Engine::counters() {
   set(Counter::links_over_limit, links_.over_limit());
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
-  set(Counter::sctp_fragments_waiting, reassembly_.sctp.waiting());
-  set(Counter::sccp_segments_waiting, reassembly_.sccp.waiting());
+  reassembly_.count_held(counters_);
   return counters_;
 }
 

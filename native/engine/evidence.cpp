@@ -12,11 +12,15 @@ bool same_place(View a, View b) {
   return a.offset == b.offset && a.length == b.length;
 }
 
+bool is_inside(View inner, View outer) {
+  return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
+}
+
 /// Is the piece one of this message?
 bool is_of(const Piece& piece, const Seen& seen) {
   if (piece.message != kNoMessage) return piece.message == seen.message;
   const View bytes = seen.get().bytes;
-  return piece.at < bytes.offset + bytes.length && piece.at + piece.there.length > bytes.offset;
+  return piece.at < bytes.offset + bytes.length && piece.end() > bytes.offset;
 }
 
 /// Collects the ranges of one frame.
@@ -28,77 +32,25 @@ public:
     masks.complete = true;
   }
 
-  /// A range of that frame.
-  void add(View range) {
-    if (range.offset >= frame_.captured) return;
-    range.length = std::min(range.length, frame_.captured - range.offset);
-    if (range.length == 0) return;
-    if (masks_.count == masks_.ranges.size())
-      masks_.complete = false;
-    else
-      masks_.ranges[masks_.count++] = range;
-  }
-  /// A range of the octets of the kept message's frame: as much of it as came in this one.
-  void add_from_kept(View range) {
-    if (range.offset < kept_.frame->captured) {
-      if (&frame_ == kept_.frame) add(range);
-      return;
-    }
-    each_piece(range, [&](const Piece& piece, uint32_t from, uint32_t to) {
-      add({piece.there.offset + (from - piece.at), to - from});
-    });
-  }
-  /// Octets that a frame by itself could not tell, but the kept message does.
-  bool is_piece_of_kept(View range) const {
-    return any_piece([&](const Piece& piece) { return same_place(piece.there, range); });
-  }
-  bool is_in_kept(View range) const {
-    return any_piece([&](const Piece& piece) {
-      return range.offset >= piece.there.offset &&
-             range.offset + range.length <= piece.there.offset + piece.there.length;
-    });
-  }
-  /// Does the frame by itself read what it has of the kept message as a first segment, which the
-  /// kept message reads better, and in no other way?
-  bool is_half_read(const Decoded& alone) const {
-    constexpr Anomalies kOtherReadings =
-        anomaly::sccp_ambiguous | anomaly::tcap_ambiguous | anomaly::sccp_duplicate_parameter;
-    for (uint32_t i = 0; i < alone.message_count; i++) {
-      const Message& message = alone.messages[i];
-      if (carries_kept(message) && ((message.anomalies & kOtherReadings) != 0 ||
-                                    (message.anomalies & anomaly::sccp_segmented) == 0))
-        return false;
-    }
-    return true;
-  }
-  /// A user message of this frame that carried a piece of the kept message.
-  bool carries_kept(const Message& message) const {
-    const View bytes = message.bytes;
-    return any_piece([&](const Piece& piece) {
-      return piece.there.offset >= bytes.offset &&
-             piece.there.offset + piece.there.length <= bytes.offset + bytes.length;
-    });
-  }
   /// What the kept message's frame says of itself and of what it completed.
   void add_kept() {
     const Decoded& decoded = *kept_.decoded;
     if (decoded.secrets_overflowed) masks_.complete = false;
     for (uint32_t i = 0; i < decoded.secret_count; i++)
-      if (decoded.piece_count == 0 || !is_piece_of_kept(decoded.secrets[i]))
-        add_from_kept(decoded.secrets[i]);
+      add_from_kept(decoded.secrets[i]);
     for (uint32_t i = 0; i < decoded.message_count; i++)
       if (i != kept_.message && !same_place(decoded.messages[i].bytes, kept_.get().bytes))
-        add_from_kept(content_of(decoded.messages[i]));
+        add_other(content_of(decoded.messages[i]));
   }
   /// What another frame says of itself.
   void add_alone(const Decoded& alone) {
     if (alone.secrets_overflowed) masks_.complete = false;
-    const bool is_half = is_half_read(alone);
+    const Segments segments = is_half_read(alone) ? Segments::any : Segments::inside;
     for (uint32_t i = 0; i < alone.secret_count; i++)
-      if (!is_piece_of_kept(alone.secrets[i]) && !(is_half && is_in_kept(alone.secrets[i])))
-        add(alone.secrets[i]);
+      add_unjoined(alone.secrets[i], segments);
     for (uint32_t i = 0; i < alone.message_count; i++)
-      if (!carries_kept(alone.messages[i])) add(content_of(alone.messages[i]));
+      if (!carries_segment(alone.messages[i]))
+        add_unjoined(content_of(alone.messages[i]), Segments::inside);
   }
   void merge() {
     View* ranges = masks_.ranges.data();
@@ -116,32 +68,118 @@ public:
   }
 
 private:
+  /// Which SCCP segments of the kept message are left out of a range: those that lie in it whole,
+  /// as in octets that nobody read, or also those of which it is a part.
+  enum class Segments : uint8_t { inside, any };
+
   static View content_of(const Message& other) {
     const uint32_t header =
         other.technology == Technology::diameter ? kDiameterHeader : kM3uaHeader;
     if (other.bytes.length <= header) return {};
     return {other.bytes.offset + header, other.bytes.length - header};
   }
-  /// Is there a piece of the kept message that came in this frame, of which `holds` is true?
-  template <class Holds> bool any_piece(Holds&& holds) const {
-    const Decoded& decoded = *kept_.decoded;
-    for (uint32_t i = 0; i < decoded.piece_count; i++) {
-      const Piece& piece = decoded.pieces[i];
-      if (piece.is_of(frame_) && piece.file == frame_.file && is_of(piece, kept_) && holds(piece))
-        return true;
-    }
-    return false;
+  /// A range of that frame.
+  void add(View range) {
+    if (range.offset >= frame_.captured) return;
+    range.length = std::min(range.length, frame_.captured - range.offset);
+    if (range.length == 0) return;
+    if (masks_.count == masks_.ranges.size())
+      masks_.complete = false;
+    else
+      masks_.ranges[masks_.count++] = range;
   }
-  /// Calls `visit` with each piece of this frame and the part of it that is in the range.
-  template <class Visit> void each_piece(View range, Visit&& visit) const {
+  /// A range of that frame without the places that `each_left_out` visits.
+  template <class Each> void add_without(View range, Each&& each_left_out) {
+    const uint32_t end = range.offset + range.length;
+    for (uint32_t at = range.offset; at < end;) {
+      uint32_t covered = at, next = end;
+      each_left_out([&](View there) {
+        if (there.offset <= at) covered = std::max(covered, there.offset + there.length);
+        if (there.offset > at) next = std::min(next, there.offset);
+      });
+      if (covered == at) add({at, next - at});
+      at = covered == at ? next : covered;
+    }
+  }
+  /// A range of that frame without what of it was joined: of that the frame by itself could not
+  /// tell what it is, but the kept message's decoding does. SCCP segments of other messages are not
+  /// left out, nor any of whose octets the frame by itself tells more.
+  void add_unjoined(View range, Segments segments) {
+    add_without(range, [&](auto&& visit) {
+      each_piece([&](const Piece& piece) {
+        const bool is_left_out = piece.message == kNoMessage ||
+                                 (is_segment_of_kept(piece) &&
+                                  (segments == Segments::any || is_inside(piece.there, range)));
+        if (is_left_out) visit(piece.there);
+      });
+    });
+  }
+  /// A range of the octets of the kept message's frame: as much of it as came in this one.
+  void add_from_kept(View range) {
+    if (range.offset < kept_.frame->captured) {
+      if (&frame_ == kept_.frame) add_unjoined(range, Segments::inside);
+      return;
+    }
+    each_piece_in(range, [&](const Piece& part) {
+      if (part.message != kNoMessage) return add(part.there);
+      add_without(part.there, [&](auto&& visit) {
+        each_piece([&](const Piece& piece) {
+          if (is_segment_of_kept(piece) && is_inside(piece.there, part.there)) visit(piece.there);
+        });
+      });
+    });
+  }
+  /// As much of another message as came in this one. It may be a second reading of the kept one's
+  /// octets, which are left to that.
+  void add_other(View range) {
+    if (range.offset < kept_.frame->captured) return add_from_kept(range);
+    each_piece_in(range, [&](const Piece& part) {
+      add_without(part.there, [&](auto&& visit) {
+        each_piece([&](const Piece& piece) {
+          if (is_segment_of_kept(piece)) visit(piece.there);
+        });
+        each_piece_in(kept_.get().bytes, [&](const Piece& piece) { visit(piece.there); });
+      });
+    });
+  }
+  /// Does the frame by itself read what it has of the kept message as a first segment, which the
+  /// kept message reads better, and in no other way?
+  bool is_half_read(const Decoded& alone) const {
+    constexpr Anomalies kOtherReadings =
+        anomaly::sccp_ambiguous | anomaly::tcap_ambiguous | anomaly::sccp_duplicate_parameter;
+    for (uint32_t i = 0; i < alone.message_count; i++) {
+      const Message& message = alone.messages[i];
+      if (carries_segment(message) && ((message.anomalies & kOtherReadings) != 0 ||
+                                       (message.anomalies & anomaly::sccp_segmented) == 0))
+        return false;
+    }
+    return true;
+  }
+  /// A user message of this frame that carried a segment of the kept message.
+  bool carries_segment(const Message& message) const {
+    bool carries = false;
+    each_piece([&](const Piece& piece) {
+      carries |= is_segment_of_kept(piece) && is_inside(piece.there, message.bytes);
+    });
+    return carries;
+  }
+  bool is_segment_of_kept(const Piece& piece) const {
+    return piece.message != kNoMessage && piece.message == kept_.message;
+  }
+  /// Calls `visit` with each piece that came in this frame.
+  template <class Visit> void each_piece(Visit&& visit) const {
     const Decoded& decoded = *kept_.decoded;
     for (uint32_t i = 0; i < decoded.piece_count; i++) {
       const Piece& piece = decoded.pieces[i];
-      if (!piece.is_of(frame_) || piece.file != frame_.file) continue;
-      const uint32_t from = std::max(piece.at, range.offset);
-      const uint32_t to = std::min(piece.at + piece.there.length, range.offset + range.length);
-      if (from < to) visit(piece, from, to);
+      if (piece.is_of(frame_) && piece.file == frame_.file) visit(piece);
     }
+  }
+  /// Calls `visit` with the part of each of them that became a part of those joined octets.
+  template <class Visit> void each_piece_in(View joined, Visit&& visit) const {
+    each_piece([&](const Piece& piece) {
+      if (piece.at < joined.offset + joined.length && piece.end() > joined.offset)
+        visit(piece.within(joined));
+    });
   }
 
   const Seen& kept_;
@@ -177,7 +215,17 @@ void JoinedFrames::remember(const Frame& frame, const Decoded& decoded) {
     entry.references[entry.count] = piece.reference;
     entry.frames[entry.count++] = piece.frame;
   }
+  entry.sort();
   entries_[static_cast<uint32_t>(frame.number % entries_.count())] = entry;
+}
+
+/// By the order of the frames: which of two that contradict each other came first matters.
+void JoinedFrames::Entry::sort() {
+  for (uint32_t i = 1; i < count; i++)
+    for (uint32_t at = i; at > 0 && frames[at - 1] > frames[at]; at--) {
+      std::swap(frames[at - 1], frames[at]);
+      std::swap(references[at - 1], references[at]);
+    }
 }
 
 const JoinedFrames::Entry* JoinedFrames::find(uint16_t file, uint64_t frame) const {
@@ -190,7 +238,9 @@ namespace {
 /// What is read again is seldom: memory comes when it is touched.
 Reassembly made_lazily() {
   const ResidentScope lazily(false);
-  return Reassembly(MixKey{});
+  Reassembly made(MixKey{});
+  made.tcp.begin_anywhere(true); // the first frame of a message may begin inside of another
+  return made;
 }
 
 } // namespace

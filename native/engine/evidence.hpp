@@ -54,6 +54,7 @@ public:
     uint16_t file = 0;
     uint16_t count = 0;
     std::array<uint64_t, kEarlierMax> frames, references;
+    void sort();
   };
 
   JoinedFrames() : entries_(limits::joined_frames) {}

@@ -103,9 +103,22 @@ enum class Counter : uint8_t {
   sccp_segments_conflicting,
   diameter_payload_unknown,
   signal_units_empty,
+  ip_datagrams_joined,
+  ip_fragments_joined,
+  ip_fragments_waiting,
+  ip_fragments_abandoned,
+  ip_fragments_repeated,
+  ip_fragments_conflicting,
+  ip_datagrams_over_limit,
+  tcp_messages_joined,
+  tcp_messages_waiting,
+  tcp_segments_repeated,
+  tcp_segments_conflicting,
+  tcp_octets_skipped,
+  tcp_streams_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 97;
+constexpr uint32_t kCounterCount = 110;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -204,6 +217,19 @@ constexpr const char* name_of(Counter value) {
   case Counter::sccp_segments_conflicting: return "sccp_segments_conflicting";
   case Counter::diameter_payload_unknown: return "diameter_payload_unknown";
   case Counter::signal_units_empty: return "signal_units_empty";
+  case Counter::ip_datagrams_joined: return "ip_datagrams_joined";
+  case Counter::ip_fragments_joined: return "ip_fragments_joined";
+  case Counter::ip_fragments_waiting: return "ip_fragments_waiting";
+  case Counter::ip_fragments_abandoned: return "ip_fragments_abandoned";
+  case Counter::ip_fragments_repeated: return "ip_fragments_repeated";
+  case Counter::ip_fragments_conflicting: return "ip_fragments_conflicting";
+  case Counter::ip_datagrams_over_limit: return "ip_datagrams_over_limit";
+  case Counter::tcp_messages_joined: return "tcp_messages_joined";
+  case Counter::tcp_messages_waiting: return "tcp_messages_waiting";
+  case Counter::tcp_segments_repeated: return "tcp_segments_repeated";
+  case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
+  case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
+  case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -40,10 +40,12 @@ enum class Fault : uint16_t {
   ip_header_length, // The header length is below twenty octets or beyond the total length
   ip_total_length, // The total length runs past the frame
   ip_extension, // An authentication header runs past the packet
+  ip_fragment_length, // A fragment that ends beyond the longest datagram, or has no octet
   ipv6_header_short, // The packet ends inside its header
   ipv6_payload_length, // The payload length runs past the frame
   ipv6_extension, // An extension header runs past the packet
   ipv6_extensions, // More extension headers than any stack sends
+  ipv6_fragment_length, // A fragment that ends beyond the longest packet, or has no octet, or one that is not the last and no multiple of eight octets
   m2pa_header_short, // Fewer than the sixteen octets of the header
   m2pa_version, // The version is not 1
   m2pa_length, // The message length runs past the user message or is shorter than the header
@@ -142,10 +144,12 @@ constexpr FaultInfo kFaults[] = {
   {"ip", "header_length"},
   {"ip", "total_length"},
   {"ip", "extension"},
+  {"ip", "fragment_length"},
   {"ipv6", "header_short"},
   {"ipv6", "payload_length"},
   {"ipv6", "extension"},
   {"ipv6", "extensions"},
+  {"ipv6", "fragment_length"},
   {"m2pa", "header_short"},
   {"m2pa", "version"},
   {"m2pa", "length"},
@@ -205,7 +209,7 @@ constexpr FaultInfo kFaults[] = {
   {"vlan", "depth"},
   {"vxlan", "header_short"},
 };
-constexpr uint32_t kFaultCount = 95;
+constexpr uint32_t kFaultCount = 97;
 constexpr const FaultInfo& info_of(Fault fault) { return kFaults[static_cast<uint16_t>(fault)]; }
 
 } // namespace sigwarden

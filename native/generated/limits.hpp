@@ -159,7 +159,7 @@ constexpr uint32_t fragment_seconds = 30;
 /// Joined messages, with the frames that completed them, of one batch, octets.
 constexpr uint32_t joined_octets = 4194304;
 /// Pieces of the joined messages of one batch, pieces.
-constexpr uint32_t joined_pieces = 65536;
+constexpr uint32_t joined_pieces = 131072;
 /// Frames that completed a message of which it is remembered where its pieces came in, frames.
 constexpr uint32_t joined_frames = 4096;
 /// Nesting of grouped information elements, levels.
@@ -176,6 +176,26 @@ constexpr uint32_t sccp_segments_per_message = 16;
 constexpr uint32_t sccp_segment_octets = 8192;
 /// Time within which the segments of an SCCP message belong together (Q.714 annex C), s.
 constexpr uint32_t sccp_segment_seconds = 20;
+/// IP datagrams of which fragments are held; those of one pair of hosts share eight places, so that a flood pushes out its own, entries.
+constexpr uint32_t ip_datagrams = 256;
+/// Octets of fragments held of one IP datagram: the longest datagram, and as much that contradicts it, octets.
+constexpr uint32_t ip_datagram_octets = 131072;
+/// Fragments held of one IP datagram: a full frame in pieces of eight octets, fragments.
+constexpr uint32_t ip_fragments_per_datagram = 256;
+/// Time within which the fragments of an IP datagram belong together (RFC 8200 §4.5), s.
+constexpr uint32_t ip_fragment_seconds = 60;
+/// IP datagrams that one frame completes: two readings, of a tunnel and of what is in it, datagrams.
+constexpr uint32_t ip_datagrams_per_frame = 4;
+/// Directions of TCP connections with Diameter of which octets are held, entries.
+constexpr uint32_t tcp_streams = 512;
+/// Octets held of one direction of a TCP connection; a message that does not fit, with the rest of its last segment, is not joined, octets.
+constexpr uint32_t tcp_stream_octets = 65536;
+/// Runs of octets held of one direction of a TCP connection, each of one segment, ranges.
+constexpr uint32_t tcp_ranges_per_stream = 128;
+/// Places in one direction of a TCP connection at which a message is known to begin, places.
+constexpr uint32_t tcp_heads_per_stream = 4;
+/// Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them, s.
+constexpr uint32_t tcp_gap_seconds = 2;
 
 } // namespace limits
 

@@ -42,6 +42,7 @@ import {
   smsPackets,
 } from './sample-ss7.ts';
 import { tunnelled, tunnelPackets } from './sample-tunnels.ts';
+import { ipFragmentPackets, tcpStreamPackets } from './sample-wire.ts';
 
 export interface Sample {
   readonly path: string;
@@ -88,6 +89,15 @@ function raw(packet: SamplePacket): Uint8Array {
 /** The payload alone, where the link layer is signalling. */
 function bare(packet: SamplePacket): Uint8Array {
   return packet.payload;
+}
+
+/** IP packets that are whole already: the header is not written again. */
+function cut(packets: readonly SamplePacket[]): SamplePacket[] {
+  return ipFragmentPackets(packets).map((payload) => ({ header: packets[0]!.header, payload }));
+}
+
+function asItStands({ payload }: SamplePacket): Uint8Array {
+  return ethernet(macs, payload);
 }
 
 interface Recipe {
@@ -199,6 +209,18 @@ const recipes: readonly Recipe[] = [
     name: 'ss7-sccp.pcap',
     title: 'every SCCP message of both services, segments, every form of address',
     packets: sccpPackets,
+    write: pcap(plain, linkType.ethernet),
+  },
+  {
+    name: 'ss7-ip-fragments.pcap',
+    title: 'authentication and location update in fragments of IPv4, IPv6 and a VXLAN tunnel',
+    packets: () => cut(mobilityPackets()),
+    write: pcap(asItStands, linkType.ethernet),
+  },
+  {
+    name: 'diameter-tcp-segments.pcap',
+    title: 'S6a over TCP in segments that end inside of messages, one of them sent twice',
+    packets: tcpStreamPackets,
     write: pcap(plain, linkType.ethernet),
   },
   {

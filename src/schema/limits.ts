@@ -312,7 +312,7 @@ export const limits = {
     title: 'Joined messages, with the frames that completed them, of one batch',
   },
   joined_pieces: {
-    value: 65_536,
+    value: 131_072,
     unit: 'pieces',
     title: 'Pieces of the joined messages of one batch',
   },
@@ -356,5 +356,59 @@ export const limits = {
     value: 20,
     unit: 's',
     title: 'Time within which the segments of an SCCP message belong together (Q.714 annex C)',
+  },
+  ip_datagrams: {
+    value: 256,
+    unit: 'entries',
+    title:
+      'IP datagrams of which fragments are held; those of one pair of hosts share eight places, so that a flood pushes out its own',
+  },
+  ip_datagram_octets: {
+    value: 131_072,
+    unit: 'octets',
+    title:
+      'Octets of fragments held of one IP datagram: the longest datagram, and as much that contradicts it',
+  },
+  ip_fragments_per_datagram: {
+    value: 256,
+    unit: 'fragments',
+    title: 'Fragments held of one IP datagram: a full frame in pieces of eight octets',
+  },
+  ip_fragment_seconds: {
+    value: 60,
+    unit: 's',
+    title: 'Time within which the fragments of an IP datagram belong together (RFC 8200 §4.5)',
+  },
+  ip_datagrams_per_frame: {
+    value: 4,
+    unit: 'datagrams',
+    title: 'IP datagrams that one frame completes: two readings, of a tunnel and of what is in it',
+  },
+  tcp_streams: {
+    value: 512,
+    unit: 'entries',
+    title: 'Directions of TCP connections with Diameter of which octets are held',
+  },
+  tcp_stream_octets: {
+    value: 65_536,
+    unit: 'octets',
+    title:
+      'Octets held of one direction of a TCP connection; a message that does not fit, with the rest of its last segment, is not joined',
+  },
+  tcp_ranges_per_stream: {
+    value: 128,
+    unit: 'ranges',
+    title: 'Runs of octets held of one direction of a TCP connection, each of one segment',
+  },
+  tcp_heads_per_stream: {
+    value: 4,
+    unit: 'places',
+    title: 'Places in one direction of a TCP connection at which a message is known to begin',
+  },
+  tcp_gap_seconds: {
+    value: 2,
+    unit: 's',
+    title:
+      'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
   },
 } as const satisfies Record<string, LimitSpec>;

@@ -86,7 +86,7 @@ const layers: Readonly<Record<string, Link | Carried>> = {
   ip: { below: 'frame', wrap: (octets) => ethernet(macs, octets) },
   mpls: inEthernet(etherType.mpls),
   sctp: { ...inIp(132), ends: chunkEnds },
-  tcp: inIp(6),
+  tcp: { ...inIp(6), ends: segmentEnds },
   udp: { ...inIp(17), ends: datagramEnds },
   gre: inIp(47),
 
@@ -160,6 +160,14 @@ function datagramEnds(octets: Uint8Array): number[] {
   const header = Buffer.from(octets).subarray(0, 8);
   const carriesSctp = header.length === 8 && header.readUInt16BE(2) === udpPort.sctp;
   return carriesSctp ? chunkEnds(octets.subarray(8)).map((end) => end + 8) : [];
+}
+
+/** Of a segment with its header. Records of TLS, which are not opened, may end in any other one. */
+function segmentEnds(octets: Uint8Array): number[] {
+  const header = ((octets[12] ?? 0) >> 4) * 4;
+  const isTls = octets[header] === 0x17 && octets[header + 1] === 3;
+  if (isTls) return Array.from(octets, (_, size) => size).filter((size) => size >= header);
+  return [header, ...diameterEnds(octets.subarray(header)).map((end) => end + header)];
 }
 
 function diameterEnds(octets: Uint8Array): number[] {

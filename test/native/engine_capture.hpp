@@ -105,10 +105,41 @@ public:
       times_.push_back(kStart + seconds * kSecond);
     }
   }
-  /// Octets of a frame from its chunk on, up to what is padding or a secret.
-  std::string tail_of(uint64_t frame) const {
+  /// The message in IP fragments of at most `size` octets, a frame each; in SCTP fragments of
+  /// `part` octets before.
+  void add_in_ip_fragments(const Octets& tcap, const std::string& from, const std::string& to,
+                           uint64_t seconds, size_t size, size_t part = SIZE_MAX) {
+    const size_t first = octets_.size();
+    add_cut(tcap, from, to, seconds, part);
+    cut_from(first, size);
+  }
+  /// The frames from that one on in IP fragments of at most `size` octets.
+  void cut_from(size_t first, size_t size) {
+    const std::vector<Octets> frames(octets_.begin() + static_cast<std::ptrdiff_t>(first),
+                                     octets_.end());
+    octets_.resize(first);
+    for (const Octets& frame : frames)
+      for (const Octets& packet : test::in_fragments(test::behind(frame, 34), size, ++datagrams_))
+        octets_.push_back(test::ethernet(packet));
+    times_.resize(octets_.size(), times_.back());
+  }
+  /// A packet as it stands.
+  void add_packet(const Octets& packet, uint64_t seconds) {
+    octets_.push_back(test::ethernet(packet));
+    times_.push_back(kStart + seconds * kSecond);
+  }
+  const Octets& octets_of(uint64_t frame) const { return octets_[frame]; }
+  void put_before_last(const Octets& frame) {
+    octets_.insert(octets_.end() - 1, frame);
+    times_.push_back(times_.back());
+  }
+  /// Octets of a frame behind its IP header, or its chunk's, up to what is padding or a secret.
+  std::string tail_of(uint64_t frame, size_t from = 34) const {
     const Octets& octets = octets_[frame];
-    return {octets.begin() + 46, octets.begin() + 62 + (octets.size() > 70 ? 8 : 1)};
+    const size_t end = std::min<size_t>(octets.size(), octets.size() > 70 ? 70 : 63);
+    from = std::min(from, end);
+    return {octets.begin() + static_cast<std::ptrdiff_t>(from),
+            octets.begin() + static_cast<std::ptrdiff_t>(end)};
   }
   void add_frame(const Octets& frame, uint64_t seconds) {
     octets_.push_back(frame);
@@ -151,6 +182,7 @@ private:
   std::vector<uint64_t> times_;
   Diagnostic diagnostic_;
   size_t at_ = 0;
+  uint32_t datagrams_ = 0;
 };
 
 inline PolicyBuilder rules() {
@@ -159,6 +191,7 @@ inline PolicyBuilder rules() {
                        .sender(OperationId::gsm_map_anyTimeInterrogation, Sender::own)
                        .sender(OperationId::gsm_map_sendAuthenticationInfo, Sender::own)
                        .sender(OperationId::gsm_map_updateLocation, Sender::serving, 0, true)
+                       .sender(OperationId::s6a_IDR, Sender::home)
                        .rule("test.not-entitled", Phase::request, {{Fact::entitlement, kNo}})
                        .rule("test.flip-back", Phase::answer, {{Fact::claim_flip_back, 1}}));
 }

@@ -2,6 +2,7 @@
 // The engine over whole frames, from their first octet to the ring: evidence that is read again is
 // masked again, nothing secret reaches the ring, and neither the size of a batch nor a consumer
 // that keeps the engine waiting changes a record.
+#include "test/native/diameter_messages.hpp"
 #include "test/native/engine_capture.hpp"
 
 using namespace sigwarden;
@@ -12,7 +13,7 @@ using test::operator+;
 
 namespace {
 
-constexpr uint8_t kSecretOctet = 0xA9;
+constexpr uint8_t kHidden = 0xA9;
 
 struct Run {
   std::string records; ///< every octet of them, in order
@@ -85,7 +86,7 @@ TEST("authentication vectors in the answer to a flagged question do not reach th
   Capture capture;
   capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
               kFarTitle, kHlrTitle, 0);
-  const Octets key(16, kSecretOctet);
+  const Octets key(16, kHidden);
   const Octets quintuplet =
       tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
   capture.add(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))), kHlrTitle, kFarTitle, 1);
@@ -94,7 +95,7 @@ TEST("authentication vectors in the answer to a flagged question do not reach th
   if (out.count != 3) return;
   CHECK_EQ(out.parsed[1].header.evidence, static_cast<uint8_t>(Evidence::full));
   CHECK((out.parsed[2].header.disclosed & disclosed::vectors) != 0);
-  CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+  CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
 }
 
 TEST("a question in fragments is found, with all its frames as evidence, at the request or later") {
@@ -202,7 +203,7 @@ TEST("a first segment whose rest is not seen is screened once, when it is given 
 }
 
 TEST("a secret that is cut in pieces is overwritten in each of their frames, and nothing else is") {
-  const Octets key(16, kSecretOctet);
+  const Octets key(16, kHidden);
   const Octets quintuplet =
       tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
   for (const size_t size : {4u, 11u, 24u, 60u, 140u}) {
@@ -215,7 +216,7 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
     CHECK_EQ(out.count, 3u);
     if (out.count != 3) return;
     CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
-    CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+    CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
     const bool fits = capture.size() <= limits::evidence_frames + 1;
     if (fits) CHECK(out.parsed[1].sealed.find(capture.tail_of(1)) != std::string::npos);
   }
@@ -229,7 +230,175 @@ TEST("a secret that is cut in pieces is overwritten in each of their frames, and
     CHECK_EQ(out.count, 3u);
     if (out.count != 3) return;
     CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
-    CHECK(out.records.find(std::string(4, static_cast<char>(kSecretOctet))) == std::string::npos);
+    CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
+  }
+}
+
+TEST("a question in IP fragments is found, with all its frames as evidence, at the request or "
+     "later") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  for (const size_t part : {SIZE_MAX, size_t{90}}) { // in SCTP fragments too
+    Capture at_request;
+    at_request.add_in_ip_fragments(begin(1, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 48,
+                                   part);
+    at_request.add(end_of(1, result(71, tlv(0x30, tlv(0x30, hex("020105"))))), kHlrTitle, kFarTitle,
+                   1);
+    const uint64_t frames = at_request.size() - 1;
+    CHECK(frames > 3);
+    const Run out = run(at_request, 1000);
+    CHECK_EQ(out.count, 3u);
+    if (out.count != 3) return;
+    CHECK_EQ(out.parsed[0].header.frame, frames);
+    CHECK_EQ(out.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::full));
+    // Of packets that did not complete the message by themselves its octets are kept alone.
+    const size_t behind = part == SIZE_MAX ? 34 : 62;
+    for (uint64_t frame = 0; frame < frames; frame++)
+      CHECK(out.parsed[0].sealed.find(at_request.tail_of(frame, behind)) != std::string::npos);
+    CHECK(run(at_request, 1).records == out.records);
+  }
+  Capture at_answer;
+  at_answer.update(kFarTitle, 1, 0);
+  at_answer.update(kIslandTitle, 2, 100);
+  const Octets number = hex("91") + tbcd(kFarTitle + "f");
+  at_answer.add_in_ip_fragments(
+      begin(3, 1,
+            invoke(2, tlv(0x30, tlv(0x04, tbcd(kImsi)) + tlv(0x81, number) + tlv(0x04, number)))),
+      kFarTitle, kHlrTitle, 200, 56, 70);
+  at_answer.add(end_of(3, result(2, tlv(0x30, tlv(0x04, hex("91") + tbcd(kHlrTitle + "f"))))),
+                kHlrTitle, kFarTitle, 201);
+  const Run later = run(at_answer, 1000);
+  CHECK_EQ(later.count, 4u);
+  if (later.count != 4) return;
+  CHECK_EQ(later.parsed[0].header.frame, at_answer.size() - 1);
+  CHECK_EQ(later.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::recent));
+  CHECK(later.parsed[0].sealed_has(kImsi.c_str()) && later.parsed[0].sealed_has(kFarTitle.c_str()));
+  for (uint64_t frame = 4; frame < at_answer.size() - 1; frame++)
+    CHECK(later.parsed[0].sealed.find(at_answer.tail_of(frame, 62)) != std::string::npos);
+}
+
+TEST("a secret in IP fragments is overwritten in each of their frames, and nothing else is") {
+  const Octets key(16, kHidden);
+  const Octets quintuplet =
+      tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
+  for (const size_t part : {SIZE_MAX, size_t{50}})
+    for (const size_t size : {24u, 64u, 200u}) {
+      Capture capture;
+      capture.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
+                  kFarTitle, kHlrTitle, 0);
+      capture.add_in_ip_fragments(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))),
+                                  kHlrTitle, kFarTitle, 1, size, part);
+      const Run out = run(capture, 10);
+      CHECK_EQ(out.count, 3u);
+      if (out.count != 3) return;
+      CHECK((out.parsed[1].header.disclosed & disclosed::vectors) != 0);
+      CHECK(out.records.find(std::string(4, static_cast<char>(kHidden))) == std::string::npos);
+      const bool fits = capture.size() <= limits::evidence_frames + 1;
+      const bool begins_with_header = size >= 64;
+      if (fits && begins_with_header)
+        CHECK(out.parsed[1].sealed.find(capture.tail_of(1, 62)) != std::string::npos);
+    }
+}
+
+TEST("of SCCP segments in IP fragments all frames are evidence, and secrets overwritten in each") {
+  const Octets asked = begin(
+      1, 29, invoke(71, tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")))));
+  const Octets key(16, kHidden);
+  const Octets quintuplet =
+      tlv(0x30, tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key) + tlv(0x04, key));
+  for (const size_t size : {96u, 120u}) {
+    Capture question;
+    question.add_segments(asked, kFarTitle, kHlrTitle, 0, 30);
+    question.cut_from(0, size);
+    const uint64_t frames = question.size();
+    question.add(end_of(1, result(71, tlv(0x30, tlv(0x30, hex("020105"))))), kHlrTitle, kFarTitle,
+                 1);
+    const Run found = run(question, 1000);
+    CHECK_EQ(found.count, 3u);
+    if (found.count != 3) return;
+    CHECK_EQ(found.parsed[0].header.frame, frames);
+    CHECK_EQ(found.parsed[0].header.evidence, static_cast<uint8_t>(Evidence::full));
+    // Each octet of the question stands in one of the frames, in runs as they were cut.
+    for (size_t at = 0; at + 2 <= asked.size(); at += 30) {
+      const Octets part = test::part_of(asked, at, std::min(asked.size(), at + 4));
+      CHECK(found.parsed[0].sealed.find(std::string(part.begin(), part.end())) !=
+            std::string::npos);
+    }
+    CHECK(run(question, 1).records == found.records);
+
+    Capture answer;
+    answer.add(begin(9, 14, invoke(56, tlv(0x30, tlv(0x80, tbcd(kImsi)) + hex("020105")))),
+               kFarTitle, kHlrTitle, 0);
+    const size_t first = answer.size();
+    answer.add_segments(end_of(9, result(56, tlv(0xA3, tlv(0xA1, quintuplet)))), kHlrTitle,
+                        kFarTitle, 1, 60);
+    answer.cut_from(first, size);
+    const Run disclosed_by = run(answer, 10);
+    CHECK_EQ(disclosed_by.count, 3u);
+    if (disclosed_by.count != 3) return;
+    CHECK((disclosed_by.parsed[1].header.disclosed & disclosed::vectors) != 0);
+    CHECK(disclosed_by.records.find(std::string(4, static_cast<char>(kHidden))) ==
+          std::string::npos);
+  }
+}
+
+TEST("of two readings of overlapping fragments each is a question with its own evidence") {
+  const Octets argument = tlv(0x30, tlv(0xA0, tlv(0x80, tbcd(kImsi))) + tlv(0xA1, hex("8000")));
+  Capture one, other;
+  one.add_in_ip_fragments(begin(1, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 64);
+  other.add_in_ip_fragments(begin(2, 29, invoke(71, argument)), kFarTitle, kHlrTitle, 0, 64);
+  Capture both = one;
+  both.put_before_last(other.octets_of(1));
+  const Run out = run(both, 1000);
+  CHECK_EQ(out.count, 4u); // of each the finding, and its end when the capture ends
+  uint32_t findings = 0;
+  for (const Record& record : out.parsed) {
+    if (record.header.evidence != static_cast<uint8_t>(Evidence::full)) continue;
+    findings++;
+    CHECK(record.sealed.find(one.tail_of(0)) != std::string::npos);
+    const bool is_other = record.sealed.find(other.tail_of(1)) != std::string::npos;
+    const bool is_one = record.sealed.find(one.tail_of(1)) != std::string::npos;
+    CHECK(is_one != is_other);
+  }
+  CHECK_EQ(findings, 2u);
+}
+
+TEST("a Diameter request over several TCP segments has all its frames as evidence, and no other") {
+  const Octets request =
+      test::command(319, 16'777'251,
+                    test::avp(263, "hss1;1;2") + test::avp(264, test::kHss) +
+                        test::avp(296, test::kHssRealm) + test::avp(283, test::kMmeRealm) +
+                        test::avp(1, kImsi.c_str()) + test::avp(1490, big_endian(0x18, 4), 10415));
+  const Octets before =
+      test::command(280, 0, test::avp(264, test::kHss) + test::avp(278, Octets(4)));
+  const Octets sent = before + request + before;
+  for (const size_t size : {90u, 130u, 200u}) {
+    Capture capture;
+    for (size_t at = 0; at < sent.size(); at += size)
+      capture.add_packet(test::ipv4(test::u16(40000) + test::u16(3868) +
+                                        big_endian(0xFFFFFFF0u + static_cast<uint32_t>(at), 4) +
+                                        test::u32(0) + hex("50180200") + test::u32(0) +
+                                        test::part_of(sent, at, at + size),
+                                    6),
+                         at);
+    const Run out = run(capture, 1000);
+    CHECK_EQ(out.count, 2u);
+    if (out.count != 2) return;
+    const Record& finding = out.parsed[0];
+    CHECK_EQ(finding.header.technology, static_cast<uint8_t>(Technology::diameter));
+    CHECK_EQ(finding.header.evidence, static_cast<uint8_t>(Evidence::full));
+    const size_t first = before.size() / size, last = (before.size() + request.size() - 1) / size;
+    CHECK_EQ(finding.header.frame, last + 1);
+    CHECK(last > first);
+    for (size_t frame = first; frame <= last; frame++) {
+      const size_t from = std::max(frame * size, before.size()),
+                   to = std::min((frame + 1) * size, before.size() + request.size());
+      const Octets part = test::part_of(sent, from, to);
+      CHECK(finding.sealed.find(std::string(part.begin(), part.end())) != std::string::npos);
+    }
+    // Of the messages around it nothing but what frames them.
+    const Octets host = test::avp(278, Octets(4));
+    CHECK(finding.sealed.find(std::string(host.begin(), host.end())) == std::string::npos);
+    CHECK(run(capture, 1).records == out.records);
   }
 }
 

@@ -4,6 +4,7 @@
 // place that is handed on lies outside the frame.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -41,6 +42,41 @@ inline Octets ipv6(const Octets& payload, int next = 132) {
   return hex("60012345") + u16(static_cast<uint32_t>(payload.size())) + octets({next, 64}) +
          hex("20010db8000000000000000000000001") + hex("20010db80000000000000000000000ff") +
          payload;
+}
+
+inline Octets behind(const Octets& o, size_t from) {
+  return {o.begin() + static_cast<std::ptrdiff_t>(std::min(from, o.size())), o.end()};
+}
+inline Octets part_of(const Octets& o, size_t from, size_t to) {
+  return behind({o.begin(), o.begin() + static_cast<std::ptrdiff_t>(std::min(to, o.size()))}, from);
+}
+/// One fragment of an IPv4 datagram, `at` octets behind its begin.
+inline Octets fragment_of(const Octets& part, size_t at, bool has_more, uint32_t identification,
+                          int protocol = 132) {
+  const uint32_t place = static_cast<uint32_t>(at / 8) | (has_more ? 0x2000u : 0);
+  Octets packet = ipv4(part, protocol, place);
+  packet[4] = static_cast<uint8_t>(identification >> 8);
+  packet[5] = static_cast<uint8_t>(identification);
+  return packet;
+}
+/// One of an IPv6 packet.
+inline Octets fragment_of_v6(const Octets& part, size_t at, bool has_more, uint32_t identification,
+                             int next = 132) {
+  return ipv6(octets({next, 0}) + u16(static_cast<uint32_t>(at) | (has_more ? 1 : 0)) +
+                  u32(identification) + part,
+              44);
+}
+/// A datagram's payload in fragments of at most `size` octets, a multiple of eight.
+inline std::vector<Octets> in_fragments(const Octets& payload, size_t size, uint32_t identification,
+                                        int protocol = 132, bool is_v6 = false) {
+  std::vector<Octets> out;
+  for (size_t at = 0; at < payload.size(); at += size) {
+    const Octets part = part_of(payload, at, at + size);
+    const bool has_more = at + size < payload.size();
+    out.push_back(is_v6 ? fragment_of_v6(part, at, has_more, identification, protocol)
+                        : fragment_of(part, at, has_more, identification, protocol));
+  }
+  return out;
 }
 
 inline Octets sctp(const Octets& chunks, uint32_t port = 2905) {
@@ -169,5 +205,34 @@ inline void decode_cut_everywhere(const Octets& octets,
     decode(cut, link_type);
   }
 }
+
+/// Frames of one line, with what they count in all.
+class FrameLine {
+public:
+  DecodedFrame take(const Octets& frame, size_t original = 0) {
+    DecodedFrame r = decode(frame, eth::link_type::ethernet, original, &memory);
+    for (uint32_t i = 0; i < kCounterCount; i++)
+      sums_[i] += (*r.counters)[i];
+    return r;
+  }
+  /// IPv4 or IPv6.
+  DecodedFrame take_packet(const Octets& packet) {
+    return take(ethernet(packet, packet[0] >> 4 == 6 ? 0x86DD : 0x0800));
+  }
+  /// How many messages come of these.
+  uint32_t messages_of(const std::vector<Octets>& packets) {
+    uint32_t messages = 0;
+    for (const Octets& each : packets)
+      messages += take_packet(each).out->message_count;
+    return messages;
+  }
+  uint64_t counted(Counter which) const { return value_of(sums_, which); }
+  void pass(uint64_t seconds) { memory.time_ns += seconds * 1'000'000'000; }
+
+  Memory memory;
+
+private:
+  Counters sums_{};
+};
 
 } // namespace sigwarden::test

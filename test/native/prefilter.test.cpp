@@ -76,6 +76,8 @@ TEST("fragments of SCTP and TCP pass, first and later; later ones of UDP are dro
     CHECK(passes(ethernet(ipv6(fragment_header(132, v6) + Octets(64), 44), 0x86DD)));
     CHECK(passes(ethernet(ipv6(fragment_header(6, v6) + Octets(64), 44), 0x86DD)));
     CHECK(drops(ethernet(ipv6(fragment_header(17, v6) + gtp_user(), 44), 0x86DD)));
+    CHECK(
+        passes(ethernet(ipv6(fragment_header(60, v6) + extension(132) + Octets(64), 44), 0x86DD)));
     CHECK(passes(ethernet(ipv4(gre(0x0800, ipv4(Octets(64), 132, fragment)), 47))));
   }
 }

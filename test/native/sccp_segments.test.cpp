@@ -16,10 +16,6 @@ namespace {
 constexpr uint64_t kSecond = 1'000'000'000;
 constexpr uint32_t kReference = 0x123456;
 
-Octets part_of(const Octets& message, size_t from, size_t to) {
-  return {message.begin() + static_cast<std::ptrdiff_t>(std::min(from, message.size())),
-          message.begin() + static_cast<std::ptrdiff_t>(std::min(to, message.size()))};
-}
 Octets le24(uint32_t value) {
   return octets({static_cast<int>(value & 0xFF), static_cast<int>(value >> 8 & 0xFF),
                  static_cast<int>(value >> 16)});

@@ -16,10 +16,6 @@ namespace {
 constexpr int kFirst = 2, kMiddle = 0, kLast = 1, kUnordered = 4;
 constexpr uint64_t kSecond = 1'000'000'000;
 
-Octets part_of(const Octets& message, size_t from, size_t to) {
-  return {message.begin() + static_cast<std::ptrdiff_t>(from),
-          message.begin() + static_cast<std::ptrdiff_t>(std::min(to, message.size()))};
-}
 int flags_of(size_t from, size_t to, size_t size) {
   return (from == 0 ? kFirst : 0) | (to >= size ? kLast : 0);
 }

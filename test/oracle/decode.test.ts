@@ -221,6 +221,17 @@ test('a forged world reads as tshark reads it', (t) => {
   }
 });
 
+test('what arrives in IP fragments and TCP segments reads as tshark reads it, in its last frame', (t) => {
+  if (skips(t, false)) return;
+  const made = samples(folder).filter(({ path }) => /ip-fragments|tcp-segments/.test(path));
+  t.is(made.length, 2);
+  for (const { path } of made) {
+    const { wrong, agreed } = compare(path, () => basename(path));
+    t.deepEqual(wrong, []);
+    t.true(agreed > 200, `${basename(path)}: ${agreed} values agreed`);
+  }
+});
+
 test('every operation of CAP reads as tshark reads it', (t) => {
   if (skips(t, false)) return;
   const codes = new Set<string>();

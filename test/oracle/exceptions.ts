@@ -39,7 +39,6 @@ const isMap = ({ field }: Difference) => /^(gsm_map|gsm_sms|e212|e164)\./.test(f
 const has = (values: Values, field: string, ...wanted: string[]) =>
   (values.get(field) ?? []).some((value) => wanted.length === 0 || wanted.includes(value));
 
-const isGtp = ({ field }: Difference) => /^gtp(v2)?\./.test(field);
 /** Frames of one set of frames from unit tests, whose lengths are wrong on purpose. */
 const isUnitTest = ({ file, frame }: Difference, ...frames: number[]) =>
   file === 'frames_from_uts_tests_eth.pcap' && frames.includes(frame);
@@ -65,10 +64,6 @@ export const exceptions: readonly Exception[] = [
       (has(d.frameTheirs, 'gtp.message', '0xff', '0xfe', '0x1a') ||
         has(d.frameOurs, 'udp.dstport', '2152', '3386') ||
         has(d.frameOurs, 'udp.srcport', '2152', '3386')),
-  },
-  {
-    reason: 'the first fragment of an IP packet, which tshark reads as if it were whole',
-    holds: (d) => isGtp(d) && !has(d.frameOurs, 'udp.dstport') && d.ours.length === 0,
   },
   {
     reason: 'a digit above nine, which tshark prints as a question mark',

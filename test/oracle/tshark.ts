@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tshark as a second opinion: the values of fields, frame by frame. It reads as this release
-// does: fragments of SCTP user messages and segments of SCCP are joined, those of other layers stay
-// apart, and a chunk with a TSN seen before is read like any other.
+// does: IP fragments, TCP segments, fragments of SCTP user messages and segments of SCCP are joined,
+// and a chunk with a TSN seen before is read like any other.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,15 @@ import { root } from '../tidy/tree.ts';
 export type Values = ReadonlyMap<string, readonly string[]>;
 
 const preferences = [
-  'ip.defragment:FALSE',
+  'ip.defragment:TRUE',
+  'ipv6.defragment:TRUE',
   'sctp.reassembly:TRUE',
   'sctp.tsn_analysis:FALSE',
   'sctp.checksum:Automatic',
   'sccp.defragment_xudt:TRUE',
-  'tcp.desegment_tcp_streams:FALSE',
+  'tcp.desegment_tcp_streams:TRUE',
+  'tcp.reassemble_out_of_order:TRUE',
+  'diameter.desegment:TRUE',
 ];
 /** Between the values of one field: an octet that no value holds. */
 const SEPARATOR = '\u001f';

@@ -62,6 +62,14 @@ test('every tunnel of the forge reads as tshark reads it, down to SCCP', (t) => 
   t.true(agreed > 1000, `${agreed} values agreed`);
 });
 
+test('IP fragments read as tshark reads them, header by header, down to SCCP', (t) => {
+  if (skips(t, undefined)) return;
+  const sample = samples(folder).find(({ path }) => path.includes('ip-fragments'))!;
+  const { wrong, agreed } = compare(sample.path, fieldsOf(['vxlan', ...around]));
+  t.deepEqual(wrong, []);
+  t.true(agreed > 500, `${agreed} values agreed`);
+});
+
 test('the tunnels of other projects’ captures read as tshark reads them', (t) => {
   const captures = captureFolder();
   if (skips(t, captures === undefined ? 'no captures (set SIGWARDEN_CAPTURES)' : undefined)) return;

@@ -208,15 +208,17 @@ function tellEnd(file: string, end: DecodeEnd, printed: number): void {
   if (end.end === 'truncated' || end.end === 'damaged') talk(`warning: ${file}: ${end.diagnostic}`);
   const {
     frames_read: frames = 0,
-    ip_fragments = 0,
+    ip_fragments_waiting = 0,
+    ip_fragments_abandoned = 0,
     sctp_fragments_waiting = 0,
     sctp_fragments_abandoned = 0,
+    tcp_messages_waiting = 0,
     tcp_message_incomplete = 0,
   } = end.counters;
   const skipped = [
-    [ip_fragments, 'IP fragments'],
+    [ip_fragments_waiting + ip_fragments_abandoned, 'IP fragments'],
     [sctp_fragments_waiting + sctp_fragments_abandoned, 'SCTP fragments'],
-    [tcp_message_incomplete, 'Diameter messages over several TCP segments'],
+    [tcp_messages_waiting + tcp_message_incomplete, 'Diameter messages over several TCP segments'],
   ].filter(([count]) => count !== 0);
   const unread =
     skipped.length === 0

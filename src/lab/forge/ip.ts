@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// IPv4 (RFC 791) and IPv6 (RFC 8200) headers with correct checksums; IPv4 fragments as an option.
+// IPv4 (RFC 791) and IPv6 (RFC 8200) headers with correct checksums, and their fragments.
 
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { allowedIpv4, allowedIpv6 } from './identities.ts';
@@ -9,6 +9,7 @@ export const ipProtocol = {
   tcp: 6,
   udp: 17,
   ipv6: 41,
+  fragment: 44,
   gre: 47,
   sctp: 132,
   mpls: 137,
@@ -18,7 +19,7 @@ export interface IpHeader {
   readonly source: string;
   readonly destination: string;
   readonly protocol: number;
-  /** IPv4 identification; IPv6 ignores it. */
+  /** IPv4 identification; IPv6 has one in its fragments alone. */
   readonly identification?: number;
   readonly ttl?: number;
 }
@@ -67,6 +68,26 @@ export function ipv4Fragments(header: IpHeader, payload: Uint8Array, size: numbe
     out.push(ipv4(header, payload.subarray(offset, offset + size), { offset, more }));
   }
   return out;
+}
+
+/** The same of IPv6, whose fragments have a header of their own (RFC 8200 §4.5). */
+export function ipv6Fragments(header: IpHeader, payload: Uint8Array, size: number): Uint8Array[] {
+  if (size % 8 !== 0 || size <= 0) throw new Error('a fragment is a multiple of 8 octets');
+  const out: Uint8Array[] = [];
+  for (let offset = 0; offset < payload.length; offset += size) {
+    const more = offset + size < payload.length ? 1 : 0;
+    const part = payload.subarray(offset, offset + size);
+    const place = concat(octets(header.protocol, 0), u16(offset | more));
+    const fragment = concat(place, u32(header.identification ?? 0), part);
+    out.push(ipv6({ ...header, protocol: ipProtocol.fragment }, fragment));
+  }
+  return out;
+}
+
+/** One packet in fragments; the family follows the form of the source address. */
+export function ipFragments(header: IpHeader, payload: Uint8Array, size: number): Uint8Array[] {
+  const cut = header.source.includes(':') ? ipv6Fragments : ipv4Fragments;
+  return cut(header, payload, size);
 }
 
 function ipv6(header: IpHeader, payload: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCP (RFC 9293) as far as Diameter needs it: the handshake and single data segments with sequence
-// and acknowledgement numbers kept on both sides. No options but MSS, no retransmission, no pure
-// acknowledgements after the handshake.
+// TCP (RFC 9293) as far as Diameter needs it: the handshake and data segments with sequence and
+// acknowledgement numbers kept on both sides, cut as a stream cuts them, again and out of order when
+// asked for. No options but MSS, no pure acknowledgements after the handshake.
 
 import { concat, octets, u16, u32 } from './bytes.ts';
 import { type IpHeader, internetChecksum, ipProtocol, pseudoHeader } from './ip.ts';
@@ -77,6 +77,23 @@ export class TcpConnection {
   send(side: 0 | 1, data: Uint8Array): Uint8Array {
     const segment = this.#segment(side, tcpFlag.psh | tcpFlag.ack, data);
     this.#next[side] = (this.#next[side] + data.length) >>> 0;
+    return segment;
+  }
+
+  /** The data in segments of at most `size` octets, in order. */
+  sendAll(side: 0 | 1, data: Uint8Array, size: number): Uint8Array[] {
+    const segments: Uint8Array[] = [];
+    for (let at = 0; at < data.length; at += size)
+      segments.push(this.send(side, data.subarray(at, at + size)));
+    return segments;
+  }
+
+  /** Octets sent before, or instead of them others: `back` octets before the next new one. */
+  sendAgain(side: 0 | 1, data: Uint8Array, back: number): Uint8Array {
+    const next = this.#next[side];
+    this.#next[side] = (next - back) >>> 0;
+    const segment = this.#segment(side, tcpFlag.psh | tcpFlag.ack, data);
+    this.#next[side] = next;
     return segment;
   }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// IPv4. Fragments are counted and left alone; options are stepped over, since no node on the way of
-// a signalling message acts on them. What is carried in IP itself is opened.
+// IPv4. Fragments are put together; options are stepped over, since no node on the way of a
+// signalling message acts on them. What is carried in IP itself is opened.
 import type { ProtocolSpec } from '../types.ts';
 
 export const ip = {
   name: 'ip',
   title: 'Internet Protocol version 4',
-  documents: ['RFC 791'],
+  documents: ['RFC 791', 'RFC 815', 'RFC 1858'],
   constants: {
     /** IANA protocol numbers, which IPv6 uses as next headers. */
     protocol: {
@@ -57,6 +57,16 @@ export const ip = {
     },
     src: { name: 'ip.src', format: 'ipv4', title: 'Source address', aliases: ['src.ip'] },
     dst: { name: 'ip.dst', format: 'ipv4', title: 'Destination address', aliases: ['dst.ip'] },
+    fragment_count: {
+      name: 'ip.fragment.count',
+      format: 'dec',
+      title: 'Fragments of the datagram that this one completes',
+    },
+    reassembled_length: {
+      name: 'ip.reassembled.length',
+      format: 'dec',
+      title: 'Octets of the datagram that this fragment completes',
+    },
   },
   faults: {
     header_short: 'The packet ends inside its header',
@@ -64,6 +74,20 @@ export const ip = {
     header_length: 'The header length is below twenty octets or beyond the total length',
     total_length: 'The total length runs past the frame',
     extension: 'An authentication header runs past the packet',
+    fragment_length: 'A fragment that ends beyond the longest datagram, or has no octet',
   },
-  anomalies: {},
+  anomalies: {
+    fragment_overlap: {
+      bit: 57,
+      title: 'In a datagram whose fragments overlap with different octets: both readings are given',
+      clause: 'RFC 5722 §3, RFC 791 §3.2',
+      strength: 'strong',
+    },
+    fragment_tiny: {
+      bit: 58,
+      title: 'In a datagram cut into fragments smaller than any link needs',
+      clause: 'RFC 1858 §3, RFC 791 §3.2',
+      strength: 'strong',
+    },
+  },
 } as const satisfies ProtocolSpec;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TCP, as far as Diameter in single segments needs it. Streams are not joined: a message that goes
-// on in another segment is counted.
+// TCP, as far as Diameter needs it: both directions of a connection as streams of octets.
 import type { ProtocolSpec } from '../types.ts';
 
 export const tcp = {
@@ -10,6 +9,7 @@ export const tcp = {
   constants: {
     /** Ports of Diameter (RFC 6733 §2.1): hints that relax the content probe, never filters. */
     port: { diameter: 3868, diameter_tls: 5868 },
+    flag: { fin: 1, syn: 2, rst: 4, push: 8, ack: 16 },
     /** TLS record types (RFC 8446 §5.1). */
     tls_record: { change_cipher_spec: 20, alert: 21, handshake: 22, application_data: 23 },
   },
@@ -26,5 +26,12 @@ export const tcp = {
     header_short: 'The segment ends inside its header',
     header_length: 'The data offset is below five words or beyond the segment',
   },
-  anomalies: {},
+  anomalies: {
+    overlap: {
+      bit: 59,
+      title: 'In segments that overlap with different octets: both readings are given',
+      clause: 'RFC 9293 §3.10.7.4',
+      strength: 'strong',
+    },
+  },
 } as const satisfies ProtocolSpec;
