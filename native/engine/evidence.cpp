@@ -278,7 +278,8 @@ uint32_t EvidenceWriter::earlier_frames(const Seen& seen) {
 /// The frame of an earlier piece into earlier_, what is to be overwritten in it into masks_.
 bool EvidenceWriter::read_earlier(const Seen& seen, const Piece& piece) {
   earlier_ = Frame{};
-  if (source_ == nullptr || piece.file != seen.frame->file ||
+  const bool is_told = piece.frame != 0; // of an SCCP segment in very many pieces some are not
+  if (source_ == nullptr || !is_told || piece.file != seen.frame->file ||
       !source_->at(piece.reference, earlier_))
     return false;
   earlier_.number = piece.frame;
