@@ -36,6 +36,8 @@ const less = ({ theirs, ours }: Difference) => isPart(ours, theirs);
 const isSubscriber = ({ field }: Difference) => field === 'e212.imsi' || field === 'e164.msisdn';
 /** What MAP shares with the protocols that carry its types. */
 const isMap = ({ field }: Difference) => /^(gsm_map|gsm_sms|e212|e164)\./.test(field);
+const isCap = ({ frameTheirs }: Difference) =>
+  [...frameTheirs.keys()].some((field) => field.startsWith('camel.'));
 const has = (values: Values, field: string, ...wanted: string[]) =>
   (values.get(field) ?? []).some((value) => wanted.length === 0 || wanted.includes(value));
 
@@ -162,8 +164,24 @@ export const exceptions: readonly Exception[] = [
       (has(d.frameTheirs, '_ws.malformed') || has(d.frameTheirs, '_ws.unreassembled')) && more(d),
   },
   {
+    reason: 'the MSISDN of GTP, whose parts tshark adds under the names of MAP',
+    holds: (d) =>
+      /^gsm_map\.(extension|nature_of_number|number_plan|address\.digits)$/.test(d.field) &&
+      d.ours.length === 0 &&
+      (has(d.frameTheirs, 'gtp.message') || has(d.frameTheirs, 'gtpv2.message_type')),
+  },
+  {
+    reason: 'the service and the capabilities of a phone inside CAP, which say nothing of a person',
+    holds: (d) =>
+      /^gsm_map\.(ext_Teleservice|ms\.mS(NetworkCapability|RadioAccessCapability))$/.test(
+        d.field,
+      ) &&
+      d.ours.length === 0 &&
+      isCap(d),
+  },
+  {
     reason: 'ISUP itself is not decoded, only its numbers inside CAP',
-    holds: (d) => d.field.startsWith('isup.') && !d.hasMessage && d.ours.length === 0,
+    holds: (d) => d.field.startsWith('isup.') && !isCap(d) && d.ours.length === 0,
   },
   {
     reason: 'a serviceKey of more octets than its type has room for, of which tshark keeps four',
