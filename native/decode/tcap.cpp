@@ -8,6 +8,8 @@
 // keeps nothing between messages.
 #include "native/decode/tcap.hpp"
 
+#include <algorithm>
+
 #include "native/base/siphash.hpp"
 #include "native/decode/ansi_tcap.hpp"
 
@@ -217,8 +219,8 @@ void MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again)
     m_.ss7.destination_reference = m_.ss7.origination_reference = Digits{};
   } else {
     const Bytes octets = e.bytes();
-    has_other_reading_ = has_other_reading_ || octets.size != dialogue_.size ||
-                         std::memcmp(octets.data, dialogue_.data, octets.size) != 0;
+    has_other_reading_ = has_other_reading_ || !std::equal(octets.begin(), octets.end(),
+                                                           dialogue_.begin(), dialogue_.end());
   }
   if (m_.ss7.tcap == Tcap::abort) d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
   read_dialogue(t_, e);

@@ -50,13 +50,20 @@ const isInside = ({ field }: Difference) =>
     field,
   );
 
+const isGtp = ({ field }: Difference) => /^gtp(v2)?\./.test(field);
+
 export const exceptions: readonly Exception[] = [
   {
     reason: 'a place in S1AP, Diameter or MAP, which is shown as octets there',
     holds: (d) =>
-      /^e212\.(?!imsi$)/.test(d.field) &&
+      /^(e212\.(?!imsi$)|gtpv2\.(tai|ecgi)_)/.test(d.field) &&
       !has(d.frameOurs, 'gtp.flags') &&
       !has(d.frameOurs, 'gtpv2.flags'),
+  },
+  {
+    reason:
+      'the first fragment of an IP packet whose rest never comes: tshark reads it as if whole',
+    holds: (d) => isGtp(d) && !has(d.frameOurs, 'udp.dstport') && d.ours.length === 0,
   },
   {
     reason: 'user plane, GTP Prime and version 0 of GTP, which are never looked into',
