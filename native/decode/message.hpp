@@ -117,7 +117,6 @@ struct Diameter {
 };
 
 /// Operation ids of MAP are its local codes, of CAP 256 and its local code (src/schema/types.ts).
-constexpr uint32_t kCamelFirst = 256, kDiameterFirst = 512;
 constexpr bool is_map(OperationId id) {
   return static_cast<uint32_t>(id) < kCamelFirst;
 }

@@ -417,6 +417,7 @@ enum class OperationId : uint16_t {
   unknown = 65535,
 };
 constexpr uint32_t kOperationIdMax = 1152;
+constexpr uint32_t kCamelFirst = 256, kDiameterFirst = 512;
 constexpr const char* name_of(OperationId value) {
   switch (value) {
   case OperationId::gsm_map_updateLocation: return "gsm_map.updateLocation";

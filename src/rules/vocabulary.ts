@@ -6,7 +6,7 @@ import { operationOfCode, UNKNOWN_OPERATION } from '../base/operations.ts';
 import { facts } from '../schema/facts.ts';
 import { protocols } from '../schema/registry.ts';
 import { type TableName, tables } from '../schema/tables.ts';
-import type { FactType } from '../schema/types.ts';
+import { type FactType, firstOperation } from '../schema/types.ts';
 
 export type PartyKind = 'party' | 'operator' | 'territory';
 
@@ -156,8 +156,7 @@ export function ambiguity(short: string): readonly string[] {
 }
 
 /** Other operation ids are of SS7, or of a protocol that says so (src/schema/types.ts). */
-const FIRST_DIAMETER = 512;
-const LAST_DIAMETER = 895;
+const { diameter, others } = firstOperation;
 
 /** Technologies of operations whose protocol brings one of its own. */
 const ownTechnology: ReadonlyMap<number, number> = new Map(
@@ -171,6 +170,6 @@ export function technologyOf(operation: number): number | undefined {
   if (operation >= UNKNOWN_OPERATION) return undefined;
   const own = ownTechnology.get(operation);
   if (own !== undefined) return own;
-  const isDiameter = operation >= FIRST_DIAMETER && operation <= LAST_DIAMETER;
+  const isDiameter = operation >= diameter && operation < others;
   return isDiameter ? tables.technology.diameter : tables.technology.ss7;
 }

@@ -15,6 +15,7 @@ import {
   type CarrierSpec,
   type ContextSpec,
   type FieldSpec,
+  firstOperation,
   type OperationSpec,
   operationIds,
   type ProtocolSpec,
@@ -389,6 +390,7 @@ function emitOperations(protocols: readonly ProtocolSpec[]): string {
       '  unknown = 65535,',
       '};',
       `constexpr uint32_t kOperationIdMax = ${operationIds};`,
+      `constexpr uint32_t kCamelFirst = ${firstOperation.camel}, kDiameterFirst = ${firstOperation.diameter};`,
       nameFunction(
         'OperationId',
         rows.map((op) => [`OperationId::${identifier(op.name)}`, op.name] as const),

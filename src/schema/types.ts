@@ -47,6 +47,8 @@ export interface AnomalySpec {
   readonly strength: 'strong' | 'weak';
 }
 
+/** Where the ids of CAP and of Diameter begin, and what comes behind (OperationSpec.id). */
+export const firstOperation = { camel: 256, diameter: 512, others: 896 } as const;
 /** Ids of operations lie below. */
 export const operationIds = 1152;
 
