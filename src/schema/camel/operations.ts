@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CAP operations by local code (3GPP TS 29.078 §5.3, all phases) and errors (§5.2). MAP has other
 // operations under the same numbers: which protocol a code is of, the dialogue's context says.
-import type { OperationSpec } from '../types.ts';
+import { firstOperation, type OperationSpec } from '../types.ts';
 
 const names: Readonly<Record<number, string>> = {
   0: 'initialDP',
@@ -61,7 +61,7 @@ const names: Readonly<Record<number, string>> = {
 };
 
 export const operations: readonly OperationSpec[] = Object.entries(names).map(([code, name]) => ({
-  id: 256 + Number(code),
+  id: firstOperation.camel + Number(code),
   code: Number(code),
   name: `camel.${name}`,
 }));
