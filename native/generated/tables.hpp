@@ -222,8 +222,13 @@ enum class Category : uint8_t {
   sms = 4,
   encoding = 5,
   integrity = 6,
+  location = 7,
+  identity = 8,
+  interception = 9,
+  denial = 10,
+  outbound = 11,
 };
-constexpr uint32_t kCategoryCount = 7;
+constexpr uint32_t kCategoryCount = 12;
 constexpr const char* name_of(Category value) {
   switch (value) {
   case Category::none: return "none";
@@ -233,6 +238,11 @@ constexpr const char* name_of(Category value) {
   case Category::sms: return "sms";
   case Category::encoding: return "encoding";
   case Category::integrity: return "integrity";
+  case Category::location: return "location";
+  case Category::identity: return "identity";
+  case Category::interception: return "interception";
+  case Category::denial: return "denial";
+  case Category::outbound: return "outbound";
   default: return "?";
   }
 }

@@ -7,7 +7,7 @@
 import { nearest } from '../base/nearest.ts';
 import { UNKNOWN_OPERATION } from '../base/operations.ts';
 import type { TomlEntry, TomlNode } from '../base/toml.ts';
-import { facts as factTable } from '../schema/facts.ts';
+import { facts as factTable } from '../schema/facts/index.ts';
 import { protocols } from '../schema/registry.ts';
 import { technology } from '../schema/tables.ts';
 import type { EntitlementTable } from './entitlement.ts';

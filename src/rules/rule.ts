@@ -2,7 +2,7 @@
 // A rule as its file states it, read and checked. Nothing here runs it.
 import type { Problem } from '../base/errors.ts';
 import type { TomlDocument, TomlText } from '../base/toml.ts';
-import { facts } from '../schema/facts.ts';
+import { facts } from '../schema/facts/index.ts';
 import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
 import { type Checked, namesIn } from './checked.ts';
 import { type CheckOptions, check } from './checker.ts';

@@ -3,7 +3,7 @@
 // src/schema; a filter over stored sessions adds names of its own (text, severity …) that the
 // native machine does not know.
 import { operationOfCode, UNKNOWN_OPERATION } from '../base/operations.ts';
-import { facts } from '../schema/facts.ts';
+import { facts } from '../schema/facts/index.ts';
 import { protocols } from '../schema/registry.ts';
 import { type TableName, tables } from '../schema/tables.ts';
 import { type FactType, firstOperation } from '../schema/types.ts';

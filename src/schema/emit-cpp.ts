@@ -3,7 +3,7 @@
 // paths, stable order, so that a stale file shows as a difference.
 import { countersOf } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
-import { facts } from './facts.ts';
+import { facts } from './facts/index.ts';
 import { limits } from './limits.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';

@@ -79,6 +79,11 @@ export const category = {
   sms: 4,
   encoding: 5,
   integrity: 6,
+  location: 7,
+  identity: 8,
+  interception: 9,
+  denial: 10,
+  outbound: 11,
 } as const;
 export const tristate = { no: 0, yes: 1, unknown: 2 } as const;
 /** What is known of an address: a configured operator, or only the country of its prefix. */

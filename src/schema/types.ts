@@ -189,8 +189,15 @@ export interface FactSpec {
   readonly type: FactType;
   readonly known: 'request' | 'answer';
   readonly title: string;
-  /** The state it rests on, and what happens to it when the mirror shows one direction only. */
+  /** What a number counts: `km`, `subscribers`. A duration is in seconds. */
+  readonly unit?: string;
+  /** The state it rests on. */
   readonly rests: string;
+  /**
+   * When the mirror shows one direction of a link only. `weaker`: what the other direction would
+   * have taught is missing. `unknown`: it never gets a value, and so no rule that needs it fires.
+   */
+  readonly oneSided: 'unaffected' | 'weaker' | 'unknown';
 }
 
 /** `enum:<table>` and `bits:<table>` name a table of src/schema/tables.ts. */

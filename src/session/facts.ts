@@ -2,7 +2,7 @@
 // The facts a finding rests on, as native code wrote them, in words: numbers of tables become
 // names, bits lists of names. A fact of a newer product stays as it is.
 import { operationName } from '../base/operations.ts';
-import { facts } from '../schema/facts.ts';
+import { facts } from '../schema/facts/index.ts';
 import { nameOf, namesOfBits, type TableName, tables } from '../schema/tables.ts';
 import type { FactType } from '../schema/types.ts';
 

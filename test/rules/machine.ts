@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Resolver } from '../../src/rules/checker.ts';
 import { ANOMALY_BITS, type FactValues, toNumber } from '../../src/rules/values.ts';
 import { isPartyKind, ruleVocabulary, typeOf } from '../../src/rules/vocabulary.ts';
-import { facts as factTable } from '../../src/schema/facts.ts';
+import { facts as factTable } from '../../src/schema/facts/index.ts';
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -18,7 +18,7 @@ import {
   ruleVocabulary,
 } from '../../src/rules/vocabulary.ts';
 import { why } from '../../src/rules/why.ts';
-import { facts } from '../../src/schema/facts.ts';
+import { facts } from '../../src/schema/facts/index.ts';
 import { category, confidence, mode, phase, severity } from '../../src/schema/tables.ts';
 import { buildMachine, runMachine, type Situation } from './machine.ts';
 

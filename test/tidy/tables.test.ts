@@ -3,7 +3,7 @@
 // an anomaly and a fault are raised. Rows that code never names would promise in vain.
 import test from 'ava';
 import { counterGroups, counters } from '../../src/schema/counters.ts';
-import { facts } from '../../src/schema/facts.ts';
+import { facts } from '../../src/schema/facts/index.ts';
 import { limits } from '../../src/schema/limits.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { files, read } from './tree.ts';

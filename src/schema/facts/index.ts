@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The facts a rule can name. Facts are native code (native/state, native/screen), rules are data.
+// Anomalies are facts too, as `anomaly.<protocol>_<name>`; they come from the protocol tables and
+// need no row. Ids are stored in policy images: one for each fact, never used twice.
+import type { FactSpec } from '../types.ts';
+import { claims } from './claims.ts';
+import { entitlement } from './entitlement.ts';
+import { link } from './link.ts';
+import { message } from './message.ts';
+import { parties } from './parties.ts';
+import { source } from './source.ts';
+import { subscriber } from './subscriber.ts';
+
+export const facts = {
+  ...message,
+  ...link,
+  ...parties,
+  ...subscriber,
+  ...entitlement,
+  ...claims,
+  ...source,
+} as const satisfies Record<string, FactSpec>;
