@@ -5,13 +5,17 @@
 import { data, json, paint, table, talk } from '../../src/cli/output.ts';
 import { ablation } from './ablation.ts';
 import { conformance } from './conformance.ts';
+import { metamorphic } from './metamorphic.ts';
+import { mirrors } from './mirrors.ts';
 import { mutation } from './mutation.ts';
 import type { Part, Sizes } from './workbench.ts';
 
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   conformance,
+  metamorphic,
   mutation,
   ablation,
+  mirrors,
 };
 
 const quick = { messages: 200_000, seeds: [7] } as const;
@@ -25,11 +29,11 @@ interface Options {
 
 function readOptions(words: readonly string[]): Options {
   const isFull = words.includes('full');
-  const valueOf = (name: string) =>
+  const valueNamed = (name: string) =>
     words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) || undefined;
   const usual = isFull ? full : quick;
-  const messages = Number(valueOf('messages') ?? usual.messages);
-  const seeds = valueOf('seeds')?.split(',').map(Number) ?? usual.seeds;
+  const messages = Number(valueNamed('messages') ?? usual.messages);
+  const seeds = valueNamed('seeds')?.split(',').map(Number) ?? usual.seeds;
   const named = words.filter((word) => word in parts);
   const known = [...Object.keys(parts), 'json', 'full'];
   const strange = words.filter((word) => !known.includes(word) && !/^(messages|seeds)=/.test(word));
