@@ -116,9 +116,15 @@ enum class Counter : uint8_t {
   tcp_segments_conflicting,
   tcp_octets_skipped,
   tcp_streams_evicted,
+  watches_opened,
+  watches_expired,
+  watches_unfinished,
+  watches_evicted,
+  operator_targets_evicted,
+  deliveries_unobservable,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 110;
+constexpr uint32_t kCounterCount = 116;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -230,6 +236,12 @@ constexpr const char* name_of(Counter value) {
   case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
   case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
   case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
+  case Counter::watches_opened: return "watches_opened";
+  case Counter::watches_expired: return "watches_expired";
+  case Counter::watches_unfinished: return "watches_unfinished";
+  case Counter::watches_evicted: return "watches_evicted";
+  case Counter::operator_targets_evicted: return "operator_targets_evicted";
+  case Counter::deliveries_unobservable: return "deliveries_unobservable";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -102,7 +102,12 @@ test('the operation alone dismisses most rules', (t) => {
     book.rules
       .filter((rule) => canFire(rule.checked, operationId(operation) ?? -1, book.entitlement))
       .map((rule) => rule.id);
-  t.deepEqual(candidates('sendRoutingInfoForSM'), ['cat1.own-gt', 'enc.anomaly', 'int.flip-back']);
+  t.deepEqual(candidates('sendRoutingInfoForSM'), [
+    'cat1.own-gt',
+    'enc.anomaly',
+    'id.srism-no-mt',
+    'int.flip-back',
+  ]);
   t.deepEqual(candidates('anyTimeInterrogation'), [
     'cat1.interconnect',
     'cat1.own-gt',

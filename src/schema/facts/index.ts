@@ -8,6 +8,7 @@ import { entitlement } from './entitlement.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
+import { sequence } from './sequence.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -18,5 +19,6 @@ export const facts = {
   ...subscriber,
   ...entitlement,
   ...claims,
+  ...sequence,
   ...source,
 } as const satisfies Record<string, FactSpec>;
