@@ -39,6 +39,7 @@ private:
   Napi::Value discard(const Napi::CallbackInfo& info);
   Napi::Value ring(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
+  Napi::Value rule_hits(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value files(const Napi::CallbackInfo& info);
@@ -65,6 +66,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("discard", &EngineBinding::discard),
                          InstanceMethod("ring", &EngineBinding::ring),
                          InstanceMethod("counters", &EngineBinding::counters),
+                         InstanceMethod("ruleHits", &EngineBinding::rule_hits),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
                          InstanceMethod("links", &EngineBinding::links),
                          InstanceMethod("files", &EngineBinding::files),
@@ -159,6 +161,10 @@ Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
   for (uint32_t i = 0; i < kCounterCount; i++)
     sum[i] += capture_counters_[i];
   return to_object(info.Env(), sum);
+}
+
+Napi::Value EngineBinding::rule_hits(const Napi::CallbackInfo& info) {
+  return to_object(info.Env(), rule_counts(*engine_));
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

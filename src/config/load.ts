@@ -6,15 +6,24 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
+import type { NamedLists } from '../base/named-lists.ts';
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
 import { protocols } from '../schema/registry.ts';
-import { checkAgreements, checkCapture, checkLinks, checkNetworks, type Placed } from './check.ts';
+import {
+  checkAgreements,
+  checkCapture,
+  checkLinks,
+  checkModes,
+  checkNetworks,
+  type Placed,
+} from './check.ts';
 import { type EffectiveValue, Reader } from './read.ts';
 import type {
   AgreementDefinition,
   CaptureDefinition,
   LinkDefinition,
+  ModeFor,
   NetworkValues,
   RuleMode,
 } from './schema.ts';
@@ -33,6 +42,9 @@ export interface Config {
   readonly rulesDirectory: string | undefined;
   /** By rule id. */
   readonly ruleModes: ReadonlyMap<string, RuleMode>;
+  readonly modesFor: readonly ModeFor[];
+  /** By name, as rules write them behind `$`. */
+  readonly lists: NamedLists;
   readonly storeDirectory: string;
   readonly effective: readonly EffectiveValue[];
   readonly warnings: readonly Problem[];
@@ -117,6 +129,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
+  const lists = reader.lists();
   const store = one('store');
   checkCapture(capture, reader);
   checkNetworks(networks, reader);
@@ -124,6 +137,12 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   checkAgreements(
     agreements,
     [...new Set(networks.map(({ value }) => value.id).filter((id) => id !== ''))],
+    today,
+    reader,
+  );
+  checkModes(
+    rules.mode_for,
+    { networks: networks.map(({ value }) => value), links: links.map(({ value }) => value.name) },
     today,
     reader,
   );
@@ -138,6 +157,8 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,
     ruleModes: rules.mode,
+    modesFor: rules.mode_for,
+    lists,
     storeDirectory: store.directory,
     effective: reader.effective,
     warnings: reader.warnings.toSorted(byPlace),

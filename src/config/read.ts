@@ -3,6 +3,7 @@
 // keys, values of the wrong kind, all with their place, and the list of effective values with where
 // each comes from.
 import type { Problem } from '../base/errors.ts';
+import { type NamedLists, noLists, readLists } from '../base/named-lists.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { Path, TomlDocument } from '../base/toml.ts';
 import { formatDay } from '../network/day.ts';
@@ -13,6 +14,7 @@ import { isTable, type Reading, readers, show } from './kinds.ts';
 import {
   type Kind,
   type LinkSide,
+  type ModeFor,
   type Section,
   type SectionName,
   type Ss7Variant,
@@ -30,6 +32,9 @@ export interface EffectiveValue {
   /** `default`, or file and line. */
   readonly from: string;
 }
+
+/** The one table whose keys the operator names. */
+const LISTS = 'lists';
 
 export class Reader implements Reading {
   readonly directory: string;
@@ -77,6 +82,10 @@ export class Reader implements Reading {
     return this.section('side', value, path, '');
   }
 
+  modeFor(value: Readonly<Record<string, unknown>>, path: Path): ModeFor {
+    return this.section('mode_for', value, path, `rules.mode_for.${Number(path.at(-1)) + 1}`);
+  }
+
   variantAt([name, index]: Path): Ss7Variant {
     const tables = this.#document.values[String(name)];
     const table: unknown = Array.isArray(tables) ? tables[Number(index)] : undefined;
@@ -91,12 +100,28 @@ export class Reader implements Reading {
     const values = this.#document.values;
     const tables = Object.keys(sections);
     for (const key of Object.keys(values))
-      if (!(key in sections) && !(key in schema.root))
-        this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
+      if (!(key in sections) && !(key in schema.root) && key !== LISTS)
+        this.#unknown([key], `unknown key or table "${key}"`, [...tables, LISTS, 'version']);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
     else readers.version(version, ['version'], this, schema.root.version);
     this.#note('version', 'version', 1, undefined, ['version'], version !== undefined);
+  }
+
+  /** `[lists]`, whose keys are the operator's own. */
+  lists(): NamedLists {
+    const entry = this.#document.root.entries.get(LISTS);
+    if (entry === undefined) return noLists;
+    if (entry.value.kind === 'table') {
+      const lists = readLists(this.#document, entry.value, this.problems);
+      for (const { name, items } of lists.values()) {
+        const values = items.map((item) => item.value);
+        this.#note(`${LISTS}.${name}`, 'text', values, undefined, [LISTS, name], true);
+      }
+      return lists;
+    }
+    this.error([LISTS], `"${LISTS}" must be one table`, `write [${LISTS}]`);
+    return noLists;
   }
 
   /** The tables of a name, whether one or many, with their paths. */
@@ -138,6 +163,7 @@ export class Reader implements Reading {
       if (!given && spec.required) this.missing(path, spec.example);
       const read = given ? readers[spec.kind](value[key], at, this, spec) : undefined;
       out[key] = read ?? (spec.sameAs === undefined ? defaultOf(spec, this) : out[spec.sameAs]);
+      if (spec.kind === 'exceptions') continue; // each notes its own keys
       if (shownAs !== '' && spec.kind !== 'side')
         this.#note(`${shownAs}.${key}`, spec.kind, out[key], spec.unit, at, given);
       else if (shownAs !== '' && isTable(out[key]))
@@ -218,6 +244,7 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'territories',
   'operations',
   'interfaces',
+  'exceptions',
 ]);
 
 /** What has more than 16 bits is network-cluster-member; what has more than 14 has no parts. */

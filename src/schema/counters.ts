@@ -127,6 +127,7 @@ const common = {
   tcp_octets_skipped:
     'Octets of Diameter connections passed over until a message began: a start or a loss in mid-stream',
   tcp_streams_evicted: 'Directions of TCP connections dropped because their table was full',
+  findings_suppressed: 'Findings that a mode for their network, operator or link held back',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -183,6 +184,7 @@ export const counterGroups = {
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
+    'findings_suppressed',
     'frames_not_ip',
     'capture_blocks_skipped',
     'tcp_payload_unknown',
