@@ -54,12 +54,6 @@ void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
     if (batch_[i].message_count != 0) ends_[i] = observe_all(frames_[i], batch_[i], first_seen_[i]);
 }
 
-void Engine::set_policy(Policy policy) {
-  policy_ = std::move(policy);
-  follow_for_policy();
-  count_for_policy();
-}
-
 void Engine::use(const Networks& networks) {
   networks_ = &networks;
   home_count_ = 0;
