@@ -4,6 +4,7 @@
 // messages fills the whole span, whether that is a thousand or millions: few messages mean few
 // people, not a short capture.
 
+import type { Behaviour, Scene } from './behaviour/behaviour.ts';
 import { attach, leave, purge, updateLocation } from './mobility.ts';
 import {
   farState,
@@ -28,6 +29,19 @@ export interface Stay {
   readonly until: Micros;
   /** When traffic last tied the subscriber to the place. */
   proven: Micros;
+  /** Came before the capture began: nothing shows the arrival. */
+  readonly unseen?: boolean;
+}
+
+/** What a world has beside the stays of this file, and how lively it is. */
+export interface LifeOptions {
+  /** Messages of the whole run that are not benign. */
+  readonly reserved?: () => number;
+  readonly behaviours?: readonly Behaviour[];
+  /** Subscribers from whom travellers are drawn. */
+  readonly population?: number;
+  /** Activities of one person follow each other as in a large file, however small it is. */
+  readonly lively?: boolean;
 }
 
 /** Holiday islands and far states have honest guests too: few. */
@@ -60,25 +74,29 @@ const firstTrust = 6;
  * fully.
  */
 const settling = 8 * day;
+/** People who came first are drawn first: they have been here longest. */
+const drawnMax = 64;
 
 export class Life {
   readonly #world: World;
   readonly #random: Random;
-  /** Messages of the whole run that are not benign. */
-  readonly #reserved: () => number;
+  readonly #options: LifeOptions;
+  readonly #scene: Scene;
   readonly #abroad = new Map<string, Stay>();
   readonly #guests = new Map<string, Stay>();
   #arrivals = 0;
   #open = 0;
 
-  constructor(world: World, reserved: () => number) {
+  constructor(world: World, options: LifeOptions = {}) {
     this.#world = world;
     this.#random = world.random.fork('life');
-    this.#reserved = reserved;
+    this.#options = options;
+    this.#scene = this.#sceneOf(world.random.fork('behaviours'));
   }
 
   /** Subscribers from whom travellers are drawn: a handful in a small file, many in a large one. */
   get population(): number {
+    if (this.#options.population !== undefined) return this.#options.population;
     return Math.max(40, Math.min(200_000, Math.floor(this.#world.tap.limit / 250)));
   }
 
@@ -102,6 +120,57 @@ export class Life {
     this.#scheduleArrival();
   }
 
+  /** So many people are away from home already, and so many visitors here, when it all begins. */
+  settle(away: number, visitors: number): void {
+    for (let i = 0; i < away + visitors; i += 1) {
+      const network = this.#random.weighted(destinations);
+      const home = i < away ? homeland : network;
+      const subscriber = this.#stranger(home);
+      if (subscriber === undefined) continue;
+      const stay = this.#settled(subscriber, i < away ? network : homeland);
+      (i < away ? this.#abroad : this.#guests).set(subscriber.imsi, stay);
+    }
+  }
+
+  #settled(subscriber: Subscriber, network: Network): Stay {
+    const { now } = this.#world.scheduler;
+    const visit = visitTo(network, this.#random.below(3));
+    const until = now + Math.floor(this.#duration(network));
+    subscriber.travelling = true;
+    subscriber.visit = visit;
+    const stay: Stay = { subscriber, visit, since: now, until, proven: 0, unseen: true };
+    this.#open += 1;
+    this.#arrivals += 1;
+    this.#scheduleActivity(stay);
+    return stay;
+  }
+
+  #sceneOf(random: Random): Scene {
+    const drawn = (from: ReadonlyMap<string, Stay>) => {
+      const few: Subscriber[] = [];
+      for (const { subscriber, unseen } of from.values()) {
+        if (!unseen && !subscriber.displaced) few.push(subscriber);
+        if (few.length >= drawnMax) break;
+      }
+      return few.length === 0 ? undefined : random.pick(few);
+    };
+    return {
+      world: this.#world,
+      life: this,
+      random,
+      atHome: () => this.#atHome(random),
+      abroad: () => drawn(this.#abroad),
+      guest: () => drawn(this.#guests),
+    };
+  }
+
+  #atHome(random: Random): Subscriber {
+    for (;;) {
+      const one = this.#world.people.subscriber(homeland, random.below(this.population));
+      if (!one.travelling) return one;
+    }
+  }
+
   /** Messages that one journey gives on average. */
   get estimate(): number {
     const { messages, noted } = this.#world.tap;
@@ -110,6 +179,7 @@ export class Life {
   }
 
   #scale(range: { readonly small: number; readonly large: number }): number {
+    if (this.#options.lively) return range.large;
     const { limit } = this.#world.tap;
     const share = Math.min(1, limit / largeMessages);
     return range.small + (range.large - range.small) * share;
@@ -121,7 +191,10 @@ export class Life {
     const left = Math.max(end - scheduler.now, (end - start) * 0.01);
     const { estimate } = this;
     const committed = this.#open * estimate * 0.5 * Math.min(1, left / settling);
-    const wanted = Math.max(1, tap.limit - tap.messages - this.#reserved() - committed);
+    const wanted = Math.max(
+      1,
+      tap.limit - tap.messages - (this.#options.reserved?.() ?? 0) - committed,
+    );
     const gap = this.#random.exponential(left / Math.max(0.5, wanted / estimate));
     scheduler.at(scheduler.now + Math.min(gap, left), () => {
       if (tap.full) return;
@@ -131,13 +204,18 @@ export class Life {
   }
 
   #arrive(): void {
-    const kind = this.#random.weighted([
+    const { behaviours = [] } = this.#options;
+    const kind = this.#random.weighted<Behaviour | 'leaves' | 'visits' | 'message' | 'border'>([
       ['leaves', 38],
       ['visits', 34],
       ['message', 22],
       ['border', 6],
-    ] as const);
-    if (kind === 'message') this.#messageHome();
+      ...behaviours.map((behaviour) => [behaviour, behaviour.weight] as const),
+    ]);
+    if (typeof kind !== 'string') {
+      this.#arrivals += 1;
+      kind.begin(this.#scene);
+    } else if (kind === 'message') this.#messageHome();
     else if (kind === 'border') this.#borderTown();
     else if (kind === 'visits') this.#visitor();
     else this.#traveller();
@@ -159,10 +237,14 @@ export class Life {
 
   #visitor(): void {
     const network = this.#random.weighted(destinations);
+    this.welcome(network, this.#duration(network));
+  }
+
+  /** Somebody of that network comes here now. */
+  welcome(network: Network, duration: Micros): void {
     const subscriber = this.#stranger(network);
     if (subscriber === undefined) return;
-    const stay = this.#begin(subscriber, homeland, this.#duration(network));
-    this.#guests.set(subscriber.imsi, stay);
+    this.#guests.set(subscriber.imsi, this.#begin(subscriber, homeland, duration));
   }
 
   #stranger(network: Network): Subscriber | undefined {
