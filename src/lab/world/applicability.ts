@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { exitCode, type Problem, ProductError } from '../../base/errors.ts';
 import { TomlDocument } from '../../base/toml.ts';
-import type { Form } from './attacks/recipe.ts';
+import type { Form } from './attacks/terms.ts';
 import { attacks } from './catalogue.ts';
 import { type DisguiseName, disguiseKinds } from './disguises.ts';
 import type { TapName } from './view.ts';

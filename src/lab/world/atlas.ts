@@ -10,7 +10,6 @@ import {
   type Network,
   networks as roamingNetworks,
   territories as roamingTerritories,
-  smsHub,
   type Territory,
 } from './networks.ts';
 
@@ -125,6 +124,19 @@ export const atSea: Network = {
   lte: false,
 };
 
+/** Its nodes are of the nineties: MAP version 2, and every length in the long form. */
+export const oldPort: Network = {
+  ...b,
+  id: 'old-port',
+  name: 'Old Port Cellular',
+  code: '15',
+  territory: 'XE',
+  plmn: { mcc: '999', mnc: '15' },
+  mapVersion: 2,
+  lte: false,
+  longLengths: true,
+};
+
 /** Answers where a number belongs, for message hubs; asks us under an agreement. */
 export const lookup: Network = {
   ...b,
@@ -159,6 +171,7 @@ export const countryAtlas: Atlas = {
     sponsor,
     travelSim,
     atSea,
+    oldPort,
     lookup,
   ],
   territories: [
@@ -167,6 +180,7 @@ export const countryAtlas: Atlas = {
       neighbours: strait.get(one.code) ?? one.neighbours,
     })),
     { code: 'XD', name: 'Strait', neighbours: ['XA'] },
+    { code: 'XE', name: 'Old Port', neighbours: [] },
     { code: 'XP', name: 'North Isle', neighbours: ['XQ'] },
     { code: 'XQ', name: 'Middle Isle', neighbours: ['XP', 'XR'] },
     { code: 'XR', name: 'South Isle', neighbours: ['XQ'] },
@@ -192,6 +206,3 @@ export const countryAtlas: Atlas = {
   ],
   national: true,
 };
-
-/** Those who deliver messages for others and serve nobody. */
-export const deliverers: readonly Network[] = [smsHub, lookup];

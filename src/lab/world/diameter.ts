@@ -63,6 +63,11 @@ export class Exchange {
     this.#network.send(time, this.#request, this.#options, false);
   }
 
+  /** The same request again, marked as possibly retransmitted. */
+  repeat(time: Micros): void {
+    this.#network.send(time, { ...this.#request, retransmitted: true }, this.#options, false);
+  }
+
   /** The answer of the asked server, or of another host that spoke in its place. */
   answer(time: Micros, outcome: Outcome, avps: readonly Avp[] = [], host?: Host): void {
     const { to } = this.#options;

@@ -156,8 +156,15 @@ export class Life {
     };
     return {
       world: this.#world,
-      life: this,
       random,
+      stranger: (network) => this.#stranger(network),
+      travel: (subscriber, network, duration) => this.travel(subscriber, network, duration),
+      comeHome: (subscriber) => {
+        const { visit } = subscriber;
+        subscriber.visit = undefined;
+        this.#rest(subscriber);
+        if (visit) leave(this.#world, subscriber, visit, this.#world.scheduler.now);
+      },
       atHome: () => this.#atHome(random),
       abroad: () => drawn(this.#abroad),
       guest: () => drawn(this.#guests),
@@ -405,7 +412,7 @@ export class Life {
       world.scheduler.at(back, () => {
         subscriber.visit = undefined;
         leave(world, subscriber, visit, world.scheduler.now);
-        if (last) subscriber.travelling = false;
+        if (last) this.#rest(subscriber);
       });
       at = back + this.#random.between(1, 7) * hour;
     }
@@ -461,6 +468,14 @@ export class Life {
       if (!purges) return;
       purge(world, subscriber, visit, later);
       services.notifyServer(world, subscriber, visit, later + second, 'purged');
+    });
+  }
+
+  /** Nobody sets out again as soon as at home. */
+  #rest(subscriber: Subscriber): void {
+    const { scheduler } = this.#world;
+    scheduler.at(scheduler.now + rest, () => {
+      subscriber.travelling = false;
     });
   }
 

@@ -5,8 +5,9 @@
 // six weeks the same people are struck within hours by several operators. Plans when and by whom;
 // what exactly is possible is settled when the time comes, from where the subscriber is then.
 
-import type { Place, Recipe } from './attacks/recipe.ts';
+import type { Recipe } from './attacks/recipe.ts';
 import { Stage } from './attacks/stage.ts';
+import type { Place } from './attacks/terms.ts';
 import { recipeOf } from './catalogue.ts';
 import { type DisguiseName, disguiseKinds } from './disguises.ts';
 import type { Life } from './life.ts';

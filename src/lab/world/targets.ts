@@ -2,7 +2,7 @@
 // Whom a hostile act can be aimed at: subscribers who are where it makes sense, and whom nobody else
 // is just then aiming at, so that each act is judged by itself.
 
-import type { Place, Recipe } from './attacks/recipe.ts';
+import type { Place, Terms } from './attacks/terms.ts';
 import type { Life, Stay } from './life.ts';
 import { homeland, type Network } from './networks.ts';
 import type { Subscriber } from './people.ts';
@@ -10,7 +10,7 @@ import type { Random } from './random.ts';
 import { hour, type Micros } from './scheduler.ts';
 import type { World } from './world.ts';
 
-type Wanted = Pick<Recipe, 'place' | 'technology' | 'needsProof' | 'by'>;
+type Wanted = Pick<Terms, 'place' | 'technology' | 'needsProof' | 'by'>;
 
 /** How many are looked at before one is drawn. */
 const choiceMax = 32;

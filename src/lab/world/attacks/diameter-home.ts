@@ -9,8 +9,9 @@ import { hostOf, partnerNamed, plmnOf } from '../networks.ts';
 import { visitTo } from '../people.ts';
 import { hour, type Micros, millisecond, minute, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
-import type { Circumstance, HostileCommand, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import { decoyImsi, type Stage } from './stage.ts';
+import type { Circumstance, HostileCommand } from './terms.ts';
 
 function hijack({ outcome, provenNow }: Circumstance): string[] {
   return [

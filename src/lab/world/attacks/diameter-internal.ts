@@ -13,8 +13,9 @@ import { hostOf, plmnOf } from '../networks.ts';
 import { type Subscriber, servingOf } from '../people.ts';
 import { hour, type Micros, minute, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
-import type { HostileCommand, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileCommand } from './terms.ts';
 
 function subjectOf(stage: Stage, { imsi, msisdn, network, ...rest }: Subscriber): Subject {
   const { network: visited } = servingOf({ imsi, msisdn, network, ...rest });

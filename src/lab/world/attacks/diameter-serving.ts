@@ -7,8 +7,9 @@ import { hostOf } from '../networks.ts';
 import { type Subscriber, servingOf, visitTo } from '../people.ts';
 import { hour, type Micros, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
-import type { HostileCommand, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileCommand } from './terms.ts';
 
 type Build = (envelope: s6a.S6aEnvelope, imsi: string) => ReturnType<HostileCommand['build']>;
 

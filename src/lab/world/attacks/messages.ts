@@ -11,8 +11,9 @@ import type { Subscriber } from '../people.ts';
 import { hour, type Micros, minute, second } from '../scheduler.ts';
 import { stampOf } from '../services.ts';
 import { asks, numberOf, provideInfo, ss7 } from './questions.ts';
-import type { HostileQuestion, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 interface Routing {
   readonly who?: Subscriber;

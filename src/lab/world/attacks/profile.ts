@@ -8,8 +8,9 @@ import * as mobility from '../../forge/gsm-map-mobility.ts';
 import * as services from '../../forge/gsm-map-services.ts';
 import { titleOf } from '../networks.ts';
 import { asks, ss7 } from './questions.ts';
-import type { HostileQuestion, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 function profile(stage: Stage, argument: HostileQuestion['argument']): HostileQuestion {
   return {

@@ -8,8 +8,8 @@ import * as location from '../../forge/gsm-map-location.ts';
 import * as mobility from '../../forge/gsm-map-mobility.ts';
 import { plmnOf } from '../networks.ts';
 import { servingOf } from '../people.ts';
-import type { HostileQuestion } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 export type Maker = (stage: Stage) => HostileQuestion;
 

@@ -10,8 +10,9 @@ import { nodeOf } from '../networks.ts';
 import { type Subscriber, servingOf } from '../people.ts';
 import { hour, type Micros, minute, second } from '../scheduler.ts';
 import { ss7, whereabouts } from './questions.ts';
-import type { HostileQuestion, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 /** What a prepaid service asks too, with no call behind it. */
 function asksPolitely(stage: Stage, who: Subscriber): HostileQuestion {

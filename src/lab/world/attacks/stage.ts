@@ -16,11 +16,11 @@ import type { Targets } from '../targets.ts';
 import type { Instance, Outcome, Truth } from '../truth.ts';
 import { linkTo } from '../view.ts';
 import type { World } from '../world.ts';
-import type { HostileCommand, HostileQuestion, Recipe } from './recipe.ts';
+import type { HostileCommand, HostileQuestion, Terms } from './terms.ts';
 
 export interface Strike {
   readonly attack: string;
-  readonly recipe: Recipe;
+  readonly recipe: Terms;
   readonly attacker: Network;
   readonly subscriber: Subscriber;
   readonly disguise: DisguiseName | null;

@@ -10,8 +10,9 @@ import * as services from '../../forge/gsm-map-services.ts';
 import { roamingNumberOf } from '../networks.ts';
 import { minute } from '../scheduler.ts';
 import { asks, numberOf, ss7 } from './questions.ts';
-import type { HostileQuestion, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 /** Asked of the subscriber's register as by the register that serves the phone. */
 function asVisited(

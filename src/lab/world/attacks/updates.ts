@@ -14,8 +14,9 @@ import { visitTo } from '../people.ts';
 import { hour, type Micros, millisecond, minute, second } from '../scheduler.ts';
 import { centreOf, deliverMessage } from '../services.ts';
 import { asks, cancel, ss7 } from './questions.ts';
-import type { Circumstance, Recipes } from './recipe.ts';
+import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
+import type { Circumstance } from './terms.ts';
 
 /** An update may be an honest arrival unless the subscriber was elsewhere a moment ago. */
 function hijack({ outcome, provenNow }: Circumstance): string[] {

@@ -2,15 +2,15 @@
 // What a benign behaviour tells: what it is and how often it begins, beside arrivals and departures,
 // which are the business of life.ts. One file of this folder each; catalogue.ts finds them.
 
-import type { Life } from '../life.ts';
+import type { Network } from '../networks.ts';
 import type { Subscriber } from '../people.ts';
 import type { Random } from '../random.ts';
+import type { Micros } from '../scheduler.ts';
 import type { World } from '../world.ts';
 
 /** Where a behaviour plays. */
 export interface Scene {
   readonly world: World;
-  readonly life: Life;
   readonly random: Random;
   /** One of ours who is at home. */
   atHome(): Subscriber;
@@ -18,6 +18,12 @@ export interface Scene {
   abroad(): Subscriber | undefined;
   /** A visitor here. */
   guest(): Subscriber | undefined;
+  /** Somebody of that network who is on no journey. */
+  stranger(of: Network): Subscriber | undefined;
+  /** One of ours goes there; arrives now, unless it is under way already. */
+  travel(subscriber: Subscriber, to: Network, duration: Micros): void;
+  /** Is back in its own network now, and rests before the next journey. */
+  comeHome(subscriber: Subscriber): void;
 }
 
 export interface Behaviour {
