@@ -174,7 +174,7 @@ export class Life {
   #atHome(random: Random): Subscriber {
     for (;;) {
       const one = this.#world.people.subscriber(homeland, random.below(this.population));
-      if (!one.travelling) return one;
+      if (!one.travelling && !one.displaced) return one;
     }
   }
 
@@ -259,9 +259,15 @@ export class Life {
     const population = network.home ? this.population : this.population >> 2;
     for (let attempt = 0; attempt < 8; attempt += 1) {
       const subscriber = people.subscriber(network, this.#random.below(population));
-      if (!subscriber.travelling) return subscriber;
+      if (this.#mayLeave(subscriber)) return subscriber;
     }
     return undefined;
+  }
+
+  /** On no journey, and not heard at home so lately that nobody can have got anywhere. */
+  #mayLeave({ travelling, displaced, heardAtHome }: Subscriber): boolean {
+    const { now } = this.#world.scheduler;
+    return !travelling && !displaced && now - heardAtHome > rest;
   }
 
   #duration(network: Network): Micros {
@@ -375,7 +381,7 @@ export class Life {
     const { subscriber, visit } = stay;
     const world = this.#world;
     const other = partners.find(([network]) => network.id === adjoining[visit.network.id])?.[0];
-    if (other === undefined || subscriber.displaced) return;
+    if (other === undefined || subscriber.displaced || stay.until - now < 2 * hour) return;
     const across = visitTo(other, this.#random.below(3));
     attach(world, { subscriber, visit: across, previous: visit }, now);
     subscriber.visit = across;
@@ -437,6 +443,8 @@ export class Life {
     this.#open -= 1;
     this.#abroad.delete(subscriber.imsi);
     this.#guests.delete(subscriber.imsi);
+    // Switched off on the way: what is sent there finds nobody.
+    subscriber.displaced = true;
     const { scheduler } = this.#world;
     const near = neighbours.has(visit.network.id);
     const way = near ? this.#random.between(0.2, 1.5) : this.#random.between(3, 15);
@@ -446,6 +454,7 @@ export class Life {
     if (onward) {
       const flight = this.#random.between(9, 20) * hour;
       scheduler.at(scheduler.now + flight, () => {
+        subscriber.displaced = false;
         this.travel(subscriber, network, this.#duration(network));
       });
     } else {
@@ -459,6 +468,7 @@ export class Life {
   #home(subscriber: Subscriber, visit: Visit): void {
     const world = this.#world;
     const { now } = world.scheduler;
+    subscriber.displaced = false;
     leave(world, subscriber, subscriber.visit ?? visit, now);
     subscriber.visit = undefined;
     const purges = this.#random.chance(0.1);

@@ -130,6 +130,7 @@ class Mixture {
     const provenNow = life.provenNow(subscriber);
     const common = { attack, recipe, attacker, subscriber, provenNow, campaign: null };
     const strike = { ...common, disguise: evasion };
+    if (subscriber.visit === undefined) subscriber.heardAtHome = world.scheduler.now;
     this.#targets.occupy(subscriber, world.scheduler.now + (recipe.lasts ?? hour) + 2 * hour);
     recipe.act(new Stage(world, truth, this.#targets, this.#chances, strike));
   }

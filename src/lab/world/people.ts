@@ -4,6 +4,7 @@
 // those who never appear.
 
 import { type Host, hostOf, type Network, type Node, nodeOf, plmnOf } from './networks.ts';
+import type { Micros } from './scheduler.ts';
 
 /** The nodes that serve a subscriber in one network. */
 export interface Visit {
@@ -30,6 +31,8 @@ export interface Subscriber {
    * The registers name another network than where the stay is: a border, or somebody's pretence.
    */
   displaced: boolean;
+  /** When traffic last tied it to its home: nobody arrives elsewhere soon after. */
+  heardAtHome: Micros;
 }
 
 /** How many registers the home network has; only the first is behind a mirrored internal link. */
@@ -77,6 +80,7 @@ function makeSubscriber(network: Network, index: number): Subscriber {
     visit: undefined,
     travelling: false,
     displaced: false,
+    heardAtHome: 0,
   };
 }
 

@@ -99,7 +99,7 @@ function routingForSm(message: IncomingMessage, routed: Routed | undefined): Que
 export function deliverMessage(world: World, message: IncomingMessage, time: Micros): boolean {
   const { subscriber, centre } = message;
   const { random } = world;
-  const away = !message.certain && random.chance(0.06);
+  const away = !message.certain && (subscriber.displaced || random.chance(0.06));
   const routed = routedTo(world, message);
   let at = ask(world, routingForSm(message, routed), time);
   at += random.between(0.05, 0.4) * second;
@@ -133,6 +133,7 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
     },
     at,
   );
+  if (!away && subscriber.visit === undefined) subscriber.heardAtHome = at;
   if (routed !== undefined && !away) at = onward(world, message, routed, tpdu, at);
   if (away) lateDelivery(world, message, serving, at);
   return !away;

@@ -267,6 +267,7 @@ export class Stage {
     this.#lasts(back + minute);
     world.scheduler.at(back, () => {
       subscriber.displaced = false;
+      if (real === undefined) subscriber.heardAtHome = back;
       comeBack(world, subscriber, real, pretended, domain, instance.frames);
     });
   }
