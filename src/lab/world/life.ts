@@ -291,6 +291,7 @@ export class Life {
     const until = now + Math.floor(duration);
     const stay: Stay = { subscriber, visit, since: now, until, proven: now };
     subscriber.travelling = true;
+    subscriber.displaced = false;
     const at = this.#steered(stay, now);
     attach(world, { subscriber, visit, previous: subscriber.visit }, at);
     subscriber.visit = visit;
@@ -454,7 +455,6 @@ export class Life {
     if (onward) {
       const flight = this.#random.between(9, 20) * hour;
       scheduler.at(scheduler.now + flight, () => {
-        subscriber.displaced = false;
         this.travel(subscriber, network, this.#duration(network));
       });
     } else {

@@ -18,6 +18,7 @@ export const behaviour: Behaviour = {
     const airport = visitTo(partnerNamed(random.pick(['coast', 'highland'])), random.below(3));
     const goal = random.pick([farState, islandOne, islandTwo]);
     subscriber.travelling = true;
+    subscriber.displaced = true;
     const landing = world.scheduler.now + random.between(5, 9) * hour;
     world.scheduler.at(landing, () => {
       attach(world, { subscriber, visit: airport, previous: undefined }, world.scheduler.now);

@@ -20,6 +20,7 @@ export const behaviour: Behaviour = {
     const visit = visitTo(partnerNamed(refusing), random.below(3));
     const update = { subscriber, visit, previous: undefined, refused: true };
     subscriber.travelling = true;
+    subscriber.displaced = true;
     let at = authenticate(world, update, world.scheduler.now);
     for (let i = 0; i < 2; i += 1) {
       at = updateLocation(world, update, at + random.between(4, 12) * second);
