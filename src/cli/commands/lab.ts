@@ -12,6 +12,7 @@ import { scenarios, worldNames } from '../../lab/scenarios.ts';
 import { type CarrierName, carrierNames } from '../../lab/world/carriers.ts';
 import { type TapName, tapNames } from '../../lab/world/view.ts';
 import { playCommand } from '../lab-play.ts';
+import { scoreCommand } from '../lab-score.ts';
 import { upCommand } from '../lab-up.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
@@ -191,6 +192,7 @@ const lab: CommandModule = {
       .command(generateCommand)
       .command(samplesCommand)
       .command(listCommand)
+      .command(scoreCommand)
       .command(playCommand)
       .command(upCommand)
       .demandCommand(1, noCommand)
