@@ -19,8 +19,13 @@ import { compilePolicy, type Policy } from '../rules/policy.ts';
 export interface Knowledge {
   readonly config: Config;
   readonly directory: Directory;
-  /** One image for each period in which no dated knowledge changes, in order. */
+  /** One image for each period in which no dated knowledge changes, in order: of all time. */
   readonly networkImages: readonly Buffer[];
+  /**
+   * Those that packets between two days need. Knowledge of many documents has more periods than a
+   * timeline holds, and a capture lies in few of them. Throws ProductError with the limit passed.
+   */
+  imagesBetween(first: number, last: number): readonly Buffer[];
   readonly linkImage: Buffer;
   readonly book: RuleBook;
   readonly policy: Policy;
@@ -56,15 +61,36 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     agreements: config.agreements,
     modes: config.ruleModes,
   });
+  const imagesBetween = (first: number, last: number) =>
+    withinLimits(() => compilePeriods(directory, first, last));
+  let all: readonly Buffer[] | undefined;
   return {
     config,
     directory,
-    networkImages: compilePeriods(directory, DAY_MIN, DAY_MAX),
+    get networkImages() {
+      all ??= imagesBetween(DAY_MIN, DAY_MAX);
+      return all;
+    },
+    imagesBetween,
     linkImage: compileLinks(config.links),
     book,
     policy,
     warnings: config.warnings,
   };
+}
+
+/** What passes a bound of the image is for the operator to put right. */
+function withinLimits<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw failure(
+      exitCode.configuration,
+      `what is known of networks is too much: ${error.message}`,
+      'remove networks, prefixes or old versions that are not needed; sigwarden network list counts them',
+    );
+  }
 }
 
 function networksOf(config: Config, home: string | undefined) {
