@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// When the packets of a capture were taken: the first and the last time of it, by reading its records
-// alone. Knowledge of networks is dated, and only what holds in between needs to be compiled.
+// When the packets of a capture were taken: the first and the last time of it, by reading its
+// records alone. Knowledge of networks is dated, and only what holds in between needs to be
+// compiled.
 #include <algorithm>
 #include <array>
 #include <memory>

@@ -6,8 +6,7 @@ import { loadKnowledge } from '../appliance/knowledge.ts';
 import { type Concern, type ConcernName, checkKnowledge, concerns } from '../network/check.ts';
 import { formatDay } from '../network/day.ts';
 import { versionOn } from '../network/history.ts';
-import { DISPUTED_ID } from '../network/overlaps.ts';
-import { dayOption, jsonOption, today } from './network-option.ts';
+import { counted, dayOption, describedBy, jsonOption, today } from './network-option.ts';
 import { text, wholeNumber } from './option.ts';
 import { data, json, paint, table, wrapped } from './output.ts';
 
@@ -40,9 +39,7 @@ export const checkCommand: CommandModule<object, CheckArguments> = {
     const knowledge = loadKnowledge({ config: args.config });
     const { config } = knowledge;
     const day = args.on ?? today();
-    const networks = config.networks.filter(
-      (one) => one.id !== DISPUTED_ID && versionOn([one], day) !== undefined,
-    );
+    const networks = describedBy(config).filter((one) => versionOn([one], day) !== undefined);
     const found = checkKnowledge({
       networks,
       origins: new Map(config.knowledge.files.map(({ id, origins }) => [id, origins])),
@@ -63,7 +60,7 @@ function print(
 ): void {
   const { on, networks, image_octets: octets } = summary;
   data(
-    `On ${on}: ${networks} networks, ${octets.toLocaleString('en-US')} octets of look-up tables`,
+    `On ${on}: ${counted(networks, 'network')}, ${octets.toLocaleString('en-US')} octets of look-up tables`,
   );
   if (found.length === 0) {
     data('Nothing contradicts itself, is missing or old, as far as it can be told from here.');

@@ -19,6 +19,7 @@ import { parsePointCode } from '../network/point-code.ts';
 import { bases, type Hub, type Proposal } from '../network/proposals.ts';
 import { printable } from '../session/text.ts';
 import {
+  counted,
   directoryOf,
   folderOf,
   folderOptions,
@@ -140,7 +141,7 @@ function accept(
   }
   if (wrong.length > 0) throw new ProductError(exitCode.failed, wrong);
   for (const id of changed) writeNetworkFile(folder.directory, id, histories.get(id)!);
-  talk(`Written: ${ids.length} proposals into ${changed.size} networks.`);
+  talk(`Written: ${counted(ids.length, 'proposal')} into ${counted(changed.size, 'network')}.`);
 }
 
 function unknownId(id: string): Problem {

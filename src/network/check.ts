@@ -66,7 +66,10 @@ function overlapConcern({ kind, text, outerText, inner, outer }: Overlap): Conce
       concern: 'disputed',
       networks: [inner.id, outer.id],
       message: `${address} is claimed by ${a} and ${b}`,
-      hint: 'say in the configuration whose it is; until then it belongs to neither',
+      hint:
+        kind === 'plmn'
+          ? 'no document of them counts; if they are one network, give both the same operator'
+          : 'say in the configuration whose it is; until then it belongs to neither',
     };
   return {
     concern: 'nested',
