@@ -7,7 +7,13 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 
 import { orRefuse, requireCaptures } from '../engine/captures.ts';
-import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
+import {
+  type AggregateRow,
+  type Engine,
+  type NativeLink,
+  native,
+  type RoamerDaysRow,
+} from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { validitySpan } from '../network/compile.ts';
 import { DAY_MAX, DAY_MIN, dayOf } from '../network/day.ts';
@@ -32,6 +38,7 @@ export interface Screening {
   readonly last: bigint;
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
+  readonly roamerDays: readonly RoamerDaysRow[];
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -156,6 +163,7 @@ function summarise(
     last,
     counters: engine.counters(),
     rows: engine.aggregates(),
+    roamerDays: engine.roamerDays(),
     links: engine.links(),
     sessions,
     stored,
