@@ -6,7 +6,7 @@
 import { exitCode, failure, type Problem } from '../base/errors.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
 import { compileLinks } from '../engine/link-image.ts';
-import { compilePeriods } from '../network/compile.ts';
+import { compilePeriods, startOfLatest } from '../network/compile.ts';
 import { DAY_MAX, DAY_MIN } from '../network/day.ts';
 import { withHome } from '../network/definition.ts';
 import { parsePlmn } from '../network/digits.ts';
@@ -15,6 +15,7 @@ import { territoryId } from '../network/territory.ts';
 import type { Resolver } from '../rules/checker.ts';
 import { loadRules, type RuleBook } from '../rules/load.ts';
 import { compilePolicy, type Policy } from '../rules/policy.ts';
+import { network_limit } from '../schema/network-image.ts';
 
 export interface Knowledge {
   readonly config: Config;
@@ -26,6 +27,11 @@ export interface Knowledge {
    * timeline holds, and a capture lies in few of them. Throws ProductError with the limit passed.
    */
   imagesBetween(first: number, last: number): readonly Buffer[];
+  /**
+   * Those of the latest periods, for what listens: of long ago no packet comes, and one that says so is
+   * read by the earliest of them.
+   */
+  latestImages(): readonly Buffer[];
   readonly linkImage: Buffer;
   readonly book: RuleBook;
   readonly policy: Policy;
@@ -72,6 +78,8 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
       return all;
     },
     imagesBetween,
+    latestImages: () =>
+      imagesBetween(startOfLatest(directory, network_limit.live_periods), DAY_MAX),
     linkImage: compileLinks(config.links),
     book,
     policy,

@@ -5,7 +5,6 @@
 // here, as a whole, and the old one stays.
 import { exitCode, formatProblem, ProductError } from '../base/errors.ts';
 import type { AggregateRow, CaptureStatus, LiveSnapshot } from '../engine/native.ts';
-import { DAY_MAX, dayOf } from '../network/day.ts';
 import { stableKey } from '../network/directory.ts';
 import { nameOf } from '../schema/tables.ts';
 import { ApplianceLink } from './appliance-link.ts';
@@ -379,16 +378,9 @@ export class Supervisor {
   }
 }
 
-/**
- * Of what was known before this week no packet is to come. The clock says so, which judges nothing: a
- * packet from before is read by the earliest map there is.
- */
-const daysBack = 7;
-
 function imagesOf(knowledge: Knowledge): Images {
-  const today = dayOf(BigInt(Date.now()) * 1_000_000n);
   return {
-    networks: knowledge.imagesBetween(today - daysBack, DAY_MAX),
+    networks: knowledge.latestImages(),
     policy: knowledge.policy.image,
     links: knowledge.linkImage,
   };

@@ -69,6 +69,14 @@ export function compilePeriods(directory: Directory, first: number, last: number
   return images;
 }
 
+/** First day of the latest `count` periods, those that are still to come among them. */
+export function startOfLatest(directory: Directory, count: number): number {
+  let { first } = validitySpan(directory, DAY_MAX);
+  for (let periods = 1; periods < count && first > DAY_MIN; periods++)
+    first = validitySpan(directory, first - 1).first;
+  return first;
+}
+
 /**
  * The image for `day` (days since 1970-01-01, by packet time). Throws RangeError when a limit of
  * the image is passed.

@@ -134,6 +134,8 @@ export const network_limit = {
   /** Images of one timeline, and what they take together. */
   periods: 512,
   timeline_octets: 1_073_741_824,
+  /** Of these, what `run` is given: the latest. */
+  live_periods: 32,
 } as const;
 
 /** What the generator writes as namespaces of `sigwarden::network_image`. */
