@@ -4,6 +4,8 @@
 // `messages=N`, `seeds=A,B`. Exits with 1 when a part falls short.
 import { data, json, paint, table, talk } from '../../src/cli/output.ts';
 import { ablation } from './ablation.ts';
+import { baseline } from './baseline.ts';
+import { bytes } from './bytes.ts';
 import { conformance } from './conformance.ts';
 import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
@@ -12,8 +14,10 @@ import type { Part, Sizes } from './workbench.ts';
 
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   conformance,
+  bytes,
   metamorphic,
   mutation,
+  baseline,
   ablation,
   mirrors,
 };
