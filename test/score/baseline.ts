@@ -136,7 +136,8 @@ function hasTshark(): boolean {
 const tsharkScript: Method = (world, own) => {
   const codes = [...ownOnly, ...homeOnly].join(' ');
   const filter =
-    `(gsm_old.localValue in {${codes}} && tcap.otid && !tcap.dtid && !(sccp.calling.digits matches "^${own.title}"))` +
+    `(gsm_old.localValue in {${codes}} && tcap.otid && !tcap.dtid` +
+    ` && !(sccp.calling.digits matches "^${own.title}"))` +
     ` || (diameter.cmd.code in {${diameterHomeOnly.join(' ')}} && diameter.flags.request == 1` +
     ` && !(diameter.Origin-Realm contains "${own.realm}"))`;
   const commas = filter.replace(

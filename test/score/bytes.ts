@@ -112,7 +112,8 @@ export async function bytes({ seeds }: Sizes): Promise<Part> {
     title,
     notes: [
       `${pairs.length} requests of ${new Set(pairs.map((one) => one.operation)).size} operations by other ` +
-        `encoders, of ${vectors.length} vectors; the rest are answers, parts, other layers, or operations that our forge has no twin of`,
+        `encoders, of ${vectors.length} vectors; the rest are answers, parts, other layers, or ` +
+        'operations that our forge has no twin of',
       'captures of other projects are screened whole by test/oracle/screen-captures.test.ts',
       freeDiameterNote(),
     ],
