@@ -2,7 +2,8 @@
 // What the parts of `make score` stand on: generated worlds (kept in build/score, named by all that
 // decides their octets), a screening of a file under some knowledge, and the same knowledge with
 // other rules, another entitlement table or agreements.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -63,11 +64,25 @@ export function scenarioOf(...names: readonly string[]): string {
   return found;
 }
 
+let known: string | undefined;
+
+/** Changes with every file of the lab: a world of another lab is another world. */
+function labVersion(): string {
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  const folder = join(root, 'dist/src/lab');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((one) => one.endsWith('.js')).sort())
+    hash.update(readFileSync(join(folder, name)));
+  known = hash.digest('hex').slice(0, 8);
+  return known;
+}
+
 /** Generates a world, or finds it as an earlier run left it. */
 export function worldOf(scenario: string, options: WorldOptions): World {
   mkdirSync(workDirectory, { recursive: true });
   const { seed, messages, hostileShare } = options;
-  const name = `${scenario}-${seed}-${messages}-${hostileShare}`;
+  const name = `${scenario}-${seed}-${messages}-${hostileShare}-${labVersion()}`;
   const base = join(workDirectory, name);
   const capture = `${base}.pcap`;
   const truthFile = `${base}.truth.json`;
