@@ -74,7 +74,7 @@ const otherComparisons = {
 } as const;
 
 function* mutantsOfTest(test: Test): Generator<readonly [Test, string]> {
-  if (test.kind === 'literal' || test.kind === 'facts')
+  if ('operator' in test)
     for (const operator of otherComparisons[test.operator])
       yield [{ ...test, operator }, `${test.operator} becomes ${operator}`];
   if (test.kind === 'literal' && isQuantity(test))
