@@ -5,7 +5,7 @@
 // this lab are found, and nothing about those of the world.
 import { rareUpper, wilson } from '../../src/score/interval.ts';
 import type { AttackScore, Score } from '../../src/score/score.ts';
-import { type Part, percent, type Sizes, scenarioOf, scoreWorld, worldOf } from './workbench.ts';
+import { type Part, percent, type Sizes, scenarioOf, scoreOnce } from './workbench.ts';
 
 const aim = { plain: 0.99, evasive: 0.98 } as const;
 /** Instances below which a row is a hint and no measurement. */
@@ -20,8 +20,7 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
   const mixture = scenarioOf('mixture', 'far-from-home');
   const hostileShare = isFull ? share.full : share.quick;
   const scores: Score[] = [];
-  for (const seed of seeds)
-    scores.push(await scoreWorld(worldOf(mixture, { seed, messages, hostileShare })));
+  for (const seed of seeds) scores.push(await scoreOnce(mixture, { seed, messages, hostileShare }));
   const attacks = together(scores.flatMap((one) => one.attacks));
   const benign = await benignDays(messages, seeds, isFull);
   const sparse = await sparsePrecision(mixture, messages, seeds[0] ?? 1);
@@ -132,7 +131,7 @@ async function benignDays(messages: number, seeds: readonly number[], isFull: bo
   const three = isFull ? [...new Set([...seeds, 101, 102, 103])].slice(0, 3) : seeds;
   const scores: Score[] = [];
   for (const seed of three)
-    scores.push(await scoreWorld(worldOf(scenario, { seed, messages: size, hostileShare: 0 })));
+    scores.push(await scoreOnce(scenario, { seed, messages: size, hostileShare: 0 }));
   const total = (of: (one: Score) => number) => scores.reduce((all, one) => all + of(one), 0);
   return {
     scenario,
@@ -145,8 +144,9 @@ async function benignDays(messages: number, seeds: readonly number[], isFull: bo
 
 async function sparsePrecision(scenario: string, messages: number, seed: number) {
   const world = { seed, messages, hostileShare: share.sparse };
-  const { precision, precisionInterval, flagged, falseActive, benignMessages } = await scoreWorld(
-    worldOf(scenario, world),
+  const { precision, precisionInterval, flagged, falseActive, benignMessages } = await scoreOnce(
+    scenario,
+    world,
   );
   const right = flagged - falseActive.sessions;
   const rightPerMessage = right / Math.max(1, benignMessages);

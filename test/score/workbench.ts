@@ -3,7 +3,7 @@
 // decides their octets), a screening of a file under some knowledge, and the same knowledge with
 // other rules, another entitlement table or agreements.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -86,7 +86,7 @@ export function worldOf(scenario: string, options: WorldOptions): World {
   const base = join(workDirectory, name);
   const capture = `${base}.pcap`;
   const truthFile = `${base}.truth.json`;
-  const isThere = existsSync(truthFile) && existsSync(`${base}.toml`);
+  const isThere = [capture, truthFile, `${base}.toml`].every((path) => existsSync(path));
   if (!isThere) generate({ scenario, ...options, output: capture });
   return {
     ...{ scenario, capture, configuration: `${base}.toml`, truthFile },
@@ -148,6 +148,17 @@ export function networksOf(world: World) {
     networks: { id: string; plmn: string[]; global_titles: string[]; home: boolean }[];
   };
   return networks;
+}
+
+/** Above this a capture is as quickly forged again as it is kept. */
+const keptMessagesMax = 1_000_000;
+
+/** Scores a world and, where it is large, takes it off the disk again. */
+export async function scoreOnce(scenario: string, options: WorldOptions): Promise<Score> {
+  const world = worldOf(scenario, options);
+  const score = await scoreWorld(world);
+  if (options.messages > keptMessagesMax) rmSync(world.capture);
+  return score;
 }
 
 export function percent(share: number | null): string {
