@@ -101,6 +101,7 @@ export function knowledgeOf(world: Pick<World, 'configuration'>): Knowledge {
 export interface Changed {
   readonly rules?: RuleBook['rules'];
   readonly entitlement?: RuleBook['entitlement'];
+  readonly caps?: RuleBook['caps'];
   readonly agreements?: readonly AgreementInput[];
 }
 
