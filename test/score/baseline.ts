@@ -2,9 +2,9 @@
 // Part 5 of `make score`: the same world through what operators have without this product: a static
 // list (operation and foreign origin, with the subscriber's prefix where the message names one), and a
 // short tshark script of the same thought. What state adds, and what it costs in false findings.
-import { execFileSync, spawnSync } from 'node:child_process';
 import { type DecodedLine, decodeFile, lineOf } from '../../src/engine/decode-file.ts';
 import type { Instance } from '../../src/score/truth.ts';
+import { hasTshark, tshark } from '../oracle/tshark.ts';
 import {
   networksOf,
   type Part,
@@ -17,7 +17,6 @@ import {
 } from './workbench.ts';
 
 const messagesMax = 100_000;
-const tsharkOctets = 256 * 1024 * 1024;
 
 /** Category 1 as public guides list it: never from another network. */
 const ownOnly = [22, 24, 58, 62, 65, 71, 83, 85, 86, 89];
@@ -42,7 +41,7 @@ export async function baseline({ messages, seeds }: Sizes): Promise<Part> {
   const hostile = new Set(world.truth.instances.flatMap((one) => (one.visible ? one.frames : [])));
   const flagged: readonly (readonly [string, ReadonlySet<number>])[] = [
     ['static list', staticList(world, ownOf(world))],
-    ...(hasTshark() ? [['tshark script', tsharkScript(world, ownOf(world))] as const] : []),
+    ...(hasTshark ? [['tshark script', tsharkScript(world, ownOf(world))] as const] : []),
   ];
   const falseOf = (frames: ReadonlySet<number>) =>
     [...frames].filter((one) => !hostile.has(one)).length;
@@ -76,7 +75,7 @@ export async function baseline({ messages, seeds }: Sizes): Promise<Part> {
         flagged
           .map(([name], i) => `${percent(total.others[i]! / total.visible)} % by the ${name}`)
           .join(', '),
-      ...(hasTshark() ? [] : ['SKIP tshark script: tshark is not installed']),
+      ...(hasTshark ? [] : ['SKIP tshark script: tshark is not installed']),
     ],
     head: ['attack', 'visible', 'product', ...flagged.map(([name]) => name)],
     rows: [
@@ -128,10 +127,6 @@ function isListed({ fields }: DecodedLine, own: Own): boolean {
   );
 }
 
-function hasTshark(): boolean {
-  return spawnSync('tshark', ['--version']).status === 0;
-}
-
 /** As written on the command line by somebody in a hurry. */
 const tsharkScript: Method = (world, own) => {
   const codes = [...ownOnly, ...homeOnly].join(' ');
@@ -145,15 +140,5 @@ const tsharkScript: Method = (world, own) => {
     (_, list: string) => `{${list.replaceAll(' ', ', ')}}`,
   );
   const args = ['-n', '-r', world.capture, '-Y', commas, '-T', 'fields', '-e', 'frame.number'];
-  const lines = execFileSync('tshark', args, {
-    encoding: 'utf8',
-    maxBuffer: tsharkOctets,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return new Set(
-    lines
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(Number),
-  );
+  return new Set(tshark(args).map(([frame]) => Number(frame)));
 };

@@ -10,6 +10,7 @@ import { conformance } from './conformance.ts';
 import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
 import { mutation } from './mutation.ts';
+import { second } from './second-opinion.ts';
 import type { Part, Sizes } from './workbench.ts';
 
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   baseline,
   ablation,
   mirrors,
+  second,
 };
 
 const quick = { messages: 200_000, seeds: [7] } as const;
