@@ -55,11 +55,13 @@ build/bench/yardstick: native/bench/yardstick.cpp native/bench/bare_decoder.hpp 
 	@mkdir -p $(@D)
 	@g++ -std=c++20 -O3 -march=x86-64-v3 $(WARNINGS) -I. $< -o $@
 
-gen: dist/.built ## write C++ headers and the registry from src/schema
+gen: dist/.built ## write C++ headers and the registry from src/schema, the coverage page from the rules
 	@node dist/src/schema/generate.js
+	@node dist/test/score/write-coverage.js
 
 gen-check: dist/.built ## fail when a generated file is stale
 	@node dist/src/schema/generate.js --check
+	@node dist/test/score/write-coverage.js --check
 
 # Native code once more, checked: each test and each fuzz target is its own program over one library.
 build/checked/%.o: %.cpp
