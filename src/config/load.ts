@@ -9,7 +9,14 @@ import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
 import { protocols } from '../schema/registry.ts';
-import { checkAgreements, checkCapture, checkLinks, checkNetworks, type Placed } from './check.ts';
+import {
+  checkAgreements,
+  checkCapture,
+  checkLinks,
+  checkNetworks,
+  checkTerritories,
+  type Placed,
+} from './check.ts';
 import { type EffectiveValue, Reader } from './read.ts';
 import type {
   AgreementDefinition,
@@ -113,13 +120,17 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   const appliance = one('appliance');
   const capture = one('capture');
   const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
-  const territories = many('territory').map(({ value }) => value);
+  const territories = many('territory').map(({ value: { distance, ...rest }, path }) => ({
+    value: { ...rest, distances: distance },
+    path,
+  }));
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
   const store = one('store');
   checkCapture(capture, reader);
   checkNetworks(networks, reader);
+  checkTerritories(territories, reader);
   checkLinks(links, reader);
   checkAgreements(
     agreements,
@@ -133,7 +144,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
     control: appliance.control,
     capture,
     networks: networks.map(({ value }) => value),
-    territories,
+    territories: territories.map(({ value }) => value),
     links: links.map(({ value }) => value),
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,

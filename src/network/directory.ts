@@ -11,6 +11,7 @@ import type { precision } from '../schema/tables.ts';
 import { type BuiltInTables, builtInTables, type PrefixRow } from './built-in.ts';
 import type { NetworkDefinition, TerritoryDefinition } from './definition.ts';
 import { formatPlmn } from './digits.ts';
+import { Distances } from './distances.ts';
 
 export type PrecisionName = keyof typeof precision;
 
@@ -37,6 +38,7 @@ export class Directory {
   readonly tables: BuiltInTables;
   readonly territoryNames: ReadonlyMap<string, string>;
   readonly neighbours: readonly (readonly [string, string])[];
+  readonly distances: Distances;
   readonly #byId: ReadonlyMap<string, Party>;
   readonly #operators: ReadonlyMap<string, number>;
 
@@ -78,6 +80,7 @@ export class Directory {
       ...tables.neighbours,
       ...territories.flatMap((one) => one.neighbours.map((other) => [one.code, other] as const)),
     ];
+    this.distances = new Distances(tables.distances, territories);
   }
 
   /** The party of a number; an unknown number (of a newer image) is the unknown party. */
