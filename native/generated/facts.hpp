@@ -53,8 +53,13 @@ enum class Fact : uint8_t {
   link_one_sided = 43, // The link has shown messages in one direction only so far
   claim_move_possible = 44, // The move that an update claims is possible in the time since the last place that anything supports
   destination_is_subscriber_home = 45, // The called address belongs to the home operator of the subscriber
+  claim_distance = 95, // Kilometres, border to border, between the network of the best claim and the one that an update, or the authentication before it, is sent for: the least over both footprints
+  claim_travel_seconds = 96, // The least time in which that distance can be travelled, by road, rail, sea or air
+  claim_silent_seconds = 97, // Time from the last activity at a place that anything supports to this update or authentication
+  subscriber_last_place_age = 98, // Time since the last activity at a place that anything supports, asked of requests that only a serving network sends and this one does not serve
+  state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
 };
-constexpr uint32_t kFactCount = 46;
+constexpr uint32_t kFactCount = 100;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -103,11 +108,16 @@ constexpr const char* name_of(Fact value) {
   case Fact::link_one_sided: return "link.one_sided";
   case Fact::claim_move_possible: return "claim.move_possible";
   case Fact::destination_is_subscriber_home: return "destination.is_subscriber_home";
+  case Fact::claim_distance: return "claim.distance";
+  case Fact::claim_travel_seconds: return "claim.travel_seconds";
+  case Fact::claim_silent_seconds: return "claim.silent_seconds";
+  case Fact::subscriber_last_place_age: return "subscriber.last_place_age";
+  case Fact::state_coverage: return "state.coverage";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number};
 
 } // namespace sigwarden

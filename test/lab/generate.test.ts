@@ -162,6 +162,7 @@ test('expectations name rules of the product and campaigns of this truth', (t) =
     'cat2.own-subscriber',
     'cat2.home-mismatch',
     'cat3.not-serving',
+    'cat3.velocity',
     'int.flip-back',
     'cat1.own-gt',
     'enc.anomaly',

@@ -42,7 +42,7 @@ const own = ['cat2.own-subscriber'];
 const mismatch = ['cat2.home-mismatch'];
 const internal = ['cat1.interconnect'];
 const notServing = ['cat3.not-serving'];
-const hijack = ['cat3.not-serving', 'int.flip-back'];
+const hijack = ['cat3.velocity', 'int.flip-back'];
 
 const ss7 = { technology: 'ss7' } as const;
 const diameter = { technology: 'diameter' } as const;

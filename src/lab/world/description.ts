@@ -4,6 +4,7 @@
 // that it also serves as an example.
 
 import { type LinkEnd, type LinkPlan, linkPlans } from './links.ts';
+import { kilometres } from './places.ts';
 import { type Network, networks, realmOf, territories } from './networks.ts';
 
 const source = 'written for the lab: a fictional network';
@@ -39,7 +40,27 @@ function networkTable(network: Network): string {
 
 function territoryTable(territory: (typeof territories)[number]): string {
   const { code, name, neighbours } = territory;
-  return `[[territory]]\ncode = "${code}"\nname = "${name}"\nneighbours = ${list(neighbours)}\n`;
+  const lines = [
+    '[[territory]]',
+    `code = "${code}"`,
+    `name = "${name}"`,
+    `neighbours = ${list(neighbours)}`,
+    ...distanceLine(code, neighbours),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** To the territories before it in the list: a distance is stated once. */
+function distanceLine(code: string, neighbours: readonly string[]): string[] {
+  const before = territories.slice(
+    0,
+    territories.findIndex((one) => one.code === code),
+  );
+  const stated = before.flatMap((other) => {
+    const km = kilometres(code, other.code);
+    return km === undefined || neighbours.includes(other.code) ? [] : [`${other.code} = ${km}`];
+  });
+  return stated.length === 0 ? [] : [`distance = { ${stated.join(', ')} }`];
 }
 
 function endTable(end: LinkEnd): string {

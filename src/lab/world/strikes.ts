@@ -88,7 +88,7 @@ export class Striker {
       // Only a pretender who was believed can be replaced by the real phone.
       if (rule === 'int.flip-back') return outcome === 'answered';
       // An update may be an honest arrival unless the subscriber was elsewhere a moment ago.
-      return rule !== 'cat3.not-serving' || !attack.endsWith('-hijack') || strike.provenNow;
+      return rule !== 'cat3.velocity' || strike.provenNow;
     });
     return this.#truth.instance({
       attack,
