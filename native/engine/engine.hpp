@@ -31,7 +31,9 @@
 #include "native/state/links.hpp"
 #include "native/state/packet_clock.hpp"
 #include "native/state/retransmissions.hpp"
+#include "native/state/roamer_days.hpp"
 #include "native/state/sources.hpp"
+#include "native/state/targets.hpp"
 
 namespace sigwarden {
 
@@ -52,6 +54,10 @@ struct Capacities {
   uint32_t fragments = limits::fragment_directions;
   uint32_t endpoints = limits::endpoints;
   uint32_t segments = limits::sccp_messages;
+  uint32_t targets = limits::targets;
+  uint32_t asked_subscribers = limits::asked_subscribers;
+  uint32_t asking_homes = limits::asking_homes;
+  uint32_t roamer_days = limits::roamer_days;
 };
 
 struct EngineOptions {
@@ -75,7 +81,7 @@ public:
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
   const NetworkTimeline& timeline() const { return *timeline_; }
-  void set_policy(Policy policy) { policy_ = std::move(policy); }
+  void set_policy(Policy policy);
   void set_links(LinkConfig links) {
     variants_ = links.variants();
     links_.configure(std::move(links));
@@ -96,6 +102,8 @@ public:
   const Links& links() const { return links_; }
   const Sources& sources() const { return sources_; }
   const Aggregates& aggregates() const { return aggregates_; }
+  const RoamerDays& roamer_days() const { return roamer_days_; }
+  const Targets& targets() const { return targets_; }
   const Claims& claims() const { return claims_; }
   const Coverage& coverage() const { return coverage_; }
   const Identities& identities() const { return identities_; }
@@ -146,6 +154,7 @@ private:
     uint64_t time_ns = 0;
     uint64_t frame = 0;
     uint16_t message = 0;
+    bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
   };
 
@@ -211,7 +220,7 @@ private:
   void describe(Now& now, uint32_t slot, const Operation& op, const Digits& imsi, Request& request);
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
-  void observe_request(Now& now, Request& request, bool is_kept);
+  void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
   void count_coverage(bool is_known);
   void judge_leg(Now& now, uint32_t slot);
 
@@ -224,7 +233,21 @@ private:
                    const Networks& networks);
   AggregateKey row_of(const Request& request, Technology technology, uint64_t time_ns,
                       Outcome outcome);
+  uint16_t month_of(uint64_t time_ns);
   void close(uint32_t slot, const Ending& ending, const Networks& networks);
+
+  // rates.cpp
+  bool asks_for_place(const Request& request, const Networks& networks) const;
+  uint64_t asker_of(const Request& request, Technology technology, const Networks& networks) const;
+  void profile_source(Now& now, const Operation& op, const Request& request);
+  void enter_question(const Now& now, const Request& request);
+  void enter_call(const Now& now, const Request& request, Effect effect);
+  void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
+                        const Networks& networks);
+  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
+                  const Networks& networks, Facts& facts) const;
+  static void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
+                           Facts& facts);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
@@ -273,7 +296,9 @@ private:
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;
+  Targets targets_;
   Aggregates aggregates_;
+  RoamerDays roamer_days_;
   Sessions sessions_;
   EvidenceWriter evidence_;
   RecordWriter records_;
@@ -293,6 +318,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
+  bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;

@@ -140,7 +140,7 @@ void Engine::ask_as(Now& now, const Operation& op, const Asking& asking, const D
   request.origin = origin;
   describe(now, slot, op, imsi, request);
   judge_request(now, op, request);
-  if (from_initiator && is_first) observe_request(now, request, kept != nullptr);
+  if (from_initiator && is_first) observe_request(now, op, request, kept != nullptr);
   find_at_request(now, slot, request);
   if (kept == nullptr && from_initiator)
     aggregates_.count(
@@ -269,30 +269,25 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
 }
 
 /// What the request itself, before any answer, tells the tables.
-void Engine::observe_request(Now& now, Request& request, bool is_kept) {
+void Engine::observe_request(Now& now, const Operation& op, Request& request, bool is_kept) {
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
   links_.count_operation(now.place, id);
-  SourceProfile& profile =
-      sources_.observe(now.seen.source, now.hashes.source, clock_.nanoseconds(now.frame.time_ns));
-  const uint64_t subscriber = request.imsi_length != 0 ? request.imsi : request.msisdn;
-  if (subscriber != 0) sources_.add_target(profile, subscriber);
-  if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))
-    profile.not_entitled++;
-  if (now.message.technology == Technology::ss7 && now.message.ss7.calling.has_ssn) {
-    const uint8_t ssn = now.message.ss7.calling.ssn;
-    profile.subsystems[ssn / 64] |= uint64_t{1} << (ssn % 64);
-  }
+  profile_source(now, op, request);
   if (request.imsi_length == 0) return;
   if (policy_.sender(id) == Sender::serving) {
     if (!policy_.is_move(id)) count_coverage(claims_.knows(request.imsi));
-    if (request.answer(Request::is_serving) == Tristate::yes)
+    if (request.answer(Request::is_serving) == Tristate::yes) {
       claims_.service(request.imsi, request.origin, now.now_s, networks);
+      count_roamer_day(request.imsi, request.home, request.origin, now.frame.time_ns, networks);
+    }
   }
+  const Effect effect = effect_of(id);
+  enter_call(now, request, effect);
   const Domain domain = request.domain();
   if (request.has(Request::kMove) && is_kept)
     claims_.set_pending(request.imsi, domain, true, now.now_s);
-  const bool is_cancel = effect_of(id) == Effect::cancel;
+  const bool is_cancel = effect == Effect::cancel;
   const bool from_home = request.answer(Request::is_subscriber_home) == Tristate::yes;
   // From outside, our own title on a cancel is forged: it moves nobody.
   const bool from_outside = request.direction == static_cast<uint8_t>(Direction::ingress) &&

@@ -25,6 +25,7 @@ bool same_operator(const Networks& networks, Party a, Party b) {
 
 /// A home register may cancel at the former node once more after it answered the update.
 constexpr uint32_t kLateCancelSeconds = 60;
+constexpr uint32_t kSecondsPerDay = 86'400;
 
 /// Time between two packets; a clock that steps back counts as no time.
 uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
@@ -47,6 +48,15 @@ uint32_t Claims::find_or_make(uint64_t imsi, uint32_t now_s) {
   const uint32_t known = find(imsi);
   if (known == kNoSlot) last_ = table_.insert({imsi}, now_s).slot;
   return last_;
+}
+
+/// Marks of a day are of the day of the stamp, which never goes back.
+void Claims::touch(uint32_t slot, uint32_t now_s) {
+  const uint32_t before = table_.stamp(slot);
+  table_.touch(slot, now_s);
+  if (before / kSecondsPerDay == table_.stamp(slot) / kSecondsPerDay) return;
+  for (Claim& claim : table_[slot].of)
+    claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kDayCounted);
 }
 
 const Claims::Earlier* Claims::earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const {
@@ -206,7 +216,7 @@ bool Claims::has_support(uint64_t imsi, uint32_t slot) const {
 
 /// The subscriber was active where this claim says.
 void Claims::see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s) {
-  if (supported(at) || !has_support(imsi, slot)) table_.touch(slot, now_s);
+  if (supported(at) || !has_support(imsi, slot)) touch(slot, now_s);
 }
 
 /// -1 when the clock went back: how long it was then is not known.
@@ -375,7 +385,7 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
                          !same_operator(networks, newest.party, party) ||
                          same_operator(networks, newest.party, home);
   if (!stands(newest) || explained) return {};
-  table_.touch(slot, now_s);
+  touch(slot, now_s);
   // The stamp is the subscriber's, not the domain's: the other domains' cancels follow at once.
   for (Claim& claim : table_[slot].of)
     claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
@@ -421,6 +431,19 @@ void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks&
           claim.grade = ClaimGrade::corroborated;
       },
       now_s);
+}
+
+bool Claims::first_of_day(uint64_t imsi, Party party, const Networks& networks) {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return false;
+  bool is_there = false, was_counted = false;
+  for (Claim& claim : table_[slot].of) {
+    if (!stands(claim) || !same_operator(networks, claim.party, party)) continue;
+    is_there = true;
+    was_counted |= (claim.flags & Claim::kDayCounted) != 0;
+    claim.flags |= Claim::kDayCounted;
+  }
+  return is_there && !was_counted;
 }
 
 } // namespace sigwarden

@@ -4,8 +4,8 @@
 // that it also serves as an example.
 
 import { type LinkEnd, type LinkPlan, linkPlans } from './links.ts';
-import { kilometres } from './places.ts';
 import { type Network, networks, realmOf, territories } from './networks.ts';
+import { kilometres } from './places.ts';
 
 const source = 'written for the lab: a fictional network';
 

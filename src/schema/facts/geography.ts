@@ -25,8 +25,7 @@ export const geography = {
     id: 97,
     type: 'duration',
     known: 'request',
-    title:
-      'Time from the last activity at a place that anything supports to this move',
+    title: 'Time from the last activity at a place that anything supports to this move',
     rests: 'claims; unknown without such a place and after the clock stepped back',
     oneSided: 'weaker',
   },
@@ -34,7 +33,8 @@ export const geography = {
     id: 98,
     type: 'duration',
     known: 'request',
-    title: 'Time since the last activity at a place that anything supports; asked where the sender does not serve',
+    title:
+      'Time since the last activity at a place that anything supports; asked where the sender does not serve',
     rests: 'claims; unknown without such a place and after the clock stepped back',
     oneSided: 'weaker',
   },

@@ -9,6 +9,7 @@ import { geography } from './geography.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
+import { rate } from './rate.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -21,4 +22,5 @@ export const facts = {
   ...claims,
   ...geography,
   ...source,
+  ...rate,
 } as const satisfies Record<string, FactSpec>;
