@@ -29,10 +29,18 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
+/// What a finding of the rule counts for at this moment.
+Mode Engine::mode_of(const RuleInfo& rule) const {
+  const bool is_held_back = rule.needs_coverage && rule.mode == Mode::active && coverage_.lacks();
+  return is_held_back ? Mode::test : rule.mode;
+}
+
 uint32_t Engine::count_hits(uint32_t hits) {
   uint32_t written = 0;
   for (uint32_t i = 0; i < hits; i++) {
-    const Mode mode = policy_.rule(hits_[i]).mode;
+    const RuleInfo& rule = policy_.rule(hits_[i]);
+    const Mode mode = mode_of(rule);
+    if (mode != rule.mode) count(counters_, Counter::findings_held_back);
     count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
     if (is_written(mode)) hits_[written++] = hits_[i];
   }
@@ -76,6 +84,7 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   for (uint32_t i = 0; i < hits; i++) {
     event.rule = hits_[i];
     const RuleInfo& rule = policy_.rule(hits_[i]);
+    event.mode = mode_of(rule);
     Session& session = event.session;
     session.severity = std::max(session.severity, static_cast<uint8_t>(rule.severity));
     const uint32_t purposes = rule.purpose != 0 ? rule.purpose : policy_.purposes(event.operation);

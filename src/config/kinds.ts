@@ -94,6 +94,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
   addresses: (value, path, reading) => readList(value, path, reading, readAddress),
   territory: readTerritory,
   territories: (value, path, reading) => readList(value, path, reading, readTerritory),
+  distances: readDistances,
   operations: (value, path, reading) => readList(value, path, reading, readOperation),
   role: (value, path, reading) => readMember(value, path, reading, link_role),
   tapPosition: (value, path, reading) => readMember(value, path, reading, tap_position),
@@ -336,6 +337,25 @@ function readModes(value: unknown, path: Path, reading: Reading): KindValues['mo
     if (read !== undefined) modes.set(rule, read);
   }
   return modes;
+}
+
+function readDistances(
+  value: unknown,
+  path: Path,
+  reading: Reading,
+  spec: KeySpec,
+): KindValues['distances'] | undefined {
+  if (!isTable(value)) {
+    reading.error(path, `${show(value)} is not a table`, `write ${spec.example}`);
+    return undefined;
+  }
+  const distances = new Map<string, number>();
+  for (const [code, km] of Object.entries(value)) {
+    const territory = readTerritory(code, [...path, code], reading);
+    const read = readWhole(km, [...path, code], reading, spec);
+    if (territory !== undefined && read !== undefined) distances.set(territory, read);
+  }
+  return distances;
 }
 
 function readWhole(

@@ -16,6 +16,7 @@ import {
   checkHomes,
   checkLinks,
   checkNetworks,
+  checkTerritories,
   type Placed,
 } from './check.ts';
 import { type NetworkFile, readNetworkFiles } from './network-files.ts';
@@ -135,7 +136,10 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const appliance = one('appliance');
   const capture = one('capture');
   const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
-  const territories = many('territory').map(({ value }) => value);
+  const territories = many('territory').map(({ value: { distance, ...rest }, path }) => ({
+    value: { ...rest, distances: distance },
+    path,
+  }));
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
@@ -145,6 +149,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   checkCapture(capture, reader);
   checkNetworks(networks, told.home.length > 0, reader);
   checkHomes(told.home, files, reader);
+  checkTerritories(territories, reader);
   checkLinks(links, reader);
   checkAgreements(
     agreements,
@@ -170,7 +175,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
       files,
       staleMonths: told.stale_months,
     },
-    territories,
+    territories: territories.map(({ value }) => value),
     links: links.map(({ value }) => value),
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,
