@@ -16,7 +16,7 @@ SANITIZE := -fsanitize=address,undefined
 CHECKED := -std=c++20 -O1 -gline-tables-only -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link \
   -fno-sanitize-recover=all -fno-omit-frame-pointer -I.
 
-.PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
+.PHONY: help setup build native lab-native bench-native gen gen-check distances test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,11 @@ gen: dist/.built ## write C++ headers and the registry from src/schema, the cove
 gen-check: dist/.built ## fail when a generated file is stale
 	@node dist/src/schema/generate.js --check
 	@node dist/test/score/write-coverage.js --check
+
+distances: dist/.built ## make the table of distances between territories again (needs the npm registry)
+	@mkdir -p build/map && cd build/map && npm pack --silent world-atlas@2.0.2 >/dev/null && tar xzf world-atlas-2.0.2.tgz
+	@node dist/src/network/geography/generate.js build/map/package/countries-10m.json \
+	  firmware-config/data/territories.csv firmware-config/data/territory-distances.csv
 
 # Native code once more, checked: each test and each fuzz target is its own program over one library.
 build/checked/%.o: %.cpp

@@ -24,6 +24,7 @@
 #include "native/state/aggregates.hpp"
 #include "native/state/claims.hpp"
 #include "native/state/copies.hpp"
+#include "native/state/coverage.hpp"
 #include "native/state/dialogues.hpp"
 #include "native/state/endpoints.hpp"
 #include "native/state/identities.hpp"
@@ -115,6 +116,7 @@ public:
   const RoamerDays& roamer_days() const { return roamer_days_; }
   const Targets& targets() const { return targets_; }
   const Claims& claims() const { return claims_; }
+  const Coverage& coverage() const { return coverage_; }
   const Identities& identities() const { return identities_; }
   const Endpoints& endpoints() const { return endpoints_; }
   const Dialogues& dialogues() const { return dialogues_; }
@@ -230,6 +232,7 @@ private:
   static void name_subscriber(Request& request, const Digits& imsi, const Networks& networks);
   void judge_request(Now& now, const Operation& op, Request& request);
   void observe_request(Now& now, const Operation& op, Request& request, bool is_kept);
+  void count_coverage(bool is_known);
   void judge_leg(Now& now, uint32_t slot);
 
   // settlement.cpp
@@ -261,6 +264,7 @@ private:
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
                   const Networks& networks, Facts& facts);
+  void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
   // sequences.cpp
@@ -313,6 +317,7 @@ private:
                      const Seen& opening, Evidence level, const Networks& networks);
   void open_session(uint32_t slot, const Seen& opening);
   void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
+  Mode held_back(const RuleInfo& rule, Mode mode) const;
   uint32_t count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns, const Networks& networks);
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
@@ -342,6 +347,7 @@ private:
   Copies copies_;
   Dialogues dialogues_;
   Claims claims_;
+  Coverage coverage_;
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;

@@ -55,6 +55,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::subscriber_serving_age, r.serving_age_s);
   facts.set(Fact::subscriber_is_abroad, r.answer(Request::is_abroad));
   facts.set(Fact::claim_move_possible, r.answer(Request::move_possible));
+  fill_journey(r, networks, facts);
   facts.set(Fact::claim_flip_back, 0);
   facts.set(Fact::claim_flip_suspect, 0);
   facts.set(Fact::claim_flip_seconds, -1);

@@ -29,6 +29,12 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
+/// What a finding of the rule counts for at this moment, of the mode that it has for the peer.
+Mode Engine::held_back(const RuleInfo& rule, Mode mode) const {
+  const bool is_held_back = rule.needs_coverage && mode == Mode::active && coverage_.lacks();
+  return is_held_back ? Mode::test : mode;
+}
+
 /// Keeps those hits that are to be written, each with its mode for the peer that it is about.
 uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
                             const Networks& networks) {
@@ -47,11 +53,12 @@ uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
         count(counters_, Counter::findings_suppressed);
       continue;
     }
-    const bool is_active = standing.mode == Mode::active;
-    count(counters_, is_active ? Counter::findings : Counter::findings_test);
-    if (!is_written(standing.mode)) continue;
+    const Mode mode = held_back(policy_.rule(rule), standing.mode);
+    if (mode != standing.mode) count(counters_, Counter::findings_held_back);
+    count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
+    if (!is_written(mode)) continue;
     hits_[written] = rule;
-    hit_modes_[written++] = standing.mode;
+    hit_modes_[written++] = mode;
   }
   return written;
 }

@@ -40,7 +40,7 @@ struct RecordEvent {
   // Findings.
   const Policy* policy = nullptr;
   uint16_t rule = 0;
-  Mode mode = Mode::active; ///< of the rule, for this peer
+  Mode mode = Mode::active; ///< of the rule for this peer, or what it is held back to
   const Facts* facts = nullptr;
   // Members and outcomes.
   Component component = Component::none;

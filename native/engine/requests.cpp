@@ -10,7 +10,6 @@ namespace sigwarden {
 namespace {
 
 constexpr uint8_t kPlanE212 = 6;
-constexpr uint32_t kSecondsPerDay = 86'400;
 
 Tristate is_in_realm(Bytes host, Bytes realm) {
   if (host.empty() || realm.empty()) return Tristate::unknown;
@@ -19,10 +18,10 @@ Tristate is_in_realm(Bytes host, Bytes realm) {
 
 /// Do the addresses of the sender's own nodes inside the operation belong to its operator? Leased
 /// and hub numbers differ at digit level: operators are compared.
-Tristate layers_agree(const Networks& networks, const Operation& op, OperationId id, Party origin) {
+Tristate layers_agree(const Networks& networks, const Operation& op, OperationId id, Party origin,
+                      Party place) {
   if (origin == kNoParty) return Tristate::unknown;
-  if (op.place != 0 && names_own_place(id))
-    return networks.same_operator(networks.by_plmn(op.place), origin);
+  if (op.place != 0 && names_own_place(id)) return networks.same_operator(place, origin);
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
   for (uint32_t i = 0; i < kNodeCount; i++) {
@@ -32,6 +31,15 @@ Tristate layers_agree(const Networks& networks, const Operation& op, OperationId
     if (one == Tristate::yes) verdict = Tristate::yes;
   }
   return verdict;
+}
+
+/// For which network's place an operation is sent: the PLMN that it names, of the same operator,
+/// tells the island where the address tells the group.
+Party claimant_of(const Networks& networks, OperationId id, Party origin, Party place) {
+  if (origin == kNoParty) return place;
+  const bool is_closer = place != kNoParty && names_own_place(id) &&
+                         networks.same_operator(place, origin) == Tristate::yes;
+  return is_closer ? place : origin;
 }
 
 Tristate is_abroad(const Networks& networks, const Request& request) {
@@ -199,9 +207,9 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
     subscriber.length = first.imsi_length;
   }
   if (Claims::is_imsi(subscriber)) name_subscriber(request, subscriber, networks);
-  request.set(
-      Request::layers_agree,
-      layers_agree(networks, op, static_cast<OperationId>(request.operation), request.origin));
+  const Party place = op.place == 0 ? kNoParty : networks.by_plmn(op.place);
+  request.set(Request::layers_agree, layers_agree(networks, op, id, request.origin, place));
+  request.claimant = claimant_of(networks, id, request.origin, place);
   if (message.technology == Technology::diameter)
     request.set(Request::host_in_realm, is_in_realm(message.diameter.origin_host.in(now.base()),
                                                     message.diameter.origin_realm.in(now.base())));
@@ -231,9 +239,11 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
     q.serving = Claims::serving(picture);
     q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
-      q.move_possible = claims_.move_possible(request.imsi, request.origin, now.now_s, networks);
+      q.move_possible = claims_.move_possible(request.imsi, request.claimant, now.now_s, networks);
     if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes) {
-      const uint32_t late_s = q.is_purge ? limits::late_purge_seconds : limits::travel_seconds;
+      request.span_s = claims_.silent_seconds(request.imsi, now.now_s);
+      const uint32_t late_s =
+          q.is_purge ? limits::late_purge_seconds : limits::late_message_seconds;
       q.held_before =
           claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
       q.is_far = Claims::is_far(picture, request.origin, networks);
@@ -266,12 +276,8 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   links_.count_operation(now.place, id);
   profile_source(now, op, request);
   if (request.imsi_length == 0) return;
-  request.claimant = request.origin;
-  if (request.origin == kNoParty && op.place != 0) request.claimant = networks.by_plmn(op.place);
   if (policy_.sender(id) == Sender::serving) {
-    count(counters_, Counter::move_requests);
-    if (claims_.has_older_than(request.imsi, now.now_s - std::min(now.now_s, kSecondsPerDay)))
-      count(counters_, Counter::move_requests_covered);
+    if (!policy_.is_move(id)) count_coverage(claims_.knows(request.imsi));
     if (request.answer(Request::is_serving) == Tristate::yes) {
       claims_.service(request.imsi, request.origin, now.now_s, networks);
       count_roamer_day(request.imsi, request.home, request.origin, now.frame.time_ns, networks);
@@ -293,9 +299,15 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   const Move move =
       claims_.cancel(request.imsi, domain, request.destination, request.home, now.now_s, networks);
   request.claimant = move.previous;
-  request.held_s = move.held_s;
+  request.span_s = static_cast<int32_t>(std::min<uint32_t>(move.held_s, INT32_MAX));
   request.set(Request::kMove, move.previous != kNoParty);
   request.set(Request::kFlipBack, move.flip_back);
+}
+
+void Engine::count_coverage(bool is_known) {
+  coverage_.count(is_known);
+  count(counters_, Counter::serving_requests);
+  if (is_known) count(counters_, Counter::serving_requests_covered);
 }
 
 /// The dialogue came over this link too, and from further outside than it seemed.

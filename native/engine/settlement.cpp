@@ -78,7 +78,7 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   if (effect == Effect::cancel && request.has(Request::kMove)) {
     const bool flip_back = request.has(Request::kFlipBack);
     ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
-                   request.held_s};
+                   static_cast<uint32_t>(request.span_s)};
   }
   if (effect == Effect::update && request.has(Request::kMove))
     claims_.set_pending(request.imsi, domain, false, now_s);

@@ -64,8 +64,9 @@ enum class Counter : uint8_t {
   answers,
   sctp_directions_evicted,
   claim_histories_evicted,
-  move_requests,
-  move_requests_covered,
+  serving_requests,
+  serving_requests_covered,
+  findings_held_back,
   evidence_withheld,
   records_cut,
   frames_link_unsupported,
@@ -131,7 +132,7 @@ enum class Counter : uint8_t {
   findings_suppressed,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 123;
+constexpr uint32_t kCounterCount = 124;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -191,8 +192,9 @@ constexpr const char* name_of(Counter value) {
   case Counter::answers: return "answers";
   case Counter::sctp_directions_evicted: return "sctp_directions_evicted";
   case Counter::claim_histories_evicted: return "claim_histories_evicted";
-  case Counter::move_requests: return "move_requests";
-  case Counter::move_requests_covered: return "move_requests_covered";
+  case Counter::serving_requests: return "serving_requests";
+  case Counter::serving_requests_covered: return "serving_requests_covered";
+  case Counter::findings_held_back: return "findings_held_back";
   case Counter::evidence_withheld: return "evidence_withheld";
   case Counter::records_cut: return "records_cut";
   case Counter::frames_link_unsupported: return "frames_link_unsupported";

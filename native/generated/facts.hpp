@@ -82,8 +82,13 @@ enum class Fact : uint8_t {
   source_sequential_percent = 72, // Share of the latest numbers that the source address named (the last 32 to 512) that are above the one before and in the same hundred
   source_dormant_seconds = 73, // Silence of a day or more that the source address broke within the last day; 0 without one
   source_dialect = 74, // Number of the form in which the stack of the source address writes what it could write otherwise: kind of transaction or session id, of address and of label. Equal numbers, equal form; compared, never judged by itself
+  claim_distance = 95, // Kilometres, border to border, from the network of the best claim to that of a move: the least over both footprints
+  claim_travel_seconds = 96, // The least time in which that distance can be travelled, by road, rail, sea or air
+  claim_silent_seconds = 97, // Time from the last activity at a place that anything supports to this move
+  subscriber_last_place_age = 98, // Time since the last activity at a place that anything supports; asked where the sender does not serve
+  state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
 };
-constexpr uint32_t kFactCount = 75;
+constexpr uint32_t kFactCount = 100;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -161,11 +166,16 @@ constexpr const char* name_of(Fact value) {
   case Fact::source_sequential_percent: return "source.sequential_percent";
   case Fact::source_dormant_seconds: return "source.dormant_seconds";
   case Fact::source_dialect: return "source.dialect";
+  case Fact::claim_distance: return "claim.distance";
+  case Fact::claim_travel_seconds: return "claim.travel_seconds";
+  case Fact::claim_silent_seconds: return "claim.silent_seconds";
+  case Fact::subscriber_last_place_age: return "subscriber.last_place_age";
+  case Fact::state_coverage: return "state.coverage";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number};
 
 } // namespace sigwarden

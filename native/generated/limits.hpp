@@ -96,8 +96,16 @@ constexpr uint32_t dialogue_peers = 1048576;
 constexpr uint32_t claim_histories = 262144;
 /// Claims kept of one subscriber and domain, newest first, claims.
 constexpr uint32_t claims_per_domain = 4;
-/// Least time between networks of countries that are not neighbours, s.
-constexpr uint32_t travel_seconds = 7200;
+/// Time for which a former serving network may have messages under way, s.
+constexpr uint32_t late_message_seconds = 7200;
+/// Step back of packet time up to which the age of an activity is known, s.
+constexpr uint32_t clock_tolerance_seconds = 60;
+/// Share of known serving state below which rules that need it are held back, %.
+constexpr uint32_t coverage_percent = 80;
+/// Requests of serving networks before their share of known subscribers is measured, requests.
+constexpr uint32_t coverage_least = 100;
+/// Latest requests over which that share is taken, at most, requests.
+constexpr uint32_t coverage_requests = 8192;
 /// Service without flip-back that corroborates a claim, s.
 constexpr uint32_t service_seconds = 86400;
 /// Time after which a purge from a former serving network is no longer a late one, s.

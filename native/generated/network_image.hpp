@@ -10,7 +10,7 @@ namespace network_image {
 
 namespace header {
 constexpr uint32_t magic = 1229870931u;
-constexpr uint32_t version = 1u;
+constexpr uint32_t version = 2u;
 constexpr uint32_t magic_at = 0u;
 constexpr uint32_t version_at = 4u;
 constexpr uint32_t size_at = 8u;
@@ -38,6 +38,8 @@ constexpr uint32_t plmn = 10u;
 constexpr uint32_t point_code = 11u;
 constexpr uint32_t mcc = 12u;
 constexpr uint32_t sanc = 13u;
+constexpr uint32_t place = 14u;
+constexpr uint32_t distance = 15u;
 } // namespace section
 namespace item {
 constexpr uint32_t party = 36u;
@@ -50,6 +52,8 @@ constexpr uint32_t plmn = 8u;
 constexpr uint32_t point_code = 8u;
 constexpr uint32_t mcc = 4u;
 constexpr uint32_t sanc = 2u;
+constexpr uint32_t place = 2u;
+constexpr uint32_t distance = 2u;
 } // namespace item
 namespace party {
 constexpr uint32_t network_key_at = 0u;
@@ -91,6 +95,9 @@ constexpr uint32_t realm_party_at = 10u;
 constexpr uint32_t mcc_party_at = 0u;
 constexpr uint32_t mcc_digits_at = 2u;
 } // namespace slot
+namespace distance {
+constexpr uint32_t unknown = 65535u;
+} // namespace distance
 namespace mnc_digits {
 constexpr uint32_t unlisted = 0u;
 constexpr uint32_t two = 2u;
@@ -103,6 +110,7 @@ constexpr uint32_t parties = 65535u;
 constexpr uint32_t trie_nodes = 1048576u;
 constexpr uint32_t prefix_digits = 15u;
 constexpr uint32_t territories_per_party = 64u;
+constexpr uint32_t footprint_territories = 2048u;
 constexpr uint32_t territory_id = 676u;
 constexpr uint32_t realm_octets = 255u;
 constexpr uint32_t realm_labels = 128u;

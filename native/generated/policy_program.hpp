@@ -74,7 +74,11 @@ constexpr uint32_t mode_at = 46u;
 constexpr uint32_t confidence_at = 47u;
 constexpr uint32_t phase_at = 48u;
 constexpr uint32_t about_at = 49u;
+constexpr uint32_t flags_at = 55u;
 } // namespace rule
+namespace rule_flag {
+constexpr uint32_t needs_coverage = 1u;
+} // namespace rule_flag
 namespace guard {
 constexpr uint32_t fact_at = 0u;
 constexpr uint32_t shift_at = 1u;

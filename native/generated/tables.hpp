@@ -187,8 +187,9 @@ enum class EntitlementReason : uint8_t {
   destination_unknown = 16,
   refuted_claim = 17,
   update_is_the_move = 18,
+  impossible_journey = 23,
 };
-constexpr uint32_t kEntitlementReasonCount = 19;
+constexpr uint32_t kEntitlementReasonCount = 20;
 constexpr const char* name_of(EntitlementReason value) {
   switch (value) {
   case EntitlementReason::none: return "none";
@@ -210,6 +211,7 @@ constexpr const char* name_of(EntitlementReason value) {
   case EntitlementReason::destination_unknown: return "destination_unknown";
   case EntitlementReason::refuted_claim: return "refuted_claim";
   case EntitlementReason::update_is_the_move: return "update_is_the_move";
+  case EntitlementReason::impossible_journey: return "impossible_journey";
   default: return "?";
   }
 }

@@ -64,7 +64,7 @@ Verdict judge_move(const Question& q, const Networks& networks) {
   if (q.held_before && q.serving.claim.grade < ClaimGrade::corroborated)
     return cannot_know(Reason::update_is_the_move);
   const Verdict apart = of_relation(networks.relation(q.origin, q.serving.claim.party));
-  return apart.entitlement == Entitlement::not_entitled ? apart
+  return apart.entitlement == Entitlement::not_entitled ? not_entitled(Reason::impossible_journey)
                                                         : cannot_know(Reason::update_is_the_move);
 }
 

@@ -182,6 +182,7 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   info.base = static_cast<Confidence>(confidence);
   info.phase = static_cast<Phase>(phase);
   info.about = static_cast<Fact>(about);
+  info.needs_coverage = (p[layout::rule::flags_at] & layout::rule_flag::needs_coverage) != 0;
   info.facts.words = {load_le64(p + layout::rule::facts_at),
                       load_le64(p + layout::rule::facts_at + 8)};
   for (uint32_t i = 0; i < info.facts.words.size(); i++)

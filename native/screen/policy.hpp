@@ -48,6 +48,7 @@ struct RuleInfo {
   Confidence base = Confidence::low;
   Phase phase = Phase::request;
   Fact about = Fact::origin_network; ///< the fact whose network a finding is about
+  bool needs_coverage = false;       ///< held back while too little of the serving state is known
   FactSet facts; ///< facts that the rule, or what holds its confidence down, names
 };
 

@@ -10,6 +10,11 @@ bool stands(const Claim& claim) {
   return claim.party != kNoParty && claim.grade != ClaimGrade::refuted;
 }
 
+/// Something speaks for it: it stands, and is at least plausible.
+bool supported(const Claim& claim) {
+  return stands(claim) && claim.grade >= ClaimGrade::plausible;
+}
+
 bool corroborated(const Claim& claim) {
   return claim.grade == ClaimGrade::corroborated;
 }
@@ -202,22 +207,47 @@ bool Claims::is_far(const Picture& picture, Party party, const Networks& network
   return true;
 }
 
+/// Does anything support a claim of any domain?
+bool Claims::has_support(uint64_t imsi, uint32_t slot) const {
+  for (uint32_t i = 0; i < kDomainCount; i++)
+    if (supported(best_of(imsi, static_cast<Domain>(i), table_[slot].of[i]).claim)) return true;
+  return false;
+}
+
+/// The subscriber was active where this claim says.
+void Claims::see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s) {
+  if (supported(at) || !has_support(imsi, slot)) touch(slot, now_s);
+}
+
+/// -1 when the clock went back: how long it was then is not known.
+int32_t Claims::silence(uint32_t slot, uint32_t now_s) const {
+  const uint32_t seen_s = table_.stamp(slot);
+  if (seen_s > now_s && seen_s - now_s > limits::clock_tolerance_seconds) return -1;
+  return static_cast<int32_t>(std::min<uint32_t>(elapsed(seen_s, now_s), INT32_MAX));
+}
+
+int32_t Claims::silent_seconds(uint64_t imsi, uint32_t now_s) const {
+  const uint32_t slot = find(imsi);
+  return slot != kNoSlot && has_support(imsi, slot) ? silence(slot, now_s) : -1;
+}
+
 Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
                                const Networks& networks) const {
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
-  Claim last;
-  each_of(imsi, [&](Domain, const Claim& claim) {
-    if (stands(claim) && claim.grade >= ClaimGrade::plausible && claim.since_s >= last.since_s)
-      last = claim;
-  });
-  if (last.party == kNoParty) return Tristate::unknown;
-  if (same_operator(networks, last.party, party)) return Tristate::yes;
-  const Tristate near = networks.near(last.party, party);
-  if (near != Tristate::no) return near;
-  // The entry's stamp is the last sign of life anywhere: a phone that was silent may have flown.
-  const uint32_t silent_s = elapsed(table_.stamp(slot), now_s);
-  return silent_s >= limits::travel_seconds ? Tristate::yes : Tristate::no;
+  const Picture picture = look(imsi);
+  const int32_t silent_s = silence(slot, now_s);
+  Tristate possible = Tristate::unknown;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    const Claim& from = picture.best[i].claim;
+    if (!supported(from) || outdated_since(picture, i, networks) != 0) continue;
+    if (same_operator(networks, from.party, party)) return Tristate::yes;
+    const int32_t travel_s = networks.travel_seconds(from.party, party);
+    if (travel_s == kUnknownTravel) return Tristate::unknown;
+    if (travel_s == 0 || silent_s >= travel_s) return Tristate::yes;
+    if (silent_s >= 0) possible = Tristate::no;
+  }
+  return possible;
 }
 
 /// When the stay that a claim tells of ended at the latest: at the next claim of its domain, or at
@@ -244,16 +274,6 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t wi
       held = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= within_s;
   });
   return held;
-}
-
-bool Claims::has_older_than(uint64_t imsi, uint32_t since_s) const {
-  const uint32_t slot = find(imsi);
-  if (slot == kNoSlot) return false;
-  for (const Claim& claim : table_[slot].of)
-    if (claim.party != kNoParty &&
-        (claim.since_s < since_s || (claim.flags & Claim::kHasHistory) != 0))
-      return true;
-  return false;
 }
 
 void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
@@ -320,24 +340,27 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   if (party == kNoParty) return {};
   const Tristate possible = move_possible(imsi, party, now_s, networks);
   const uint32_t slot = find_or_make(imsi, now_s);
-  touch(slot, now_s);
   Claim& newest = of(table_[slot], domain);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
+    newest.party = party; // another of its networks may serve another place
     newest.flags |= Claim::kService | Claim::kJustUpdated;
     newest.flags = static_cast<uint8_t>(newest.flags & ~Claim::kUnseen);
+    see(imsi, slot, newest, now_s);
     return {};
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
   if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
   const Claim before = way_back(imsi, domain, table_[slot], party, now_s, networks);
+  Move move;
   if (before.party != kNoParty) {
     claim.grade = before.grade; // what was known of A still holds
     claim.since_s = before.since_s;
-    return take_back(imsi, domain, newest, claim, now_s, networks);
+    move = take_back(imsi, domain, newest, claim, now_s, networks);
+  } else {
+    move.previous = newest.party;
+    push(imsi, domain, newest, claim, now_s);
   }
-  Move move;
-  move.previous = newest.party;
-  push(imsi, domain, newest, claim, now_s);
+  see(imsi, slot, newest, now_s);
   return move;
 }
 
@@ -355,8 +378,9 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || home == kNoParty) return {};
   Claim& newest = of(table_[slot], domain);
-  const bool just_updated = (newest.flags & Claim::kJustUpdated) != 0 &&
-                            elapsed(table_.stamp(slot), now_s) <= kLateCancelSeconds;
+  const uint32_t updated_s = std::max(table_.stamp(slot), newest.since_s);
+  const bool just_updated =
+      (newest.flags & Claim::kJustUpdated) != 0 && elapsed(updated_s, now_s) <= kLateCancelSeconds;
   const bool explained = (newest.flags & Claim::kPending) != 0 || just_updated ||
                          !same_operator(networks, newest.party, party) ||
                          same_operator(networks, newest.party, home);
@@ -369,7 +393,8 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const Claim back{now_s, home, ClaimGrade::plausible, Claim::kReturnedHome};
   const uint32_t held_s = elapsed(newest.since_s, now_s);
   // Home as A is presumed, not seen: only a stay too short for the journey speaks against B.
-  if (held_s < limits::travel_seconds)
+  const int32_t travel_s = networks.travel_seconds(newest.party, home);
+  if (travel_s != kUnknownTravel && held_s < static_cast<uint32_t>(travel_s))
     return take_back(imsi, domain, newest, back, now_s, networks);
   const Move move{false, kNoParty, newest.party, held_s};
   push(imsi, domain, newest, back, now_s);
@@ -382,14 +407,12 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
   if (party == kNoParty) return;
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot) return;
-  bool touched = false;
   for (Claim& claim : table_[slot].of)
     if (stands(claim) && same_operator(networks, claim.party, party)) {
       change(claim);
       claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
-      touched = true;
+      see(imsi, slot, claim, now_s);
     }
-  if (touched) touch(slot, now_s);
 }
 
 void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,

@@ -6,6 +6,10 @@
 // proves false by flip-back (A, B, A again, with B never corroborated and no neighbour of A) is
 // refuted and stays as such. Authentication and cancel are weak marks and grade nothing.
 //
+// An entry's stamp is the last activity at a place that anything supports: what an unsupported
+// claim does buys it no travel time, and costs the subscriber none. A subscriber without such a
+// place is stamped by any activity.
+//
 // Kept are the network and the time: never a cell, an area or a coordinate. 40 octets a subscriber
 // with its marks; earlier claims of the few that moved lie in a side table. The key is the whole
 // IMSI: a fingerprint that collides would accuse a stranger.
@@ -96,15 +100,18 @@ public:
   Tristate is_served_by(uint64_t imsi, Party party, const Networks& networks) const {
     return is_served_by(look(imsi), party, networks);
   }
-  /// Could the subscriber have travelled to `party` since the last claim that was at least
-  /// plausible? Unknown without one.
+  /// Could the subscriber have travelled to `party` since last seen at a place that anything
+  /// supports? Unknown without one, and where a distance is. Several domains may each have one: the
+  /// journey from any of them will do.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
+  /// Time since the last activity at such a place, s; -1 without one and when the clock went back.
+  int32_t silent_seconds(uint64_t imsi, uint32_t now_s) const;
+  /// Is any claim known?
+  bool knows(uint64_t imsi) const { return find(imsi) != kNoSlot; }
   /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago?
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                    const Networks& networks) const;
-  /// Does any claim about the subscriber date from before `since_s`?
-  bool has_older_than(uint64_t imsi, uint32_t since_s) const;
 
   /// An update was asked for, or its dialogue ended in whatever way.
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
@@ -162,6 +169,9 @@ private:
   const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;
+  bool has_support(uint64_t imsi, uint32_t slot) const;
+  void see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s);
+  int32_t silence(uint32_t slot, uint32_t now_s) const;
   Move take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
                  const Networks& networks);
   template <class Change>

@@ -31,11 +31,12 @@ struct Request {
   Anomalies anomalies = 0;
   uint32_t requested = 0, disclosed = 0;
   int32_t serving_age_s = -1;
-  uint32_t held_s = 0; ///< of a cancel: how long the claimant held the subscriber
-  uint32_t next = 0;   ///< 1 + index of the next further request, 0 is the end
+  /// Of a cancel how long the claimant held the subscriber, else how long that one was silent.
+  int32_t span_s = -1;
+  uint32_t next = 0; ///< 1 + index of the next further request, 0 is the end
   uint16_t operation = 0xFFFF;
   uint16_t origin = 0, destination = 0, home = 0, serving = 0; ///< parties
-  uint16_t claimant = 0; ///< party that an update claims for, or that a cancel took back from
+  uint16_t claimant = 0; ///< party of the place an operation is sent for; of a cancel, who lost
   int16_t invoke_id = 0;
   uint8_t imsi_length = 0, msisdn_length = 0;
   uint8_t component_index = 0, component_count = 0;

@@ -238,12 +238,9 @@ Tristate Networks::same_operator(Party a, Party b) const {
 }
 
 Tristate Networks::near(Party a, Party b) const {
-  const uint32_t count_a = territory_count(a), count_b = territory_count(b);
-  if (count_a == 0 || count_b == 0) return Tristate::unknown;
-  for (uint32_t i = 0; i < count_a; i++)
-    for (uint32_t j = 0; j < count_b; j++)
-      if (within_reach(territory(a, i), territory(b, j))) return Tristate::yes;
-  return Tristate::no;
+  constexpr uint16_t kStraitKm = 50; // as neighbours.csv draws the line
+  if (territory_count(a) == 0 || territory_count(b) == 0) return Tristate::unknown;
+  return distance_km(a, b) <= kStraitKm ? Tristate::yes : Tristate::no;
 }
 
 const Networks& NetworkTimeline::at(uint64_t time_ns) const {

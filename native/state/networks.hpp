@@ -14,16 +14,13 @@
 
 #include "native/base/prefix_map.hpp"
 #include "native/generated/tables.hpp"
+#include "native/state/geography.hpp"
 
 namespace sigwarden {
 
 /// Number of a network within one image and all images of one configuration; 0 is unknown.
 using Party = uint16_t;
 constexpr Party kNoParty = 0;
-
-/// ISO 3166-1 alpha-2 as a number, AA = 1 to ZZ = 676; 0 is none. The same in every image and
-/// record.
-using Territory = uint16_t;
 
 /// How two parties stand to each other, as far as it can be known.
 enum class Relation : uint8_t {
@@ -99,6 +96,15 @@ public:
   /// Do the footprints touch: a common territory, a border, or a strait within reach of radio?
   /// Unknown when either footprint is.
   Tristate near(Party a, Party b) const;
+  /// The least distance between the footprints, border to border, km; kUnknownDistance.
+  uint16_t distance_km(Party a, Party b) const {
+    const auto known = [&](Party party) { return party < party_count_ ? party : kNoParty; };
+    return geography_.between_parties(known(a), known(b));
+  }
+  /// The least time from one footprint to the other; kUnknownTravel.
+  int32_t travel_seconds(Party a, Party b) const {
+    return sigwarden::travel_seconds(distance_km(a, b));
+  }
 
   /// Days since 1970-01-01 (packet time, UTC) for which the image is right, both inclusive.
   int32_t day_first() const { return day_first_; }
@@ -109,11 +115,7 @@ public:
   }
 
 private:
-  static constexpr uint32_t kTerritories = network_image::limit::territory_id + 1;
-  struct Section {
-    const uint8_t* data = nullptr;
-    uint32_t count = 0;
-  };
+  using Section = Geography::Items;
 
   Networks() = default;
   const char* open();
@@ -133,17 +135,14 @@ private:
   Party find_realm(const uint8_t* lower, uint32_t octets, uint32_t hash) const;
   Party by_derived_realm(const uint8_t* lower, uint32_t octets) const;
   Party mcc_party(uint32_t mcc, uint32_t& mnc_digits) const;
-  void draw_borders();
-  bool within_reach(Territory a, Territory b) const {
-    const uint32_t place = uint32_t{a} * kTerritories + b;
-    return ((reach_[place / 64] >> (place % 64)) & 1) != 0;
-  }
+  const char* check_geography();
 
   std::vector<uint32_t> image_; ///< words, so that every section is aligned
   uint32_t image_octets_ = 0;
   PrefixMap e164_, msisdn_, gsm_scf_, imsi_, e214_;
   Section parties_, territories_, neighbours_, text_, realms_, plmns_, point_codes_, mccs_, sancs_;
-  std::vector<uint64_t> reach_; ///< a bit for each pair of territories that are one or touch
+  Section places_, distances_;
+  Geography geography_;
   uint32_t party_count_ = 0;
   uint32_t home_party_count_ = 0;
   uint32_t realm_labels_ = 0;

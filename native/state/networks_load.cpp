@@ -63,7 +63,7 @@ const char* Networks::open() {
   if (realm_labels_ > limit::realm_labels) return "its realms have too many labels";
   if (const char* why = open_sections()) return why;
   if (const char* why = check_parties()) return why;
-  draw_borders();
+  if (const char* why = check_geography()) return why;
   if (const char* why = check_realms()) return why;
   if (const char* why = check_slots(plmns_, "its PLMN table has an odd size",
                                     "its PLMN table names a network that is not there"))
@@ -96,6 +96,8 @@ const char* Networks::open_sections() {
   point_codes_ = take(section::point_code, item::point_code);
   mccs_ = take(section::mcc, item::mcc);
   sancs_ = take(section::sanc, item::sanc);
+  places_ = take(section::place, item::place);
+  distances_ = take(section::distance, item::distance);
   if (bad != nullptr) return bad;
   if (parties_.count == 0 || parties_.count > limit::parties)
     return "it has no networks or too many";
@@ -136,29 +138,19 @@ const char* Networks::check_parties() const {
     const uint32_t id = load_le16(territories_.data + i * item::territory);
     if (id == 0 || id > limit::territory_id) return "a territory does not exist";
   }
-  for (uint32_t i = 0; i < neighbours_.count; i++) {
-    const uint32_t pair = load_le32(neighbours_.data + i * item::neighbour);
-    if (pair >> 16 > limit::territory_id || (pair & 0xFFFF) > limit::territory_id)
-      return "a neighbour does not exist";
-    if (i > 0 && load_le32(neighbours_.data + (i - 1) * item::neighbour) >= pair)
-      return "its neighbours are not in order";
-  }
   return nullptr;
 }
 
-/// Who is within whose reach as one bit a pair, 57 kB: it is asked for each claim of a subscriber.
-void Networks::draw_borders() {
-  reach_.assign((kTerritories * kTerritories + 63) / 64, 0);
-  const auto join = [&](uint32_t a, uint32_t b) {
-    const uint32_t place = a * kTerritories + b;
-    reach_[place / 64] |= uint64_t{1} << (place % 64);
-  };
-  for (uint32_t i = 0; i < kTerritories; i++)
-    join(i, i);
-  for (uint32_t i = 0; i < neighbours_.count; i++) {
-    const uint32_t pair = load_le32(neighbours_.data + i * item::neighbour);
-    join(pair >> 16, pair & 0xFFFF);
+const char* Networks::check_geography() {
+  if (const char* why = geography_.open(neighbours_, places_, distances_)) return why;
+  for (uint32_t number = 0; number < party_count_; number++) {
+    const uint8_t* p = row(static_cast<Party>(number));
+    const uint32_t first = load_le32(p + at::territory_first_at);
+    geography_.add_footprint(territories_.data + first * item::territory,
+                             load_le16(p + at::territory_count_at));
   }
+  geography_.finish();
+  return nullptr;
 }
 
 const char* Networks::check_realms() const {

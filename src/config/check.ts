@@ -5,8 +5,13 @@
 import { suggestion } from '../base/nearest.ts';
 import type { Path } from '../base/toml.ts';
 import { DAY_MAX, DAY_MIN, formatDay } from '../network/day.ts';
-import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
+import {
+  type NetworkDefinition,
+  prefixKinds,
+  type TerritoryDefinition,
+} from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
+import { pairKey } from '../network/distances.ts';
 import { meetInTime } from '../network/overlaps.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import { limits } from '../schema/limits.ts';
@@ -62,6 +67,36 @@ export function checkNetworks(
       'add home = true to the network that this appliance protects',
     );
   checkClaims(networks, reader);
+}
+
+/** A distance is stated once, or twice alike; neighbours touch. */
+export function checkTerritories(
+  territories: readonly Placed<TerritoryDefinition>[],
+  reader: Reader,
+): void {
+  const stated = new Map<string, { km: number; path: Path }>();
+  for (const { value: territory, path } of territories)
+    for (const [other, km] of territory.distances) {
+      if (territory.code === undefined) continue;
+      const at = [...path, 'distance', other];
+      const earlier = stated.get(pairKey(territory.code, other));
+      if (other === territory.code)
+        reader.error(at, `${other} is at no distance from itself`, 'remove it');
+      else if (earlier !== undefined && earlier.km !== km)
+        reader.error(
+          at,
+          `${territory.code} and ${other} are ${earlier.km} km apart ` +
+            `by line ${reader.line(earlier.path)}, and ${km} km here`,
+          'state a distance once',
+        );
+      else if (km > 0 && territory.neighbours.includes(other))
+        reader.error(
+          at,
+          `${other} is a neighbour of ${territory.code} and ${km} km away`,
+          'remove one of them; neighbours are 0 km apart',
+        );
+      stated.set(pairKey(territory.code, other), { km, path: at });
+    }
 }
 
 interface Claim {

@@ -29,6 +29,7 @@ const typeNames: Readonly<Record<Kind, string>> = {
   addresses: 'list of IP addresses',
   territory: 'territory code',
   territories: 'list of territory codes',
+  distances: 'table of territory code to whole number',
   operations: 'list of operations, as gsm_map.anyTimeInterrogation',
   role: 'interconnect, national, internal or unknown',
   tapPosition: 'outside-firewall, inside-firewall or unknown',

@@ -96,6 +96,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
   addresses: (value, path, reading) => readList(value, path, reading, readAddress),
   territory: readTerritory,
   territories: (value, path, reading) => readList(value, path, reading, readTerritory),
+  distances: readDistances,
   operations: (value, path, reading) => readList(value, path, reading, readOperation),
   role: (value, path, reading) => readMember(value, path, reading, link_role),
   tapPosition: (value, path, reading) => readMember(value, path, reading, tap_position),
@@ -347,6 +348,25 @@ function readExceptions(value: unknown, path: Path, reading: Reading): ModeFor[]
     return value.map((one, index) => reading.modeFor(one, [...path, index]));
   reading.error(path, `${show(value)} is not a list of tables`, 'write [[rules.mode_for]]');
   return undefined;
+}
+
+function readDistances(
+  value: unknown,
+  path: Path,
+  reading: Reading,
+  spec: KeySpec,
+): KindValues['distances'] | undefined {
+  if (!isTable(value)) {
+    reading.error(path, `${show(value)} is not a table`, `write ${spec.example}`);
+    return undefined;
+  }
+  const distances = new Map<string, number>();
+  for (const [code, km] of Object.entries(value)) {
+    const territory = readTerritory(code, [...path, code], reading);
+    const read = readWhole(km, [...path, code], reading, spec);
+    if (territory !== undefined && read !== undefined) distances.set(territory, read);
+  }
+  return distances;
 }
 
 function readWhole(

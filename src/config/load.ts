@@ -18,6 +18,7 @@ import {
   checkLinks,
   checkModes,
   checkNetworks,
+  checkTerritories,
   type Placed,
 } from './check.ts';
 import { type NetworkFile, readNetworkFiles } from './network-files.ts';
@@ -148,7 +149,10 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const appliance = one('appliance');
   const capture = one('capture');
   const networks = many('network').map(({ value, path }) => ({ value: toDefinition(value), path }));
-  const territories = many('territory').map(({ value }) => value);
+  const territories = many('territory').map(({ value: { distance, ...rest }, path }) => ({
+    value: { ...rest, distances: distance },
+    path,
+  }));
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
@@ -159,8 +163,9 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const own = networks.map(({ value }) => value);
   const told = toldBy(files, own, folder.home);
   checkCapture(capture, reader);
-  checkNetworks(networks, folder.home.length > 0, reader);
-  checkHomes(folder.home, files, reader);
+  checkNetworks(networks, told.home.length > 0, reader);
+  checkHomes(told.home, files, reader);
+  checkTerritories(territories, reader);
   checkLinks(links, reader);
   checkAgreements(
     agreements,
@@ -191,7 +196,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
       told,
       staleMonths: folder.stale_months,
     },
-    territories,
+    territories: territories.map(({ value }) => value),
     links: links.map(({ value }) => value),
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,

@@ -246,7 +246,7 @@ function titleOf(path: Path): string {
 
 function defaultOf(spec: Section[string], reader: Reader): unknown {
   if (spec.fallback !== undefined) return spec.fallback;
-  if (spec.kind === 'modes') return new Map();
+  if (spec.kind === 'modes' || spec.kind === 'distances') return new Map();
   if (spec.kind === 'side') return reader.side(undefined, []);
   return listKinds.has(spec.kind) ? [] : undefined;
 }
@@ -285,7 +285,8 @@ function written(kind: Kind, value: unknown): unknown {
     case 'linkPointCodes':
       return (value as number[]).map(formatAnyPointCode);
     case 'modes':
-      return Object.fromEntries(value as Map<string, string>);
+    case 'distances':
+      return Object.fromEntries(value as Map<string, string | number>);
     case 'tapPosition':
       return (value as string).replaceAll('_', '-');
     default:

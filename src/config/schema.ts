@@ -3,6 +3,7 @@
 // show`, `config explain` and the types of the values all come from these tables. How a kind is
 // read and checked is in kinds.ts; what must hold between keys is in check.ts.
 import type { Plmn } from '../network/digits.ts';
+import { kilometresMax } from '../network/distances.ts';
 import type { OriginKind } from '../network/history.ts';
 import { limits } from '../schema/limits.ts';
 import type { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
@@ -35,6 +36,7 @@ export interface KindValues {
   addresses: readonly string[];
   territory: string;
   territories: readonly string[];
+  distances: ReadonlyMap<string, number>;
   operations: readonly string[];
   role: LinkRole;
   tapPosition: TapPosition;
@@ -79,7 +81,7 @@ type AlwaysThere =
   | { sameAs: string }
   | { required: true }
   | { fallback: string | boolean | number | readonly number[] }
-  | { kind: Lists | 'modes' | 'side' };
+  | { kind: Lists | 'modes' | 'distances' | 'side' };
 export type Values<S extends Section> = {
   readonly [K in keyof S]: S[K] extends AlwaysThere
     ? KindValues[S[K]['kind']]
@@ -346,6 +348,14 @@ const territory = {
     kind: 'territories',
     title: 'Territories within reach of radio, added to the built-in borders',
     example: 'neighbours = ["XD"]',
+  },
+  distance: {
+    kind: 'distances',
+    range: [0, kilometresMax],
+    unit: 'km',
+    title:
+      'How far other territories are, border to border; stated once, either way round. Built in for real ones; without it a journey is neither possible nor impossible',
+    example: 'distance = { XD = 1200, XE = 450 }',
   },
 } as const satisfies Section;
 

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 import { mnc_digits } from '../schema/network-image.ts';
 import { parseCsv } from './csv.ts';
+import { DistanceTable } from './distances.ts';
 
 /**
  * A prefix and the territories that share it. Without territories it is a service or a network
@@ -42,7 +43,11 @@ export interface BuiltInTables {
   readonly territories: ReadonlyMap<string, string>;
   /** Pairs of territories that share a border or a strait narrow enough for radio. */
   readonly neighbours: readonly (readonly [string, string])[];
+  /** From border to border. */
+  readonly distances: DistanceTable;
 }
+
+const distancesFile = 'territory-distances.csv';
 
 let shared: BuiltInTables | undefined;
 
@@ -91,6 +96,10 @@ function readTables(directory: string): BuiltInTables {
       rows('territories.csv', ['code', 'name']).map(([code, name]) => [code!, name!]),
     ),
     neighbours: rows('neighbours.csv', ['a', 'b', 'by']).map(([a, b]) => [a!, b!] as const),
+    distances: DistanceTable.parse(
+      readFileSync(join(directory, distancesFile), 'utf8'),
+      distancesFile,
+    ),
   };
 }
 

@@ -5,6 +5,7 @@
 // operators are the configuration's to report; here the first in the file wins.
 import { fnv1a } from '../base/fnv1a.ts';
 import {
+  network_distance,
   network_image,
   network_item,
   network_limit,
@@ -18,6 +19,7 @@ import { DAY_MAX, DAY_MIN } from './day.ts';
 import type { NetworkDefinition } from './definition.ts';
 import { packPlmn } from './digits.ts';
 import { type Directory, type Party, stableKey } from './directory.ts';
+import { triangleSize } from './distances.ts';
 import { integerSlots, realmSlots, suffixHash } from './hash-table.ts';
 import { buildTrie, type PrefixEntry } from './prefix-trie.ts';
 import { territoryId } from './territory.ts';
@@ -101,6 +103,7 @@ export function compileNetworks(directory: Directory, day: number): Buffer {
     ),
     mcc: mccSection(directory),
     sanc: sancSection(directory),
+    ...distanceSections(directory),
     text: Buffer.alloc(0),
   };
   sections.text = text.bytes();
@@ -224,6 +227,24 @@ function neighbourSection(directory: Directory): Buffer {
   const out = Buffer.alloc(sorted.length * network_item.neighbour);
   for (const [index, pair] of sorted.entries()) out.writeUInt32LE(pair, index * 4);
   return out;
+}
+
+/** The territories that occur, and how far each pair of them lies apart. */
+function distanceSections(directory: Directory): { place: Buffer; distance: Buffer } {
+  const codes = [...new Set(directory.parties.flatMap((party) => party.territories))].sort(
+    (a, b) => territoryId(a) - territoryId(b),
+  );
+  const place = Buffer.alloc(codes.length * network_item.place);
+  const distance = Buffer.alloc(triangleSize(codes.length) * network_item.distance);
+  for (const [i, a] of codes.entries()) {
+    place.writeUInt16LE(territoryId(a), i * network_item.place);
+    for (const [j, b] of codes.slice(0, i).entries())
+      distance.writeUInt16LE(
+        directory.distances.between(a, b) ?? network_distance.unknown,
+        (triangleSize(i) + j) * network_item.distance,
+      );
+  }
+  return { place, distance };
 }
 
 type TrieSection = 'e164' | 'msisdn' | 'gsm_scf' | 'imsi' | 'e214';

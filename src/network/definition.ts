@@ -43,6 +43,8 @@ export interface TerritoryDefinition {
   readonly code: string;
   readonly name: string;
   readonly neighbours: readonly string[];
+  /** Kilometres from border to border, by territory. */
+  readonly distances: ReadonlyMap<string, number>;
 }
 
 /**

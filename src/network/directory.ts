@@ -11,6 +11,7 @@ import type { precision } from '../schema/tables.ts';
 import { type BuiltInTables, builtInTables, type PrefixRow } from './built-in.ts';
 import type { NetworkDefinition, TerritoryDefinition } from './definition.ts';
 import { formatPlmn } from './digits.ts';
+import { Distances } from './distances.ts';
 import { DISPUTED_ID } from './overlaps.ts';
 
 export type PrecisionName = keyof typeof precision;
@@ -46,6 +47,7 @@ export class Directory {
   readonly tables: BuiltInTables;
   readonly territoryNames: ReadonlyMap<string, string>;
   readonly neighbours: readonly (readonly [string, string])[];
+  readonly distances: Distances;
   readonly #byId: ReadonlyMap<string, Party>;
   readonly #operators: ReadonlyMap<string, number>;
 
@@ -92,6 +94,7 @@ export class Directory {
       ...tables.neighbours,
       ...territories.flatMap((one) => one.neighbours.map((other) => [one.code, other] as const)),
     ];
+    this.distances = new Distances(tables.distances, territories);
   }
 
   /** The party of a number; an unknown number (of a newer image) is the unknown party. */

@@ -171,6 +171,7 @@ function ruleSections(
     item.writeUInt8(one.confidence, at.confidence_at);
     item.writeUInt8(one.phase, at.phase_at);
     item.writeUInt8(one.about, at.about_at);
+    item.writeUInt8(one.needs, at.flags_at);
   });
   return { rule, guard: guardItems(fields) };
 }

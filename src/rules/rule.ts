@@ -4,6 +4,7 @@ import type { Problem } from '../base/errors.ts';
 import type { TomlDocument, TomlText } from '../base/toml.ts';
 import { facts } from '../schema/facts/index.ts';
 import { limits } from '../schema/limits.ts';
+import { layout } from '../schema/policy-program.ts';
 import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
 import { type Checked, namesIn } from './checked.ts';
 import { type CheckOptions, check } from './checker.ts';
@@ -41,6 +42,8 @@ export interface Rule extends Expressed {
   readonly about: number;
   /** Follows from the facts named: as late as the last of them is known. */
   readonly phase: number;
+  /** Bits of `rule_flag`: what must be known in general before findings count. */
+  readonly needs: number;
   readonly doc: string;
   readonly falsePositives: string;
   readonly response: string;
@@ -79,6 +82,7 @@ export function readRule(
   const about = readAbout(fields);
   const rest = {
     about,
+    needs: readNeeds(fields),
     doc: prose(fields.text('doc')),
     falsePositives: prose(fields.text('false_positives')),
     response: prose(fields.text('response')),
@@ -111,6 +115,17 @@ function readAbout(fields: Fields): number {
     'write the name of one, such as claim.flip_suspect',
   );
   return 0;
+}
+
+/** `needs = ["state.coverage"]`: findings are shown as `test` while too little is known. */
+function readNeeds(fields: Fields): number {
+  let needs = 0;
+  for (const item of fields.get('needs', 'array')?.items ?? []) {
+    if (item.kind === 'text' && item.value === 'state.coverage')
+      needs |= layout.rule_flag.needs_coverage;
+    else fields.problem(item, 'a rule can need state.coverage only', 'write ["state.coverage"]');
+  }
+  return needs;
 }
 
 /** When a rule can be judged: at the request, or only once what it names is known. */
@@ -177,6 +192,7 @@ export function summary(rule: Rule) {
     purpose: rule.purposes === 0 ? ['of the operation'] : namesOfBits('purpose', rule.purposes),
     when: rule.when,
     about: factNameOf(rule.about),
+    needs: (rule.needs & layout.rule_flag.needs_coverage) === 0 ? [] : ['state.coverage'],
     facts: namesIn(rule.checked).map((name) => name.name),
     file: rule.file,
   };

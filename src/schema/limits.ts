@@ -163,10 +163,30 @@ export const limits = {
     unit: 'claims',
     title: 'Claims kept of one subscriber and domain, newest first',
   },
-  travel_seconds: {
+  late_message_seconds: {
     value: 7_200,
     unit: 's',
-    title: 'Least time between networks of countries that are not neighbours',
+    title: 'Time for which a former serving network may have messages under way',
+  },
+  clock_tolerance_seconds: {
+    value: 60,
+    unit: 's',
+    title: 'Step back of packet time up to which the age of an activity is known',
+  },
+  coverage_percent: {
+    value: 80,
+    unit: '%',
+    title: 'Share of known serving state below which rules that need it are held back',
+  },
+  coverage_least: {
+    value: 100,
+    unit: 'requests',
+    title: 'Requests of serving networks before their share of known subscribers is measured',
+  },
+  coverage_requests: {
+    value: 8_192,
+    unit: 'requests',
+    title: 'Latest requests over which that share is taken, at most',
   },
   service_seconds: {
     value: 86_400,

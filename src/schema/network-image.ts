@@ -11,7 +11,7 @@
 export const network_image = {
   /** `SWNI` read as a little-endian word. */
   magic: 0x494e_5753,
-  version: 1,
+  version: 2,
   magic_at: 0,
   version_at: 4,
   /** Octets of the whole image. */
@@ -46,6 +46,8 @@ export const network_section = {
   point_code: 11,
   mcc: 12,
   sanc: 13,
+  place: 14,
+  distance: 15,
 } as const;
 
 /**
@@ -62,7 +64,15 @@ export const network_item = {
   point_code: 8,
   mcc: 4,
   sanc: 2,
+  place: 2,
+  distance: 2,
 } as const;
+
+/**
+ * `place`: the territories of all footprints, rising. `distance`: km from border to border of each
+ * pair of them, the lower triangle row by row.
+ */
+export const network_distance = { unknown: 0xffff } as const;
 
 /**
  * Places inside one party item. Keys are the first 32 bits of the SHA-256 of an id: they stay the
@@ -125,6 +135,11 @@ export const network_limit = {
   trie_nodes: 1_048_576,
   prefix_digits: 15,
   territories_per_party: 64,
+  /**
+   * Territories of all different footprints together between which distances are at hand; those of
+   * further footprints are computed each time.
+   */
+  footprint_territories: 2048,
   /** ISO 3166-1 alpha-2 as a number: 26 × first letter + second + 1, so AA is 1 and ZZ is 676. */
   territory_id: 676,
   realm_octets: 255,
@@ -147,6 +162,7 @@ export const layout = {
   party_flag: network_party_flag,
   trie: network_trie,
   slot: network_slot,
+  distance: network_distance,
   mnc_digits,
   limit: network_limit,
 } as const;

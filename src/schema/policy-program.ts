@@ -94,7 +94,14 @@ export const layout = {
     confidence_at: 47,
     phase_at: 48,
     about_at: 49,
+    flags_at: 55,
   },
+
+  /**
+   * `needs_coverage`: findings are held back while too little of the serving state is known
+   * (`coverage_percent`).
+   */
+  rule_flag: { needs_coverage: 1 },
 
   /**
    * One guarded fact: its value v, when below `width`, sets bit `shift + v` of the guard word of a

@@ -70,6 +70,7 @@ export const entitlement_reason = {
   destination_unknown: 16,
   refuted_claim: 17,
   update_is_the_move: 18,
+  impossible_journey: 23,
 } as const;
 export const category = {
   none: 0,

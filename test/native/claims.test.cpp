@@ -107,6 +107,68 @@ TEST("a journey is possible over a border at once, elsewhere only with the time 
   CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 3 * kHour, networks()), Tristate::yes);
 }
 
+TEST("a journey needs the time of its distance since the last activity, not since the update") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow + 6 * kHour);
+  const uint32_t seen = kNow + 6 * kHour;
+  const uint32_t travel = static_cast<uint32_t>(networks().travel_seconds(kHomeland, kIslands));
+  CHECK_EQ(travel, 7200u); // 1,570 km
+  CHECK_EQ(claims.silent_seconds(kImsi, seen + 60), 60);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, seen + travel - 1, networks()), Tristate::no);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, seen + travel, networks()), Tristate::yes);
+  CHECK_EQ(claims.move_possible(kImsi, kBritain, seen + travel, networks()), Tristate::no);
+}
+
+TEST("what a false claim does costs the subscriber no travel time") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + kHour); // impossible, so nobody was there
+  claims.service(kImsi, kIslands, kNow + 3 * kHour, networks());
+  CHECK_EQ(claims.silent_seconds(kImsi, kNow + 4 * kHour), int32_t{4 * kHour - 10});
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 4 * kHour, networks()), Tristate::yes);
+}
+
+TEST("a distance that is not known makes a journey neither possible nor impossible") {
+  Table claims;
+  const Party barbados = networks().by_e164(digits("12465550100"));
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow + 10);
+  CHECK_EQ(networks().near(kHomeland, barbados), Tristate::no);
+  CHECK_EQ(claims.move_possible(kImsi, barbados, kNow + 20, networks()), Tristate::unknown);
+  CHECK_EQ(claims.move_possible(kImsi, kNoParty, kNow + 20, networks()), Tristate::unknown);
+}
+
+TEST("a clock that stepped back leaves open how long anybody was silent") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow - 5, networks()), Tristate::no);
+  CHECK_EQ(claims.silent_seconds(kImsi, kNow - 5), 0);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow - kHour, networks()), Tristate::unknown);
+  CHECK_EQ(claims.silent_seconds(kImsi, kNow - kHour), -1);
+}
+
+TEST("a journey from either of two places that serve at once will do") {
+  Table claims;
+  claims.update(kHomeland, kNow, Domain::cs);
+  claims.sms_at(kHomeland, kNow);
+  claims.update(kFarState, kNow + 60, Domain::eps); // next door
+  claims.sms_at(kFarState, kNow + 70);
+  CHECK_EQ(claims.move_possible(kImsi, kHomeland, kNow + 80, networks()), Tristate::yes);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 80, networks()), Tristate::no);
+}
+
+TEST("whose place nothing supports has no journey") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  CHECK_EQ(claims.silent_seconds(kImsi, kNow + 60), -1);
+  CHECK_EQ(claims.silent_seconds(kImsi + 0x1000, kNow + 60), -1);
+  CHECK(claims.knows(kImsi));
+  CHECK(!claims.knows(kImsi + 0x1000));
+}
+
 TEST("one who came home is where a later journey starts") {
   Table claims;
   claims.update(kIslands, kNow);

@@ -176,7 +176,7 @@ TEST("an update is the move: judged by the journey and not by who serves") {
   q.move_possible = Tristate::unknown;
   expect(q, Entitlement::cannot_know, Reason::update_is_the_move);
   q.move_possible = Tristate::no;
-  expect(q, Entitlement::not_entitled, Reason::different_network);
+  expect(q, Entitlement::not_entitled, Reason::impossible_journey);
 }
 
 TEST("authentication alone never accuses: it precedes border scans and steered attempts") {

@@ -92,6 +92,7 @@ uint32_t use_everything(const Networks& networks) {
       sum += networks.territory(party, i);
     sum += static_cast<uint32_t>(networks.relation(party, static_cast<Party>(n + 1)));
     sum += static_cast<uint32_t>(networks.near(party, 1));
+    sum += networks.distance_km(party, static_cast<Party>(n + 1));
   }
   for (uint64_t bcd = 0; bcd < 0x10000; bcd += 7) {
     Digits digits;
@@ -184,6 +185,43 @@ TEST("neighbours touch in both directions, and an unknown footprint is neither n
   CHECK_EQ(networks.near(islands, islands), Tristate::yes);
   CHECK_EQ(networks.near(home, by_title(networks, "99904")), Tristate::unknown);
   CHECK_EQ(networks.near(home, kNoParty), Tristate::unknown);
+}
+
+TEST("distances are the least over the footprints, border to border, and the same both ways") {
+  const Networks& networks = world();
+  const Party home = by_title(networks, "99901"), far = by_title(networks, "99902");
+  const Party islands = by_title(networks, "9990399"); // XC and XD
+  const Party britain = by_title(networks, "447700900123"), barbados = by_title(networks, "1246");
+  CHECK_EQ(networks.distance_km(home, islands), 1570);
+  CHECK_EQ(networks.distance_km(islands, home), 1570);
+  CHECK_EQ(networks.distance_km(islands, britain), 2900);
+  CHECK_EQ(networks.distance_km(britain, barbados), 6370);
+  CHECK_EQ(networks.distance_km(home, far), 0); // neighbours
+  CHECK_EQ(networks.distance_km(islands, islands), 0);
+}
+
+TEST("a distance that nobody stated is unknown, and takes no time that could accuse") {
+  const Networks& networks = world();
+  const Party home = by_title(networks, "99901"), placeless = by_title(networks, "99904");
+  const Party barbados = by_title(networks, "1246");
+  for (const Party other : {barbados, placeless, kNoParty, Party{60000}}) {
+    CHECK_EQ(networks.distance_km(home, other), kUnknownDistance);
+    CHECK_EQ(networks.travel_seconds(home, other), kUnknownTravel);
+  }
+  CHECK_EQ(networks.travel_seconds(home, home), 0);
+}
+
+TEST("the least time of a journey is one that no traveller has beaten") {
+  constexpr int32_t kMinute = 60, kHour = 3600;
+  CHECK_EQ(travel_seconds(0), 0);
+  CHECK_EQ(travel_seconds(33), 0); // Dover and Calais: the other shore is on the air
+  CHECK_EQ(travel_seconds(70), 0);
+  CHECK(travel_seconds(100) <= 14 * kMinute);              // a fast train between two borders
+  CHECK(travel_seconds(3744) <= 4 * kHour + 56 * kMinute); // New York to London, the record
+  CHECK(travel_seconds(9000) > 9 * kHour);
+  CHECK_EQ(travel_seconds(kUnknownDistance), kUnknownTravel);
+  for (uint16_t km = 1; km < 20'000; km++)
+    CHECK(travel_seconds(km) >= travel_seconds(static_cast<uint16_t>(km - 1)));
 }
 
 TEST("a title is looked up in the plan that it states") {

@@ -5,6 +5,7 @@ import type { BuiltInTables } from '../../src/network/built-in.ts';
 import { parseDay } from '../../src/network/day.ts';
 import { emptyNetwork, type NetworkDefinition } from '../../src/network/definition.ts';
 import { parsePlmn } from '../../src/network/digits.ts';
+import { DistanceTable } from '../../src/network/distances.ts';
 import { parsePointCode } from '../../src/network/point-code.ts';
 import { mnc_digits } from '../../src/schema/network-image.ts';
 
@@ -55,8 +56,35 @@ export const worldNetworks: readonly NetworkDefinition[] = [
 ];
 
 export const worldTerritories = [
-  { code: 'XA', name: 'Homeland', neighbours: ['XB'] },
-  { code: 'XC', name: 'Island One', neighbours: [] },
+  {
+    code: 'XA',
+    name: 'Homeland',
+    neighbours: ['XB'],
+    distances: new Map([
+      ['XC', 1570],
+      ['XD', 1900],
+      ['GB', 2070],
+    ]),
+  },
+  {
+    code: 'XC',
+    name: 'Island One',
+    neighbours: [],
+    distances: new Map([
+      ['XB', 1670],
+      ['XD', 120],
+      ['GB', 3000],
+    ]),
+  },
+  {
+    code: 'XD',
+    name: 'Island Two',
+    neighbours: [],
+    distances: new Map([
+      ['XB', 2000],
+      ['GB', 2900],
+    ]),
+  },
 ];
 
 export const worldTables: BuiltInTables = {
@@ -81,6 +109,7 @@ export const worldTables: BuiltInTables = {
     ['BS', 'Bahamas'],
   ]),
   neighbours: [['GB', 'FR']],
+  distances: DistanceTable.parse('territory,BB,GB\nBB\nGB,6370\n', 'world'),
 };
 
 /** The day for which the committed image was compiled. */

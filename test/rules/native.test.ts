@@ -142,6 +142,7 @@ function ruleOf(id: string, when: string): Rule {
     severity: severity.low,
     confidence: confidence.high,
     mode: mode.active,
+    needs: 0,
     purposes: 0,
     doc: '',
     falsePositives: '',

@@ -7,6 +7,7 @@
 import type { Agreement, Atlas } from './atlas.ts';
 import type { LinkEnd, LinkPlan } from './links.ts';
 import { type Network, realmOf, type Territory, titleOf } from './networks.ts';
+import { kilometres } from './places.ts';
 import type { View } from './view.ts';
 
 const source = 'written for the lab: a fictional network';
@@ -56,9 +57,25 @@ function networkTable(network: Network, view: View): string {
   return `${lines.join('\n')}\n`;
 }
 
-function territoryTable(territory: Territory): string {
+function territoryTable(territory: Territory, before: readonly Territory[]): string {
   const { code, name, neighbours } = territory;
-  return `[[territory]]\ncode = "${code}"\nname = "${name}"\nneighbours = ${list(neighbours)}\n`;
+  const lines = [
+    '[[territory]]',
+    `code = "${code}"`,
+    `name = "${name}"`,
+    `neighbours = ${list(neighbours)}`,
+    ...distanceLine(territory, before),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** To the territories before it in the list: a distance is stated once. */
+function distanceLine({ code, neighbours }: Territory, before: readonly Territory[]): string[] {
+  const stated = before.flatMap((other) => {
+    const km = kilometres(code, other.code);
+    return km === undefined || neighbours.includes(other.code) ? [] : [`${other.code} = ${km}`];
+  });
+  return stated.length === 0 ? [] : [`distance = { ${stated.join(', ')} }`];
 }
 
 function endTable(end: LinkEnd): string {
@@ -108,7 +125,9 @@ export function formatConfiguration(
     'version = 1\n',
     `[appliance]\ntap = "${view.owner.id}-edge"\n`,
     ...atlas.networks.map((network) => networkTable(network, view)),
-    ...atlas.territories.map(territoryTable),
+    ...atlas.territories.map((one, index) =>
+      territoryTable(one, atlas.territories.slice(0, index)),
+    ),
     ...links.map(({ plan }) => linkTable(plan, view)),
     ...(ours ? atlas.agreements.map(agreementTable) : []),
   ].join('\n');

@@ -5,6 +5,7 @@
 import type { FactSpec } from '../types.ts';
 import { claims } from './claims.ts';
 import { entitlement } from './entitlement.ts';
+import { geography } from './geography.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
@@ -21,6 +22,7 @@ export const facts = {
   ...entitlement,
   ...claims,
   ...sequence,
+  ...geography,
   ...source,
   ...rate,
 } as const satisfies Record<string, FactSpec>;
