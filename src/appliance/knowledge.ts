@@ -12,6 +12,7 @@ import { withHome } from '../network/definition.ts';
 import { parsePlmn } from '../network/digits.ts';
 import { Directory } from '../network/directory.ts';
 import { territoryId } from '../network/territory.ts';
+import { withinLimits } from '../network/within-limits.ts';
 import type { Resolver } from '../rules/checker.ts';
 import { loadRules, type RuleBook } from '../rules/load.ts';
 import { compilePolicy, type Policy } from '../rules/policy.ts';
@@ -88,20 +89,6 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     policy,
     warnings: config.warnings,
   };
-}
-
-/** What passes a bound of the image is for the operator to put right. */
-function withinLimits<T>(compile: () => T): T {
-  try {
-    return compile();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw failure(
-      exitCode.configuration,
-      `what is known of networks is too much: ${error.message}`,
-      'remove networks, prefixes or old versions that are not needed; sigwarden network list counts them',
-    );
-  }
 }
 
 function networksOf(config: Config, home: string | undefined) {

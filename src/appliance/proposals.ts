@@ -9,6 +9,7 @@ import type { Directory } from '../network/directory.ts';
 import { NetworkMap } from '../network/network-map.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import { mobilePrefix, ProposalLearner } from '../network/proposals.ts';
+import { withinLimits } from '../network/within-limits.ts';
 import { mnc_digits } from '../schema/network-image.ts';
 
 /** S6a requests of a serving network to the home (TS 29.272 §5.2, §7.2): ULR, AIR, PUR, NOR. */
@@ -138,7 +139,7 @@ class EvidenceReader {
   #mapAt(time: bigint): NetworkMap {
     const day = dayOf(time);
     if (this.#map === undefined || !this.#map.isRightOn(day)) {
-      this.#map = new NetworkMap(compileNetworks(this.#directory, day));
+      this.#map = new NetworkMap(withinLimits(() => compileNetworks(this.#directory, day)));
     }
     return this.#map;
   }

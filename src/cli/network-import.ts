@@ -17,6 +17,7 @@ import { readIr21 } from '../network/ir21/reader.ts';
 import { snapshotsOfIr21 } from '../network/ir21/snapshots.ts';
 import { csvColumns } from '../network/knowledge-text.ts';
 import { findOverlaps, OVERLAPS_MAX, type Overlap } from '../network/overlaps.ts';
+import { plainText } from '../network/plain-text.ts';
 import { printable } from '../session/text.ts';
 import {
   counted,
@@ -142,7 +143,7 @@ function withImportOptions<T>(yargs: Argv<T>) {
 function readCsv(file: string, since: number | undefined): Document {
   const octets = fileOctets(file);
   const sha256 = createHash('sha256').update(octets).digest('hex');
-  const origin = { kind: 'csv', file: basename(file), sha256, date: undefined } as const;
+  const origin = { kind: 'csv', file: plainText(basename(file)), sha256, date: undefined } as const;
   const { snapshots, reports, rows } = readNetworkCsv(textOf(octets, file), file, origin, since);
   const networks = [...new Set(snapshots.map(({ network }) => network.id))];
   return { summary: { file, sha256, rows, networks }, snapshots, reports };

@@ -15,6 +15,7 @@ import type { Party } from '../network/directory.ts';
 import { type History, withSnapshot } from '../network/history.ts';
 import { Lookup, type ReadingName } from '../network/lookup.ts';
 import type { AddressKind } from '../network/overlaps.ts';
+import { plainText } from '../network/plain-text.ts';
 import { parsePointCode } from '../network/point-code.ts';
 import { bases, type Hub, type Proposal } from '../network/proposals.ts';
 import { printable } from '../session/text.ts';
@@ -186,15 +187,12 @@ function withAddress(
   };
   const origin = {
     kind: 'wire',
-    file: files
-      .map((file) => basename(file))
-      .join(', ')
-      .slice(0, 200),
+    file: plainText(files.map((file) => basename(file)).join(', ')),
     sha256: '',
     date: dayOf(proposal.first),
   } as const;
   const source = `${base.source}${base.source === '' ? '' : '; '}accepted from ${origin.file}`;
-  const network = { ...added(base, proposal), source: source.slice(0, 250) };
+  const network = { ...added(base, proposal), source: plainText(source) };
   const taken = withSnapshot(history, {
     day,
     until: latest?.validUntil,

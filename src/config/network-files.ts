@@ -137,9 +137,14 @@ export function parseNetworkFile(
 export function writeNetworkFile(directory: string, id: string, history: History): void {
   const file = join(directory, `${id}.toml`);
   const temporary = join(directory, `.${id}.toml.new`);
+  const text = historyToml(history);
+  const problems: Problem[] = [];
+  // What could not be read back would take every network of the folder with it.
+  if (parseNetworkFile(text, file, problems) === undefined)
+    throw new ProductError(exitCode.failed, problems);
   try {
     mkdirSync(directory, { recursive: true });
-    writeFileSync(temporary, historyToml(history));
+    writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -12,6 +12,7 @@ import { isDigits, parsePlmn } from './digits.ts';
 import type { Origin, Snapshot } from './history.ts';
 import { csvColumns } from './knowledge-text.ts';
 import { type AddressKind, addressKeys } from './overlaps.ts';
+import { plainText } from './plain-text.ts';
 import { parsePointCode } from './point-code.ts';
 import { distinctPrefixes, prefixesOfRange } from './ranges.ts';
 import { isFictional } from './territory.ts';
@@ -236,7 +237,7 @@ function definitionOf(period: Period, file: string): NetworkDefinition {
   return {
     ...emptyNetwork,
     id: period.id,
-    name: period.name || period.id,
+    name: plainText(period.name) || period.id,
     operator: /^[a-z0-9-]{1,64}$/.test(period.operator) ? period.operator : period.id,
     territories: list('territories'),
     plmn: list('plmn').flatMap((text) => parsePlmn(text) ?? []),
@@ -247,7 +248,7 @@ function definitionOf(period: Period, file: string): NetworkDefinition {
     realms: list('realms'),
     pointCodes: list('point_codes').flatMap((text) => parsePointCode(text) ?? []),
     gsmScf: prefixesOf('gsm_scf'),
-    source: period.source || `CSV ${file.slice(file.lastIndexOf('/') + 1)}`,
+    source: plainText(period.source) || plainText(`CSV ${file.slice(file.lastIndexOf('/') + 1)}`),
   };
 }
 

@@ -12,6 +12,7 @@ import { imsisOf, mobileGlobalTitles } from './e214.ts';
 import { NetworkMap } from './network-map.ts';
 import { type AddressKind, addressesOf } from './overlaps.ts';
 import { parsePointCode } from './point-code.ts';
+import { withinLimits } from './within-limits.ts';
 
 /** Ways to read an address, with the kinds of row that can answer. */
 export const readings = {
@@ -64,10 +65,11 @@ export class Lookup {
   readonly #day: number;
   readonly #map: NetworkMap;
 
+  /** Throws ProductError when what is known does not fit into an image. */
   constructor(directory: Directory, day: number) {
     this.#directory = directory;
     this.#day = day;
-    this.#map = new NetworkMap(compileNetworks(directory, day));
+    this.#map = new NetworkMap(withinLimits(() => compileNetworks(directory, day)));
   }
 
   answer(reading: ReadingName, address: string): Answer {

@@ -97,7 +97,7 @@ const network: fc.Arbitrary<NetworkDefinition> = fc
     territories: fc.constantFrom([], ['XA'], ['XA', 'XB']),
     validFrom: fc.constantFrom(undefined, parseDay('2018-01-01')),
     validUntil: fc.constantFrom(undefined, parseDay('2019-01-01')),
-    name: fc.constantFrom('Far', 'Far, "State"', 'Ünder\nground'),
+    name: fc.constantFrom('Far', 'Far, "State"', 'Überland'),
   })
   .map((one) => ({
     ...emptyNetwork,

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // IR.21 files of fictional networks in three shapes of the schema, and what must not be taken.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import test from 'ava';
+import fc from 'fast-check';
 
-import { formatProblem, ProductError } from '../../src/base/errors.ts';
+import { formatProblem, type Problem, ProductError } from '../../src/base/errors.ts';
+import { parseNetworkFile } from '../../src/config/network-files.ts';
 import { formatDay, parseDay } from '../../src/network/day.ts';
 import { Ir21Names, loadIr21Names } from '../../src/network/ir21/names.ts';
 import { type Ir21File, readIr21 } from '../../src/network/ir21/reader.ts';
 import { snapshotsOfIr21 } from '../../src/network/ir21/snapshots.ts';
 import { xml_limit } from '../../src/network/ir21/xml.ts';
+import { historyToml } from '../../src/network/knowledge-text.ts';
 import { root } from '../tidy/tree.ts';
 
 const names = loadIr21Names(undefined);
@@ -192,6 +195,46 @@ test('UTF-16 with its mark is read', (t) => {
 
 test('an XML file of something else says that no network was found', (t) => {
   t.deepEqual(reports(written(`${head}<invoice/>`)), ['1:1: no network was found']);
+});
+
+test('whatever becomes of a file, it is read or refused with a sentence, and what is taken can be kept', (t) => {
+  const whole = ['far-state-2018.xml', 'islands.xml', 'far-telephony.xml'].map((name) =>
+    readFileSync(join(root, 'test/network/ir21', name)),
+  );
+  const change = fc.record({
+    of: fc.nat(whole.length - 1),
+    at: fc.nat(5000),
+    octets: fc.uint8Array({ maxLength: 6 }),
+    skip: fc.nat(40),
+  });
+  fc.assert(
+    fc.property(change, ({ of, at, octets, skip }) => {
+      const text = whole[of]!;
+      const changed = Buffer.concat([text.subarray(0, at), octets, text.subarray(at + skip)]);
+      let file: Ir21File;
+      try {
+        file = written(changed);
+      } catch (error) {
+        t.true(error instanceof ProductError, String(error));
+        return;
+      }
+      for (const { network: one, origin } of snapshotsOfIr21(file, 0).snapshots) {
+        const problems: Problem[] = [];
+        const text_ = historyToml({ versions: [one], origins: [origin!] });
+        parseNetworkFile(text_, `${one.id}.toml`, problems);
+        t.deepEqual(problems, []);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('names are kept on one line and short', (t) => {
+  const name = `Far\n<![CDATA[\u0085State]]> ${'é'.repeat(500)}`;
+  const { snapshots } = snapshotsOfIr21(written(network(`<NetworkName>${name}</NetworkName>`)), 0);
+  const kept = snapshots[0]!.network.name;
+  t.regex(kept, /^Far +State é+$/);
+  t.true(Buffer.byteLength(kept) <= 240);
 });
 
 test('an operator can add names', (t) => {

@@ -266,7 +266,9 @@ class Reading {
     else
       this.#report(
         value?.place ?? block.place,
-        value === undefined ? 'a network without TADIG code' : `"${value.text}" is no TADIG code`,
+        value === undefined
+          ? 'a network without TADIG code'
+          : `${quoted(value.text)} is no TADIG code`,
         'nothing was taken from it; five letters or digits are expected',
       );
   }
@@ -278,7 +280,7 @@ class Reading {
       if (!isDigits(mcc.text, 3, 3) || !isDigits(mnc.text, 2, 3)) {
         this.#report(
           mnc.place,
-          `MCC "${mcc.text}" with MNC "${mnc.text}" is no network`,
+          `MCC ${quoted(mcc.text)} with MNC ${quoted(mnc.text)} is no network`,
           'three digits and two or three are expected, with their zeros',
         );
         continue;
@@ -335,7 +337,7 @@ class Reading {
       if (isRange) return prefixesOfRange(`${stem}${start.text}`, `${stem}${stop.text}`);
       this.#report(
         start.place,
-        `"${start.text}" to "${stop.text}" behind ${stem} is no range of numbers`,
+        `${quoted(start.text)} to ${quoted(stop.text)} behind ${stem} is no range of numbers`,
         `it was left out; two numbers of one length are expected, ${network_limit.prefix_digits} digits with CC and NDC at most`,
       );
       return [];
@@ -431,7 +433,7 @@ class Reading {
     for (const word of text.split(/[\s,;]+/).filter((one) => one !== '')) {
       const realm = word.toLowerCase().replace(/\.$/, '');
       if (REALM.test(realm)) network.realms.push(realm);
-      else this.#report(place, `"${word}" is no realm`, 'it was left out');
+      else this.#report(place, `${quoted(word)} is no realm`, 'it was left out');
     }
   }
 
@@ -463,7 +465,11 @@ class Reading {
   #day({ text, place }: Value, what: string): number | undefined {
     const day = parseDay(text.slice(0, 10));
     if (day === undefined)
-      this.#report(place, `"${text}" is no ${what}`, 'it was left out; 2018-01-31 is expected');
+      this.#report(
+        place,
+        `${quoted(text)} is no ${what}`,
+        'it was left out; 2018-01-31 is expected',
+      );
     return day;
   }
 
@@ -478,7 +484,7 @@ class Reading {
   #tellDigits(place: XmlPlace, text: string): void {
     this.#report(
       place,
-      `"${text}" is no CC and NDC`,
+      `${quoted(text)} is no CC and NDC`,
       'it was left out; digits are expected, without + or spaces',
     );
   }
@@ -504,6 +510,13 @@ class Reading {
 const lists = ['globalTitles', 'msisdn', 'mobileGlobalTitles', 'gsmScf', 'realms'] as const;
 
 const REALM = /^(?=.{1,255}$)[a-z0-9](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9](?:[a-z0-9_-]{0,62}))+$/;
+
+const QUOTED_MAX = 60;
+
+/** A text of the file in a message, no longer than that reads. */
+function quoted(text: string): string {
+  return text.length > QUOTED_MAX ? `"${text.slice(0, QUOTED_MAX)}…"` : `"${text}"`;
+}
 
 function first(block: Block, value: string): string {
   return block.values.get(value)?.[0]?.text ?? '';

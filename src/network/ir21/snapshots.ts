@@ -9,6 +9,7 @@ import { builtInTables } from '../built-in.ts';
 import { formatDay } from '../day.ts';
 import { emptyNetwork, type NetworkDefinition } from '../definition.ts';
 import type { Snapshot } from '../history.ts';
+import { plainText } from '../plain-text.ts';
 import { isFictional } from '../territory.ts';
 import type { Ir21File, Ir21Network } from './reader.ts';
 
@@ -25,7 +26,7 @@ export function snapshotsOfIr21(file: Ir21File, since: number | undefined): Ir21
     if (day === undefined) return [];
     const origin = {
       kind: 'ir21',
-      file: basename(file.file),
+      file: plainText(basename(file.file)),
       sha256: file.sha256,
       date: day,
     } as const;
@@ -69,24 +70,14 @@ function definitionOf(file: Ir21File, network: Ir21Network, day: number): Networ
     mobileGlobalTitles,
     gsmScf,
     realms,
-    source: `IR.21 of ${formatDay(day)}, ${basename(file.file)}`,
+    source: plainText(`IR.21 of ${formatDay(day)}, ${basename(file.file)}`),
   };
 }
-
-const NAME_OCTETS_MAX = 200;
 
 /** The name of a network may be a placeholder such as `(440-50)`. */
 function nameOf({ organisation }: Ir21File, { name, tadig }: Ir21Network): string {
   const isPlaceholder = /^[\s()0-9-]*$/.test(name);
-  const text = isPlaceholder ? organisation || tadig : name;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-  const plain = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
-  return (
-    Buffer.from(plain)
-      .subarray(0, NAME_OCTETS_MAX)
-      .toString()
-      .replace(/\ufffd$/, '') || tadig
-  );
+  return plainText(isPlaceholder ? organisation : name) || tadig;
 }
 
 /**
