@@ -35,7 +35,7 @@ void Engine::on_answer(Now& now) {
   ending.error = static_cast<int32_t>(now.message.diameter.result);
   if (dialogue.request_count != 0) {
     if (now.message.operation_count != 0)
-      answer(now, request, now.decoded.operations[now.message.first_operation]);
+      ending.answered = answer(now, request, now.decoded.operations[now.message.first_operation]);
     ending.outcome = outcome_of(now, request);
   }
   count(counters_, Counter::dialogues_closed);

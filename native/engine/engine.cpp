@@ -32,6 +32,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
       identities_(options.capacities.identities, mix_),
       endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
+      forwardings_(options.capacities.forwardings, mix_),
       aggregates_(options.capacities.aggregates, mix_), sessions_(options.capacities.sessions),
       evidence_(counters_, variants_),
       records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
@@ -344,6 +345,7 @@ const Counters& Engine::counters() {
   set(Counter::claim_histories_evicted, claims_.histories_evicted());
   set(Counter::identities_evicted, identities_.evicted());
   set(Counter::endpoints_evicted, endpoints_.evicted());
+  set(Counter::forwardings_evicted, forwardings_.evicted());
   set(Counter::sources_evicted, sources_.evicted());
   set(Counter::copies_evicted, copies_.evicted());
   set(Counter::links_over_limit, links_.over_limit());
@@ -356,7 +358,7 @@ const Counters& Engine::counters() {
 size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
          dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
-         sources_.octets() + aggregates_.octets();
+         sources_.octets() + forwardings_.octets() + aggregates_.octets();
 }
 
 } // namespace sigwarden

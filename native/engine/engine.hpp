@@ -26,6 +26,7 @@
 #include "native/state/copies.hpp"
 #include "native/state/dialogues.hpp"
 #include "native/state/endpoints.hpp"
+#include "native/state/forwardings.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
 #include "native/state/packet_clock.hpp"
@@ -51,6 +52,7 @@ struct Capacities {
   uint32_t fragments = limits::fragment_directions;
   uint32_t endpoints = limits::endpoints;
   uint32_t segments = limits::sccp_messages;
+  uint32_t forwardings = limits::forwardings;
 };
 
 struct EngineOptions {
@@ -137,9 +139,16 @@ private:
     uint32_t slot, index, invokes;
     bool from_initiator;
   };
+  /// What an answer names, looked at before it teaches the tables anything.
+  struct Answered {
+    Tristate names_router = Tristate::unknown;
+    Tristate imsi_is_real = Tristate::unknown;
+    uint8_t vectors = 0;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
+    Answered answered;
     Move move;
     uint64_t time_ns = 0;
     uint64_t frame = 0;
@@ -213,7 +222,7 @@ private:
   void judge_leg(Now& now, uint32_t slot);
 
   // settlement.cpp
-  void answer(Now& now, Request& request, const Operation& op);
+  Answered answer(Now& now, Request& request, const Operation& op);
   Ending ending_of(const Now& now, Outcome outcome) const;
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
   void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
@@ -228,6 +237,19 @@ private:
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
                   const Networks& networks, Facts& facts) const;
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
+
+  // facts_of_message.cpp
+  template <class T> void note(Fact fact, T value);
+  void forget_message_facts();
+  void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
+  void fill_roles(const Now& now, const Dialogue& dialogue);
+  void fill_layers(const Now& now, const Request& request);
+  void fill_csi(const Now& now, const Request& request);
+  void fill_forwarding(const Now& now, const Request& request);
+  void fill_reset(const Now& now, const Request& request);
+  void fill_component(const Now& now, uint32_t slot, const Request& request);
+  Answered look_at_answer(const Now& now, const Request& request, const Operation& op) const;
+  void fill_answer_facts(const Answered& answered);
 
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
@@ -267,6 +289,7 @@ private:
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;
+  Forwardings forwardings_;
   Aggregates aggregates_;
   Sessions sessions_;
   EvidenceWriter evidence_;
@@ -288,6 +311,7 @@ private:
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
   Facts facts_;
+  bool has_message_facts_ = true; ///< facts_ holds some of the message before
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;
   uint64_t counted_day_ = ~uint64_t{0}; ///< and its month, for the counts

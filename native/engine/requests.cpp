@@ -269,6 +269,8 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   if (subscriber != 0) sources_.add_target(profile, subscriber);
   if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))
     profile.not_entitled++;
+  if ((request.anomalies & Sources::kOddForms) != 0) [[unlikely]]
+    profile.odd_forms++;
   if (now.message.technology == Technology::ss7 && now.message.ss7.calling.has_ssn) {
     const uint8_t ssn = now.message.ss7.calling.ssn;
     profile.subsystems[ssn / 64] |= uint64_t{1} << (ssn % 64);

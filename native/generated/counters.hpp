@@ -116,9 +116,10 @@ enum class Counter : uint8_t {
   tcp_segments_conflicting,
   tcp_octets_skipped,
   tcp_streams_evicted,
+  forwardings_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 110;
+constexpr uint32_t kCounterCount = 111;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -230,6 +231,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
   case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
   case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
+  case Counter::forwardings_evicted: return "forwardings_evicted";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -63,6 +63,8 @@ const char* Networks::open() {
   if (realm_labels_ > limit::realm_labels) return "its realms have too many labels";
   if (const char* why = open_sections()) return why;
   if (const char* why = check_parties()) return why;
+  for (uint32_t number = 0; number < party_count_; number++)
+    has_hubs_ |= is_hub(static_cast<Party>(number));
   draw_borders();
   if (const char* why = check_realms()) return why;
   if (const char* why = check_slots(plmns_, "its PLMN table has an odd size",

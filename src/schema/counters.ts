@@ -127,6 +127,7 @@ const common = {
   tcp_octets_skipped:
     'Octets of Diameter connections passed over until a message began: a start or a loss in mid-stream',
   tcp_streams_evicted: 'Directions of TCP connections dropped because their table was full',
+  forwardings_evicted: 'Forwardings set lately that were forgotten because their table was full',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -201,6 +202,7 @@ export const counterGroups = {
     'claim_histories_evicted',
     'identities_evicted',
     'endpoints_evicted',
+    'forwardings_evicted',
     'sources_evicted',
     'copies_evicted',
     'sctp_directions_evicted',

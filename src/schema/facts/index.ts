@@ -3,10 +3,14 @@
 // Anomalies are facts too, as `anomaly.<protocol>_<name>`; they come from the protocol tables and
 // need no row. Ids are stored in policy images: one for each fact, never used twice.
 import type { FactSpec } from '../types.ts';
+import { answer } from './answer.ts';
 import { claims } from './claims.ts';
+import { encoding } from './encoding.ts';
 import { entitlement } from './entitlement.ts';
+import { forwarding } from './forwarding.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
+import { nodes } from './nodes.ts';
 import { parties } from './parties.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
@@ -19,4 +23,8 @@ export const facts = {
   ...entitlement,
   ...claims,
   ...source,
+  ...nodes,
+  ...forwarding,
+  ...encoding,
+  ...answer,
 } as const satisfies Record<string, FactSpec>;
