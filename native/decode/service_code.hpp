@@ -80,8 +80,8 @@ private:
   void op_number(Operation& op) {
     const bool has_plus = take_sign('+');
     Bytes digits = take_digits();
-    const bool has_zeros = !has_plus && digits.size > 2 && digits.data[0] == '0' &&
-                           digits.data[1] == '0';
+    const bool has_zeros =
+        !has_plus && digits.size > 2 && digits.data[0] == '0' && digits.data[1] == '0';
     if (has_zeros) digits = {digits.data + 2, digits.size - 2};
     Digits number = read_ascii_digits(digits);
     if (number.empty()) return;

@@ -14,7 +14,7 @@
 namespace sigwarden {
 namespace {
 
-constexpr uint32_t kDiameterHeader = 20; ///< octets (RFC 6733 §3)
+constexpr uint32_t kDiameterHeader = 20;    ///< octets (RFC 6733 §3)
 constexpr uint8_t kInternationalNumber = 1; ///< type of number (TS 29.002 §17.7.8)
 
 /// Facts of this file and what they are when nothing is known.
@@ -176,7 +176,8 @@ void each_user(Bytes message, const uint8_t* base, Resets& resets) {
     if (has_vendor) at.skip(4);
     if (length < header) return;
     const Bytes value = at.take(length - header);
-    if (code == kUserId && has_vendor) resets.add(resets.networks.by_imsi(read_ascii_digits(value)));
+    if (code == kUserId && has_vendor)
+      resets.add(resets.networks.by_imsi(read_ascii_digits(value)));
     at.skip(std::min((4 - length % 4) % 4, at.remaining()));
   }
 }
@@ -222,9 +223,7 @@ void Engine::fill_message_facts(const Now& now, uint32_t slot, const Request& re
   if (request.answer(Request::layers_agree) == Tristate::no) [[unlikely]]
     fill_layers(now, request);
   switch (operation_of(request)) {
-  case OperationId::gsm_map_insertSubscriberData:
-    fill_csi(now, request);
-    [[fallthrough]];
+  case OperationId::gsm_map_insertSubscriberData: fill_csi(now, request); [[fallthrough]];
   case OperationId::gsm_map_registerSS:
   case OperationId::gsm_map_activateSS:
   case OperationId::gsm_map_eraseSS:

@@ -200,8 +200,16 @@ constexpr uint32_t tcp_gap_seconds = 2;
 constexpr uint32_t forwardings = 16384;
 /// Requests of a source from which its way of encoding is known, requests.
 constexpr uint32_t usual_encoding_requests = 20;
-/// Age beyond which no correlation id of a delivery is alive (TS 23.040 §3.2.9), s.
-constexpr uint32_t correlation_seconds = 86400;
+/// Subscribers and who asks where they are: pairs with counted questions, entries.
+constexpr uint32_t targets = 262144;
+/// Subscribers whose place was asked for, entries.
+constexpr uint32_t asked_subscribers = 262144;
+/// Home networks with a median of the questions about their roamers, entries.
+constexpr uint32_t asking_homes = 4096;
+/// Time within which a call explains a question for the place of the subscriber, s.
+constexpr uint32_t call_seconds = 10;
+/// Rows of the exact count of days of subscribers by home and visited network, rows.
+constexpr uint32_t roamer_days = 65536;
 
 } // namespace limits
 

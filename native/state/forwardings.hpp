@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose calls did somebody forward to a stranger lately? One entry a subscriber: the newest that
-// was set, by whom and when, so that its erasure shows how long it stood. Only what came from outside
-// and went to a number neither at home nor where the subscriber is gets here, and that is rare.
-// Whether the register did as asked is not known here.
+// was set, by whom and when, so that its erasure shows how long it stood. Only what came from
+// outside and went to a number neither at home nor where the subscriber is gets here, and that is
+// rare. Whether the register did as asked is not known here.
 #pragma once
 
 #include "native/base/bounded_table.hpp"

@@ -3,9 +3,9 @@
 // has a rule over one fact, so that a finding says what value it had.
 #include "test/native/engine_bench.hpp"
 
+#include "native/decode/gsm_map.hpp"
 #include "native/decode/service_code.hpp"
 #include "native/screen/roles.hpp"
-#include "native/decode/gsm_map.hpp"
 
 using namespace sigwarden;
 using namespace sigwarden::world;
@@ -62,7 +62,8 @@ bool has(Fact fact, T value, const Title& from, const Title& to, uint8_t context
 void nothing(Message&, Operation&) {}
 
 Tristate roles(uint8_t context, uint8_t calling, uint8_t called, uint8_t version = 3) {
-  return fits_roles(map::context_row(context, version), subsystem_bit(calling), subsystem_bit(called));
+  return fits_roles(map::context_row(context, version), subsystem_bit(calling),
+                    subsystem_bit(called));
 }
 
 std::string packed(const std::string& text) {
@@ -173,7 +174,8 @@ TEST("facts of one message do not outlive it") {
 
 // --- CAMEL subscriptions
 
-TEST("a service control function is compared with the home of the subscriber, not with the sender") {
+TEST(
+    "a service control function is compared with the home of the subscriber, not with the sender") {
   const auto scf = [](const std::string& number, const std::string& other = "") {
     return [=](Message&, Operation& op) {
       op.imsi = digits(kImsi);
@@ -188,7 +190,7 @@ TEST("a service control function is compared with the home of the subscriber, no
   CHECK(is(Tristate::yes, scf("99901000147")));
   CHECK(is(Tristate::no, scf("99902000147")));
   CHECK(is(Tristate::no, scf("99901000147", "99902000147"))); // the second one is a stranger's
-  CHECK(is(Tristate::unknown, scf("9"))); // nobody's
+  CHECK(is(Tristate::unknown, scf("9")));                     // nobody's
   CHECK(is(Tristate::unknown, nothing));
   const auto nobody = [](Message&, Operation& op) {
     op.set_node(Node::gsm_scf, digits("99902000147"));
@@ -218,7 +220,8 @@ TEST("codes of call forwarding are read in both forms, other strings are left al
     CHECK_EQ(op.node(Node::forwarded_to).ton, 1);
     CHECK_EQ(dialled(form("**67*031234567#")).node(Node::forwarded_to).ton, 0);
     CHECK_EQ(dialled(form("#61#")).flags, Operation::kErasesForwarding);
-    for (const char* other : {"*#21#", "*100#", "**33*0000#", "*210*5#", "", "#", "**", "*#", "+21"})
+    for (const char* other :
+         {"*#21#", "*100#", "**33*0000#", "*210*5#", "", "#", "**", "*#", "+21"})
       CHECK_EQ(dialled(form(other)).flags, 0u);
   }
 }
@@ -396,8 +399,8 @@ TEST("the number in a code dialled as USSD does not leave native code") {
   for (const bool is_ussd : {true, false}) {
     Wire wire(when(Fact::forwarding_change, ForwardingChange::set));
     wire.begin(kFarVlr, kHlr, 7, is_ussd ? kUssdContext : kServiceContext);
-    Operation& op = wire.invoke(is_ussd ? Op::gsm_map_processUnstructuredSS_Request
-                                        : Op::gsm_map_registerSS);
+    Operation& op =
+        wire.invoke(is_ussd ? Op::gsm_map_processUnstructuredSS_Request : Op::gsm_map_registerSS);
     op.imsi = digits(kImsi);
     op.flags = Operation::kSetsForwarding;
     op.set_node(Node::forwarded_to, digits("447700900001", 1, 1));

@@ -12,6 +12,7 @@ import { link } from './link.ts';
 import { message } from './message.ts';
 import { nodes } from './nodes.ts';
 import { parties } from './parties.ts';
+import { rate } from './rate.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -23,6 +24,7 @@ export const facts = {
   ...entitlement,
   ...claims,
   ...source,
+  ...rate,
   ...nodes,
   ...forwarding,
   ...encoding,
