@@ -15,7 +15,8 @@ const char* check_word(uint32_t word, uint64_t first_allowed, uint32_t nodes, ui
     return nullptr;
   }
   if ((word & trie::party_mask) >= values) return "a prefix names a network that is not there";
-  if (word >> trie::length_shift > network_image::limit::prefix_digits)
+  if ((word & ~trie::answer_mask) != 0) return "a prefix says more than its network and length";
+  if ((word >> trie::length_shift & trie::length_mask) > network_image::limit::prefix_digits)
     return "a prefix is longer than any number";
   return nullptr;
 }

@@ -17,6 +17,7 @@ public:
   struct Match {
     uint16_t value = 0; ///< 0 when no prefix matches
     uint8_t digits = 0; ///< length of the prefix that matched
+    bool is_marked = false;
   };
 
   PrefixMap() = default;
@@ -38,7 +39,8 @@ public:
       word = words_[trie::root_words + node * trie::node_words + ((key >> shift) & 0xF)];
     }
     return {static_cast<uint16_t>(word & trie::party_mask),
-            static_cast<uint8_t>((word >> trie::length_shift) & trie::length_mask)};
+            static_cast<uint8_t>((word >> trie::length_shift) & trie::length_mask),
+            (word & trie::mark_bit) != 0};
   }
   Match find(const Digits& number) const { return find(number.bcd, number.length); }
 

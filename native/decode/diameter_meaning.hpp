@@ -148,6 +148,7 @@ private:
   }
   void subscription_data(uint32_t octets) {
     if (octets != 0) disclose(disclosed::profile);
+    if (octets != 0 && op_.id == OperationId::s6a_RSR) op_.requested |= requested::profile_change;
     if (is_request_)
       op_.sub_type =
           octets != 0 ? diameter::subscription_data::filled : diameter::subscription_data::empty;
@@ -343,6 +344,9 @@ private:
     case Take::slg_location_type:
       if (v <= diameter::slg_location_type::current_or_last_known)
         op_.requested |= requested::current_location;
+      return;
+    case Take::response_time:
+      if (v == 0) op_.requested |= requested::low_delay;
       return;
     case Take::required_access:
       if (v == diameter::required_access_info::user_location) op_.requested |= requested::location;

@@ -50,10 +50,7 @@ constexpr Codes kOperations = [] {
 }();
 
 const gsm_map::Context* row_of(const ApplicationContext& context) {
-  if (!context.is_map || context.number >= kContextNumbers || context.version >= kVersions)
-    return nullptr;
-  const uint8_t row = kContextRows[context.number * kVersions + context.version];
-  return row == 0xFF ? nullptr : &gsm_map::kContexts[row];
+  return context.is_map ? context_row(context.number, context.version) : nullptr;
 }
 
 bool is_air_interface(int64_t code) {
@@ -157,6 +154,12 @@ void decode_secure_transport(Decoding<Sink>& d, Message& m, Operation& op, BerSt
 }
 
 } // namespace
+
+const gsm_map::Context* context_row(uint8_t number, uint8_t version) {
+  if (number >= kContextNumbers || version >= kVersions) return nullptr;
+  const uint8_t row = kContextRows[number * kVersions + version];
+  return row == 0xFF ? nullptr : &gsm_map::kContexts[row];
+}
 
 template <class Sink>
 void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,

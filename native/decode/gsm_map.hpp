@@ -25,6 +25,9 @@ void decode_error_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerSta
 /// OperationId::unknown for codes that MAP does not have.
 OperationId operation_of(int64_t code);
 
+/// Row of kContexts; nullptr where it has none.
+const gsm_map::Context* context_row(uint8_t number, uint8_t version);
+
 /// Who sent the invoke, as far as its message tells.
 enum class Side : uint8_t { unknown, initiator, responder };
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "native/decode/gsm_map_reader.hpp"
+#include "native/decode/service_code.hpp"
 #include "native/generated/camel.hpp"
 
 namespace sigwarden::map {
@@ -16,10 +17,12 @@ template <class Sink> bool Reader<Sink>::is_overlong(const Member& row, const Be
   constexpr uint32_t kLongest = 11;                  // AddressString of twenty digits
   switch (row.take) {
   case Take::enter:
+  case Take::asks:
   case Take::nested:
   case Take::vector:
   case Take::extension:
   case Take::secret:
+  case Take::ussd:
   case Take::scheme:
   case Take::tpdu: return false;
   case Take::skip:
@@ -41,6 +44,7 @@ bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
   case Take::skip:
   case Take::detail:
   case Take::octet:
+  case Take::ss_code:
   case Take::octets:
   case Take::bits:
   case Take::boolean:
@@ -59,6 +63,7 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
   const Field field = is_doubtful ? Field::none : renamed_ ? row.former : row.field;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
+  case Take::asks: op_.requested |= row.value; return enter(*row.inside, e, field);
   case Take::skip: return disclose(row.value);
   case Take::detail:
     disclose(row.value);
@@ -99,6 +104,9 @@ template <class Sink> void Reader<Sink>::take(const Member& row, const BerElemen
     return enter(*row.inside, e, field);
   case Take::tpdu: return take_tpdu(e);
   case Take::secret: return take_secret(e.view());
+  case Take::ussd:
+    if (op_.component == Component::invoke) read_service_code(string_of(e), op_);
+    return take_secret(e.view());
   case Take::scheme: return e.view().length > 1 ? take_secret(e.view()) : show_octets(e, field);
   case Take::imsi_of_network:
     show_octets(e, field);
@@ -128,13 +136,15 @@ void Reader<Sink>::take_number(const Member& row, Field field, const BerElement&
   const Bytes octets = string_of(e);
   int64_t value;
   switch (row.take) {
-  case Take::octet: value = octets.empty() ? 0 : octets.data[0]; break;
+  case Take::octet:
+  case Take::ss_code: value = octets.empty() ? 0 : octets.data[0]; break;
   case Take::boolean: value = ber_integer(ber_, octets) != 0; break;
   default: value = ber_integer(ber_, octets); break;
   }
   if (field != Field::none) d_.sink.integer(field, e.view(), value);
   switch (row.take) {
   case Take::number: return disclose(row.value);
+  case Take::ss_code:
   case Take::sub_type:
     op_.sub_type = static_cast<uint8_t>(value < 0 || value > 0xFE ? 0xFE : value);
     return;
@@ -144,6 +154,9 @@ void Reader<Sink>::take_number(const Member& row, Field field, const BerElement&
   case Take::estimate_type:
     if (value == 0) op_.requested |= requested::current_location;
     if (value == 3) op_.requested |= requested::monitoring;
+    return;
+  case Take::response_time:
+    if (value == 0) op_.requested |= requested::low_delay;
     return;
   case Take::reporting_state:
     if (value == 1) op_.requested |= requested::monitoring;

@@ -64,7 +64,7 @@ inline constexpr Table kLcsClient({
     detail(0xA6, kRequestor),
 });
 inline constexpr Table kResponseTime({
-    leaf(0x0A, Take::number, gsm_map_lcs_responseTimeCategory),
+    leaf(0x0A, Take::response_time, gsm_map_lcs_responseTimeCategory),
 });
 inline constexpr Table kLcsQos({
     leaf(0x80, Take::octets, gsm_map_lcs_horizontal_accuracy),
@@ -117,7 +117,7 @@ inline constexpr Table kProvideLocationArg({
     leaf(0x84, Take::octets, gsm_map_lcs_lmsi),
     leaf(0x85, Take::imei, gsm_map_lcs_imei),
     leaf(0x86, Take::octets, gsm_map_lcs_lcs_Priority),
-    detail(0xA7, kLcsQos),
+    into(0xA7, kLcsQos),
     leaf(0x89, Take::bits, gsm_map_lcs_supportedGADShapes),
     leaf(0x8A, Take::octets, gsm_map_lcs_lcs_ReferenceNumber),
     leaf(0x8B, Take::number, gsm_map_lcs_lcsServiceTypeID),

@@ -340,8 +340,9 @@ inline constexpr Table kResetArg({
     node(0x04, Node::hlr, gsm_map_ms_hlr_Number).formerly(gsm_map_old_hlr_Number),
     node(0x81, Node::hlr, gsm_map_ms_css_Number).alternative(),
     into(0x30, kHlrIds),
-    into(0xA2, kInsertSubscriberDataArg, gsm_map_ms_subscriptionData, disclosed::profile),
-    into(0xA3, kDeleteSubscriberDataArg, gsm_map_ms_subscriptionDataDeletion),
+    asks(0xA2, kInsertSubscriberDataArg, gsm_map_ms_subscriptionData, requested::profile_change),
+    asks(0xA3, kDeleteSubscriberDataArg, gsm_map_ms_subscriptionDataDeletion,
+         requested::profile_change),
 });
 inline constexpr Table kReset({into(0x30, kResetArg)});
 inline constexpr OperationShape kOfReset{

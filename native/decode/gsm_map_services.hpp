@@ -12,7 +12,7 @@ namespace sigwarden::map {
 // --- registerSS, eraseSS, activateSS, deactivateSS, interrogateSS (10 to 14)
 
 inline constexpr Table kRegisterSsArg({
-    leaf(0x04, Take::octet, gsm_map_ss_ss_Code),
+    leaf(0x04, Take::ss_code, gsm_map_ss_ss_Code),
     leaf(0x82, Take::octet, gsm_map_bearerService),
     leaf(0x83, Take::octet, gsm_map_teleservice).alternative(),
     node(0x84, Node::forwarded_to, gsm_map_ss_forwardedToNumber),
@@ -69,7 +69,7 @@ inline constexpr OperationShape kOfRegisterSs{
     .result = &kSsInfoResult,
 };
 inline constexpr Table kSsForBsArg({
-    leaf(0x04, Take::octet, gsm_map_ss_ss_Code),
+    leaf(0x04, Take::ss_code, gsm_map_ss_ss_Code),
     leaf(0x82, Take::octet, gsm_map_bearerService),
     leaf(0x83, Take::octet, gsm_map_teleservice).alternative(),
     leaf(0x84, Take::null, gsm_map_ss_longFTN_Supported),
@@ -121,7 +121,7 @@ inline constexpr OperationShape kOfGetPassword{
 
 // --- USSD (19, 59 to 61), beginSubscriberActivity (54), ss-InvocationNotification (72)
 
-inline constexpr Table kUssd1({leaf(0x16, Take::secret)});
+inline constexpr Table kUssd1({leaf(0x16, Take::ussd)});
 inline constexpr OperationShape kOfUssd1{
     .argument = &kUssd1,
     .result = &kUssd1,
@@ -129,7 +129,7 @@ inline constexpr OperationShape kOfUssd1{
 };
 inline constexpr Table kUssdArg({
     leaf(0x04, Take::scheme, gsm_map_ss_ussd_DataCodingScheme),
-    leaf(0x04, Take::secret), // ussd-String
+    leaf(0x04, Take::ussd),   // ussd-String
     leaf(0x04, Take::scheme), // alertingPattern
     leaf(0x80, Take::msisdn, gsm_map_ss_msisdn),
 });

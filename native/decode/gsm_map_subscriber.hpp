@@ -39,7 +39,7 @@ inline constexpr Table kVlrCamelSubscriptionInfo({
     into(0xA2, kSsCsi, gsm_map_ms_ss_CSI),
     detail(0xA4, kOriginatingCriteria),
     leaf(0x83, Take::null, gsm_map_ms_tif_CSI),
-    into(0xA5, kMobilityCsi, gsm_map_ms_m_CSI),
+    asks(0xA5, kMobilityCsi, gsm_map_ms_m_CSI, requested::mobility_events),
     into(0xA6, kSmsCsi, gsm_map_ms_mo_sms_CSI),
     into(0xA7, kTCsi, gsm_map_ms_vt_CSI),
     detail(0xA8, kTerminatingCriteria),
@@ -52,7 +52,7 @@ inline constexpr Table kSgsnCamelSubscriptionInfo({
     into(0xA1, kSmsCsi, gsm_map_ms_mo_sms_CSI),
     into(0xA3, kSmsCsi, gsm_map_ms_mt_sms_CSI),
     detail(0xA4, kSmsCriteria),
-    into(0xA5, kMobilityCsi, gsm_map_ms_mg_csi),
+    asks(0xA5, kMobilityCsi, gsm_map_ms_mg_csi, requested::mobility_events),
 });
 inline constexpr Table kZoneCodes({leaf(0x04, Take::octets, gsm_map_ms_ZoneCode).each()});
 

@@ -21,6 +21,7 @@ enum class Take : uint8_t {
   skip,          ///< known and of no interest
   extension,     ///< ExtensionContainer: searched for what a vendor hides there
   enter,         ///< constructed: its members follow `inside`; value: bits of Disclosed
+  asks,          ///< constructed and entered; value: bits of Requested
   detail,        ///< constructed: shown as far as `inside` goes, and nothing else is taken from it;
                  ///< value: bits of Disclosed
   octets,        ///< shown; value: bits of Disclosed
@@ -29,6 +30,7 @@ enum class Take : uint8_t {
   sme,           ///< address field of TS 23.040, shown with its type
   text,          ///< shown as text; value: bits of Disclosed
   octet,         ///< one octet shown as a number, which an ss-Code is
+  ss_code,       ///< one octet shown as a number, and kept as Operation::sub_type
   boolean,       ///< BOOLEAN, shown
   number,        ///< INTEGER or ENUMERATED, shown; value: bits of Disclosed
   null,          ///< NULL, shown; value: bits of Disclosed
@@ -36,6 +38,7 @@ enum class Take : uint8_t {
   requested,     ///< asks for value: bits of Requested
   domain,        ///< DomainType: 1 asks for the packet domain
   estimate_type, ///< LocationEstimateType: 0 asks for the current location, 3 for a later one
+  response_time, ///< ResponseTimeCategory: 0 asks for low delay
   reporting_state, ///< ReportingState: 1 asks to be told later
   not_intended,    ///< SM-DeliveryNotIntended: 0 asks for the IMSI, 1 for MCC and MNC
   parameter,       ///< RequestParameter of MAP v1
@@ -54,6 +57,7 @@ enum class Take : uint8_t {
   wanted,           ///< number of vectors asked for
   vector,           ///< an authentication vector: entered and counted
   secret,           ///< octets that never leave native code
+  ussd,             ///< a secret of which only what it does to call forwarding is taken
   scheme,           ///< a coding scheme of one octet in front of a secret; if longer, the secret
   tpdu,             ///< SMS TPDU
   destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
@@ -174,6 +178,10 @@ constexpr Member nested(uint32_t tag, const Structure& inside, Field field = Fie
 constexpr Member into(uint32_t tag, const Structure& inside, Field field = Field::none,
                       uint32_t discloses = 0) {
   return {tag, Take::enter, field, discloses, Field::none, &inside, ~0u, 0, false, false, 0};
+}
+/// A constructed member that asks for something by being there.
+constexpr Member asks(uint32_t tag, const Structure& inside, Field field, uint32_t requested) {
+  return {tag, Take::asks, field, requested, Field::none, &inside, ~0u, 0, false, false, 0};
 }
 /// A constructed member that is shown and of no other interest.
 constexpr Member detail(uint32_t tag, const Structure& inside, uint32_t discloses = 0) {

@@ -160,14 +160,16 @@ struct Operation {
   uint32_t disclosed = 0; ///< bits of Disclosed
   uint8_t vectors_wanted = 0;
   uint8_t vectors_given = 0;
-  uint8_t sub_type = 0xFF; ///< cancellationType, interrogationType, lcsClientType, as the operation
-                           ///< defines; 0xFF absent
+  uint8_t sub_type = 0xFF; ///< cancellationType, interrogationType, lcsClientType, ss-Code, as the
+                           ///< operation defines; 0xFF absent
   uint32_t flags = 0;      ///< ULR-Flags, IDR-Flags, CLR-Flags… as sent; kDiverted
   uint8_t tp_mti = 0xFF;   ///< SMS TPDU message type indicator
   uint8_t tp_pid = 0;
   View argument; ///< argument or result as a whole
 
   static constexpr uint32_t kDiverted = 1; ///< flag of initialDP: the call was forwarded before
+  /// Flags of USSD: the string is a code that sets or erases call forwarding.
+  static constexpr uint32_t kSetsForwarding = 2, kErasesForwarding = 4;
 
   const Digits& node(Node role) const { return nodes[static_cast<uint32_t>(role)]; }
   bool has_node(Node role) const { return (nodes_present >> static_cast<uint32_t>(role)) & 1; }

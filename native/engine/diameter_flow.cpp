@@ -41,7 +41,7 @@ void Engine::on_answer(Now& now) {
   ending.error = static_cast<int32_t>(now.message.diameter.result);
   if (dialogue.request_count != 0) {
     if (now.message.operation_count != 0)
-      answer(now, request, now.decoded.operations[now.message.first_operation]);
+      ending.answered = answer(now, request, now.decoded.operations[now.message.first_operation]);
     ending.outcome = outcome_of(now, request);
     ending.is_nobody =
         now.message.diameter.is_experimental && now.message.diameter.result == kUserUnknown;

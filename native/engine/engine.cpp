@@ -32,6 +32,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
       identities_(options.capacities.identities, mix_),
       endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
+      forwardings_(options.capacities.forwardings, mix_),
       targets_(options.capacities.targets, options.capacities.asked_subscribers,
                options.capacities.asking_homes, mix_),
       aggregates_(options.capacities.aggregates, mix_),
@@ -357,6 +358,7 @@ const Counters& Engine::counters() {
   set(Counter::claim_histories_evicted, claims_.histories_evicted());
   set(Counter::identities_evicted, identities_.evicted());
   set(Counter::endpoints_evicted, endpoints_.evicted());
+  set(Counter::forwardings_evicted, forwardings_.evicted());
   set(Counter::sources_evicted, sources_.evicted());
   set(Counter::watches_evicted, watches_.evicted());
   set(Counter::operator_targets_evicted, operator_days_.evicted());
@@ -375,8 +377,8 @@ const Counters& Engine::counters() {
 size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
          dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
-         sources_.octets() + targets_.octets() + aggregates_.octets() + roamer_days_.octets() +
-         watches_.octets() + operator_days_.octets();
+         sources_.octets() + forwardings_.octets() + targets_.octets() + aggregates_.octets() +
+         roamer_days_.octets() + watches_.octets() + operator_days_.octets();
 }
 
 } // namespace sigwarden

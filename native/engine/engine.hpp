@@ -27,6 +27,7 @@
 #include "native/state/coverage.hpp"
 #include "native/state/dialogues.hpp"
 #include "native/state/endpoints.hpp"
+#include "native/state/forwardings.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
 #include "native/state/operator_days.hpp"
@@ -62,6 +63,7 @@ struct Capacities {
   uint32_t roamer_days = limits::roamer_days;
   uint32_t watches = limits::watches;
   uint32_t operator_targets = limits::operator_targets;
+  uint32_t forwardings = limits::forwardings;
 };
 
 struct EngineOptions {
@@ -158,9 +160,16 @@ private:
     uint32_t slot, index, invokes;
     bool from_initiator;
   };
+  /// What an answer names, looked at before it teaches the tables anything.
+  struct Answered {
+    Tristate names_router = Tristate::unknown;
+    Tristate imsi_is_real = Tristate::unknown;
+    uint8_t vectors = 0;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
+    Answered answered;
     Move move;
     uint64_t time_ns = 0;
     uint64_t frame = 0;
@@ -236,7 +245,7 @@ private:
   void judge_leg(Now& now, uint32_t slot);
 
   // settlement.cpp
-  void answer(Now& now, Request& request, const Operation& op);
+  Answered answer(Now& now, Request& request, const Operation& op);
   Ending ending_of(const Now& now, Outcome outcome) const;
   void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
   void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
@@ -309,6 +318,18 @@ private:
   void find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_move(const Watch& watch, uint64_t time_ns, const Networks& networks);
   bool begin_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  // facts_of_message.cpp
+  template <class T> void note(Fact fact, T value);
+  void forget_message_facts();
+  void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
+  void fill_roles(const Now& now, const Dialogue& dialogue);
+  void fill_layers(const Now& now, const Request& request);
+  void fill_csi(const Now& now, const Request& request);
+  void fill_forwarding(const Now& now, const Request& request);
+  void fill_reset(const Now& now, const Request& request);
+  void fill_component(const Now& now, uint32_t slot, const Request& request);
+  Answered look_at_answer(const Now& now, const Request& request, const Operation& op) const;
+  void fill_answer_facts(const Answered& answered);
 
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
@@ -351,6 +372,7 @@ private:
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;
+  Forwardings forwardings_;
   Targets targets_;
   Aggregates aggregates_;
   RoamerDays roamer_days_;
@@ -391,6 +413,7 @@ private:
   };
   Told told_;
   uint32_t delivery_paths_ = 0; ///< of path_of(): where deliveries from outside were seen
+  bool has_message_facts_ = true; ///< facts_ holds some of the message before
   std::array<uint16_t, limits::rules> hits_;
   std::array<Mode, limits::rules> hit_modes_;
   std::vector<ModeCounts> rule_hits_;

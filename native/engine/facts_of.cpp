@@ -63,6 +63,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::disclosed, r.disclosed);
   facts.set(Fact::requested, r.requested);
   facts.set(Fact::anomaly_strong, (r.anomalies & anomaly::kStrong) != 0);
+  facts.set(Fact::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
   facts.set(Fact::anomaly_any, r.anomalies != 0);
   facts.anomalies = r.anomalies;
   facts.set(Fact::component_index, r.component_index);

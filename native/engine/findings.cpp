@@ -74,6 +74,7 @@ void Engine::set_policy(Policy policy) {
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
   fill_sequence(request, now.frame.time_ns, now.networks);
+  fill_message_facts(now, slot, request);
   uint32_t hits =
       policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
@@ -127,6 +128,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   if (!policy_.has_rules(Phase::answer, operation)) return;
   fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
   fill_sequence(request, ending.time_ns, networks);
+  fill_answer_facts(ending.answered);
   facts_.set(Fact::outcome, ending.outcome);
   facts_.set(Fact::claim_flip_back, ending.move.flip_back);
   facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
@@ -283,6 +285,7 @@ void Engine::end_session(uint32_t slot, const Ending& ending, const Networks& ne
   event.operation = static_cast<OperationId>(summary.operation);
   event.error = ending.error;
   event.legs = dialogue.legs;
+  event.vectors = sessions_[dialogue.session].vectors;
   records_.write(event);
   sessions_.close(dialogue.session);
   dialogue.session = 0;

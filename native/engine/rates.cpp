@@ -84,6 +84,8 @@ void Engine::profile_source(Now& now, const Operation& op, const Request& reques
   profile.not_entitled += is_breach;
   if (now.message.technology == Technology::ss7) {
     const Ss7& ss7 = now.message.ss7;
+    if ((request.anomalies & Sources::kOddForms) != 0) [[unlikely]]
+      profile.odd_forms++;
     if (ss7.calling.has_ssn) profile.subsystems |= uint64_t{1} << (ss7.calling.ssn % 64);
     if (ss7.context.present) profile.versions |= 1u << (ss7.context.version % 32);
   }

@@ -56,6 +56,16 @@ std::string_view territory_text(int64_t territory, std::array<char, 2>& buffer) 
   return {buffer.data(), 2};
 }
 
+/// Of a code dialled as USSD the number is a secret as the rest of the string is.
+uint32_t nodes_kept(const Operation& op) {
+  constexpr uint32_t kOfString = 1u << static_cast<uint32_t>(Node::forwarded_to);
+  constexpr uint32_t kDialled = Operation::kSetsForwarding | Operation::kErasesForwarding;
+  const bool is_ussd = op.id == OperationId::gsm_map_processUnstructuredSS_Request ||
+                       op.id == OperationId::gsm_map_processUnstructuredSS_Data;
+  const bool is_dialled = is_ussd && (op.flags & kDialled) != 0;
+  return op.nodes_present & ~(is_dialled ? kOfString : 0u);
+}
+
 } // namespace
 
 Party subject_of(const RecordEvent& e) {
@@ -205,6 +215,7 @@ void RecordWriter::write_body(const RecordEvent& e, MsgpackWriter& out) {
   if (const auto name = e.links.name(e.place); !name.empty()) body.at("link").text(name);
   body.at("tap_position").number(static_cast<uint32_t>(e.links.tap(e.place)));
   if (e.legs > 1) body.at("legs").number(e.legs);
+  if (e.vectors != 0) body.at("vectors").number(e.vectors);
   party("previous", e.previous);
   if (e.component != Component::none)
     body.at("component").number(static_cast<uint32_t>(e.component));
@@ -308,11 +319,12 @@ void RecordWriter::write_identities(const RecordEvent& e, MsgpackMap& sealed) {
   text("destination_ip", address_text(packet, packet.destination, address));
   if (message.operation_count == 0) return;
   const Operation& op = e.evidence.decoded->operations[message.first_operation];
-  if (op.nodes_present == 0) return;
+  const uint32_t kept = nodes_kept(op);
+  if (kept == 0) return;
   MsgpackWriter& list = sealed.at("nodes");
-  list.map(static_cast<uint32_t>(std::popcount(op.nodes_present)));
+  list.map(static_cast<uint32_t>(std::popcount(kept)));
   for (uint32_t i = 0; i < kNodeCount; i++)
-    if (op.has_node(static_cast<Node>(i))) {
+    if ((kept >> i) & 1) {
       list.text(name_of(static_cast<Node>(i)));
       list.text(digits_text(op.nodes[i], digits));
     }

@@ -49,6 +49,7 @@ struct RecordEvent {
   int32_t error = -1;
   int32_t return_cause = -1; ///< of a message that was sent back
   uint32_t legs = 1;
+  uint32_t vectors = 0; ///< of an outcome: authentication vectors that were given away
   Party previous = kNoParty;
   bool is_at_deadline = false; ///< of what did not follow the message of the frame
 };

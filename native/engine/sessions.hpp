@@ -18,6 +18,7 @@ struct Session {
   uint32_t sequence = 0;
   uint32_t frames = 0, octets = 0; ///< evidence so far
   uint32_t free_next = 0;
+  uint32_t vectors = 0; ///< authentication vectors that its answers gave away
   uint16_t purposes = 0;
   uint16_t last_file = 0;
   uint8_t severity = 0;

@@ -19,7 +19,7 @@ bool is_of_serving_network(const Request& request) {
 } // namespace
 
 /// A result or an error for the request.
-void Engine::answer(Now& now, Request& request, const Operation& op) {
+Engine::Answered Engine::answer(Now& now, Request& request, const Operation& op) {
   count(counters_, Counter::answers);
   request.disclosed |= op.disclosed;
   if (step(request) == Step::identity) note_told(request, op, now.networks);
@@ -29,13 +29,18 @@ void Engine::answer(Now& now, Request& request, const Operation& op) {
   Digits msisdn;
   msisdn.bcd = request.msisdn;
   msisdn.length = request.msisdn_length;
-  if (Claims::is_imsi(op.imsi)) {
+  Answered answered = look_at_answer(now, request, op);
+  answered.vectors = op.vectors_given;
+  // What a router gives out in the place of an IMSI stands for one delivery (TS 23.040 §3.2.9).
+  const bool is_correlation = answered.names_router == Tristate::yes;
+  if (Claims::is_imsi(op.imsi) && !is_correlation) {
     identities_.learn(msisdn, op.imsi, now.now_s);
     if (known.empty()) name_subscriber(request, op.imsi, now.networks);
   } else if (!known.empty()) {
     identities_.learn(op.msisdn, known, now.now_s);
   }
   if (request.answer(Request::is_own) == Tristate::yes) links_.count_home_answer(now.place);
+  return answered;
 }
 
 Engine::Ending Engine::ending_of(const Now& now, Outcome outcome) const {
@@ -66,6 +71,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   }
   find_at_end(slot, request, ending, networks);
   follow(slot, request, ending, networks);
+  if (dialogue.session != 0) sessions_[dialogue.session].vectors += ending.answered.vectors;
   aggregates_.count(row); // last: its line has been under way since the top
 }
 

@@ -247,11 +247,12 @@ void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
       count(counters_, Counter::answers_unmatched);
       continue;
     }
-    answer(now, *request, op);
+    const Answered answered = answer(now, *request, op);
     if (op.component == Component::result_not_last) continue;
     const bool is_result = op.component == Component::result_last;
     Ending ending = ending_of(now, is_result ? Outcome::answered : Outcome::refused);
     ending.error = op.error;
+    ending.answered = answered;
     ending.is_nobody = !is_result && is_nobody(op.error);
     settle(slot, *request, ending, now.networks);
   }

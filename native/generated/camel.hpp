@@ -82,30 +82,37 @@ constexpr uint32_t national = 3u;
 constexpr uint32_t international = 4u;
 } // namespace nature
 
+/// Subsystems of the two sides, as sets of subsystem_bit() (native/screen/roles.hpp).
+struct Roles {
+  uint32_t initiator;
+  uint32_t responder;
+};
+constexpr uint32_t kRolePairs = 1;
 /// Application contexts and the operation codes that each side may invoke, a bit a code.
 struct Context {
   uint8_t number;
   uint8_t version;
   uint64_t initiator[2];
   uint64_t responder[2];
+  Roles roles[kRolePairs]; ///< pairs that may be; empty ones last, all empty where that is open
 };
 constexpr uint32_t kContextCount = 15;
 constexpr Context kContexts[kContextCount] = {
-  {50, 0, {0x1000001ULL, 0x0ULL}, {0x80000080d00000ULL, 0x0ULL}}, // CAP v1 gsmSSF-gsmSCF
-  {50, 1, {0x2101001000001ULL, 0x0ULL}, {0xa1e00e80de0000ULL, 0x0ULL}}, // CAP v2 gsmSSF-gsmSCF
-  {51, 1, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x0ULL}}, // CAP v2 assist gsmSSF-gsmSCF
-  {52, 1, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}}, // CAP v2 gsmSRF-gsmSCF
-  {21, 4, {0x2101001000001ULL, 0x0ULL}, {0xa1e20e80de0000ULL, 0x1000000ULL}}, // CAP v3 gsmSSF-scfGeneric
-  {21, 6, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x0ULL}}, // CAP v3 gsmSSF-scfAssistHandoff
-  {20, 14, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}}, // CAP v3 gsmSRF-gsmSCF
-  {21, 50, {0x0ULL, 0x15100ULL}, {0x0ULL, 0xeaec0ULL}}, // CAP v3 gprsSSF-gsmSCF
-  {21, 51, {0x0ULL, 0xeaec0ULL}, {0x0ULL, 0x15100ULL}}, // CAP v3 gsmSCF-gprsSSF
-  {21, 61, {0x1000000000000000ULL, 0x1ULL}, {0xe000000000000000ULL, 0xeULL}}, // CAP v3 SMS
-  {23, 4, {0x2101001000001ULL, 0x100000000ULL}, {0xa1e20f88de0000ULL, 0x2a5400000ULL}}, // CAP v4 gsmSSF-scfGeneric
-  {23, 6, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x200400000ULL}}, // CAP v4 gsmSSF-scfAssistHandoff
-  {23, 8, {0xa1e20f88de0000ULL, 0x2a5400000ULL}, {0x2101001000001ULL, 0x100000000ULL}}, // CAP v4 scf-gsmSSFGeneric
-  {22, 14, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}}, // CAP v4 gsmSRF-gsmSCF
-  {23, 61, {0x1000000000000000ULL, 0x1ULL}, {0xe000000000000000ULL, 0xeULL}}, // CAP v4 SMS
+  {50, 0, {0x1000001ULL, 0x0ULL}, {0x80000080d00000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v1 gsmSSF-gsmSCF
+  {50, 1, {0x2101001000001ULL, 0x0ULL}, {0xa1e00e80de0000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v2 gsmSSF-gsmSCF
+  {51, 1, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v2 assist gsmSSF-gsmSCF
+  {52, 1, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v2 gsmSRF-gsmSCF
+  {21, 4, {0x2101001000001ULL, 0x0ULL}, {0xa1e20e80de0000ULL, 0x1000000ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 gsmSSF-scfGeneric
+  {21, 6, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 gsmSSF-scfAssistHandoff
+  {20, 14, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 gsmSRF-gsmSCF
+  {21, 50, {0x0ULL, 0x15100ULL}, {0x0ULL, 0xeaec0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 gprsSSF-gsmSCF
+  {21, 51, {0x0ULL, 0xeaec0ULL}, {0x0ULL, 0x15100ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 gsmSCF-gprsSSF
+  {21, 61, {0x1000000000000000ULL, 0x1ULL}, {0xe000000000000000ULL, 0xeULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v3 SMS
+  {23, 4, {0x2101001000001ULL, 0x100000000ULL}, {0xa1e20f88de0000ULL, 0x2a5400000ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v4 gsmSSF-scfGeneric
+  {23, 6, {0x2000000010000ULL, 0x0ULL}, {0xa18002000c0000ULL, 0x200400000ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v4 gsmSSF-scfAssistHandoff
+  {23, 8, {0xa1e20f88de0000ULL, 0x2a5400000ULL}, {0x2101001000001ULL, 0x100000000ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v4 scf-gsmSSFGeneric
+  {22, 14, {0x2000000010000ULL, 0x0ULL}, {0xa1800000000000ULL, 0x0ULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v4 gsmSRF-gsmSCF
+  {23, 61, {0x1000000000000000ULL, 0x1ULL}, {0xe000000000000000ULL, 0xeULL}, {{0x6c0180u, 0x6c0180u}}}, // CAP v4 SMS
 };
 
 } // namespace camel

@@ -130,9 +130,10 @@ enum class Counter : uint8_t {
   operator_targets_evicted,
   deliveries_unobservable,
   findings_suppressed,
+  forwardings_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 124;
+constexpr uint32_t kCounterCount = 125;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -258,6 +259,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::operator_targets_evicted: return "operator_targets_evicted";
   case Counter::deliveries_unobservable: return "deliveries_unobservable";
   case Counter::findings_suppressed: return "findings_suppressed";
+  case Counter::forwardings_evicted: return "forwardings_evicted";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -82,6 +82,23 @@ enum class Fact : uint8_t {
   source_sequential_percent = 72, // Share of the latest numbers that the source address named (the last 32 to 512) that are above the one before and in the same hundred
   source_dormant_seconds = 73, // Silence of a day or more that the source address broke within the last day; 0 without one
   source_dialect = 74, // Number of the form in which the stack of the source address writes what it could write otherwise: kind of transaction or session id, of address and of label. Equal numbers, equal form; compared, never judged by itself
+  roles_fit = 75, // The subsystems of both sides are ones between which the application context is opened
+  layers_differing = 76, // Which addresses inside the operation belong to another operator than the calling title
+  layers_network = 77, // Network of the first of them
+  forwarding_change = 78, // What the operation does to call forwarding
+  forwarding_network = 79, // Network, or country, of the number that calls are forwarded to
+  forwarding_is_stranger = 80, // That number lies neither at home nor where the subscriber is served; of an erasure: what was set
+  forwarding_held = 81, // How long what this address had set stood, when it erases it
+  csi_is_home = 82, // Every gsmSCF that a profile installs belongs to the home operator of the subscriber
+  csi_network = 83, // Network of the first gsmSCF that does not
+  reset_is_of_sender = 84, // Every register and user that a reset names belongs to the operator that sends it
+  component_differs = 85, // Another invoke of the message is about somebody else, or needs another sender
+  source_encodes_so = 86, // The source writes nearly all its messages in odd forms of BER, as old stacks do
+  anomaly_other_strong = 87, // The message carries a strong anomaly that no rule of its own names
+  answer_names_router = 88, // The serving node that an answer names is an SMS router of its network
+  answer_imsi_is_real = 89, // The IMSI that an answer names is the subscriber’s, and no correlation id of one delivery
+  origin_is_hub = 90, // The address is of a network that is configured to relay for others
+  destination_is_hub = 91, // The called address is of such a network
   claim_distance = 95, // Kilometres, border to border, from the network of the best claim to that of a move: the least over both footprints
   claim_travel_seconds = 96, // The least time in which that distance can be travelled, by road, rail, sea or air
   claim_silent_seconds = 97, // Time from the last activity at a place that anything supports to this move
@@ -166,6 +183,23 @@ constexpr const char* name_of(Fact value) {
   case Fact::source_sequential_percent: return "source.sequential_percent";
   case Fact::source_dormant_seconds: return "source.dormant_seconds";
   case Fact::source_dialect: return "source.dialect";
+  case Fact::roles_fit: return "roles.fit";
+  case Fact::layers_differing: return "layers.differing";
+  case Fact::layers_network: return "layers.network";
+  case Fact::forwarding_change: return "forwarding.change";
+  case Fact::forwarding_network: return "forwarding.network";
+  case Fact::forwarding_is_stranger: return "forwarding.is_stranger";
+  case Fact::forwarding_held: return "forwarding.held";
+  case Fact::csi_is_home: return "csi.is_home";
+  case Fact::csi_network: return "csi.network";
+  case Fact::reset_is_of_sender: return "reset.is_of_sender";
+  case Fact::component_differs: return "component.differs";
+  case Fact::source_encodes_so: return "source.encodes_so";
+  case Fact::anomaly_other_strong: return "anomaly.other_strong";
+  case Fact::answer_names_router: return "answer.names_router";
+  case Fact::answer_imsi_is_real: return "answer.imsi_is_real";
+  case Fact::origin_is_hub: return "origin.is_hub";
+  case Fact::destination_is_hub: return "destination.is_hub";
   case Fact::claim_distance: return "claim.distance";
   case Fact::claim_travel_seconds: return "claim.travel_seconds";
   case Fact::claim_silent_seconds: return "claim.silent_seconds";
@@ -176,6 +210,6 @@ constexpr const char* name_of(Fact value) {
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number};
 
 } // namespace sigwarden

@@ -212,6 +212,10 @@ constexpr uint32_t tcp_ranges_per_stream = 128;
 constexpr uint32_t tcp_heads_per_stream = 4;
 /// Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them, s.
 constexpr uint32_t tcp_gap_seconds = 2;
+/// Subscribers whose calls were lately forwarded to a stranger, as seen from outside, entries.
+constexpr uint32_t forwardings = 16384;
+/// Requests of a source from which its way of encoding is known, requests.
+constexpr uint32_t usual_encoding_requests = 20;
 /// Subscribers and who asks where they are: pairs with counted questions, entries.
 constexpr uint32_t targets = 262144;
 /// Subscribers whose place was asked for, entries.

@@ -73,6 +73,8 @@ constexpr uint32_t operator_id_at = 32u;
 namespace party_flag {
 constexpr uint32_t home = 1u;
 constexpr uint32_t configured = 2u;
+constexpr uint32_t hub = 4u;
+constexpr uint32_t routes_sms = 8u;
 } // namespace party_flag
 namespace trie {
 constexpr uint32_t root_words = 256u;
@@ -83,6 +85,8 @@ constexpr uint32_t child_mask = 2147483647u;
 constexpr uint32_t party_mask = 65535u;
 constexpr uint32_t length_shift = 16u;
 constexpr uint32_t length_mask = 31u;
+constexpr uint32_t mark_bit = 2097152u;
+constexpr uint32_t answer_mask = 4194303u;
 } // namespace trie
 namespace slot {
 constexpr uint32_t key_at = 0u;

@@ -307,6 +307,9 @@ constexpr uint32_t serving_node = 16384;
 constexpr uint32_t portability = 32768;
 constexpr uint32_t time_zone = 65536;
 constexpr uint32_t monitoring = 131072;
+constexpr uint32_t mobility_events = 262144;
+constexpr uint32_t profile_change = 524288;
+constexpr uint32_t low_delay = 1048576;
 } // namespace requested
 
 namespace disclosed {
@@ -362,6 +365,30 @@ constexpr const char* name_of(Node value) {
   case Node::forwarded_to: return "forwarded_to";
   case Node::mme: return "mme";
   case Node::other_gsm_scf: return "other_gsm_scf";
+  default: return "?";
+  }
+}
+
+namespace layer {
+constexpr uint32_t serving_node = 1;
+constexpr uint32_t service_centre = 2;
+constexpr uint32_t gsm_scf = 4;
+constexpr uint32_t gmlc = 8;
+constexpr uint32_t hlr = 16;
+constexpr uint32_t place = 32;
+} // namespace layer
+
+enum class ForwardingChange : uint8_t {
+  none = 0,
+  set = 1,
+  erase = 2,
+};
+constexpr uint32_t kForwardingChangeCount = 3;
+constexpr const char* name_of(ForwardingChange value) {
+  switch (value) {
+  case ForwardingChange::none: return "none";
+  case ForwardingChange::set: return "set";
+  case ForwardingChange::erase: return "erase";
   default: return "?";
   }
 }

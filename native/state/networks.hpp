@@ -63,6 +63,15 @@ public:
   uint32_t party_count() const { return party_count_; }
   uint32_t home_party_count() const { return home_party_count_; }
   bool is_home(Party party) const { return (flags(party) & network_image::party_flag::home) != 0; }
+  /// Does it relay for other networks, so that its address says nothing of whose node asks?
+  bool is_hub(Party party) const { return (flags(party) & network_image::party_flag::hub) != 0; }
+  bool has_hubs() const { return has_hubs_; }
+  /// Is the address of an SMS router, which takes deliveries in the place of the serving node?
+  bool is_sms_router(const Digits& number) const { return e164_.find(number).is_marked; }
+  /// Are its SMS routers known?
+  bool routes_sms(Party party) const {
+    return (flags(party) & network_image::party_flag::routes_sms) != 0;
+  }
   Precision precision(Party party) const {
     return static_cast<Precision>(row(party)[network_image::party::precision_at]);
   }
@@ -145,6 +154,7 @@ private:
   Geography geography_;
   uint32_t party_count_ = 0;
   uint32_t home_party_count_ = 0;
+  bool has_hubs_ = false;
   uint32_t realm_labels_ = 0;
   int32_t day_first_ = 0;
   int32_t day_last_ = 0;

@@ -64,6 +64,8 @@ const char* Networks::open() {
   if (const char* why = open_sections()) return why;
   if (const char* why = check_parties()) return why;
   if (const char* why = check_geography()) return why;
+  for (uint32_t number = 0; number < party_count_; number++)
+    has_hubs_ |= is_hub(static_cast<Party>(number));
   if (const char* why = check_realms()) return why;
   if (const char* why = check_slots(plmns_, "its PLMN table has an odd size",
                                     "its PLMN table names a network that is not there"))

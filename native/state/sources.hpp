@@ -11,6 +11,8 @@
 #pragma once
 
 #include "native/base/bounded_table.hpp"
+#include "native/generated/anomalies.hpp"
+#include "native/generated/limits.hpp"
 #include "native/generated/tables.hpp"
 
 namespace sigwarden {
@@ -83,6 +85,7 @@ struct SourceProfile {
   uint32_t hour = 0,
            hours = 0; ///< number of the newest hour with one; a bit for it and those before
   uint32_t empty_registers = 0;
+  uint32_t odd_forms = 0; ///< requests written in one of Sources::kOddForms
   RecentQuestions recent;
   uint64_t inverse_sum = 0; ///< sum of 2^-register over all registers, in units of 2^-40
   std::array<uint8_t, kRegisters> registers{};
@@ -115,6 +118,17 @@ public:
   SourceProfile& observe(const SourceKey& key, uint64_t hash, uint64_t time_ns);
   const SourceProfile* find(const SourceKey& key) const;
   SourceProfile* find(const SourceKey& key);
+  /// Forms that old stacks write out of habit, and that are also used to be overlooked.
+  static constexpr Anomalies kOddForms =
+      anomaly::tcap_noncanonical_length | anomaly::tcap_high_tag_form |
+      anomaly::tcap_padded_integer | anomaly::tcap_constructed_string |
+      anomaly::tcap_trailing_octets;
+  /// Is such a form what the source writes anyway? Unknown while it has asked little.
+  static Tristate encodes_so(const SourceProfile& profile) {
+    constexpr uint64_t kNearlyAll = 9, kOf = 10;
+    if (profile.requests < limits::usual_encoding_requests) return Tristate::unknown;
+    return profile.odd_forms * kOf >= profile.requests * kNearlyAll ? Tristate::yes : Tristate::no;
+  }
   /// The address asked about this subscriber (IMSI, else MSISDN).
   void add_target(SourceProfile& profile, uint64_t subscriber) const;
   /// It asked where this subscriber is.

@@ -114,6 +114,7 @@ function claimsOf({ value: network, path }: Placed<NetworkDefinition>): Claim[] 
   return [
     ...list('e164', 'global_titles', prefixKinds.globalTitles, network.globalTitles),
     ...list('e164', 'gsm_scf', prefixKinds.gsmScf, network.gsmScf),
+    ...list('e164', 'sms_routers', prefixKinds.smsRouters, network.smsRouters),
     ...list('msisdn', 'msisdn', prefixKinds.msisdn, network.msisdn),
     ...list(
       'e214',

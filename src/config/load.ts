@@ -163,8 +163,8 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const own = networks.map(({ value }) => value);
   const told = toldBy(files, own, folder.home);
   checkCapture(capture, reader);
-  checkNetworks(networks, told.home.length > 0, reader);
-  checkHomes(told.home, files, reader);
+  checkNetworks(networks, folder.home.length > 0, reader);
+  checkHomes(folder.home, files, reader);
   checkTerritories(territories, reader);
   checkLinks(links, reader);
   checkAgreements(

@@ -23,6 +23,8 @@ export function toDefinition(values: NetworkValues): NetworkDefinition {
     realms: values.realms,
     pointCodes: values.point_codes,
     gsmScf: values.gsm_scf,
+    smsRouters: values.sms_routers,
+    hub: values.hub,
     validFrom: values.valid_from,
     validUntil: values.valid_until,
     source: values.source || 'configuration',

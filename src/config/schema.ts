@@ -278,6 +278,19 @@ const network = {
     title: 'E.164 prefixes of its gsmSCF',
     example: 'gsm_scf = ["9990100"]',
   },
+  sms_routers: {
+    kind: 'prefixes',
+    title:
+      'E.164 prefixes of its SMS routers; where given, answers about deliveries must name one of them',
+    example: 'sms_routers = ["99901000500"]',
+  },
+  hub: {
+    kind: 'flag',
+    fallback: false,
+    title:
+      'True where it relays for other networks (IPX, SMS hub, Diameter agent): its address does not say whose node asks',
+    example: 'hub = true',
+  },
   valid_from: {
     kind: 'day',
     title: 'First day on which this entry is true, UTC; default: always',

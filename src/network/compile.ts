@@ -212,7 +212,9 @@ function partySections(directory: Directory, text: TextPool): { party: Buffer; t
 function partyFlags(party: Party): number {
   return (
     (party.isHome ? network_party_flag.home : 0) |
-    (party.definition === undefined ? 0 : network_party_flag.configured)
+    (party.definition === undefined ? 0 : network_party_flag.configured) |
+    (party.definition?.hub === true ? network_party_flag.hub : 0) |
+    ((party.definition?.smsRouters.length ?? 0) > 0 ? network_party_flag.routes_sms : 0)
   );
 }
 
@@ -263,9 +265,11 @@ function trieSections(directory: Directory, valid: readonly Party[]): Record<Tri
     party: directory.countryOf(row).number,
   }));
   const gsmScf = of((network) => network.gsmScf);
+  const routers = of((network) => network.smsRouters).map((one) => ({ ...one, isMarked: true }));
   return {
-    // A gsmSCF is a node too: its prefix tells the network of a calling title.
-    e164: trie([...of((network) => network.globalTitles), ...gsmScf, ...countries]),
+    // A gsmSCF is a node too: its prefix tells the network of a calling title. So is an SMS router,
+    // which stands first, since its title may be one of the prefixes of the network's nodes.
+    e164: trie([...routers, ...of((network) => network.globalTitles), ...gsmScf, ...countries]),
     msisdn: trie([...of((network) => network.msisdn), ...countries]),
     gsm_scf: trie(gsmScf),
     imsi: trie([

@@ -32,6 +32,10 @@ export interface NetworkDefinition {
   readonly pointCodes: readonly number[];
   /** E.164 prefixes of its gsmSCF. */
   readonly gsmScf: readonly string[];
+  /** E.164 prefixes of its SMS routers; any of them means that its deliveries are home-routed. */
+  readonly smsRouters: readonly string[];
+  /** It relays for other networks: its address says nothing of whose node asks. */
+  readonly hub: boolean;
   /** First and last day (inclusive) on which this is true; undefined is open. */
   readonly validFrom: number | undefined;
   readonly validUntil: number | undefined;
@@ -55,6 +59,7 @@ export const prefixKinds = {
   msisdn: 'MSISDN prefix',
   mobileGlobalTitles: 'E.214 prefix',
   gsmScf: 'gsmSCF prefix',
+  smsRouters: 'SMS router prefix',
   imsi: 'IMSI prefix',
 } as const;
 
@@ -100,6 +105,8 @@ export const emptyNetwork: NetworkDefinition = {
   realms: [],
   pointCodes: [],
   gsmScf: [],
+  smsRouters: [],
+  hub: false,
   validFrom: undefined,
   validUntil: undefined,
   source: '',

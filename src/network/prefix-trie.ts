@@ -10,6 +10,8 @@ import { network_limit, network_trie } from '../schema/network-image.ts';
 export interface PrefixEntry {
   readonly prefix: string;
   readonly party: number;
+  /** A title that is more than a node's: an SMS router's. */
+  readonly isMarked?: boolean;
 }
 
 export interface PrefixMatch {
@@ -20,7 +22,7 @@ export interface PrefixMatch {
 }
 
 const { root_words, node_words, child_bit, child_mask, party_mask } = network_trie;
-const { length_shift, length_mask } = network_trie;
+const { length_shift, length_mask, mark_bit } = network_trie;
 
 interface DigitNode {
   answer: number;
@@ -79,7 +81,7 @@ export function lookUp(words: Uint32Array, digits: string): PrefixMatch {
 
 function digitTree(entries: readonly PrefixEntry[]): DigitNode {
   const root: DigitNode = { answer: 0, children: [] };
-  for (const { prefix, party } of entries) {
+  for (const { prefix, party, isMarked } of entries) {
     if (prefix.length === 0 || prefix.length > network_limit.prefix_digits || party === 0) continue;
     let node = root;
     for (const digit of prefix) {
@@ -87,7 +89,8 @@ function digitTree(entries: readonly PrefixEntry[]): DigitNode {
       node.children[index] ??= { answer: 0, children: [] };
       node = node.children[index];
     }
-    node.answer ||= (party | (prefix.length << length_shift)) >>> 0;
+    const mark = isMarked === true ? mark_bit : 0;
+    node.answer ||= (party | (prefix.length << length_shift) | mark) >>> 0;
   }
   return root;
 }

@@ -10,6 +10,7 @@ import type { TomlEntry, TomlNode } from '../base/toml.ts';
 import { facts as factTable } from '../schema/facts/index.ts';
 import { protocols } from '../schema/registry.ts';
 import { technology } from '../schema/tables.ts';
+import type { AnomalySpec } from '../schema/types.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import type { Fields } from './fields.ts';
 import { ANOMALY_BITS, type FactValue, type FactValues, toNumber } from './values.ts';
@@ -122,13 +123,21 @@ export function complete(given: FactValues, table: EntitlementTable): FactValues
 function anomalyFacts(given: FactValues): FactValues {
   let bits = 0n;
   let isStrong = false;
+  let isOther = false;
   for (const protocol of protocols)
     for (const [key, anomaly] of Object.entries(protocol.anomalies)) {
       if (given[`anomaly.${protocol.name}_${key}`] !== true) continue;
       bits |= 1n << BigInt(anomaly.bit);
-      isStrong ||= anomaly.strength === 'strong';
+      const { strength, hasRule }: AnomalySpec = anomaly;
+      isStrong ||= strength === 'strong';
+      isOther ||= strength === 'strong' && hasRule !== true;
     }
-  return { [ANOMALY_BITS]: bits, 'anomaly.any': bits !== 0n, 'anomaly.strong': isStrong };
+  return {
+    [ANOMALY_BITS]: bits,
+    'anomaly.any': bits !== 0n,
+    'anomaly.strong': isStrong,
+    'anomaly.other_strong': isOther,
+  };
 }
 
 function unknownOf(name: string, type: ReturnType<typeof typeOf>): FactValue {

@@ -145,6 +145,7 @@ const common = {
   deliveries_unobservable:
     'Routing questions that were answered where deliveries to our nodes were never seen, and so not judged',
   findings_suppressed: 'Findings that a mode for their network, operator or link held back',
+  forwardings_evicted: 'Forwardings set lately that were forgotten because their table was full',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -220,6 +221,7 @@ export const counterGroups = {
     'claim_histories_evicted',
     'identities_evicted',
     'endpoints_evicted',
+    'forwardings_evicted',
     'sources_evicted',
     'copies_evicted',
     'sctp_directions_evicted',

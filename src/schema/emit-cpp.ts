@@ -5,6 +5,7 @@ import { countersOf } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts/index.ts';
 import { limits } from './limits.ts';
+import { sccp } from './protocols/sccp.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
 import { tables } from './tables.ts';
 import { messageCounter, technologiesOf, technologySpecs } from './technologies.ts';
@@ -19,6 +20,7 @@ import {
   type OperationSpec,
   operationIds,
   type ProtocolSpec,
+  type Subsystem,
 } from './types.ts';
 
 /** Files to write under native/generated, by name. */
@@ -146,7 +148,7 @@ function file(body: string): string {
 const quote = (text: string) => JSON.stringify(text);
 
 function emitTables(protocols: readonly ProtocolSpec[]): string {
-  const bitTables = new Set(['purpose', 'requested', 'disclosed']);
+  const bitTables = new Set(['purpose', 'requested', 'disclosed', 'layer']);
   const parts: string[] = [];
   // Those of the protocols that were found, which the registry may not list yet.
   const all = { ...tables, technology: technologiesOf(protocols) };
@@ -352,6 +354,9 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
   const strong = rows
     .filter(([, , spec]) => spec.strength === 'strong')
     .map(([p, key]) => identifier(`${p}_${key}`));
+  const ruled = rows
+    .filter(([, , spec]) => spec.hasRule === true)
+    .map(([p, key]) => identifier(`${p}_${key}`));
   const names = Array.from({ length: anomalyBits }, (_, bit) => {
     const row = rows.find(([, , spec]) => spec.bit === bit);
     return row ? quote(`${row[0]}.${row[1]}`) : 'nullptr';
@@ -366,6 +371,8 @@ function emitAnomalies(protocols: readonly ProtocolSpec[]): string {
       constants,
       '',
       `constexpr Anomalies kStrong = ${strong.join(' | ') || '0'};`,
+      '/// Those that a rule of their own names.',
+      `constexpr Anomalies kHasRule = ${ruled.join(' | ') || '0'};`,
       `constexpr uint32_t kBits = ${anomalyBits};`,
       `constexpr const char* kNames[kBits] = {${names.join(', ')}};`,
       '',
@@ -523,6 +530,19 @@ function exchangeFunction(operations: readonly OperationSpec[]): string {
   );
 }
 
+/**
+ * Subsystem numbers as bits: those below 16, and behind them those from 144 to 159. The twin is
+ * subsystem_bit() in native/screen/roles.hpp.
+ */
+function subsystemSet(names: readonly Subsystem[]): string {
+  let bits = 0;
+  for (const name of names) {
+    const number = sccp.constants.ssn[name];
+    bits |= 1 << (number < 16 ? number : number - 144 + 16);
+  }
+  return `0x${(bits >>> 0).toString(16)}u`;
+}
+
 /** Allowed operations as two words of bits, code 0 in bit 0 of the first. */
 function contextTable(contexts: readonly ContextSpec[]): string {
   const word = (codes: readonly number[], from: number) => {
@@ -534,13 +554,22 @@ function contextTable(contexts: readonly ContextSpec[]): string {
     return `0x${bits.toString(16)}ULL`;
   };
   const side = (codes: readonly number[]) => `{${word(codes, 0)}, ${word(codes, 64)}}`;
+  const pairs = Math.max(...contexts.map((c) => c.roles?.length ?? 0));
+  const rolesOf = (c: ContextSpec) =>
+    Array.from({ length: pairs }, (_, index) => {
+      const [from, to] = c.roles?.[index] ?? [[], []];
+      return `{${subsystemSet(from)}, ${subsystemSet(to)}}`;
+    }).join(', ');
   const rows = contexts.map(
     (c) =>
-      `  {${c.number}, ${c.version}, ${side(c.initiator)}, ${side(c.responder)}}, // ${c.name}`,
+      `  {${c.number}, ${c.version}, ${side(c.initiator)}, ${side(c.responder)}, {${rolesOf(c)}}}, // ${c.name}`,
   );
   return [
+    '/// Subsystems of the two sides, as sets of subsystem_bit() (native/screen/roles.hpp).',
+    'struct Roles {\n  uint32_t initiator;\n  uint32_t responder;\n};',
+    `constexpr uint32_t kRolePairs = ${pairs};`,
     '/// Application contexts and the operation codes that each side may invoke, a bit a code.',
-    'struct Context {\n  uint8_t number;\n  uint8_t version;\n  uint64_t initiator[2];\n  uint64_t responder[2];\n};',
+    'struct Context {\n  uint8_t number;\n  uint8_t version;\n  uint64_t initiator[2];\n  uint64_t responder[2];\n  Roles roles[kRolePairs]; ///< pairs that may be; empty ones last, all empty where that is open\n};',
     `constexpr uint32_t kContextCount = ${contexts.length};`,
     `constexpr Context kContexts[kContextCount] = {\n${rows.join('\n')}\n};`,
   ].join('\n');

@@ -447,6 +447,16 @@ export const limits = {
     title:
       'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
   },
+  forwardings: {
+    value: 16_384,
+    unit: 'entries',
+    title: 'Subscribers whose calls were lately forwarded to a stranger, as seen from outside',
+  },
+  usual_encoding_requests: {
+    value: 20,
+    unit: 'requests',
+    title: 'Requests of a source from which its way of encoding is known',
+  },
   targets: {
     value: 262_144,
     unit: 'entries',

@@ -96,9 +96,13 @@ export const network_party = {
   operator_id_at: 32,
 } as const;
 
-export const network_party_flag = { home: 1, configured: 2 } as const;
+/** `hub` relays for others; `routes_sms` has SMS routers, whose titles are marked. */
+export const network_party_flag = { home: 1, configured: 2, hub: 4, routes_sms: 8 } as const;
 
-/** A trie word: either a child node (top bit) or the longest match so far (party and length). */
+/**
+ * A trie word: either a child node (top bit) or the longest match so far: party, length, and the mark
+ * of an SMS router's title.
+ */
 export const network_trie = {
   root_words: 256,
   root_digits: 2,
@@ -108,6 +112,8 @@ export const network_trie = {
   party_mask: 0xffff,
   length_shift: 16,
   length_mask: 0x1f,
+  mark_bit: 0x0020_0000,
+  answer_mask: 0x003f_ffff,
 } as const;
 
 /**

@@ -122,6 +122,12 @@ export const requested = {
   time_zone: 65536,
   /** To be told later, once or again and again. */
   monitoring: 131072,
+  /** To be told of each move: M-CSI and MG-CSI, which make a VLR or SGSN send noteMM-Event. */
+  mobility_events: 262144,
+  /** Subscriber data of many at once, in a reset. */
+  profile_change: 524288,
+  /** An answer at once, be it coarse: what paging gives. */
+  low_delay: 1048576,
 } as const;
 
 /** What an answer gave away: that it was disclosed and how fine, never the value. */
@@ -166,6 +172,18 @@ export const node = {
   /** A gsmSCF that differs from the first one of the same operation. */
   other_gsm_scf: 12,
 } as const;
+
+/** Kinds of address inside an operation that name a node, or the place, of its sender. */
+export const layer = {
+  serving_node: 1,
+  service_centre: 2,
+  gsm_scf: 4,
+  gmlc: 8,
+  hlr: 16,
+  place: 32,
+} as const;
+/** What an operation, or a code dialled as USSD, does to a subscriber's call forwarding. */
+export const forwarding_change = { none: 0, set: 1, erase: 2 } as const;
 
 export const domain = { cs: 0, ps: 1, eps: 2 } as const;
 /** Grades of a claim about the serving network. */
@@ -215,6 +233,8 @@ export const tables = {
   requested,
   disclosed,
   node,
+  layer,
+  forwarding_change,
   domain,
   claim_grade,
   whereabouts,

@@ -45,6 +45,8 @@ export interface AnomalySpec {
   readonly clause: string;
   /** Strong anomalies are evasions in themselves; weak ones occur in honest old stacks. */
   readonly strength: 'strong' | 'weak';
+  /** A rule of its own names it, so that enc.anomaly leaves it to that. */
+  readonly hasRule?: true;
 }
 
 /** Where the ids of CAP and of Diameter begin, and what comes behind (OperationSpec.id). */
@@ -117,7 +119,28 @@ export interface ContextSpec {
   readonly name: string;
   readonly initiator: readonly number[];
   readonly responder: readonly number[];
+  /** Who opens a dialogue with whom; absent where the standard leaves that open. */
+  readonly roles?: readonly RolePair[];
 }
+
+/** Subsystem numbers of the two sides (names of `sccp.ssn`, TS 23.003 §8.2). */
+export type RolePair = readonly [initiator: readonly Subsystem[], responder: readonly Subsystem[]];
+
+/** Subsystems that are a node's role in MAP or CAP. `map` is of no node, and so fits anywhere. */
+export const subsystems = [
+  'hlr',
+  'vlr',
+  'msc',
+  'eir',
+  'auc',
+  'gmlc',
+  'cap',
+  'gsm_scf',
+  'siwf',
+  'sgsn',
+  'ggsn',
+] as const;
+export type Subsystem = (typeof subsystems)[number];
 
 /** A technology of its own in records, counts and rules; the protocols of one write it alike. */
 export interface TechnologySpec {

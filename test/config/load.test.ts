@@ -71,6 +71,8 @@ mobile_global_titles = ["99902"]
 realms = ["EPC.mnc001.mcc001.3gppnetwork.org."]
 point_codes = ["2-016-0", 6818]
 gsm_scf = ["9990100"]
+sms_routers = ["99901000500"]
+hub = true
 valid_from = 2018-01-01
 valid_until = 2019-06-30
 source = "test"
@@ -95,6 +97,8 @@ source = "test"
       realms: ['epc.mnc001.mcc001.3gppnetwork.org'],
       pointCodes: [4224, 6818],
       gsmScf: ['9990100'],
+      smsRouters: ['99901000500'],
+      hub: true,
       validFrom: parseDay('2018-01-01'),
       validUntil: parseDay('2019-06-30'),
       source: 'test',

@@ -3,7 +3,7 @@
 // in them (3GPP TS 29.078 §6.1.2, §7.1.2, §8.1.2; phases 1 and 2: GSM 09.78). The service switching
 // function (gsmSSF, gprsSSF, and the gsmSRF that plays announcements) opens most dialogues and
 // reports; the service control function (gsmSCF) instructs. Who may ask at all is policy.
-import type { ContextSpec } from '../types.ts';
+import type { ContextSpec, RolePair, Subsystem } from '../types.ts';
 
 /** What the gsmSSF asks and reports. */
 const reports = {
@@ -27,6 +27,13 @@ const sms = [61, 62, 63, 65, 66, 67];
 const gprs = [70, 71, 73, 74, 75, 77, 79, 81, 82, 83];
 
 /**
+ * All functions of CAP share one subsystem number (TS 23.003 §8.2); some write the number of the node
+ * that the function sits in. A register has no part in it.
+ */
+const functions: readonly Subsystem[] = ['cap', 'gsm_scf', 'msc', 'vlr', 'sgsn', 'ggsn'];
+const roles: readonly RolePair[] = [[functions, functions]];
+
+/**
  * Two arcs tell a context: of phases 1 and 2, 0.4.0.0.1.0.N.V, the last two; of phases 3 and 4,
  * 0.4.0.0.1.F.3.N, the family F and the last.
  */
@@ -36,7 +43,7 @@ const row = (
   name: string,
   initiator: readonly number[],
   responder: readonly number[],
-): ContextSpec => ({ number, version, name, initiator, responder });
+): ContextSpec => ({ number, version, name, initiator, responder, roles });
 
 export const contexts: readonly ContextSpec[] = [
   row(50, 0, 'CAP v1 gsmSSF-gsmSCF', reports.phase1, [20, 22, 23, 31, 55]),

@@ -3,11 +3,15 @@
 // Anomalies are facts too, as `anomaly.<protocol>_<name>`; they come from the protocol tables and
 // need no row. Ids are stored in policy images: one for each fact, never used twice.
 import type { FactSpec } from '../types.ts';
+import { answer } from './answer.ts';
 import { claims } from './claims.ts';
+import { encoding } from './encoding.ts';
 import { entitlement } from './entitlement.ts';
 import { geography } from './geography.ts';
+import { forwarding } from './forwarding.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
+import { nodes } from './nodes.ts';
 import { parties } from './parties.ts';
 import { rate } from './rate.ts';
 import { sequence } from './sequence.ts';
@@ -25,4 +29,8 @@ export const facts = {
   ...geography,
   ...source,
   ...rate,
+  ...nodes,
+  ...forwarding,
+  ...encoding,
+  ...answer,
 } as const satisfies Record<string, FactSpec>;

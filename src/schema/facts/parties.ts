@@ -96,7 +96,8 @@ export const parties = {
     type: 'enum:tristate',
     known: 'request',
     title: 'The called address belongs to the home operator of the subscriber',
-    rests: 'IMSI, learned identities, who is who; unknown outside CAP, where nothing asks for it',
+    rests:
+      'IMSI, learned identities, who is who; unknown outside CAP and Diameter of a serving network, where nothing asks for it',
     oneSided: 'weaker',
   },
 } as const satisfies Record<string, FactSpec>;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // MAP application contexts 0.4.0.0.1.0.N.V (3GPP TS 29.002 §17.3.2, ETS 300 599 §14.3) and the
 // operations that each side of a dialogue may invoke in them (§17.2.2). The decoder flags an invoke
-// outside them; who may ask at all is policy.
-import type { ContextSpec } from '../types.ts';
+// outside them; who may ask at all is policy. The nodes of both sides are given by their subsystem
+// numbers (§17.1.6, TS 23.003 §8.2).
+import type { ContextSpec, RolePair, Subsystem } from '../types.ts';
 
 interface Row {
   readonly number: number;
@@ -106,6 +107,84 @@ const rows: readonly Row[] = [
   { number: 47, name: 'vcsgLocationCancel', versions: [3], initiator: [36] },
 ];
 
+/** An MSC and its VLR are one node nearly everywhere, and write the number of either. */
+const vlr: readonly Subsystem[] = ['vlr', 'msc'];
+/** Nodes that a subscriber is registered at. */
+const serving: readonly Subsystem[] = [...vlr, 'sgsn'];
+/** Keys and profile come from the register, whose authentication centre has a number of its own. */
+const register: readonly Subsystem[] = ['hlr', 'auc'];
+/** A gateway of calls or short messages is an MSC; relays for ported numbers ask as the register. */
+const gateway: readonly Subsystem[] = [...vlr, 'hlr'];
+/** A service control function is known by the number of CAP as well. */
+const service: readonly Subsystem[] = ['gsm_scf', 'cap'];
+const hlr: readonly Subsystem[] = ['hlr'];
+const between = (side: readonly Subsystem[]): readonly RolePair[] => [[side, side]];
+
+/**
+ * Who opens a dialogue with whom (§17.3.2), by the number of its context. Numbers 8, 12, 40 and 44 to
+ * 47 are left out: their nodes are too rarely met, or have no number that all agree on.
+ */
+const roles: Readonly<Record<number, readonly RolePair[]>> = {
+  1: [[serving, register]],
+  2: [[hlr, serving]],
+  3: [[[...register, ...vlr], vlr]],
+  4: [[vlr, hlr]],
+  5: [[[...gateway, ...service], hlr]],
+  6: between(vlr),
+  7: [
+    [hlr, vlr],
+    [vlr, hlr],
+  ],
+  9: [[hlr, vlr]],
+  10: [[hlr, serving]],
+  11: between(vlr),
+  13: [[serving, ['eir']]],
+  14: [[serving, register]],
+  15: between(serving),
+  16: [[hlr, serving]],
+  17: [[hlr, serving]],
+  18: [[vlr, hlr]],
+  19: [
+    [[...vlr, ...service], hlr],
+    [hlr, [...vlr, ...service]],
+  ],
+  20: [[[...gateway, 'sgsn'], hlr]],
+  21: [[serving, gateway]],
+  22: [[hlr, service]],
+  23: [[hlr, vlr]],
+  24: [[serving, hlr]],
+  25: [[gateway, [...serving, 'hlr']]],
+  26: [[vlr, hlr]],
+  27: [[serving, hlr]],
+  28: [[hlr, serving]],
+  29: [
+    [
+      [...service, 'gmlc'],
+      ['hlr', 'gmlc'],
+    ],
+  ],
+  31: between(vlr),
+  32: [[['sgsn'], register]],
+  33: [[['ggsn', 'sgsn'], hlr]],
+  34: [[['ggsn', 'sgsn'], hlr]],
+  35: [[hlr, ['ggsn', 'sgsn']]],
+  36: [[gateway, service]],
+  37: [[['gmlc'], hlr]],
+  38: [
+    [['gmlc'], serving],
+    [serving, ['gmlc']],
+  ],
+  39: [[serving, register]],
+  41: between(vlr),
+  42: [[serving, service]],
+  43: [[service, hlr]],
+};
+
 export const contexts: readonly ContextSpec[] = rows.flatMap(({ versions, ...row }) =>
-  versions.map((version) => ({ responder: [], ...row, version })),
+  versions.map((version) => ({
+    responder: [],
+    ...row,
+    version,
+    ...(row.number in roles && { roles: roles[row.number]! }),
+  })),
 );

@@ -34,6 +34,7 @@ export const camel = {
       title: 'An operation that this side may not invoke in its CAP context',
       clause: 'TS 29.078 §6.1.2, §7.1.2, §8.1.2',
       strength: 'strong',
+      hasRule: true,
     },
     duplicate_identity: {
       bit: 83,

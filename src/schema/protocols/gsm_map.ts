@@ -50,12 +50,14 @@ export const gsm_map = {
       title: 'An operation that this side may not invoke in its application context',
       clause: 'TS 29.002 §17.2.2',
       strength: 'strong',
+      hasRule: true,
     },
     air_interface_code: {
       bit: 35,
       title: 'An operation of the air interface between networks',
       clause: 'TS 24.080 §4.2',
       strength: 'strong',
+      hasRule: true,
     },
     private_identity: {
       bit: 36,

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts: how a message is written, beside the anomalies of its protocols.
+import type { FactSpec } from '../types.ts';
+
+export const encoding = {
+  'component.differs': {
+    id: 85,
+    type: 'bool',
+    known: 'request',
+    title: 'Another invoke of the message is about somebody else, or needs another sender',
+    rests: 'the message, the entitlement table',
+    oneSided: 'unaffected',
+  },
+  'source.encodes_so': {
+    id: 86,
+    type: 'enum:tristate',
+    known: 'request',
+    title: 'The source writes nearly all its messages in odd forms of BER, as old stacks do',
+    rests: 'source profile; unknown below twenty requests',
+    oneSided: 'unaffected',
+  },
+  'anomaly.other_strong': {
+    id: 87,
+    type: 'bool',
+    known: 'request',
+    title: 'The message carries a strong anomaly that no rule of its own names',
+    rests: 'the message',
+    oneSided: 'unaffected',
+  },
+} as const satisfies Record<string, FactSpec>;
