@@ -40,6 +40,7 @@ private:
   Napi::Value ring(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
   Napi::Value rule_hits(const Napi::CallbackInfo& info);
+  Napi::Value explanations(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value files(const Napi::CallbackInfo& info);
@@ -67,6 +68,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("ring", &EngineBinding::ring),
                          InstanceMethod("counters", &EngineBinding::counters),
                          InstanceMethod("ruleHits", &EngineBinding::rule_hits),
+                         InstanceMethod("explanations", &EngineBinding::explanations),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
                          InstanceMethod("links", &EngineBinding::links),
                          InstanceMethod("files", &EngineBinding::files),
@@ -165,6 +167,11 @@ Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
 
 Napi::Value EngineBinding::rule_hits(const Napi::CallbackInfo& info) {
   return to_object(info.Env(), rule_counts(*engine_));
+}
+
+/// What became of the messages of the frame that the options name.
+Napi::Value EngineBinding::explanations(const Napi::CallbackInfo& info) {
+  return to_array(info.Env(), engine_->explanations().list());
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

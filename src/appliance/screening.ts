@@ -9,6 +9,7 @@ import { orRefuse, requireCaptures } from '../engine/captures.ts';
 import {
   type AggregateRow,
   type Engine,
+  type Explanation,
   type NativeLink,
   native,
   type RuleHits,
@@ -36,6 +37,7 @@ export interface Screening {
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
   readonly ruleHits: RuleHits;
+  readonly explanations: readonly Explanation[];
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -46,6 +48,8 @@ export interface ScreeningOptions {
   readonly files: readonly string[];
   readonly knowledge: Knowledge;
   readonly store?: StoreWriter | undefined;
+  /** Of which the screening tells what became of its messages. */
+  readonly explainedFrame?: number | undefined;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -58,6 +62,7 @@ export function makeEngine(
   knowledge: Knowledge,
   pseudonymKey: Uint8Array,
   resident = false,
+  explainedFrame = 0,
 ): Engine {
   return new (native().Engine)({
     networks: knowledge.networkImages,
@@ -67,6 +72,7 @@ export function makeEngine(
     tap: stableKey(knowledge.config.tap),
     ringOctets,
     resident,
+    explainedFrame,
   });
 }
 
@@ -83,7 +89,8 @@ export function openCaptures(engine: Engine, files: readonly string[]): void {
 /** Screens files as one import. Throws ProductError for what cannot be read or stored. */
 export async function screenFiles(options: ScreeningOptions): Promise<Screening> {
   const { knowledge, store } = options;
-  const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
+  const key = store?.pseudonymKey() ?? randomBytes(16);
+  const engine = makeEngine(knowledge, key, false, options.explainedFrame);
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();
@@ -131,6 +138,7 @@ function summarise(
     counters: engine.counters(),
     rows: engine.aggregates(),
     ruleHits: engine.ruleHits(),
+    explanations: engine.explanations(),
     links: engine.links(),
     sessions,
     stored,
