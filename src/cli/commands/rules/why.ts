@@ -116,7 +116,8 @@ function print(rule: Rule, finding: FilteredFinding, answer: Why, state: readonl
     : 'does not fire any more: rule or facts have changed since';
   data(`${paint.bold(rule.id)}  ${rule.title}`);
   data(`frame ${finding.frame}: ${verdict}, confidence ${answer.confidence}, mode ${finding.mode}`);
-  data(`\n${renderSteps(answer.steps)}\n`);
+  data(`\n${renderSteps(answer.steps)}`);
+  data('');
   printFacts(answer.facts);
   data('');
   for (const line of state) data(line);
