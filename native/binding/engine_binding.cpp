@@ -42,6 +42,7 @@ private:
   Napi::Value rule_hits(const Napi::CallbackInfo& info);
   Napi::Value explanations(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
+  Napi::Value roamer_days(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value files(const Napi::CallbackInfo& info);
   Napi::Value position(const Napi::CallbackInfo& info);
@@ -70,6 +71,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("ruleHits", &EngineBinding::rule_hits),
                          InstanceMethod("explanations", &EngineBinding::explanations),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
+                         InstanceMethod("roamerDays", &EngineBinding::roamer_days),
                          InstanceMethod("links", &EngineBinding::links),
                          InstanceMethod("files", &EngineBinding::files),
                          InstanceMethod("position", &EngineBinding::position),
@@ -172,6 +174,10 @@ Napi::Value EngineBinding::rule_hits(const Napi::CallbackInfo& info) {
 /// What became of the messages of the frame that the options name.
 Napi::Value EngineBinding::explanations(const Napi::CallbackInfo& info) {
   return to_array(info.Env(), engine_->explanations().list());
+}
+
+Napi::Value EngineBinding::roamer_days(const Napi::CallbackInfo& info) {
+  return to_array(info.Env(), engine_->roamer_days().rows());
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

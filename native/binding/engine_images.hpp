@@ -40,6 +40,7 @@ RuleCounts rule_counts(const Engine& engine);
 Napi::Object to_object(Napi::Env env, const Counters& counters);
 Napi::Object to_object(Napi::Env env, const RuleCounts& counts);
 Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);
+Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<Explanation>& list);
 /// Two packet times, ns.

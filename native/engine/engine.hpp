@@ -31,7 +31,9 @@
 #include "native/state/links.hpp"
 #include "native/state/packet_clock.hpp"
 #include "native/state/retransmissions.hpp"
+#include "native/state/roamer_days.hpp"
 #include "native/state/sources.hpp"
+#include "native/state/targets.hpp"
 
 namespace sigwarden {
 
@@ -52,6 +54,10 @@ struct Capacities {
   uint32_t fragments = limits::fragment_directions;
   uint32_t endpoints = limits::endpoints;
   uint32_t segments = limits::sccp_messages;
+  uint32_t targets = limits::targets;
+  uint32_t asked_subscribers = limits::asked_subscribers;
+  uint32_t asking_homes = limits::asking_homes;
+  uint32_t roamer_days = limits::roamer_days;
 };
 
 struct EngineOptions {
@@ -105,6 +111,8 @@ public:
   const Links& links() const { return links_; }
   const Sources& sources() const { return sources_; }
   const Aggregates& aggregates() const { return aggregates_; }
+  const RoamerDays& roamer_days() const { return roamer_days_; }
+  const Targets& targets() const { return targets_; }
   const Claims& claims() const { return claims_; }
   const Identities& identities() const { return identities_; }
   const Endpoints& endpoints() const { return endpoints_; }
@@ -154,6 +162,7 @@ private:
     uint64_t time_ns = 0;
     uint64_t frame = 0;
     uint16_t message = 0;
+    bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
   };
 
@@ -231,7 +240,21 @@ private:
                    const Networks& networks);
   AggregateKey row_of(const Request& request, Technology technology, uint64_t time_ns,
                       Outcome outcome);
+  uint16_t month_of(uint64_t time_ns);
   void close(uint32_t slot, const Ending& ending, const Networks& networks);
+
+  // rates.cpp
+  bool asks_for_place(const Request& request, const Networks& networks) const;
+  uint64_t asker_of(const Request& request, Technology technology, const Networks& networks) const;
+  void profile_source(Now& now, const Operation& op, const Request& request);
+  void enter_question(const Now& now, const Request& request);
+  void enter_call(const Now& now, const Request& request, Effect effect);
+  void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
+                        const Networks& networks);
+  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
+                  const Networks& networks, Facts& facts) const;
+  static void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
+                           Facts& facts);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
@@ -279,7 +302,9 @@ private:
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;
+  Targets targets_;
   Aggregates aggregates_;
+  RoamerDays roamer_days_;
   Sessions sessions_;
   EvidenceWriter evidence_;
   RecordWriter records_;
@@ -300,6 +325,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
+  bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   std::array<Mode, limits::rules> hit_modes_;

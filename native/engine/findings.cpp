@@ -63,12 +63,6 @@ void Engine::explain(Explanation::What what, uint64_t time_ns, uint16_t message,
                      facts_});
 }
 
-void Engine::set_policy(Policy policy) {
-  policy_ = std::move(policy);
-  rule_hits_.assign(policy_.rule_count(), {});
-  exception_hits_.assign(policy_.exception_count(), 0);
-}
-
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
   if (explanations_.wants(now.frame.number)) [[unlikely]]

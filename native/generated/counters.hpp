@@ -116,10 +116,16 @@ enum class Counter : uint8_t {
   tcp_segments_conflicting,
   tcp_octets_skipped,
   tcp_streams_evicted,
+  location_questions,
+  location_questions_of_calls,
+  targets_evicted,
+  asked_subscribers_evicted,
+  asking_homes_evicted,
+  roamer_days_over_limit,
   findings_suppressed,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 111;
+constexpr uint32_t kCounterCount = 117;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -231,6 +237,12 @@ constexpr const char* name_of(Counter value) {
   case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
   case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
   case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
+  case Counter::location_questions: return "location_questions";
+  case Counter::location_questions_of_calls: return "location_questions_of_calls";
+  case Counter::targets_evicted: return "targets_evicted";
+  case Counter::asked_subscribers_evicted: return "asked_subscribers_evicted";
+  case Counter::asking_homes_evicted: return "asking_homes_evicted";
+  case Counter::roamer_days_over_limit: return "roamer_days_over_limit";
   case Counter::findings_suppressed: return "findings_suppressed";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";

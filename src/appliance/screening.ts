@@ -12,6 +12,7 @@ import {
   type Explanation,
   type NativeLink,
   native,
+  type RoamerDaysRow,
   type RuleHits,
 } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
@@ -38,6 +39,7 @@ export interface Screening {
   readonly rows: readonly AggregateRow[];
   readonly ruleHits: RuleHits;
   readonly explanations: readonly Explanation[];
+  readonly roamerDays: readonly RoamerDaysRow[];
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -139,6 +141,7 @@ function summarise(
     rows: engine.aggregates(),
     ruleHits: engine.ruleHits(),
     explanations: engine.explanations(),
+    roamerDays: engine.roamerDays(),
     links: engine.links(),
     sessions,
     stored,

@@ -13,6 +13,7 @@ import { ss7_variant } from '../schema/tables.ts';
 import { isTable, type Reading, readers, show } from './kinds.ts';
 import {
   type Kind,
+  knowledgeSections,
   type LinkSide,
   type ModeFor,
   type Section,
@@ -20,6 +21,7 @@ import {
   type Ss7Variant,
   schema,
   sections,
+  type Tables,
   type Values,
 } from './schema.ts';
 
@@ -44,9 +46,17 @@ export class Reader implements Reading {
   readonly effective: EffectiveValue[] = [];
   readonly #document: TomlDocument;
   readonly #faulty: Path[] = [];
+  readonly #tables: Tables;
 
-  constructor(document: TomlDocument, directory: string, operations: ReadonlySet<string>) {
+  /** `tables` are those that a document of this kind may have. */
+  constructor(
+    document: TomlDocument,
+    directory: string,
+    operations: ReadonlySet<string>,
+    tables: Tables = sections,
+  ) {
     this.#document = document;
+    this.#tables = tables;
     this.directory = directory;
     this.operations = operations;
   }
@@ -98,10 +108,11 @@ export class Reader implements Reading {
   /** The keys at the top: the version, and which tables there are. */
   root(): void {
     const values = this.#document.values;
-    const tables = Object.keys(sections);
+    const lists = 'rules' in this.#tables ? [LISTS] : [];
+    const tables = [...Object.keys(this.#tables), ...lists];
     for (const key of Object.keys(values))
-      if (!(key in sections) && !(key in schema.root) && key !== LISTS)
-        this.#unknown([key], `unknown key or table "${key}"`, [...tables, LISTS, 'version']);
+      if (!tables.includes(key) && !(key in schema.root))
+        this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
     else readers.version(version, ['version'], this, schema.root.version);
@@ -125,9 +136,9 @@ export class Reader implements Reading {
   }
 
   /** The tables of a name, whether one or many, with their paths. */
-  tables(name: keyof typeof sections): { value: Readonly<Record<string, unknown>>; path: Path }[] {
+  tables(name: SectionName): { value: Readonly<Record<string, unknown>>; path: Path }[] {
     const value = this.#document.values[name];
-    const isMany = sections[name] === 'many';
+    const isMany = this.#tables[name] === 'many';
     if (value === undefined) return isMany ? [] : [{ value: {}, path: [name] }];
     if (!isMany) {
       if (isTable(value)) return [{ value, path: [name] }];
@@ -223,7 +234,8 @@ export class Reader implements Reading {
 function titleOf(path: Path): string {
   const name = path.filter((part) => typeof part === 'string').join('.');
   if (name === '') return 'the configuration';
-  return sections[path[0] as keyof typeof sections] === 'many' ? `[[${name}]]` : `[${name}]`;
+  const tables: Tables = { ...sections, ...knowledgeSections };
+  return tables[path[0] as SectionName] === 'many' ? `[[${name}]]` : `[${name}]`;
 }
 
 function defaultOf(spec: Section[string], reader: Reader): unknown {
@@ -241,6 +253,7 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'pointCodes',
   'linkPointCodes',
   'addresses',
+  'ids',
   'territories',
   'operations',
   'interfaces',

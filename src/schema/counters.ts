@@ -127,6 +127,13 @@ const common = {
   tcp_octets_skipped:
     'Octets of Diameter connections passed over until a message began: a start or a loss in mid-stream',
   tcp_streams_evicted: 'Directions of TCP connections dropped because their table was full',
+  location_questions: 'Questions for the place of a subscriber, entered in the target ledger',
+  location_questions_of_calls: 'Of those, the ones that a call explained and that do not count',
+  targets_evicted: 'Pairs of a subscriber and who asks dropped because their table was full',
+  asked_subscribers_evicted:
+    'Subscribers whose place was asked for dropped because their table was full',
+  asking_homes_evicted: 'Home networks whose median was dropped because their table was full',
+  roamer_days_over_limit: 'Days of subscribers abroad for which no row was left',
   findings_suppressed: 'Findings that a mode for their network, operator or link held back',
 } as const satisfies Record<string, string>;
 
@@ -209,6 +216,10 @@ export const counterGroups = {
     'joined_over_limit',
     'ip_datagrams_over_limit',
     'tcp_streams_evicted',
+    'targets_evicted',
+    'asked_subscribers_evicted',
+    'asking_homes_evicted',
+    'roamer_days_over_limit',
     'links_over_limit',
     'aggregates_over_limit',
     'messages_over_limit',
@@ -273,5 +284,7 @@ export const counterGroups = {
     'tunnels',
     ...ofProtocols,
     'signal_units_empty',
+    'location_questions',
+    'location_questions_of_calls',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

@@ -34,7 +34,10 @@ function configured(name: string, more: string): string {
 test('explain says what a rule means, and points at what is wrong with an expression', (t) => {
   const text = ok(world(), 'rules', 'explain', 'int.flip-back');
   t.regex(text, /claim\.flip_back is true/);
-  t.regex(text, /one-sided mirror {2}what rests on claim\.flip_back, claim\.flip_seconds is not known/);
+  t.regex(
+    text,
+    /one-sided mirror {2}what rests on claim\.flip_back, claim\.flip_seconds is not known/,
+  );
   t.regex(text, /cost +\d+ instructions at most/);
   const wrong = sigwarden(world(), ['rules', 'explain', 'component.count > 2 * 1h']);
   t.is(wrong.status, 2);

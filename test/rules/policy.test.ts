@@ -102,12 +102,20 @@ test('the operation alone dismisses most rules', (t) => {
     book.rules
       .filter((rule) => canFire(rule.checked, operationId(operation) ?? -1, book.entitlement))
       .map((rule) => rule.id);
-  t.deepEqual(candidates('sendRoutingInfoForSM'), ['cat1.own-gt', 'enc.anomaly', 'int.flip-back']);
+  t.deepEqual(candidates('sendRoutingInfoForSM'), [
+    'cat1.own-gt',
+    'enc.anomaly',
+    'id.enumeration',
+    'int.flip-back',
+  ]);
   t.deepEqual(candidates('anyTimeInterrogation'), [
     'cat1.interconnect',
     'cat1.own-gt',
     'enc.anomaly',
+    'id.enumeration',
     'int.flip-back',
+    'loc.handset-sweep',
+    'loc.query-rate',
   ]);
   t.true(candidates('s6a.IDR').includes('dia.origin-inconsistent'));
 });

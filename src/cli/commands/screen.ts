@@ -7,6 +7,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { compareRules } from '../../appliance/comparison.ts';
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { quietMessages } from '../../appliance/quiet.ts';
+import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
@@ -180,6 +181,7 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
     rule_set: knowledge.policy.ruleSet.toString(16).padStart(8, '0'),
     sources: sourceRows(screening.rows, knowledge.directory),
     unjudged: unjudged(screening.rows),
+    roamer_days: roamerDays(screening.roamerDays, knowledge.directory),
     findings: sessions.flatMap((session) =>
       session.findings.map((finding) => ({
         session: session.id,

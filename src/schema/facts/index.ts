@@ -8,6 +8,7 @@ import { entitlement } from './entitlement.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
+import { rate } from './rate.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -19,4 +20,5 @@ export const facts = {
   ...entitlement,
   ...claims,
   ...source,
+  ...rate,
 } as const satisfies Record<string, FactSpec>;
