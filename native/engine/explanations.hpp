@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of the messages of one frame, for `screen --explain-quiet`: the facts that rules were
 // given, or why none were. Asked for one frame by its number, when the engine is made; for every
-// other frame it costs a comparison. It judges nothing: which rule lacked what is told in TypeScript.
+// other it costs a comparison. It judges nothing: which rule lacked what is told in TypeScript.
 #pragma once
 
 #include <vector>

@@ -47,26 +47,26 @@ function sentenceOf(test: Test, negated: boolean): string {
   const sign = (operator: Comparison) => positive[negated ? opposite[operator] : operator];
   switch (test.kind) {
     case 'flag':
-      return `${named(test.fact)} is ${negated ? 'false' : 'true'}`;
+      return `${test.fact.name} is ${negated ? 'false' : 'true'}`;
     case 'known':
-      return `${named(test.fact)} is ${test.wanted === negated ? 'not ' : ''}known`;
+      return `${test.fact.name} is ${test.wanted === negated ? 'not ' : ''}known`;
     case 'literal':
-      return `${named(test.fact)} ${signOf(test.fact, sign(test.operator))} ${valueText(test.fact, test.value)}`;
+      return `${test.fact.name} ${signOf(test.fact, sign(test.operator))} ${valueText(test.fact, test.value)}`;
     case 'facts':
-      return `${named(test.fact)} ${signOf(test.fact, sign(test.operator))} ${named(test.other)}`;
+      return `${test.fact.name} ${signOf(test.fact, sign(test.operator))} ${test.other.name}`;
     case 'calculation':
       return `${amountText(test.left)} ${sign(test.operator)} ${amountText(test.right)}`;
     case 'starts':
-      return `${named(test.fact)} does ${not}begin with ${test.prefixes.join(' or ')}`;
+      return `${test.fact.name} ${negated ? 'does not begin' : 'begins'} with ${test.prefixes.join(' or ')}`;
     case 'in': {
       const values = test.ranges.map((range) => rangeText(test.fact, range));
       return values.length === 0
-        ? `${named(test.fact)} is ${not}in an empty list: this ${negated ? 'always' : 'never'} holds`
-        : `${named(test.fact)} is ${not}one of ${values.join(', ')}`;
+        ? `${test.fact.name} is ${not}in an empty list: this ${negated ? 'always' : 'never'} holds`
+        : `${test.fact.name} is ${not}one of ${values.join(', ')}`;
     }
     case 'bits':
       return (
-        `${named(test.fact)} does ${not}hold ${test.any ? 'any' : 'all'} of ` +
+        `${test.fact.name} ${negated ? 'does not hold' : 'holds'} ${test.any ? 'any' : 'all'} of ` +
         show(test.fact, test.mask)
       );
   }
@@ -75,10 +75,6 @@ function sentenceOf(test: Test, negated: boolean): string {
 /** Where not known is one of the members, to differ is enough. */
 function signOf(fact: Name, sign: string): string {
   return sign === positive['!='] && !canBeUnknown(fact.type) ? 'is not' : sign;
-}
-
-function named(fact: Name): string {
-  return fact.name;
 }
 
 function valueText(fact: Name, { value, text }: Literal): string {

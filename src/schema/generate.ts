@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `make gen`: writes native/generated/*.hpp, src/schema/json, src/schema/registry.ts and the page of
-// facts in the manual from the tables. With `--check` it writes nothing and exits 1 when a file differs, naming it. Protocols
-// are found by their files: adding one edits no list.
+// facts in the manual from the tables. With `--check` it writes nothing and exits 1 when a file
+// differs, naming it. Protocols are found by their files: adding one edits no list.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -29,9 +29,9 @@ test('each form of a condition is a sentence', (t) => {
   subscriber.serving is known, and not a
   direction is not egress
   component.count is one of 1, 3 to 5
-  disclosed does hold all of imsi, cell
+  disclosed holds all of imsi, cell
   subscriber.serving_age * 2 is at least 1h
-  origin.territory does begin with X`,
+  origin.territory begins with X`,
   );
 });
 

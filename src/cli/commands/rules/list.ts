@@ -2,6 +2,7 @@
 // `sigwarden rules list`: every rule, and with a configuration how it stands: modes for peers,
 // agreements, what expires soon.
 import type { Argv, CommandModule } from 'yargs';
+import { formatDay } from '../../../network/day.ts';
 import { peerText, standingOf, untilText } from '../../../rules/modes.ts';
 import { summary } from '../../../rules/rule.ts';
 import { data, json, paint, table } from '../../output.ts';
@@ -45,7 +46,7 @@ function modesOf(book: OpenBook, rule: string) {
       for: peerText(one),
       mode: one.mode,
       owner: one.owner,
-      until: untilText(one.until, -Infinity).replace('until ', ''),
+      until: formatDay(one.until),
       standing: standingOf(one.until, today()),
       reason: one.reason,
     }));

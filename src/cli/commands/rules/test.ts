@@ -2,10 +2,11 @@
 // `sigwarden rules test`: a rule, or all rules of a directory, over their examples and over real
 // messages: how often they fire, on which frames, and what near-misses lacked.
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { loadKnowledge } from '../../../appliance/knowledge.ts';
 import { type NearMiss, type Trial, tryRule } from '../../../appliance/rule-trial.ts';
-import { exitCode, ProductError } from '../../../base/errors.ts';
+import { exitCode, failure, ProductError } from '../../../base/errors.ts';
 import { namesIn } from '../../../rules/checked.ts';
 import { check } from '../../../rules/checker.ts';
 import { runExamples } from '../../../rules/example-run.ts';
@@ -63,8 +64,14 @@ const test: CommandModule<object, TestOptions> = {
 export default test;
 
 function ofDirectory(book: OpenBook, directory: string) {
-  const prefix = directory.replace(/^\.\//, '').replace(/\/+$/, '');
-  return book.rules.filter((rule) => rule.file.startsWith(`${prefix}/`));
+  const inside = `${resolve(directory)}/`;
+  const rules = book.rules.filter((rule) => resolve(rule.file).startsWith(inside));
+  if (rules.length > 0) return rules;
+  throw failure(
+    exitCode.usage,
+    `${directory} holds no rule`,
+    'begin one: sigwarden rules new mine.night-queries',
+  );
 }
 
 function inJson({ nearMisses, ...trial }: Trial) {
