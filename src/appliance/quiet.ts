@@ -66,14 +66,17 @@ function whatItIs({ what, other, facts }: Explanation): string {
 function rulesOf(one: Explanation, { book, policy, directory, config }: Knowledge): QuietRule[] {
   const values = factValues(one, directory);
   const operation = one.facts[idOf('operation.id')] ?? 0;
+  const isRequest = one.what === 'request';
   return policy.rules
     .filter(
       (rule) =>
-        (rule.phase === phase.request) === (one.what === 'request') &&
+        (isRequest ? rule.phase !== phase.answer : rule.phase === phase.answer) &&
         canFire(rule.checked, operation, book.entitlement),
     )
     .map((rule) => {
       const at = nameOf('phase', rule.phase);
+      if (isRequest && rule.phase !== phase.request)
+        return { rule: rule.id, at, because: `judged at its ${at}, by no message`, values: [] };
       const failing = firstFailing(rule, values);
       if (failing !== undefined)
         return {
