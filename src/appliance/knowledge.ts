@@ -6,7 +6,7 @@
 import { exitCode, failure, type Problem } from '../base/errors.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
 import { compileLinks } from '../engine/link-image.ts';
-import { compilePeriods } from '../network/compile.ts';
+import { compilePeriods, startOfLatest } from '../network/compile.ts';
 import { DAY_MAX, DAY_MIN } from '../network/day.ts';
 import { withHome } from '../network/definition.ts';
 import { parsePlmn } from '../network/digits.ts';
@@ -15,12 +15,23 @@ import { territoryId } from '../network/territory.ts';
 import type { Resolver } from '../rules/checker.ts';
 import { loadRules, type RuleBook } from '../rules/load.ts';
 import { compilePolicy, type Policy } from '../rules/policy.ts';
+import { network_limit } from '../schema/network-image.ts';
 
 export interface Knowledge {
   readonly config: Config;
   readonly directory: Directory;
-  /** One image for each period in which no dated knowledge changes, in order. */
+  /** One image for each period in which no dated knowledge changes, in order: of all time. */
   readonly networkImages: readonly Buffer[];
+  /**
+   * Those that packets between two days need. Knowledge of many documents has more periods than a
+   * timeline holds, and a capture lies in few of them. Throws ProductError with the limit passed.
+   */
+  imagesBetween(first: number, last: number): readonly Buffer[];
+  /**
+   * Those of the latest periods, for what listens: of long ago no packet comes, and one that says so is
+   * read by the earliest of them.
+   */
+  latestImages(): readonly Buffer[];
   readonly linkImage: Buffer;
   readonly book: RuleBook;
   readonly policy: Policy;
@@ -62,15 +73,38 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     modesFor: config.modesFor,
     links: config.links.map((link) => link.name),
   });
+  const imagesBetween = (first: number, last: number) =>
+    withinLimits(() => compilePeriods(directory, first, last));
+  let all: readonly Buffer[] | undefined;
   return {
     config,
     directory,
-    networkImages: compilePeriods(directory, DAY_MIN, DAY_MAX),
+    get networkImages() {
+      all ??= imagesBetween(DAY_MIN, DAY_MAX);
+      return all;
+    },
+    imagesBetween,
+    latestImages: () =>
+      imagesBetween(startOfLatest(directory, network_limit.live_periods), DAY_MAX),
     linkImage: compileLinks(config.links),
     book,
     policy,
     warnings: config.warnings,
   };
+}
+
+/** What passes a bound of the image is for the operator to put right. */
+function withinLimits<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw failure(
+      exitCode.configuration,
+      `what is known of networks is too much: ${error.message}`,
+      'remove networks, prefixes or old versions that are not needed; sigwarden network list counts them',
+    );
+  }
 }
 
 function networksOf(config: Config, home: string | undefined) {

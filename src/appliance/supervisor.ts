@@ -380,7 +380,7 @@ export class Supervisor {
 
 function imagesOf(knowledge: Knowledge): Images {
   return {
-    networks: knowledge.networkImages,
+    networks: knowledge.latestImages(),
     policy: knowledge.policy.image,
     links: knowledge.linkImage,
   };

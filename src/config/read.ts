@@ -47,6 +47,8 @@ export class Reader implements Reading {
   readonly #document: TomlDocument;
   readonly #faulty: Path[] = [];
   readonly #tables: Tables;
+  /** Files of networks have no lists. */
+  readonly #hasLists: boolean;
 
   /** `tables` are those that a document of this kind may have. */
   constructor(
@@ -57,6 +59,7 @@ export class Reader implements Reading {
   ) {
     this.#document = document;
     this.#tables = tables;
+    this.#hasLists = tables === sections;
     this.directory = directory;
     this.operations = operations;
   }
@@ -108,8 +111,7 @@ export class Reader implements Reading {
   /** The keys at the top: the version, and which tables there are. */
   root(): void {
     const values = this.#document.values;
-    const lists = 'rules' in this.#tables ? [LISTS] : [];
-    const tables = [...Object.keys(this.#tables), ...lists];
+    const tables = [...Object.keys(this.#tables), ...(this.#hasLists ? [LISTS] : [])];
     for (const key of Object.keys(values))
       if (!tables.includes(key) && !(key in schema.root))
         this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);

@@ -376,6 +376,8 @@ export interface Addon {
     cpu: number,
   ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
+  /** First and last packet time in ns; null without frames. Throws ERR_CAPTURE. */
+  readonly captureTimes: (path: string) => readonly [bigint, bigint] | null;
   /** `variant` is a number of the table ss7_variant. */
   readonly FrameReader: new (
     path: string,

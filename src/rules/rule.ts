@@ -39,7 +39,7 @@ export interface Rule extends Expressed {
   readonly purposes: number;
   /** Id of the fact whose network a finding is about: the sender, or whom the message shows up. */
   readonly about: number;
-  /** Follows from the facts named: `answer` as soon as one of them is known only then. */
+  /** Follows from the facts named: as late as the last of them is known. */
   readonly phase: number;
   readonly doc: string;
   readonly falsePositives: string;
@@ -119,7 +119,7 @@ function readAbout(fields: Fields): number {
 
 /** When a rule can be judged: at the request, or only once what it names is known. */
 export function phaseOf(checked: Checked): number {
-  return namesIn(checked).some((name) => name.known === 'answer') ? phase.answer : phase.request;
+  return Math.max(...namesIn(checked).map((name) => phase[name.known]));
 }
 
 /** `[[lower]]` of a rule and `[[cap]]` of confidence.toml. */
