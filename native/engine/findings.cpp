@@ -59,8 +59,8 @@ uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
 void Engine::explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                      uint64_t other) {
   const Link* link = links_.find(place.slot);
-  explanations_.add({what, message, other, time_ns, link == nullptr ? kNoLink : link->configured,
-                     facts_});
+  explanations_.add(
+      {what, message, other, time_ns, link == nullptr ? kNoLink : link->configured, facts_});
 }
 
 void Engine::set_policy(Policy policy) {
