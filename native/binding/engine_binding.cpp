@@ -40,6 +40,7 @@ private:
   Napi::Value ring(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
   Napi::Value rule_hits(const Napi::CallbackInfo& info);
+  Napi::Value explanations(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
   Napi::Value roamer_days(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
@@ -68,6 +69,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("ring", &EngineBinding::ring),
                          InstanceMethod("counters", &EngineBinding::counters),
                          InstanceMethod("ruleHits", &EngineBinding::rule_hits),
+                         InstanceMethod("explanations", &EngineBinding::explanations),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
                          InstanceMethod("roamerDays", &EngineBinding::roamer_days),
                          InstanceMethod("links", &EngineBinding::links),
@@ -165,12 +167,17 @@ Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
   return to_object(info.Env(), sum);
 }
 
-Napi::Value EngineBinding::roamer_days(const Napi::CallbackInfo& info) {
-  return to_array(info.Env(), engine_->roamer_days().rows());
-}
-
 Napi::Value EngineBinding::rule_hits(const Napi::CallbackInfo& info) {
   return to_object(info.Env(), rule_counts(*engine_));
+}
+
+/// What became of the messages of the frame that the options name.
+Napi::Value EngineBinding::explanations(const Napi::CallbackInfo& info) {
+  return to_array(info.Env(), engine_->explanations().list());
+}
+
+Napi::Value EngineBinding::roamer_days(const Napi::CallbackInfo& info) {
+  return to_array(info.Env(), engine_->roamer_days().rows());
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

@@ -63,6 +63,8 @@ EngineOptions load_engine_options(Napi::Env env, const Napi::Object& options) {
   out.key = SipKey::from(key.data);
   out.is_line = options.Get("packetClock").StrictEquals(text(env, "line"));
   out.tap = options.Get("tap").ToNumber().Uint32Value();
+  const Napi::Value frame = options.Get("explainedFrame");
+  if (frame.IsNumber()) out.explained_frame = static_cast<uint64_t>(frame.ToNumber().Int64Value());
   return out;
 }
 
@@ -81,6 +83,29 @@ Napi::Object to_object(Napi::Env env, const Counters& counters) {
   for (uint32_t i = 0; i < kCounterCount; i++)
     object.Set(sigwarden::name_of(static_cast<Counter>(i)), static_cast<double>(counters[i]));
   return object;
+}
+
+Napi::Array to_array(Napi::Env env, const std::vector<Explanation>& list) {
+  constexpr std::array kNames{"request", "end", "copy", "repeated", "retransmission"};
+  Napi::Array out = Napi::Array::New(env, list.size());
+  for (uint32_t i = 0; i < list.size(); i++) {
+    Napi::Object one = Napi::Object::New(env);
+    one.Set("what", kNames[static_cast<uint32_t>(list[i].what)]);
+    one.Set("message", static_cast<uint32_t>(list[i].message));
+    one.Set("other", static_cast<double>(list[i].other));
+    one.Set("time", Napi::BigInt::New(env, list[i].time_ns));
+    one.Set("link", list[i].link == kNoLink ? -1 : static_cast<int32_t>(list[i].link));
+    Napi::Array facts = Napi::Array::New(env, kFactCount);
+    for (uint32_t fact = 0; fact < kFactCount; fact++)
+      facts.Set(fact, static_cast<double>(list[i].facts.values[fact]));
+    one.Set("facts", facts);
+    const Anomalies anomalies = list[i].facts.anomalies;
+    const std::array<uint64_t, 2> words{static_cast<uint64_t>(anomalies),
+                                        static_cast<uint64_t>(anomalies >> 64)};
+    one.Set("anomalies", Napi::BigInt::New(env, 0, words.size(), words.data()));
+    out.Set(i, one);
+  }
+  return out;
 }
 
 RuleCounts rule_counts(const Engine& engine) {

@@ -42,6 +42,7 @@ Napi::Object to_object(Napi::Env env, const RuleCounts& counts);
 Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows);
+Napi::Array to_array(Napi::Env env, const std::vector<Explanation>& list);
 /// Two packet times, ns.
 Napi::Array to_array(Napi::Env env, uint64_t first_ns, uint64_t last_ns);
 

@@ -40,7 +40,8 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       watches_(options.capacities.watches, mix_),
       operator_days_(options.capacities.operator_targets, mix_),
       sessions_(options.capacities.sessions), evidence_(counters_, variants_),
-      records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
+      records_(ring, counters_, evidence_, options.key, options.tap),
+      explanations_(options.explained_frame), batch_(kBatch),
       seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()), alone_(1),
       alone_octets_(limits::frame_octets) {
   use(timeline_->at(0));
@@ -291,7 +292,11 @@ void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message
   const Observation& seen = seen_[at];
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
-  if (is_retransmission(frame, decoded, message, seen, ends)) return;
+  if (is_retransmission(frame, decoded, message, seen, ends)) {
+    if (explanations_.wants(frame.number)) [[unlikely]]
+      explain(Explanation::What::retransmission, frame.time_ns, message.index, {});
+    return;
+  }
   // A label of a variant that nobody knows, and nothing else: no link is to be learned from it.
   const bool is_ss7 = message.technology == Technology::ss7;
   if (is_ss7 && message.ss7.tcap == Tcap::none && message.ss7.variant == Ss7Variant::automatic)
@@ -335,7 +340,11 @@ void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message
 void Engine::second_leg(Now& now) {
   count(counters_, Counter::transit_copies);
   const uint32_t slot = now.mark->dialogue;
-  if (slot == kNoSlot || !dialogues_.is_open(slot, now.mark->time_ns)) return;
+  const bool is_open = slot != kNoSlot && dialogues_.is_open(slot, now.mark->time_ns);
+  if (explanations_.wants(now.frame.number)) [[unlikely]]
+    explain(Explanation::What::copy, now.frame.time_ns, now.message.index, now.place,
+            is_open ? dialogues_[slot].frame : 0);
+  if (!is_open) return;
   Dialogue& dialogue = dialogues_[slot];
   dialogue.legs = static_cast<uint8_t>(std::min<uint32_t>(now.mark->legs, 255));
   // An agent gives each leg a hop-by-hop id of its own; the answer may be seen on this one first.

@@ -16,6 +16,7 @@
 #include "native/base/ring.hpp"
 #include "native/capture/source.hpp"
 #include "native/engine/evidence.hpp"
+#include "native/engine/explanations.hpp"
 #include "native/engine/observation.hpp"
 #include "native/engine/procedures.hpp"
 #include "native/engine/record_writer.hpp"
@@ -71,6 +72,7 @@ struct EngineOptions {
   uint32_t tap = 0;     ///< first 32 bits of the hash of the tap's name
   bool is_line = false; ///< times are those of a line's clock, which may be set: PacketClock
   Capacities capacities;
+  uint64_t explained_frame = 0; ///< whose facts are kept for explanations(); 0 none
 };
 
 class Engine {
@@ -89,6 +91,7 @@ public:
   const NetworkTimeline& timeline() const { return *timeline_; }
   /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
+  const Explanations& explanations() const { return explanations_; }
   const Policy& policy() const { return policy_; }
   /// How often each rule fired under the policy in force, by the mode that it had then.
   using ModeCounts = std::array<uint64_t, kModeCount>;
@@ -345,6 +348,8 @@ private:
                    const Networks& networks);
   void find_at_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
+  void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
+               uint64_t other = 0);
   void write_member(Now& now, uint32_t slot, bool from_initiator);
   Outcome outcome_of_all(uint32_t slot, Outcome otherwise);
   LinkPlace place_of(const Dialogue& dialogue) const { return {dialogue.link, dialogue.from}; }
@@ -381,6 +386,7 @@ private:
   Sessions sessions_;
   EvidenceWriter evidence_;
   RecordWriter records_;
+  Explanations explanations_;
 
   MappedArray<Decoded> batch_; ///< kBatch of them; on huge pages, since each spans 45 small ones
   std::array<Frame, kBatch> frames_;

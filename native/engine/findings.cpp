@@ -63,6 +63,13 @@ uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
   return written;
 }
 
+void Engine::explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
+                     uint64_t other) {
+  const Link* link = links_.find(place.slot);
+  explanations_.add(
+      {what, message, other, time_ns, link == nullptr ? kNoLink : link->configured, facts_});
+}
+
 void Engine::set_policy(Policy policy) {
   policy_ = std::move(policy);
   rule_hits_.assign(policy_.rule_count(), {});
@@ -75,6 +82,8 @@ void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
   fill_sequence(request, now.frame.time_ns, now.networks);
   fill_message_facts(now, slot, request);
+  if (explanations_.wants(now.frame.number)) [[unlikely]]
+    explain(Explanation::What::request, now.frame.time_ns, now.message.index, now.place);
   uint32_t hits =
       policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
@@ -133,6 +142,9 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   facts_.set(Fact::claim_flip_back, ending.move.flip_back);
   facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
   if (ending.move.flip_back) facts_.set(Fact::claim_flip_seconds, ending.move.held_s);
+  if (explanations_.wants(dialogue.frame)) [[unlikely]]
+    explain(Explanation::What::end, ending.time_ns, dialogue.message, place_of(dialogue),
+            ending.frame);
   uint32_t hits =
       policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;

@@ -74,6 +74,9 @@ uint32_t Engine::open(Now& now, uint32_t lifetime_s) {
   if (!is_new) {
     if (now.is_repeated && now.mark->dialogue == slot) {
       count(counters_, Counter::messages_repeated);
+      if (explanations_.wants(now.frame.number)) [[unlikely]]
+        explain(Explanation::What::repeated, time_ns, now.message.index, now.place,
+                dialogues_[slot].frame);
       return kNoSlot;
     }
     Ending ending = ending_of(now, Outcome::unanswered);

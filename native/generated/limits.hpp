@@ -80,6 +80,8 @@ constexpr uint32_t expression_characters = 4096;
 constexpr uint32_t comparison_calculations = 16;
 /// Instructions of one compiled rule or condition: what it may cost a message, instructions.
 constexpr uint32_t rule_instructions = 512;
+/// Requests and endings of one frame that are explained, messages.
+constexpr uint32_t explanations = 256;
 /// Items of one list of the operator, items.
 constexpr uint32_t list_items = 4096;
 /// Modes of rules for one network, operator or link, exceptions.

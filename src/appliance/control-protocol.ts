@@ -64,7 +64,7 @@ function isAct(value: unknown): value is Required<Act> {
   const { action, sessions, reason, user } = (value ?? {}) as Record<string, unknown>;
   const areWords = (one: unknown) => typeof one === 'string' && one.length <= actWordsMax;
   return (
-    (action === 'reveal' || action === 'export') &&
+    (action === 'reveal' || action === 'export' || action === 'review') &&
     Array.isArray(sessions) &&
     sessions.length > 0 &&
     sessions.length <= actSessionsMax &&

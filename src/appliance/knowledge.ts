@@ -44,6 +44,8 @@ export interface KnowledgeOptions {
   readonly config?: string | undefined;
   /** MCC-MNC of our own network, added to what the configuration says. */
   readonly home?: string | undefined;
+  /** Directory of rules instead of the configured one. */
+  readonly rulesDirectory?: string | undefined;
   /** What a running engine knows: networks keep the numbers that its tables are full of. */
   readonly before?: Knowledge | undefined;
 }
@@ -58,10 +60,11 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     options.before?.directory,
   );
   const resolver = resolverOf(directory);
+  const extra = options.rulesDirectory ?? config.rulesDirectory;
   const book = loadRules({
     resolver,
     lists: config.lists,
-    ...(config.rulesDirectory === undefined ? {} : { extra: config.rulesDirectory }),
+    ...(extra === undefined ? {} : { extra }),
   });
   const policy = compilePolicy({
     ...book,
@@ -107,7 +110,7 @@ function networksOf(config: Config, home: string | undefined) {
  * Names in rules to the numbers that facts carry: party numbers, stable operator numbers, territory
  * ids.
  */
-function resolverOf(directory: Directory): Resolver {
+export function resolverOf(directory: Directory): Resolver {
   return {
     party: (id) => directory.byId(id)?.number,
     operator: (id) => (directory.hasOperator(id) ? directory.operatorNumber(id) : undefined),

@@ -10,6 +10,7 @@ import { orRefuse, requireCaptures } from '../engine/captures.ts';
 import {
   type AggregateRow,
   type Engine,
+  type Explanation,
   type NativeLink,
   native,
   type RoamerDaysRow,
@@ -39,8 +40,9 @@ export interface Screening {
   readonly last: bigint;
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
-  readonly roamerDays: readonly RoamerDaysRow[];
   readonly ruleHits: RuleHits;
+  readonly explanations: readonly Explanation[];
+  readonly roamerDays: readonly RoamerDaysRow[];
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -51,6 +53,8 @@ export interface ScreeningOptions {
   readonly files: readonly string[];
   readonly knowledge: Knowledge;
   readonly store?: StoreWriter | undefined;
+  /** Of which the screening tells what became of its messages. */
+  readonly explainedFrame?: number | undefined;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -64,6 +68,7 @@ export function makeEngine(
   pseudonymKey: Uint8Array,
   resident = false,
   networks: readonly Buffer[] = knowledge.networkImages,
+  explainedFrame = 0,
 ): Engine {
   return new (native().Engine)({
     networks,
@@ -73,6 +78,7 @@ export function makeEngine(
     tap: stableKey(knowledge.config.tap),
     ringOctets,
     resident,
+    explainedFrame,
   });
 }
 
@@ -118,6 +124,7 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
     store?.pseudonymKey() ?? randomBytes(16),
     false,
     imagesFor(knowledge, options.files),
+    options.explainedFrame,
   );
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
@@ -165,8 +172,9 @@ function summarise(
     last,
     counters: engine.counters(),
     rows: engine.aggregates(),
-    roamerDays: engine.roamerDays(),
     ruleHits: engine.ruleHits(),
+    explanations: engine.explanations(),
+    roamerDays: engine.roamerDays(),
     links: engine.links(),
     sessions,
     stored,

@@ -111,14 +111,10 @@ export class Reader implements Reading {
   /** The keys at the top: the version, and which tables there are. */
   root(): void {
     const values = this.#document.values;
-    const tables = Object.keys(this.#tables);
+    const tables = [...Object.keys(this.#tables), ...(this.#hasLists ? [LISTS] : [])];
     for (const key of Object.keys(values))
-      if (!(key in this.#tables) && !(key in schema.root) && !(key === LISTS && this.#hasLists))
-        this.#unknown([key], `unknown key or table "${key}"`, [
-          ...tables,
-          ...(this.#hasLists ? [LISTS] : []),
-          'version',
-        ]);
+      if (!tables.includes(key) && !(key in schema.root))
+        this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
     else readers.version(version, ['version'], this, schema.root.version);

@@ -145,6 +145,23 @@ export interface EngineOptions {
   readonly ringOctets: number;
   /** All state memory at once instead of at its first touch: for what runs long, or is measured. */
   readonly resident: boolean;
+  /** Number of a frame whose facts explanations() tells. */
+  readonly explainedFrame?: number;
+}
+
+/** What became of a message of the explained frame. */
+export interface Explanation {
+  /** `request` and `end` have the facts that rules were given then. */
+  readonly what: 'request' | 'end' | 'copy' | 'repeated' | 'retransmission';
+  readonly message: number;
+  /** The frame that it repeats, or in which the dialogue ended; 0 unknown. */
+  readonly other: number;
+  readonly time: bigint;
+  /** Place in the link image, -1 for a link that is not configured. */
+  readonly link: number;
+  /** By id. */
+  readonly facts: readonly number[];
+  readonly anomalies: bigint;
 }
 
 /** How often rules fired under the policy in force. */
@@ -179,6 +196,7 @@ export interface Engine {
   ring(): ArrayBuffer;
   counters(): Record<string, number>;
   ruleHits(): RuleHits;
+  explanations(): Explanation[];
   aggregates(): AggregateRow[];
   roamerDays(): RoamerDaysRow[];
   links(): NativeLink[];

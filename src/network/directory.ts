@@ -116,6 +116,12 @@ export class Directory {
     return this.#operators.get(id);
   }
 
+  /** The id behind that number; undefined for none. */
+  operatorOfNumber(number: number): string | undefined {
+    for (const [id, one] of this.#operators) if (one === number) return id;
+    return undefined;
+  }
+
   /** The party that stands for the country of a built-in row. */
   countryOf(row: { territories: readonly string[]; name?: string }): Party {
     return this.#byId.get(countryPartyId({ name: '', ...row })) ?? unknownParty;

@@ -10,6 +10,12 @@ export function territoryId(code: string): number {
   return (code.charCodeAt(0) - 65) * 26 + (code.charCodeAt(1) - 65) + 1;
 }
 
+/** The code behind such a number; undefined for none. */
+export function territoryCode(id: number): string | undefined {
+  if (!Number.isInteger(id) || id < 1 || id > 676) return undefined;
+  return String.fromCharCode(65 + Math.floor((id - 1) / 26), 65 + ((id - 1) % 26));
+}
+
 /** Codes that nobody will ever assign to a real place, XK excepted. */
 export function isFictional(code: string): boolean {
   return /^X[A-Z]$/.test(code) && code !== 'XK';

@@ -6,11 +6,11 @@
 import { listHint, type NamedLists, noLists } from '../base/named-lists.ts';
 import { nearest } from '../base/nearest.ts';
 import { operationName } from '../base/operations.ts';
-import { areLike, calculate, type Dimension, dimensionOf } from './arithmetic.ts';
-import type { Amount, Checked, Literal, Test } from './checked.ts';
+import { calculationOf, isCalculated } from './calculation.ts';
+import type { Checked, Literal, Test } from './checked.ts';
 import { durationOf } from './lexer.ts';
 import { parse } from './parser.ts';
-import type { Expression, Fault, ListName, Operand, SetItem, Span, Term } from './syntax.ts';
+import type { Expression, Fault, ListName, Operand, SetItem, Span } from './syntax.ts';
 import {
   ambiguity,
   describe,
@@ -98,7 +98,11 @@ class Checker {
   }
 
   #test(node: Exclude<Expression, { kind: 'and' | 'or' | 'not' }>): Test | undefined {
-    if (node.kind === 'compare' && isCalculated(node)) return this.#calculation(node);
+    if (node.kind === 'compare' && isCalculated(node))
+      return calculationOf(node, {
+        fact: (operand) => this.#fact(operand),
+        fault: (where, message, hint) => this.#fault(where, message, hint),
+      });
     const left = node.kind === 'bare' ? node.operand : node.left;
     if (left.kind === 'calculation')
       return this.#fault(left, 'a calculation stands on a side of a comparison', 'compare it');
@@ -116,73 +120,6 @@ class Checker {
       default:
         return this.#has(fact, left, node);
     }
-  }
-
-  /** A comparison with `+ - * /` in it; one that comes to a fact and a value is as if so written. */
-  #calculation(node: Extract<Expression, { kind: 'compare' }>): Test | undefined {
-    const left = this.#quantity(node.left);
-    const right = this.#quantity(node.right);
-    if (left === undefined || right === undefined) return undefined;
-    const { operator } = node;
-    if (!areLike(left.is, right.is))
-      return this.#fault(
-        node,
-        `unlike things: ${left.is === 'duration' ? 'a duration' : 'a number'} is compared with ` +
-          `${right.is === 'duration' ? 'a duration' : 'a number'}`,
-        'give the number a unit: s, m, h or d',
-      );
-    const [a, b] = [left.amount, right.amount];
-    if (a.kind === 'constant' && b.kind === 'constant')
-      return this.#fault(
-        node,
-        'the comparison names no fact',
-        'it is always the same: leave it out',
-      );
-    if (a.kind === 'fact' && b.kind === 'constant' && isPlain(b.value))
-      return {
-        kind: 'literal',
-        fact: a.fact,
-        operator,
-        value: { text: b.text, value: Number(b.value) },
-      };
-    return { kind: 'calculation', operator, left: a, right: b };
-  }
-
-  #quantity(term: Term): Quantity | undefined {
-    if (term.kind !== 'calculation') return this.#plainQuantity(term);
-    const left = this.#quantity(term.left);
-    const right = this.#quantity(term.right);
-    if (left === undefined || right === undefined) return undefined;
-    const found = dimensionOf(term.sign, left.is, right.is);
-    if ('fault' in found) return this.#fault(term, found.fault, found.hint);
-    const [a, b] = [left.amount, right.amount];
-    if (term.sign === '/' && b.kind === 'constant' && b.value === 0n)
-      return this.#fault(term.right, 'what is divided by zero is never known');
-    if (a.kind !== 'constant' || b.kind !== 'constant')
-      return { amount: { kind: 'calculation', sign: term.sign, left: a, right: b }, ...found };
-    const value = calculate(term.sign, a.value, b.value) ?? 0n;
-    const text = found.is === 'duration' ? `${value}s` : String(value);
-    return { amount: { kind: 'constant', value, text }, ...found };
-  }
-
-  #plainQuantity(operand: Operand): Quantity | undefined {
-    if (operand.kind === 'text')
-      return this.#fault(operand, `nobody can calculate with ${show(operand)}`);
-    if (operand.kind === 'number') {
-      const { text, value } = operand;
-      const is = operand.unit !== undefined ? 'duration' : value === 0 ? 'either' : 'number';
-      return { amount: { kind: 'constant', value: BigInt(value), text }, is };
-    }
-    const fact = this.#fact(operand);
-    if (fact === undefined) return undefined;
-    const { kind } = fact.type;
-    if (kind === 'number' || kind === 'duration')
-      return { amount: { kind: 'fact', fact }, is: kind };
-    return this.#fault(
-      operand,
-      `${fact.name} is ${describe(fact.type)}`,
-      'numbers and durations are calculated with',
-    );
   }
 
   #fault(where: Span, message: string, hint?: string): undefined {
@@ -446,20 +383,6 @@ class Checker {
       near === undefined ? undefined : `did you mean "${near}"?`,
     );
   }
-}
-
-interface Quantity {
-  readonly amount: Amount;
-  readonly is: Dimension;
-}
-
-function isCalculated({ left, right }: { left: Term; right: Term }): boolean {
-  return left.kind === 'calculation' || right.kind === 'calculation';
-}
-
-/** What a literal of an expression could be, had it been written down. */
-function isPlain(value: bigint): boolean {
-  return value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 /** An item of a list as if it stood in the expression, in the form that the type is written in. */

@@ -28,12 +28,22 @@ export interface EntitlementRow {
   readonly where: string;
 }
 
+/** The table as a release of its own: what a report or another product can quote. */
+export interface EntitlementRelease {
+  /** Rises with every change of a row. */
+  readonly version: number;
+  /** `2026-11-28`. */
+  readonly date: string;
+}
+
 /** Rows by operation. What has no row is `unlisted` and judged by nobody. */
 export class EntitlementTable {
   readonly #rows: ReadonlyMap<number, EntitlementRow>;
+  readonly release: EntitlementRelease | undefined;
 
-  constructor(rows: readonly EntitlementRow[]) {
+  constructor(rows: readonly EntitlementRow[], release?: EntitlementRelease) {
     this.#rows = new Map(rows.map((row) => [row.operation, row]));
+    this.release = release;
   }
 
   byId(operation: number): EntitlementRow | undefined {
@@ -51,6 +61,7 @@ export function readEntitlement(
   problems: Problem[],
 ): EntitlementTable {
   const rows: EntitlementRow[] = [];
+  let release: EntitlementRelease | undefined;
   for (const document of documents) {
     const root = new Fields(document, document.root, problems);
     const seen = new Set<number>();
@@ -66,9 +77,16 @@ export function readEntitlement(
         rows.push(row);
       }
     }
+    release ??= readRelease(root);
     root.finish();
   }
-  return new EntitlementTable(rows);
+  return new EntitlementTable(rows, release);
+}
+
+function readRelease(root: Fields): EntitlementRelease | undefined {
+  const version = root.get('version', 'number');
+  const date = root.get('date', 'date');
+  return version && date && { version: version.value, date: date.value };
 }
 
 /** One row, or one for each code of a range `gsm_map.109..126`. */

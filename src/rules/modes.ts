@@ -169,3 +169,27 @@ export function standingOf(until: number, today: number): 'holds' | 'expires_soo
   if (until < today) return 'expired';
   return until - today > SOON_DAYS ? 'holds' : 'expires_soon';
 }
+
+/** Whom a finding is about, by the names of the configuration; empty where nobody knows. */
+export interface PeerNames {
+  readonly network: string;
+  readonly operator: string;
+  readonly link: string;
+}
+
+/** The entry that decides the mode of a rule for a peer on a day, as native code would find it. */
+export function modeForPeer(
+  rule: string,
+  ordered: readonly ModeForInput[],
+  peer: PeerNames,
+  day: number,
+): ModeForInput | undefined {
+  return ordered.find(
+    (one) =>
+      one.rule === rule &&
+      day <= one.until &&
+      (one.link ?? peer.link) === peer.link &&
+      (one.network ?? peer.network) === peer.network &&
+      (one.operator ?? peer.operator) === peer.operator,
+  );
+}

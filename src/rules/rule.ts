@@ -55,6 +55,10 @@ export interface Rule extends Expressed {
 
 const idForm = /^[a-z][a-z0-9]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/;
 
+export function isRuleId(text: string): boolean {
+  return idForm.test(text);
+}
+
 /** Reads one rule file; undefined when anything in it is wrong. Problems are added to the list. */
 export function readRule(
   document: TomlDocument,
@@ -64,7 +68,7 @@ export function readRule(
   const fields = new Fields(document, document.root, problems);
   const before = problems.length;
   const id = fields.text('id');
-  if (id !== undefined && !idForm.test(id.value))
+  if (id !== undefined && !isRuleId(id.value))
     fields.problem(
       id,
       `${id.value} is no rule id`,

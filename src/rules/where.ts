@@ -8,7 +8,7 @@ import { caret } from '../base/source-text.ts';
 import { check } from './checker.ts';
 import { predicate } from './predicate.ts';
 import { ANOMALY_BITS, type FactValue, type FactValues } from './values.ts';
-import { type Name, Vocabulary } from './vocabulary.ts';
+import { type Name, ruleVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** What is read of a folded session (src/session/fold.ts). */
 export interface FilteredSession {
@@ -112,9 +112,32 @@ export function where(expression: string): (session: FilteredSession) => boolean
 export function factsOfFinding(finding: FilteredFinding, session?: FilteredSession): FactValues {
   return {
     ...(session === undefined ? {} : factsOfSession(session, finding)),
-    ...(finding.facts as Readonly<Record<string, FactValue>>),
+    ...Object.fromEntries(
+      Object.entries(finding.facts).map(([name, value]) => [name, storedValue(name, value)]),
+    ),
     [ANOMALY_BITS]: finding.anomalies,
   };
+}
+
+/** A fact of a stored finding, which says its value in words (src/session/facts.ts). */
+function storedValue(name: string, value: unknown): FactValue {
+  if (typeof value !== 'string') return value as FactValue;
+  const kind = ruleVocabulary.find(name)?.type.kind;
+  switch (kind) {
+    case 'bool':
+      return value === 'yes';
+    case 'number':
+    case 'duration':
+      return value === 'unknown' ? null : Number.parseInt(value, 10);
+    case 'bits':
+      return value === 'none' ? [] : value.split(' ');
+    case 'party':
+    case 'operator':
+    case 'territory':
+      return value === 'none' ? '' : value;
+    default:
+      return value;
+  }
 }
 
 function factsOfSession(session: FilteredSession, finding: FilteredFinding): FactValues {

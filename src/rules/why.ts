@@ -2,10 +2,12 @@
 // Shows how a rule comes to its answer: every part of the expression, whether it holds, and the
 // values it looked at.
 import { nameOf } from '../schema/tables.ts';
-import { type Checked, factsOf, type Test } from './checked.ts';
-import { evaluate, type Truth } from './predicate.ts';
+import { type Checked, factsOf, namesIn, type Test } from './checked.ts';
+import { amountText, restsOf } from './explain.ts';
+import { evaluate, type Truth, weigh } from './predicate.ts';
 import type { Cap, Expressed, Rule } from './rule.ts';
 import { type FactValues, read, show } from './values.ts';
+import type { Name } from './vocabulary.ts';
 
 export interface Step {
   /** Nesting, from 0 for the whole expression. */
@@ -23,6 +25,15 @@ export interface Why {
   /** Level after every condition that holds it down, by name. */
   readonly confidence: string;
   readonly held: readonly string[];
+  /** Every fact that the expression names. */
+  readonly facts: readonly FactLine[];
+}
+
+export interface FactLine {
+  readonly fact: string;
+  readonly value: string;
+  /** The state that it rests on. */
+  readonly rests: string;
 }
 
 /** Evaluates a rule over the facts of one message, part by part. */
@@ -35,6 +46,11 @@ export function why(rule: Rule, shared: readonly Cap[], values: FactValues): Why
     steps: steps(rule, values),
     confidence: nameOf('confidence', Math.min(rule.confidence, ...held.map((cap) => cap.level))),
     held: held.map((cap) => cap.because),
+    facts: namesIn(rule.checked).map((fact) => ({
+      fact: fact.name,
+      value: show(fact, read(fact, values)),
+      rests: restsOf(fact),
+    })),
   };
 }
 
@@ -45,7 +61,7 @@ function steps({ when, checked }: Expressed, values: FactValues): Step[] {
     const source = when.slice(node.start, node.end);
     const holds = word(evaluate(node, values));
     if (node.kind === 'test') {
-      list.push({ depth, text: source, holds, values: valuesOf(node.test, values) });
+      list.push({ depth, text: source, holds, values: valuesOfTest(node.test, values) });
       return;
     }
     const text = node.kind === 'not' ? 'not' : node.kind === 'all' ? 'all of' : 'any of';
@@ -71,8 +87,24 @@ export function renderSteps(list: readonly Step[]): string {
     .join('\n');
 }
 
-function valuesOf(test: Test, values: FactValues): Step['values'] {
-  return factsOf(test).map((fact) => ({ fact: fact.name, value: show(fact, read(fact, values)) }));
+export function valuesOfTest(test: Test, values: FactValues): Step['values'] {
+  if (test.kind === 'calculation')
+    return [...sidesOf(test, values), ...factsOf(test).map((fact) => lineOf(fact, values))];
+  return factsOf(test).map((fact) => lineOf(fact, values));
+}
+
+/** What the sides of a calculation come to. */
+function sidesOf(test: Extract<Test, { kind: 'calculation' }>, values: FactValues) {
+  return [test.left, test.right]
+    .filter((side) => side.kind === 'calculation')
+    .map((side) => ({
+      fact: amountText(side),
+      value: weigh(side, values)?.toString() ?? 'not known',
+    }));
+}
+
+function lineOf(fact: Name, values: FactValues) {
+  return { fact: fact.name, value: show(fact, read(fact, values)) };
 }
 
 function word(truth: Truth): Step['holds'] {

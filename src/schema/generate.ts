@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// `make gen`: writes native/generated/*.hpp, src/schema/json and src/schema/registry.ts from the
-// tables. With `--check` it writes nothing and exits 1 when a file differs, naming it. Protocols
-// are found by their files: adding one edits no list.
+// `make gen`: writes native/generated/*.hpp, src/schema/json, src/schema/registry.ts and the page of
+// facts in the manual from the tables. With `--check` it writes nothing and exits 1 when a file
+// differs, naming it. Protocols are found by their files: adding one edits no list.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExtraTables, emitCpp, identifier } from './emit-cpp.ts';
+import { factsPage } from './facts-page.ts';
 import { jsonSchemas } from './json-schema.ts';
 import type { ProtocolSpec } from './types.ts';
 
@@ -74,6 +75,8 @@ outputs.set(
     specs.map((s) => s.name),
   ),
 );
+
+outputs.set(join(root, 'src/manual/facts.md'), factsPage());
 
 const check = process.argv.includes('--check');
 let stale = 0;

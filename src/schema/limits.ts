@@ -135,6 +135,11 @@ export const limits = {
     unit: 'instructions',
     title: 'Instructions of one compiled rule or condition: what it may cost a message',
   },
+  explanations: {
+    value: 256,
+    unit: 'messages',
+    title: 'Requests and endings of one frame that are explained',
+  },
   list_items: { value: 4_096, unit: 'items', title: 'Items of one list of the operator' },
   mode_exceptions: {
     value: 1_024,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The supervisor with real processes that speak their part and do nothing (small-child.ts): the
 // order of start and end, what is started again, what ends the run, what a reload takes.
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import type { LogEntry } from '../../src/appliance/messages.ts';
@@ -181,6 +181,51 @@ test('an engine that does not come to its end is told, and the run has failed', 
     /frames that it had not screened are lost, .* last told 5$/,
   );
   t.is(logged('stopped').length, 1); // what is in the ring is stored all the same
+});
+
+test('a reload takes lists and modes, and a rule file that is broken leaves the old policy', async (t) => {
+  const { supervisor, config, logged, state } = supervised(t);
+  const rules = join(dirname(config), 'rules.d');
+  mkdirSync(rules);
+  const rule = (when: string) =>
+    writeFileSync(
+      join(rules, 'mine.one.toml'),
+      `id = "mine.one"\ntitle = "t"\ncategory = "location"\nseverity = "low"\nconfidence = "low"\n` +
+        `when = '${when}'\ndoc = "d"\nfalse_positives = "f"\nresponse = "r"\n`,
+    );
+  const head = `${HEAD}[rules]\ndirectory = "rules.d"\n`;
+  supervisor.start();
+  await until(() => state()?.snapshot !== undefined);
+  const sets = new Set<string>();
+  const reload = async (text: string) => {
+    writeFileSync(config, text);
+    await supervisor.reload();
+    const before = state();
+    await until(() => state() !== before);
+    sets.add(state()!.rules.ruleSet);
+  };
+  rule('component.count in $odd');
+  await reload(`${head}[lists]\nodd = [3]\n`);
+  await reload(`${head}[lists]\nodd = [3, 5]\n`);
+  const mode = 'rule = "mine.one"\nmode = "off"\nowner = "o"\nuntil = 2099-01-01\nreason = "r"\n';
+  await reload(`${head}[[rules.mode_for]]\n${mode}[lists]\nodd = [3, 5]\n`);
+  t.is(sets.size, 3);
+  t.deepEqual(
+    state()?.rules.modesFor?.map((one) => one.rule),
+    ['mine.one'],
+  );
+  t.deepEqual(logged('reload_refused'), []);
+
+  rule('component.count in $od');
+  await reload(`${head}[lists]\nodd = [3]\n`);
+  t.is(sets.size, 3, 'the old one stays');
+  t.is(logged('reload_refused').length, 1);
+  t.is(logged('reload_problem').length, 1);
+  t.regex(
+    logged('reload_problem')[0] ?? '',
+    /mine\.one\.toml:6:28: no list is called \$od; did you mean \$odd\?/,
+  );
+  await supervisor.stop();
 });
 
 test('a reload that the engine does not answer is not told as taken, nor one that it dies over', async (t) => {

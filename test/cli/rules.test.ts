@@ -42,7 +42,10 @@ test('show prints the expression, what holds confidence down, and the three text
 
 test('facts lists what a rule may name', (t) => {
   const { stdout } = rules('facts', 'flip');
-  t.regex(stdout, /^claim\.flip_seconds +answer +How long B held the subscriber +a duration$/m);
+  t.regex(
+    stdout,
+    /^claim\.flip_seconds +answer +How long B held the subscriber +a duration +s +claims +unknown$/m,
+  );
   t.false(stdout.includes('link.role'));
   t.true(rules('facts', 'global_opcode').stdout.includes('anomaly.tcap_global_opcode'));
 });

@@ -4,8 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
 import test from 'ava';
-import { loadKnowledge } from '../../src/appliance/knowledge.ts';
+import { loadKnowledge, resolverOf } from '../../src/appliance/knowledge.ts';
 import { native } from '../../src/engine/native.ts';
+import { compilePolicy } from '../../src/rules/policy.ts';
 import { Bench, makeWorld, optionsOf, screened } from './live-bench.ts';
 
 /** What is written to a doorbell: the number 1. */
@@ -93,6 +94,33 @@ test('new images are taken while frames come, damaged ones change nothing', asyn
   await bench.ended;
   bench.drain();
   t.deepEqual(bench.payloads, screened(world));
+});
+
+test('a mode for a peer takes effect with the next frame after a reload, and is counted', async (t) => {
+  const world = makeWorld(t, 4000);
+  const { networkImages, linkImage, book, directory, config } = world.knowledge;
+  const bench = new Bench(t, world.knowledge);
+  bench.engine.start();
+  const half = Math.floor(world.records.length / 2);
+  await bench.feed(world.records.slice(0, half));
+  const { findings = 0 } = bench.engine.status().counters;
+  const entry = { mode: 'off', owner: 'o', until: 40_000, reason: 'r' } as const;
+  const policy = compilePolicy({
+    ...book,
+    resolver: resolverOf(directory),
+    links: config.links.map((link) => link.name),
+    modesFor: book.rules.map(({ id }) => ({ rule: id, ...entry })),
+  });
+  bench.engine.reload({ networks: networkImages, policy: policy.image, links: linkImage });
+  await bench.feed(world.records.slice(half));
+  bench.engine.stop();
+  await bench.ended;
+  const { counters, ruleHits } = bench.engine.status();
+  t.true(findings > 0);
+  t.is(counters.findings, findings, 'nothing is found any more');
+  t.true((counters.findings_suppressed ?? 0) > 0);
+  const off = ruleHits?.rules.reduce((sum, one) => sum + one.off, 0);
+  t.is(off, counters.findings_suppressed);
 });
 
 test('what cannot be started says why', (t) => {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // `sigwarden screen FILE…`: who asked what about whom, was that address entitled to ask, how did it
 // end. Works with no configuration at all; says what it then cannot know. Prints no identity.
+import { statSync } from 'node:fs';
 import type { Argv, CommandModule } from 'yargs';
 
+import { compareRules } from '../../appliance/comparison.ts';
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
+import { quietMessages } from '../../appliance/quiet.ts';
 import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
-import { exitCode } from '../../base/errors.ts';
+import { exitCode, failure } from '../../base/errors.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { formatTime } from '../../base/time.ts';
 import { requireCaptures } from '../../engine/captures.ts';
@@ -20,9 +23,11 @@ import { displayFilter, framesOf } from '../../session/json.ts';
 import { printable } from '../../session/text.ts';
 import { holdsStore } from '../../store/environment.ts';
 import { StoreWriter } from '../../store/writer.ts';
+import { printComparison } from '../comparison-text.ts';
 import { warnOfEnds } from '../file-ends.ts';
 import { captures, oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, paint, problems, progress, table, wrapped } from '../output.ts';
+import { printQuiet, type QuietPlace, quietPlace } from '../quiet-text.ts';
 import { printStanding } from '../standing-text.ts';
 
 interface ScreenArguments {
@@ -34,6 +39,8 @@ interface ScreenArguments {
   json: boolean;
   limit: number;
   failOn: keyof typeof severity | undefined;
+  compare: string | undefined;
+  explainQuiet: QuietPlace | undefined;
 }
 
 const rowsDefault = 20;
@@ -59,15 +66,28 @@ const screen: CommandModule<object, ScreenArguments> = {
         ...oneOf('fail-on', failOn),
         describe: `Exit with 6 when an active rule of this severity or above found something: ${failOn.join(', ')}`,
       })
+      .option('compare', text('Rules directory or configuration of before: which findings differ'))
+      .option('explain-quiet', {
+        type: 'string',
+        requiresArg: true,
+        coerce: quietPlace,
+        describe: 'FRAME or FRAME.MESSAGE: why it was not flagged, rule by rule',
+      })
       .example('# With no configuration at all\n$0 screen capture.pcap', '')
       .example('# Knowing whose subscribers are ours\n$0 screen capture.pcap --home 001-01', '')
       .example(
         '# Keep flagged sessions\n$0 screen capture.pcap --config capture.toml --store store',
         '',
+      )
+      .example(
+        '# Why was frame 40 not flagged?\n$0 screen capture.pcap --config capture.toml --explain-quiet 40',
+        '',
       ) as unknown as Argv<ScreenArguments>,
   handler: async (args) => {
     const knowledge = loadKnowledge({ config: args.config, home: args.home });
     problems(knowledge.warnings, 'warning');
+    if (args.compare !== undefined) return compare(args, args.compare, knowledge);
+    if (args.explainQuiet !== undefined) return explainQuiet(args, args.explainQuiet, knowledge);
     if (args.store !== undefined && !holdsStore(args.store)) requireCaptures(args.files);
     const store =
       args.store === undefined
@@ -94,6 +114,52 @@ const screen: CommandModule<object, ScreenArguments> = {
       process.exitCode = exitCode.findings;
   },
 };
+
+/** OLD is a directory of rules under the same configuration, or a configuration of its own. */
+async function compare(args: ScreenArguments, old: string, after: Knowledge): Promise<void> {
+  refuseStore(args, 'compare');
+  const isDirectory = statSync(old, { throwIfNoEntry: false })?.isDirectory() === true;
+  const before = loadKnowledge(
+    isDirectory
+      ? { config: args.config, home: args.home, rulesDirectory: old }
+      : { config: old, home: args.home },
+  );
+  const comparison = await compareRules(args.files, before, after);
+  if (args.json) json(comparison);
+  else printComparison(comparison);
+}
+
+async function explainQuiet(
+  args: ScreenArguments,
+  { frame, message }: QuietPlace,
+  knowledge: Knowledge,
+): Promise<void> {
+  refuseStore(args, 'explain-quiet');
+  if (args.files.length > 1)
+    throw failure(
+      exitCode.usage,
+      'with --explain-quiet one capture is read: frames have numbers of their own in each',
+      'name the capture that the frame is in',
+    );
+  const screening = await screenFiles({ files: args.files, knowledge, explainedFrame: frame });
+  const read = screening.counters.frames_read ?? 0;
+  if (read < frame)
+    throw failure(
+      exitCode.usage,
+      `there is no frame ${frame}: the capture has ${read}`,
+      'frames are counted from 1',
+    );
+  const messages = quietMessages(screening.explanations, knowledge).filter(
+    (one) => message === undefined || one.message === message,
+  );
+  if (args.json) json({ frame, messages });
+  else printQuiet(frame, messages);
+}
+
+function refuseStore({ store }: ScreenArguments, option: string): void {
+  if (store !== undefined)
+    throw failure(exitCode.usage, `--${option} stores nothing`, 'leave --store out');
+}
 
 function isReached(sessions: readonly Session[], least: keyof typeof severity): boolean {
   return activeFindings(sessions).some(
