@@ -12,35 +12,11 @@ import { toHex } from '../../src/lab/forge/bytes.ts';
 import { tbcd } from '../../src/lab/forge/digits.ts';
 import { besidePath, type Generated, generate } from '../../src/lab/generate.ts';
 import { readPcap } from './read-pcap.ts';
+import { type Instance, readTruth } from './read-truth.ts';
 import { ruleIds } from './rule-ids.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-generate-'));
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Instance {
-  id: string;
-  attack: string;
-  evasion: string | null;
-  technology: string;
-  visible: boolean;
-  frames: number[];
-  time: string;
-  subscriber: string;
-  source: { network: string; address: string };
-  expect: string[];
-  campaign: string | null;
-}
-
-interface Truth {
-  version: number;
-  scenario: string;
-  seed: number;
-  messages: number;
-  networks: { id: string }[];
-  instances: Instance[];
-  campaigns: { id: string; networks: string[] }[];
-  shares: Record<string, number>;
-}
 
 const scenario = 'far-from-home';
 const made: Generated = generate({
@@ -49,7 +25,7 @@ const made: Generated = generate({
   messages: 8000,
   output: join(folder, 'a.pcap'),
 });
-const truth = JSON.parse(readFileSync(made.truth, 'utf8')) as Truth;
+const truth = readTruth(made.truth);
 const records = readPcap(readFileSync(made.capture));
 
 function digest(path: string): string {

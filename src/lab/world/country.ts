@@ -47,6 +47,7 @@ export function country(options: ScenarioOptions, span: Span, reserved?: () => n
     view: views[tap],
     national: countryAtlas.national,
     homeRouting: true,
+    lossy: true,
   });
   const perDay = Math.min(messages, span.messages) / span.days;
   const people = Math.round(perDay / messagesPerPerson);

@@ -17,7 +17,7 @@ import { type Host, hostOf, type Network } from './networks.ts';
 import type { Random } from './random.ts';
 import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
 import type { Tap } from './tap.ts';
-import { linkTo, mirrors, type Unseen, type View } from './view.ts';
+import { linkTo, mirrors, showsDirection, type Unseen, type View } from './view.ts';
 
 export interface DiameterCounters {
   diameter: number;
@@ -183,7 +183,7 @@ export class DiameterNetwork {
     frames: number[] | undefined,
     back: boolean,
   ): void {
-    this.counters.diameter += 1;
+    if (showsDirection(this.#view, name, side)) this.counters.diameter += 1;
     const data = encodeDiameter(message);
     this.#tap.send(name, this.#links[name], side, { data, stream: 1, back }, frames);
   }

@@ -4,6 +4,7 @@
 // with which attack is in firmware-config/rules/applicability.toml.
 
 import { type TcapEvasion, tcapEvasions, withTrailingOctets } from '../forge/evasion.ts';
+import type { Form } from './attacks/terms.ts';
 import type { Disguise } from './dialogue.ts';
 
 interface DisguiseKind {
@@ -13,7 +14,7 @@ interface DisguiseKind {
 }
 
 const odd = { expect: ['tcap.noncanonical', 'enc.anomaly'], weight: 1 } as const;
-const anomaly = { expect: ['enc.anomaly'], weight: 1 } as const;
+const twice = { expect: ['enc.anomaly', 'dia.origin-inconsistent'], weight: 1 } as const;
 const usual = { expect: [], weight: 1 } as const;
 
 export const disguiseKinds = {
@@ -28,9 +29,9 @@ export const disguiseKinds = {
   'long-transaction-id': { ...odd, weight: 2 },
   'extended-context': { ...odd, weight: 2 },
   'padded-context': odd,
-  'no-dialogue-portion': anomaly,
+  'no-dialogue-portion': usual,
   'octet-aligned-external': odd,
-  'duplicate-identity': anomaly,
+  'duplicate-identity': twice,
   'trailing-octets': odd,
   'indefinite-length': usual,
   'no-called-ssn': { ...usual, weight: 2 },
@@ -39,6 +40,13 @@ export const disguiseKinds = {
 } as const satisfies Record<string, DisguiseKind>;
 
 export type DisguiseName = keyof typeof disguiseKinds;
+
+/** Rules that the encoding of an attack of that form calls for. */
+export function expectedOf(name: DisguiseName | null, form: Form): readonly string[] {
+  if (name === null) return [];
+  // An update and the innocent component beside it are entitled alike, about the same subscriber.
+  return name === 'several-components' && form === 'update' ? [] : disguiseKinds[name].expect;
+}
 
 const trees: Partial<Record<DisguiseName, TcapEvasion>> = {
   'high-tag': 'highTag',

@@ -56,6 +56,8 @@ const neighbours = new Set(['border-north', 'border-south']);
 const travelAtLeast = 2 * hour;
 /** After a journey people stay at home for a while. */
 const rest = 14 * hour;
+/** How much more often people go where the tap stands, when that is abroad. */
+const towardsTap = 5;
 /** Partners whose territories touch. */
 const adjoining: Readonly<Record<string, string>> = { coast: 'plains', plains: 'coast' };
 
@@ -81,6 +83,7 @@ export class Life {
   readonly #world: World;
   readonly #random: Random;
   readonly #options: LifeOptions;
+  readonly #destinations: readonly (readonly [Network, number])[];
   readonly #scene: Scene;
   readonly #abroad = new Map<string, Stay>();
   readonly #guests = new Map<string, Stay>();
@@ -91,6 +94,11 @@ export class Life {
     this.#world = world;
     this.#random = world.random.fork('life');
     this.#options = options;
+    const { owner } = world.view;
+    this.#destinations = destinations.map(([network, weight]) => [
+      network,
+      network === owner ? weight * towardsTap : weight,
+    ]);
     this.#scene = this.#sceneOf(world.random.fork('behaviours'));
   }
 
@@ -123,7 +131,7 @@ export class Life {
   /** So many people are away from home already, and so many visitors here, when it all begins. */
   settle(away: number, visitors: number): void {
     for (let i = 0; i < away + visitors; i += 1) {
-      const network = this.#random.weighted(destinations);
+      const network = this.#random.weighted(this.#destinations);
       const home = i < away ? homeland : network;
       const subscriber = this.#stranger(home);
       if (subscriber === undefined) continue;
@@ -233,7 +241,7 @@ export class Life {
    * packets.
    */
   #traveller(): void {
-    const network = this.#random.weighted(destinations);
+    const network = this.#random.weighted(this.#destinations);
     const first = this.#stranger(homeland);
     if (first === undefined) return;
     this.travel(first, network, this.#duration(network));
@@ -243,7 +251,7 @@ export class Life {
   }
 
   #visitor(): void {
-    const network = this.#random.weighted(destinations);
+    const network = this.#random.weighted(this.#destinations);
     this.welcome(network, this.#duration(network));
   }
 
@@ -449,7 +457,7 @@ export class Life {
     const { scheduler } = this.#world;
     const near = neighbours.has(visit.network.id);
     const way = near ? this.#random.between(0.2, 1.5) : this.#random.between(3, 15);
-    const network = this.#random.weighted(destinations);
+    const network = this.#random.weighted(this.#destinations);
     const onward =
       subscriber.network.home && network !== visit.network && this.#random.chance(0.15);
     if (onward) {

@@ -137,14 +137,16 @@ class Mixture {
 
   /** Somebody sets out to where the act needs a subscriber. */
   #prepare(recipe: Recipe): void {
-    const { life } = this.#country;
+    const { life, world } = this.#country;
+    const { owner } = world.view;
     const stay = this.#random.between(1, 4) * day;
     if (recipe.place === 'abroad') {
       const someone = this.#targets.find(
         { place: 'home', technology: recipe.technology },
         farState,
       );
-      if (someone) life.travel(someone, this.#random.weighted(partners), stay);
+      const there = owner.home ? this.#random.weighted(partners) : owner;
+      if (someone) life.travel(someone, there, stay);
     } else if (recipe.place === 'guest') {
       life.welcome(this.#random.weighted(partners), stay);
     }

@@ -17,7 +17,7 @@ import { type Node, nodeOf, titleOf } from './networks.ts';
 import type { Random } from './random.ts';
 import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
 import type { Tap } from './tap.ts';
-import { linkTo, mirrors, type Unseen, type View } from './view.ts';
+import { linkTo, mirrors, showsDirection, type Unseen, type View } from './view.ts';
 
 export interface Ss7Counters {
   ss7: number;
@@ -142,8 +142,10 @@ export class Ss7Network {
     const label = link.routingLabel(side, message.sls);
     const path = link.plan.path ?? {};
     for (const part of parts) {
-      this.counters.ss7 += 1;
-      if (part.extended || part.segmentation) this.counters.extendedUnitdata += 1;
+      if (showsDirection(this.#view, name, side)) {
+        this.counters.ss7 += 1;
+        if (part.extended || part.segmentation) this.counters.extendedUnitdata += 1;
+      }
       const data = link.carrier!.data(side, path, label, part);
       const stream = 1 + (message.sls % 15);
       this.#tap.send(name, link, side, { data, stream, back: message.back }, message.frames);

@@ -5,7 +5,8 @@
 // M3UA or a Diameter message, the upkeep of links included; a copy on a second leg counts.
 
 import type { Link, LinkName, Outgoing, Side } from './links.ts';
-import type { Micros, Scheduler } from './scheduler.ts';
+import type { Random } from './random.ts';
+import { type Micros, type Scheduler, second } from './scheduler.ts';
 import { showsDirection, type Unseen, type View } from './view.ts';
 
 /** Writes one frame into the capture. */
@@ -38,6 +39,9 @@ interface Outbox {
 const bundleBytesMax = 1300;
 /** A receiver acknowledges at least every second packet at once (RFC 9260 §6.2). */
 const acknowledgementDelay = 300;
+/** Frames whose acknowledgement gets lost where a link is not perfect, and what the sender waits. */
+const repeatShare = 0.0004;
+const repeatAfter = second;
 
 export class Tap {
   readonly limit: number;
@@ -52,10 +56,13 @@ export class Tap {
   readonly #scheduler: Scheduler;
   readonly #open: Outbox[] = [];
   readonly #view: View;
+  readonly #losses: Random | undefined;
   readonly #sights = new WeakMap<readonly number[], Sight>();
   #instant: Micros = 0;
 
-  constructor(sink: FrameSink, scheduler: Scheduler, limit: number, view: View) {
+  /** With `losses`, some frames are sent twice. */
+  constructor(sink: FrameSink, scheduler: Scheduler, limit: number, view: View, losses?: Random) {
+    this.#losses = losses;
     this.#sink = sink;
     this.#scheduler = scheduler;
     this.limit = limit;
@@ -137,7 +144,9 @@ export class Tap {
     for (const frame of link.frames(side, waiting)) {
       const number = this.#write(name, side, frame);
       if (number === undefined) continue;
-      for (const { frames } of waiting) if (frames?.at(-1) !== number) frames?.push(number);
+      const noted = waiting.flatMap(({ frames }) => (frames === undefined ? [] : [frames]));
+      for (const frames of noted) if (frames.at(-1) !== number) frames.push(number);
+      if (this.#losses?.chance(repeatShare)) this.#repeat(name, side, frame, noted);
     }
     waiting.length = 0;
     const receiver: Side = side === 0 ? 1 : 0;
@@ -146,6 +155,17 @@ export class Tap {
       this.#advance();
       const frame = this.full ? undefined : link.acknowledgement(receiver);
       if (frame !== undefined) this.#write(name, receiver, frame);
+    });
+  }
+
+  /** The sender's timer has run out: the same packet again (RFC 9260 §6.3.3). */
+  #repeat(name: LinkName, side: Side, frame: Uint8Array, noted: readonly number[][]): void {
+    this.#scheduler.at(this.#instant + repeatAfter, () => {
+      if (this.full) return;
+      this.#advance();
+      this.repeated += 1;
+      const number = this.#write(name, side, frame);
+      if (number !== undefined) for (const frames of noted) frames.push(number);
     });
   }
 

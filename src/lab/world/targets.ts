@@ -94,7 +94,9 @@ export class Targets {
     const { visit, since, until, subscriber } = stay;
     if (visit.network === attacker || now - since < 3 * hour || until - now < 2 * hour)
       return false;
-    if (stay.unseen) return false;
+    const { owner } = this.#world.view;
+    // A tap abroad shows what concerns those who are there.
+    if (stay.unseen || (!owner.home && visit.network !== owner)) return false;
     if (wanted.needsProof && !this.#life.provenNow(subscriber)) return false;
     return wanted.technology === 'ss7' || visit.network.lte;
   }

@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly national?: boolean;
   /** Short messages from outside for the home operator's subscribers go through a router. */
   readonly homeRouting?: boolean;
+  /** Links lose a packet now and then, which is sent again. */
+  readonly lossy?: boolean;
 }
 
 /** What happened, for the shares in the truth file. */
@@ -76,7 +78,8 @@ export class World {
     this.scheduler = new Scheduler(options.start);
     this.view = options.view ?? views.home;
     this.homeRouting = options.homeRouting ?? false;
-    this.tap = new Tap(options.sink, this.scheduler, options.messages, this.view);
+    const losses = options.lossy ? this.random.fork('losses') : undefined;
+    this.tap = new Tap(options.sink, this.scheduler, options.messages, this.view, losses);
     const random = this.random.fork('links');
     const plans = linkPlansAt(realmOf(this.view.owner));
     this.#links = mapValues(plans, (plan) => new Link(plan, random, options.carrier));

@@ -98,6 +98,14 @@ export const recipes: Recipes = {
     expect: [...mismatch, 'dos.detach'],
     ...sends(withdraw),
   },
+  'clr-direct': {
+    title: 'CLR past us to the network where one of ours is',
+    ...denial,
+    place: 'abroad',
+    tools,
+    expect: [...mismatch, 'dos.detach'],
+    ...sends(withdraw),
+  },
   'dsr-own': {
     title: 'DSR: the packet services of one of ours are taken away',
     ...diameter,

@@ -56,6 +56,15 @@ export const recipes: Recipes = {
     expect: ['cat2.home-mismatch', 'int.csi-swap'],
     ...asks(swap),
   },
+  'isd-direct': {
+    title: 'insertSubscriberData past us to the network where one of ours is',
+    ...ss7,
+    purpose: 'interception',
+    place: 'abroad',
+    tools,
+    expect: ['cat2.home-mismatch', 'int.csi-swap'],
+    ...asks(swap),
+  },
   'dsd-own': {
     title: 'deleteSubscriberData: the control of prepaid calls is taken away',
     ...ss7,

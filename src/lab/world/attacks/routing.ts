@@ -11,9 +11,29 @@ import { ssn } from '../../forge/sccp.ts';
 import { mscOf, nodeOf, roamingNumberOf, roamingNumbers } from '../networks.ts';
 import { asks, cellIn, numberOf, seaPosition, ss7 } from './questions.ts';
 import type { Recipes } from './recipe.ts';
+import type { Stage } from './stage.ts';
+import type { HostileQuestion } from './terms.ts';
 
 const internal = { expect: ['cat1.interconnect'], filtered: true } as const;
 const own = { expect: ['cat2.own-subscriber'] } as const;
+
+/** What a register asks the switch for a call: which answers that the phone is there. */
+function roamingNumber(stage: Stage): HostileQuestion {
+  const { imsi, msisdn, network } = stage.subscriber;
+  const number = roamingNumberOf(network, stage.random.below(roamingNumbers));
+  const msc = stage.serving.title;
+  return {
+    from: stage.asker('hlr'),
+    to: stage.serving,
+    context: context.roamingNumberEnquiry,
+    operation: operation.provideRoamingNumber,
+    argument: calls.provideRoamingNumber({ imsi, msc, msisdn }),
+    identity: imsiOctets(imsi),
+    result: calls.provideRoamingNumberResult(number),
+    disclosed: ['serving-node'],
+    refusal: mapError.facilityNotSupported,
+  };
+}
 
 export const recipes: Recipes = {
   sri: {
@@ -180,6 +200,15 @@ export const recipes: Recipes = {
     }),
     form: 'series',
   },
+  'prn-direct': {
+    title: 'provideRoamingNumber past us to the network where one of ours is',
+    ...ss7,
+    expect: ['cat2.home-mismatch'],
+    purpose: 'identity',
+    place: 'abroad',
+    tools: ['ss7MAPer'],
+    ...asks(roamingNumber),
+  },
   'prn-own': {
     title: 'provideRoamingNumber: the switch of one of ours, by IMSI',
     ...ss7,
@@ -187,21 +216,6 @@ export const recipes: Recipes = {
     purpose: 'identity',
     place: 'home',
     tools: ['ss7MAPer'],
-    ...asks((stage) => {
-      const { imsi, msisdn, network } = stage.subscriber;
-      const number = roamingNumberOf(network, stage.random.below(roamingNumbers));
-      const msc = stage.serving.title;
-      return {
-        from: stage.asker('hlr'),
-        to: stage.serving,
-        context: context.roamingNumberEnquiry,
-        operation: operation.provideRoamingNumber,
-        argument: calls.provideRoamingNumber({ imsi, msc, msisdn }),
-        identity: imsiOctets(imsi),
-        result: calls.provideRoamingNumberResult(number),
-        disclosed: ['serving-node'],
-        refusal: mapError.facilityNotSupported,
-      };
-    }),
+    ...asks(roamingNumber),
   },
 };

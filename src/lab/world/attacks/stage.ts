@@ -6,7 +6,7 @@
 import * as s6a from '../../forge/diameter-s6a.ts';
 import { invoke, pAbortCause, returnError, returnResult } from '../../forge/tcap.ts';
 import { commonVersion, hop, open } from '../ask.ts';
-import { type DisguiseName, disguiseAs, disguiseKinds, invokeIdUnder } from '../disguises.ts';
+import { type DisguiseName, disguiseAs, expectedOf, invokeIdUnder } from '../disguises.ts';
 import * as mobility from '../mobility.ts';
 import { hostOf, type Network, type Node, type NodeKind, nodeOf, plmnOf } from '../networks.ts';
 import { type Subscriber, servingOf, type Visit } from '../people.ts';
@@ -128,7 +128,7 @@ export class Stage {
     const { attack, recipe, subscriber, attacker, disguise, campaign, provenNow } = this.#strike;
     const { expect, purpose, technology, needsAnswer } = recipe;
     const rules = typeof expect === 'function' ? expect({ outcome, provenNow }) : expect;
-    const odd = disguise === null ? [] : disguiseKinds[disguise].expect;
+    const odd = expectedOf(disguise, recipe.form);
     this.#instance = this.#truth.instance({
       attack,
       evasion: disguise,
