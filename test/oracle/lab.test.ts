@@ -38,14 +38,26 @@ function skipWithout(t: ExecutionContext): boolean {
   return !hasTshark;
 }
 
-for (const [ending, messages] of [
-  ['pcap', 12_000],
-  ['pcapng', 3000],
-] as const) {
-  test(`tshark reads all plain messages of a forged ${ending} without an error`, (t) => {
+interface Forged {
+  readonly scenario: string;
+  readonly ending: 'pcap' | 'pcapng';
+  readonly messages: number;
+  readonly hostileShare?: number;
+}
+
+const forged: readonly Forged[] = [
+  { scenario: 'far-from-home', ending: 'pcap', messages: 12_000 },
+  { scenario: 'far-from-home', ending: 'pcapng', messages: 3000 },
+  { scenario: 'benign-day', ending: 'pcap', messages: 20_000 },
+  { scenario: 'mixture', ending: 'pcap', messages: 30_000, hostileShare: 1 / 20 },
+];
+
+for (const { scenario, ending, messages, hostileShare } of forged) {
+  test(`tshark reads all plain messages of ${scenario} in a ${ending} without an error`, (t) => {
     if (skipWithout(t)) return;
-    const output = join(folder, `x.${ending}`);
-    const made = generate({ scenario: 'far-from-home', seed: 5, messages, output });
+    const output = join(folder, `${scenario}.${ending}`);
+    const share = hostileShare === undefined ? {} : { hostileShare };
+    const made = generate({ scenario, seed: 5, messages, output, ...share });
     const truth = JSON.parse(readFileSync(made.truth, 'utf8')) as {
       instances: { frames: number[]; evasion: string | null }[];
     };
