@@ -5,7 +5,7 @@
 import * as s6a from '../../forge/diameter-s6a.ts';
 import { imsiOctets } from '../../forge/digits.ts';
 import * as mobility from '../mobility.ts';
-import { hostOf, partnerNamed, plmnOf } from '../networks.ts';
+import { partnerNamed, plmnOf } from '../networks.ts';
 import { visitTo } from '../people.ts';
 import { hour, type Micros, millisecond, minute, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
@@ -52,7 +52,7 @@ function pretend(stage: Stage, answered = false): void {
 
 function asServing(stage: Stage, build: HostileCommand['build']): HostileCommand {
   return {
-    from: hostOf(stage.attacker, 'mme', 1 + stage.random.below(2)),
+    from: stage.askingHost('mme'),
     to: stage.subscriber.hss,
     build,
     answer: [],
@@ -103,9 +103,9 @@ export const recipes: Recipes = {
     expect: ['int.pre-cancel', 'cat2.own-subscriber', 'int.flip-back'],
     lasts: 1.4 * hour,
     act: (stage) => {
-      const { subscriber, attacker, world } = stage;
+      const { subscriber, world } = stage;
       const cancel: HostileCommand = {
-        from: hostOf(attacker, 'hss'),
+        from: stage.askingHost('hss'),
         to: visitTo(subscriber.network, 0).mme,
         build: (envelope) => s6a.cancelLocationRequest(envelope, subscriber.imsi, 2),
         answer: [],

@@ -9,7 +9,7 @@ import { exposureExchanges } from '../../forge/diameter-exposure.ts';
 import { imsExchanges } from '../../forge/diameter-ims.ts';
 import { locationExchanges } from '../../forge/diameter-location.ts';
 import { smsExchanges } from '../../forge/diameter-sms.ts';
-import { hostOf, plmnOf } from '../networks.ts';
+import { plmnOf } from '../networks.ts';
 import { type Subscriber, servingOf } from '../people.ts';
 import { hour, type Micros, minute, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
@@ -53,7 +53,7 @@ function command(
 ): HostileCommand {
   const exchange = exchangeOf(operation, subjectOf(stage, who));
   return {
-    from: hostOf(stage.attacker, 'mme', 1 + stage.random.below(2)),
+    from: stage.askingHost('mme'),
     to: node === 'home' ? who.hss : servingOf(who).mme,
     build: (envelope) =>
       requestOf(exchange.application, envelope, exchange.command, exchange.request),
@@ -137,8 +137,9 @@ export const recipes: Recipes = {
     lasts: 4 * hour,
     act: (stage) => {
       const asked = { node: 'home', disclosed: ['imsi', 'serving-node'] } as const;
+      const from = stage.askingHost('mme');
       const ask = (who: Subscriber) => () =>
-        stage.command(command(stage, 's6c.SRR', asked, who), { outcome: 'answered' });
+        stage.command({ ...command(stage, 's6c.SRR', asked, who), from }, { outcome: 'answered' });
       ask(stage.subscriber)();
       let at: Micros = stage.now;
       for (const who of stage.targets.crowd('home', stage.attacker, sweep, true)) {

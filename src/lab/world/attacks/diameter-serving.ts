@@ -14,9 +14,9 @@ import type { HostileCommand } from './terms.ts';
 type Build = (envelope: s6a.S6aEnvelope, imsi: string) => ReturnType<HostileCommand['build']>;
 
 function asServer(stage: Stage, build: Build, more: Partial<HostileCommand> = {}): HostileCommand {
-  const { subscriber, attacker, random } = stage;
+  const { subscriber } = stage;
   return {
-    from: hostOf(attacker, 'hss', 1 + random.below(2)),
+    from: stage.askingHost('hss'),
     to: servingOf(subscriber).mme,
     build: (envelope) => build(envelope, subscriber.imsi),
     answer: [],
@@ -49,10 +49,10 @@ const location = { ...diameter, purpose: 'location' } as const;
 const denial = { ...diameter, purpose: 'denial' } as const;
 const swept = 60;
 
-function about(stage: Stage, who: Subscriber): HostileCommand {
+function about(stage: Stage, who: Subscriber, number: number): HostileCommand {
   return {
     ...asServer(stage, (envelope) => lookUp(envelope, who.imsi), place(stage)),
-    from: hostOf(stage.attacker, 'hss'),
+    from: hostOf(stage.attacker, 'hss', number),
     to: servingOf(who).mme,
   };
 }
@@ -157,7 +157,7 @@ export const recipes: Recipes = {
     act: (stage) => {
       const perHour = stage.random.between(3, 13);
       const last = stage.now + stage.random.between(7, 10) * hour;
-      const ask = () => stage.command(about(stage, stage.subscriber), { outcome: 'answered' });
+      const ask = () => stage.command(about(stage, stage.subscriber, 1), { outcome: 'answered' });
       ask();
       let at: Micros = stage.now;
       while (at < last) {
@@ -175,11 +175,12 @@ export const recipes: Recipes = {
     expect: ['loc.handset-sweep', ...own],
     lasts: 1.2 * hour,
     act: (stage) => {
-      stage.command(about(stage, stage.subscriber));
+      const number = 81 + stage.random.below(3);
+      stage.command(about(stage, stage.subscriber, number));
       let at: Micros = stage.now;
       for (const who of stage.targets.crowd('home', stage.attacker, swept, true)) {
         at += stage.random.between(15, 50) * second;
-        stage.later(at, () => stage.command(about(stage, who)));
+        stage.later(at, () => stage.command(about(stage, who, number)));
       }
     },
   },

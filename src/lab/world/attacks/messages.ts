@@ -15,6 +15,9 @@ import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
 import type { HostileQuestion } from './terms.ts';
 
+/** The one from which these are sent; the operator's own centre is another. */
+const leasedCentre = 81;
+
 interface Routing {
   readonly who?: Subscriber;
   readonly deliveryNotIntended?: 0 | 1;
@@ -22,7 +25,7 @@ interface Routing {
 
 /** sendRoutingInfoForSM past the router to the register itself, which answers with what is true. */
 function routing(stage: Stage, { who = stage.subscriber, ...more }: Routing = {}): HostileQuestion {
-  const centre = nodeOf(stage.attacker, 'smsc');
+  const centre = nodeOf(stage.attacker, 'smsc', leasedCentre);
   return {
     from: centre,
     to: who.hlr,
@@ -110,7 +113,7 @@ export const recipes: Recipes = {
     expect: [],
     ...asks((stage) => {
       const { imsi } = stage.subscriber;
-      const centre = nodeOf(stage.attacker, 'smsc');
+      const centre = nodeOf(stage.attacker, 'smsc', leasedCentre);
       const tpdu = sms.smsDeliver({
         from: { number: centre.title },
         text: 'hello',

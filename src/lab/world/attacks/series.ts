@@ -15,9 +15,9 @@ import type { Stage } from './stage.ts';
 import type { HostileQuestion } from './terms.ts';
 
 /** What a prepaid service asks too, with no call behind it. */
-function asksPolitely(stage: Stage, who: Subscriber): HostileQuestion {
+function asksPolitely(stage: Stage, who: Subscriber, number = 1): HostileQuestion {
   return {
-    from: nodeOf(stage.attacker, 'hlr'),
+    from: nodeOf(stage.attacker, 'hlr', number),
     to: servingOf(who).vlr,
     context: context.subscriberInfoEnquiry,
     operation: operation.provideSubscriberInfo,
@@ -35,7 +35,7 @@ function numberAfter(first: number, step: number): string {
 }
 
 function tries(stage: Stage, number: string): HostileQuestion {
-  const centre = nodeOf(stage.attacker, 'smsc');
+  const centre = nodeOf(stage.attacker, 'smsc', 82);
   const { hlr, imsi } = stage.subscriber;
   return {
     from: centre,
@@ -88,11 +88,12 @@ export const recipes: Recipes = {
     expect: ['loc.handset-sweep', 'cat2.own-subscriber'],
     lasts: 1.2 * hour,
     act: (stage) => {
-      stage.question(asksPolitely(stage, stage.subscriber));
+      const number = 81 + stage.random.below(3);
+      stage.question(asksPolitely(stage, stage.subscriber, number));
       let at: Micros = stage.now;
       for (const who of stage.targets.crowd('home', stage.attacker, swept)) {
         at += stage.random.between(15, 48) * second;
-        stage.later(at, () => stage.question(asksPolitely(stage, who)));
+        stage.later(at, () => stage.question(asksPolitely(stage, who, number)));
       }
     },
   },

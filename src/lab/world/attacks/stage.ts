@@ -8,7 +8,15 @@ import { invoke, pAbortCause, returnError, returnResult } from '../../forge/tcap
 import { commonVersion, hop, open } from '../ask.ts';
 import { type DisguiseName, disguiseAs, expectedOf, invokeIdUnder } from '../disguises.ts';
 import * as mobility from '../mobility.ts';
-import { hostOf, type Network, type Node, type NodeKind, nodeOf, plmnOf } from '../networks.ts';
+import {
+  type Host,
+  hostOf,
+  type Network,
+  type Node,
+  type NodeKind,
+  nodeOf,
+  plmnOf,
+} from '../networks.ts';
 import { type Subscriber, servingOf, type Visit } from '../people.ts';
 import type { Random } from '../random.ts';
 import { type Micros, millisecond, minute } from '../scheduler.ts';
@@ -35,6 +43,9 @@ interface Timing {
   /** What becomes of it; by chance unless told. */
   readonly outcome?: Outcome;
 }
+
+/** Titles and hosts below are those of the operator's own nodes. */
+const firstLeased = 81;
 
 /** From here on the home network filters internal-only operations. */
 const filterSince = 0.38;
@@ -92,9 +103,14 @@ export class Stage {
     return this.world.scheduler.now;
   }
 
-  /** A node of whoever acts. */
+  /** A node under a title of whoever acts, apart from those of its own business: leased, as a rule. */
   asker(kind: NodeKind): Node {
-    return nodeOf(this.attacker, kind, 1 + this.random.below(4));
+    return nodeOf(this.attacker, kind, firstLeased + this.random.below(4));
+  }
+
+  /** A Diameter host of the same. */
+  askingHost(kind: 'mme' | 'hss'): Host {
+    return hostOf(this.attacker, kind, firstLeased + this.random.below(2));
   }
 
   /** The node that serves the subscriber. */
