@@ -29,7 +29,7 @@ export const disguiseKinds = {
   'long-transaction-id': { ...odd, weight: 2 },
   'extended-context': { ...odd, weight: 2 },
   'padded-context': odd,
-  'no-dialogue-portion': usual,
+  'no-dialogue-portion': { expect: ['enc.anomaly'], weight: 1 },
   'octet-aligned-external': odd,
   'duplicate-identity': twice,
   'trailing-octets': odd,
@@ -41,11 +41,19 @@ export const disguiseKinds = {
 
 export type DisguiseName = keyof typeof disguiseKinds;
 
+/**
+ * What says nothing about an update: the innocent component beside it is entitled alike, about the
+ * same subscriber; and in version 1 it has no dialogue portion at all.
+ */
+const usualInUpdates: ReadonlySet<DisguiseName> = new Set([
+  'several-components',
+  'no-dialogue-portion',
+]);
+
 /** Rules that the encoding of an attack of that form calls for. */
 export function expectedOf(name: DisguiseName | null, form: Form): readonly string[] {
-  if (name === null) return [];
-  // An update and the innocent component beside it are entitled alike, about the same subscriber.
-  return name === 'several-components' && form === 'update' ? [] : disguiseKinds[name].expect;
+  if (name === null || (form === 'update' && usualInUpdates.has(name))) return [];
+  return disguiseKinds[name].expect;
 }
 
 const trees: Partial<Record<DisguiseName, TcapEvasion>> = {

@@ -16,6 +16,7 @@ import type { Random } from './random.ts';
 import { runScenario, type ScenarioOptions, type ScenarioResult } from './scenario.ts';
 import { day, hour, type Micros } from './scheduler.ts';
 import { Targets } from './targets.ts';
+import type { Campaign } from './truth.ts';
 
 export const mixtureName = 'mixture';
 
@@ -128,11 +129,25 @@ class Mixture {
   ): void {
     const { world, truth, life } = this.#country;
     const provenNow = life.provenNow(subscriber);
-    const common = { attack, recipe, attacker, subscriber, provenNow, campaign: null };
+    const campaign = recipe.form === 'series' ? this.#series(attack, recipe, attacker) : null;
+    campaign?.targets.add(subscriber.imsi);
+    const common = { attack, recipe, attacker, subscriber, provenNow, campaign };
     const strike = { ...common, disguise: evasion };
     if (subscriber.visit === undefined) subscriber.heardAtHome = world.scheduler.now;
     this.#targets.occupy(subscriber, world.scheduler.now + (recipe.lasts ?? hour) + 2 * hour);
     recipe.act(new Stage(world, truth, this.#targets, this.#chances, strike));
+  }
+
+  #series(attack: string, { lasts = hour }: Recipe, attacker: Network): Campaign {
+    const { world, truth } = this.#country;
+    const from = world.scheduler.now;
+    return truth.campaign({
+      id: `${attack}-${this.#done}`,
+      kind: 'series',
+      networks: [attacker.id],
+      from,
+      until: from + lasts,
+    });
   }
 
   /** Somebody sets out to where the act needs a subscriber. */

@@ -281,7 +281,7 @@ export class Story {
     const provenNow = this.#life.provenNow(subscriber);
     const strike = {
       ...{ attack, recipe, attacker, subscriber, disguise, provenNow },
-      campaign: campaign.id,
+      campaign,
     };
     if (this.#world.tap.full) return;
     recipe.act(new Stage(this.#world, this.#truth, this.#chooser, this.#chances, strike));

@@ -2,7 +2,7 @@
 // Whom a hostile act can be aimed at: subscribers who are where it makes sense, and whom nobody else
 // is just then aiming at, so that each act is judged by itself.
 
-import type { Place, Terms } from './attacks/terms.ts';
+import type { Terms } from './attacks/terms.ts';
 import type { Life, Stay } from './life.ts';
 import { homeland, type Network } from './networks.ts';
 import type { Subscriber } from './people.ts';
@@ -42,18 +42,10 @@ export class Targets {
     return undefined;
   }
 
-  /** Up to so many different ones, for a series. */
-  crowd(place: Extract<Place, 'home' | 'guest'>, attacker: Network, count: number, lte = false) {
-    const wanted: Wanted = { place, technology: lte ? 'diameter' : 'ss7' };
+  /** Up to so many different ones at home, for a series. */
+  crowd(attacker: Network, count: number, lte = false): Subscriber[] {
+    const wanted: Wanted = { place: 'home', technology: lte ? 'diameter' : 'ss7' };
     const found = new Map<string, Subscriber>();
-    if (place === 'guest') {
-      for (const { subscriber } of this.#life.guests.values()) {
-        if (found.size >= count) break;
-        if (subscriber.network !== attacker && (!lte || subscriber.lte))
-          found.set(subscriber.imsi, subscriber);
-      }
-      return [...found.values()];
-    }
     for (let attempt = 0; attempt < count * 4 && found.size < count; attempt += 1) {
       const someone = this.#someone();
       if (this.fits(wanted, attacker, someone)) found.set(someone.imsi, someone);

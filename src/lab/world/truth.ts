@@ -42,7 +42,8 @@ export interface Instance {
 
 export interface Campaign {
   readonly id: string;
-  readonly kind: 'mass' | 'coordinated' | 'succession';
+  /** A series is one act against many, or again and again against one. */
+  readonly kind: 'mass' | 'coordinated' | 'succession' | 'series';
   readonly networks: readonly string[];
   readonly from: Micros;
   readonly until: Micros;

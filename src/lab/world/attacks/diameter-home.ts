@@ -154,7 +154,7 @@ export const recipes: Recipes = {
     expect: ['int.key-harvest'],
     lasts: 9 * hour,
     act: (stage) => {
-      const crowd = stage.targets.crowd('home', stage.attacker, harvested, true);
+      const crowd = stage.crowd(harvested, true);
       let at = fetchKeys(stage, stage.now);
       for (const one of crowd) {
         at += stage.random.between(6, 45) * minute;

@@ -142,7 +142,7 @@ export const recipes: Recipes = {
         stage.command({ ...command(stage, 's6c.SRR', asked, who), from }, { outcome: 'answered' });
       ask(stage.subscriber)();
       let at: Micros = stage.now;
-      for (const who of stage.targets.crowd('home', stage.attacker, sweep, true)) {
+      for (const who of stage.crowd(sweep, true)) {
         at += stage.random.between(40, 150) * second;
         stage.later(at, ask(who));
       }

@@ -178,7 +178,7 @@ export const recipes: Recipes = {
       const number = 81 + stage.random.below(3);
       stage.command(about(stage, stage.subscriber, number));
       let at: Micros = stage.now;
-      for (const who of stage.targets.crowd('home', stage.attacker, swept, true)) {
+      for (const who of stage.crowd(swept, true)) {
         at += stage.random.between(15, 50) * second;
         stage.later(at, () => stage.command(about(stage, who, number)));
       }

@@ -59,7 +59,7 @@ export const recipes: Recipes = {
     act: (stage) => {
       stage.question(routing(stage), { outcome: 'answered' });
       let at: Micros = stage.now;
-      for (const who of stage.targets.crowd('home', stage.attacker, sweep)) {
+      for (const who of stage.crowd(sweep)) {
         at += stage.random.between(40, 150) * second;
         stage.later(at, () => {
           const refused = stage.random.chance(0.06);

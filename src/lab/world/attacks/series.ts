@@ -91,7 +91,7 @@ export const recipes: Recipes = {
       const number = 81 + stage.random.below(3);
       stage.question(asksPolitely(stage, stage.subscriber, number));
       let at: Micros = stage.now;
-      for (const who of stage.targets.crowd('home', stage.attacker, swept)) {
+      for (const who of stage.crowd(swept)) {
         at += stage.random.between(15, 48) * second;
         stage.later(at, () => stage.question(asksPolitely(stage, who, number)));
       }

@@ -21,7 +21,7 @@ import { type Subscriber, servingOf, type Visit } from '../people.ts';
 import type { Random } from '../random.ts';
 import { type Micros, millisecond, minute } from '../scheduler.ts';
 import type { Targets } from '../targets.ts';
-import type { Instance, Outcome, Truth } from '../truth.ts';
+import type { Campaign, Instance, Outcome, Truth } from '../truth.ts';
 import { linkTo } from '../view.ts';
 import type { World } from '../world.ts';
 import type { HostileCommand, HostileQuestion, Terms } from './terms.ts';
@@ -32,7 +32,8 @@ export interface Strike {
   readonly attacker: Network;
   readonly subscriber: Subscriber;
   readonly disguise: DisguiseName | null;
-  readonly campaign: string | null;
+  /** What the act is part of, or is by itself when it is a series. */
+  readonly campaign: Campaign | null;
   /** Traffic has tied the subscriber to where it is so lately that nobody can have travelled. */
   readonly provenNow: boolean;
 }
@@ -113,6 +114,13 @@ export class Stage {
     return hostOf(this.attacker, kind, firstLeased + this.random.below(2));
   }
 
+  /** Others at home at whom the series is aimed too. */
+  crowd(count: number, lte = false): Subscriber[] {
+    const found = this.targets.crowd(this.attacker, count, lte);
+    for (const { imsi } of found) this.#strike.campaign?.targets.add(imsi);
+    return found;
+  }
+
   /** The node that serves the subscriber. */
   get serving(): Node {
     return servingOf(this.subscriber).vlr;
@@ -156,7 +164,7 @@ export class Stage {
       subscriber: subscriber.imsi,
       source: { network: attacker.id, address },
       expect: [...rules, ...odd],
-      campaign,
+      campaign: campaign?.id ?? null,
       outcome,
       disclosed: [],
     });

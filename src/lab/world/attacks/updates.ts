@@ -218,7 +218,7 @@ export const recipes: Recipes = {
     expect: ['int.key-harvest'],
     lasts: 9 * hour,
     act: (stage) => {
-      const crowd = stage.targets.crowd('home', stage.attacker, harvested);
+      const crowd = stage.crowd(harvested);
       let at = fetchKeys(stage, stage.now);
       for (const one of crowd) {
         at += stage.random.between(6, 45) * minute;
