@@ -60,6 +60,7 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const resolver = resolverOf(directory);
   const book = loadRules({
     resolver,
+    lists: config.lists,
     ...(config.rulesDirectory === undefined ? {} : { extra: config.rulesDirectory }),
   });
   const policy = compilePolicy({
@@ -67,6 +68,8 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     resolver,
     agreements: config.agreements,
     modes: config.ruleModes,
+    modesFor: config.modesFor,
+    links: config.links.map((link) => link.name),
   });
   const imagesBetween = (first: number, last: number) =>
     withinLimits(() => compilePeriods(directory, first, last));
@@ -109,5 +112,12 @@ function resolverOf(directory: Directory): Resolver {
     party: (id) => directory.byId(id)?.number,
     operator: (id) => (directory.hasOperator(id) ? directory.operatorNumber(id) : undefined),
     territory: (code) => (directory.territoryNames.has(code) ? territoryId(code) : undefined),
+    known: (kind) => {
+      if (kind === 'territory') return [...directory.territoryNames.keys()];
+      const named = directory.parties.filter((party) => party.definition !== undefined);
+      return kind === 'party'
+        ? named.map((party) => party.id)
+        : [...new Set(named.flatMap((party) => party.operator ?? []))];
+    },
   };
 }

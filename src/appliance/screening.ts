@@ -13,6 +13,7 @@ import {
   type NativeLink,
   native,
   type RoamerDaysRow,
+  type RuleHits,
 } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { validitySpan } from '../network/compile.ts';
@@ -39,6 +40,7 @@ export interface Screening {
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
   readonly roamerDays: readonly RoamerDaysRow[];
+  readonly ruleHits: RuleHits;
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -164,6 +166,7 @@ function summarise(
     counters: engine.counters(),
     rows: engine.aggregates(),
     roamerDays: engine.roamerDays(),
+    ruleHits: engine.ruleHits(),
     links: engine.links(),
     sessions,
     stored,

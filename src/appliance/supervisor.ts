@@ -397,6 +397,7 @@ function rulesOf({ policy, config }: Knowledge) {
     modes,
     networks: config.networks.length,
     links: config.links.length,
+    modesFor: policy.modesFor,
   };
 }
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
+import type { NamedLists } from '../base/named-lists.ts';
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
 import { disputedNetworks, rivalsByPlmn } from '../network/overlaps.ts';
@@ -15,13 +16,20 @@ import {
   checkCapture,
   checkHomes,
   checkLinks,
+  checkModes,
   checkNetworks,
   type Placed,
 } from './check.ts';
 import { type NetworkFile, readNetworkFiles } from './network-files.ts';
 import { toDefinition } from './network-values.ts';
 import { type EffectiveValue, Reader } from './read.ts';
-import type { AgreementDefinition, CaptureDefinition, LinkDefinition, RuleMode } from './schema.ts';
+import type {
+  AgreementDefinition,
+  CaptureDefinition,
+  LinkDefinition,
+  ModeFor,
+  RuleMode,
+} from './schema.ts';
 
 export interface Config {
   /** Undefined for the defaults alone. */
@@ -42,6 +50,9 @@ export interface Config {
   readonly rulesDirectory: string | undefined;
   /** By rule id. */
   readonly ruleModes: ReadonlyMap<string, RuleMode>;
+  readonly modesFor: readonly ModeFor[];
+  /** By name, as rules write them behind `$`. */
+  readonly lists: NamedLists;
   readonly storeDirectory: string;
   readonly effective: readonly EffectiveValue[];
   readonly warnings: readonly Problem[];
@@ -141,6 +152,7 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
+  const lists = reader.lists();
   const store = one('store');
   const folder = one('network_knowledge');
   const files = folder.directory === undefined ? [] : readNetworkFiles(folder.directory, faults);
@@ -155,6 +167,12 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
     [...new Set([...networks.map(({ value }) => value.id), ...files.map(({ id }) => id)])].filter(
       (id) => id !== '',
     ),
+    today,
+    reader,
+  );
+  checkModes(
+    rules.mode_for,
+    { networks: networks.map(({ value }) => value), links: links.map(({ value }) => value.name) },
     today,
     reader,
   );
@@ -178,6 +196,8 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,
     ruleModes: rules.mode,
+    modesFor: rules.mode_for,
+    lists,
     storeDirectory: store.directory,
     effective: reader.effective,
     warnings: reader.warnings.toSorted(byPlace),
