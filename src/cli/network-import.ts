@@ -143,7 +143,13 @@ function withImportOptions<T>(yargs: Argv<T>) {
 function readCsv(file: string, since: number | undefined): Document {
   const octets = fileOctets(file);
   const sha256 = createHash('sha256').update(octets).digest('hex');
-  const origin = { kind: 'csv', file: plainText(basename(file)), sha256, date: undefined } as const;
+  const origin = {
+    kind: 'csv',
+    file: plainText(basename(file)),
+    sha256,
+    date: undefined,
+    since: undefined,
+  } as const;
   const { snapshots, reports, rows } = readNetworkCsv(textOf(octets, file), file, origin, since);
   const networks = [...new Set(snapshots.map(({ network }) => network.id))];
   return { summary: { file, sha256, rows, networks }, snapshots, reports };
@@ -286,6 +292,7 @@ function changeLines({ id, steps, after }: PlannedChange, most: number): string[
       [
         paint.bold(id),
         printable(snapshot.network.name),
+        ...(snapshot.network.operator === id ? [] : [`operator ${snapshot.network.operator}`]),
         `${isNew ? 'new' : 'changed'}, ${printable(snapshot.network.source)}`,
       ].join('  '),
       ...differenceLines(difference, most),

@@ -190,11 +190,13 @@ function withAddress(
     file: plainText(files.map((file) => basename(file)).join(', ')),
     sha256: '',
     date: dayOf(proposal.first),
+    since: undefined,
   } as const;
   const source = `${base.source}${base.source === '' ? '' : '; '}accepted from ${origin.file}`;
   const network = { ...added(base, proposal), source: plainText(source) };
   const taken = withSnapshot(history, {
     day,
+    since: undefined,
     until: latest?.validUntil,
     network,
     origin: undefined,

@@ -104,8 +104,9 @@ export function parseNetworkFile(
       file: name = '',
       sha256,
       date,
+      since,
     } = reader.section('origin', value, path, '');
-    return { kind, file: name, sha256, date };
+    return { kind, file: name, sha256, date, since };
   });
   const placed = reader.tables('network').map(({ value, path }) => {
     const values = reader.section('network', value, path, '');

@@ -346,7 +346,12 @@ const origin = {
     example: 'file = "XWFST.xml"',
   },
   sha256: { kind: 'sha256', fallback: '', title: 'Of its octets', example: 'sha256 = "…"' },
-  date: { kind: 'day', title: 'Day as of which it speaks', example: 'date = 2018-01-15' },
+  date: { kind: 'day', title: 'Day as of which it speaks', example: 'date = 2018-02-01' },
+  since: {
+    kind: 'day',
+    title: 'Day since when it says that this holds',
+    example: 'since = 2018-01-15',
+  },
 } as const satisfies Section;
 
 const territory = {

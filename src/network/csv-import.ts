@@ -99,6 +99,7 @@ class Reading {
       this.#reports.push({ file: this.#file, line: 1, message: 'no line', hint: HEAD_HINT });
     const snapshots = [...this.#periods.values()].map((period) => ({
       day: period.from ?? DAY_MIN,
+      since: undefined,
       until: period.until,
       network: definitionOf(period, this.#file),
       origin: { ...this.#origin, date: period.from },

@@ -18,11 +18,18 @@ export interface Origin {
   readonly sha256: string;
   /** The day as of which it speaks; undefined when it does not say. */
   readonly date: number | undefined;
+  /** The day since when it says that this holds, when that is before. */
+  readonly since: number | undefined;
 }
 
-/** How a network was from a day on, by one document; `until` when that says so itself. */
+/**
+ * How a network was on a day, by one document, and before it back to `since`, as far as no other
+ * document speaks of that time: what a document says of its own day is certain, what it says of the
+ * past is not, since histories of changes are seldom kept. `until` when it says so itself.
+ */
 export interface Snapshot {
   readonly day: number;
+  readonly since: number | undefined;
   readonly until: number | undefined;
   readonly network: NetworkDefinition;
   readonly origin: Origin | undefined;
@@ -44,10 +51,20 @@ export function withSnapshot(history: History, taken: Snapshot): History {
     same !== undefined &&
     same.origin !== undefined &&
     same.until === taken.until &&
+    same.since === taken.since &&
     contentOf(same.network) === contentOf(taken.network)
   )
     return history;
-  return historyOf([...before.filter((one) => one.day !== taken.day), taken]);
+  const { versions, origins } = historyOf([
+    ...before.filter((one) => one.day !== taken.day),
+    taken,
+  ]);
+  // What was accepted from traffic describes no whole network, and begins no version.
+  return { versions, origins: [...origins, ...history.origins.filter(isFromWire)] };
+}
+
+function isFromWire({ kind }: Origin): boolean {
+  return kind === 'wire';
 }
 
 /** The version in force on a day. */
@@ -68,17 +85,22 @@ export function contentOf(network: NetworkDefinition): string {
 function historyOf(snapshots: readonly Snapshot[]): History {
   const sorted = [...snapshots].sort((a, b) => a.day - b.day);
   const versions: NetworkDefinition[] = [];
+  const starts = sorted.map(({ day, since = day }, index) => {
+    const before = sorted[index - 1]?.day;
+    return before === undefined || since > before ? Math.min(since, day) : day;
+  });
   for (const [index, one] of sorted.entries()) {
-    const end = Math.min(one.until ?? DAY_MAX, (sorted[index + 1]?.day ?? DAY_MAX + 1) - 1);
+    const start = starts[index]!;
+    const end = Math.min(one.until ?? DAY_MAX, (starts[index + 1] ?? DAY_MAX + 1) - 1);
     const last = versions.at(-1);
     const continues =
       last !== undefined &&
-      last.validUntil === one.day - 1 &&
+      last.validUntil === start - 1 &&
       contentOf(last) === contentOf(one.network);
     if (continues) versions.pop();
     versions.push({
       ...(continues ? last : one.network),
-      validFrom: continues ? last.validFrom : one.day === DAY_MIN ? undefined : one.day,
+      validFrom: continues ? last.validFrom : start === DAY_MIN ? undefined : start,
       validUntil: end === DAY_MAX ? undefined : end,
     });
   }
@@ -92,13 +114,14 @@ function snapshotsOf({ versions, origins }: History): Snapshot[] {
     const last = version.validUntil ?? DAY_MAX;
     const network = { ...emptyNetwork, ...version };
     const told = origins
+      .filter((one) => !isFromWire(one))
       .filter(({ date = DAY_MIN }) => date >= first && date <= last)
-      .map((origin) => ({ day: origin.date ?? DAY_MIN, origin }));
-    const days: { day: number; origin: Origin | undefined }[] = told.some(
-      ({ day }) => day === first,
-    )
+      .map((origin) => ({ day: origin.date ?? DAY_MIN, since: origin.since, origin }));
+    const begins = ({ day, since = day }: { day: number; since: number | undefined }) =>
+      Math.min(since, day) <= first;
+    const days: Pick<Snapshot, 'day' | 'since' | 'origin'>[] = told.some(begins)
       ? told
-      : [{ day: first, origin: undefined }, ...told];
+      : [{ day: first, since: undefined, origin: undefined }, ...told];
     const next = versions[index + 1]?.validFrom;
     const isCutByNext = next !== undefined && next - 1 === version.validUntil;
     return days.map((one, at) => ({

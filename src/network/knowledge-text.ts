@@ -30,6 +30,7 @@ function originToml(origin: Origin): string[] {
     `file = ${quoted(origin.file)}`,
     ...(origin.sha256 === '' ? [] : [`sha256 = ${quoted(origin.sha256)}`]),
     ...(origin.date === undefined ? [] : [`date = ${formatDay(origin.date)}`]),
+    ...(origin.since === undefined ? [] : [`since = ${formatDay(origin.since)}`]),
   ];
 }
 

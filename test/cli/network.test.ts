@@ -81,7 +81,7 @@ test('a title is looked up by the document of its time', (t) => {
   t.is(on('2018-06-01').network, null);
   t.is(on('2019-02-01').network, 'xwfst');
   t.regex(on('2019-02-01').row.place, /networks\.d\/xwfst\.toml:\d+$/);
-  t.is(on('2019-02-01').source, 'IR.21 of 2019-02-01, far-state-2019.xml');
+  t.is(on('2019-02-01').source, 'IR.21 of 2019-03-01, far-state-2019.xml');
 });
 
 test('an import shows first, writes when told to, and then has nothing new', (t) => {
@@ -123,4 +123,34 @@ test('a file that cannot be read keeps none of the others back', (t) => {
   t.is(JSON.parse(run.stdout).changes.length, 2);
   t.regex(run.stderr, /bomb\.xml:1:\d+: has a document type/);
   t.regex(run.stderr, /none\.xml: cannot be read \(ENOENT\)/);
+});
+
+test('a proposal counts when it is accepted, and not before', (t) => {
+  const own = mkdtempSync(join(directory, 'proposed-'));
+  const config = join(own, 'c.toml');
+  writeFileSync(
+    config,
+    'version = 1\n[network_knowledge]\ndirectory = "networks.d"\nhome = ["homeland"]\n',
+  );
+  const csv = join(own, 'home.csv');
+  writeFileSync(csv, 'network,kind,value\nhomeland,plmn,001-01\nhomeland,global_titles,99901\n');
+  ok('network', 'import', 'csv', csv, '--config', config, '--apply');
+  const proposed = () =>
+    JSON.parse(
+      ok('network', 'proposals', 'capture.pcap', '--config', config, '--json'),
+    ).proposals.find(
+      (one: { kind: string; address: string }) =>
+        one.kind === 'mobile_global_titles' && one.address === '99901',
+    );
+  const asked = () =>
+    JSON.parse(
+      ok('network', 'lookup', '9990112345', '--as', 'mobile-title', '--config', config, '--json'),
+    ).answers[0].network;
+  t.is(asked(), null);
+  const { id, object, network, share } = proposed();
+  t.deepEqual([object, network, share], ['001-01', 'homeland', 1]);
+  t.is(asked(), null, 'to be shown is not to count');
+  ok('network', 'proposals', 'capture.pcap', '--config', config, '--accept', id);
+  t.is(asked(), 'homeland');
+  t.is(proposed(), undefined, 'what is known is proposed no more');
 });

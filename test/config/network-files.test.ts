@@ -37,7 +37,9 @@ const far: History = {
     network('far', { globalTitles: ['99902'], validUntil: change - 1 }),
     network('far', { globalTitles: ['99902', '99912'], validFrom: change }),
   ],
-  origins: [{ kind: 'ir21', file: 'far.xml', sha256: 'ab'.repeat(32), date: change }],
+  origins: [
+    { kind: 'ir21', file: 'far.xml', sha256: 'ab'.repeat(32), date: change, since: undefined },
+  ],
 };
 
 /** A folder `networks.d` with histories by id, and a configuration beside it. */

@@ -15,7 +15,13 @@ function network(id: string, rest: Partial<NetworkDefinition>): NetworkDefinitio
 
 function origin(date: string | undefined): Origin {
   const file = 'x.xml';
-  return { kind: 'ir21', file, sha256: '', date: date === undefined ? undefined : parseDay(date) };
+  return {
+    kind: 'ir21',
+    file,
+    sha256: '',
+    date: date === undefined ? undefined : parseDay(date),
+    since: undefined,
+  };
 }
 
 function found(

@@ -9,7 +9,13 @@ import { emptyNetwork, type NetworkDefinition } from '../../src/network/definiti
 import { contentOf, emptyHistory, withSnapshot } from '../../src/network/history.ts';
 import { csvColumns, networkCsv } from '../../src/network/knowledge-text.ts';
 
-const origin = { kind: 'csv', file: 'x.csv', sha256: '', date: undefined } as const;
+const origin = {
+  kind: 'csv',
+  file: 'x.csv',
+  sha256: '',
+  date: undefined,
+  since: undefined,
+} as const;
 const read = (text: string): CsvImport => readNetworkCsv(text, 'x.csv', origin, undefined);
 const head = `${csvColumns.join(',')}\n`;
 const line = (kind: string, value: string) => `far,Far,far,${kind},${value},2018-01-01,,test\n`;

@@ -14,11 +14,17 @@ import {
 
 /** What a document of a day says: the title prefixes of one network. */
 function told(day: number, ...globalTitles: string[]): Snapshot {
+  return toldSince(day, undefined, ...globalTitles);
+}
+
+/** The same, saying that it holds since an earlier day. */
+function toldSince(day: number, since: number | undefined, ...globalTitles: string[]): Snapshot {
   return {
     day,
+    since,
     until: undefined,
     network: { ...emptyNetwork, id: 'far', operator: 'far', globalTitles, source: `of ${day}` },
-    origin: { kind: 'ir21', file: `${day}.xml`, sha256: '', date: day },
+    origin: { kind: 'ir21', file: `${day}.xml`, sha256: '', date: day, since },
   };
 }
 
@@ -90,15 +96,64 @@ test('what was written by hand without a date gives way from the first document 
   ]);
 });
 
+test('what was accepted from traffic stays told, and begins no version', (t) => {
+  const accepted: History = {
+    ...taken([told(100, '99901')]),
+    origins: [
+      { kind: 'ir21', file: 'a.xml', sha256: '', date: 100, since: undefined },
+      { kind: 'wire', file: 'a.pcap', sha256: '', date: 150, since: undefined },
+    ],
+  };
+  const later = withSnapshot(accepted, toldSince(200, 120, '99902'));
+  t.deepEqual(periods(later), [
+    [['99901'], 100, 119],
+    [['99902'], 120, undefined],
+  ]);
+  t.deepEqual(
+    later.origins.map(({ kind }) => kind),
+    ['ir21', 'ir21', 'wire'],
+  );
+});
+
 test('a document without a day holds always', (t) => {
   const undated = { ...told(DAY_MIN, '99901'), origin: undefined };
   t.deepEqual(periods(taken([undated])), [[['99901'], undefined, undefined]]);
 });
 
+test('what a document says of the time before it holds where no other speaks of that', (t) => {
+  t.deepEqual(periods(taken([toldSince(100, 50, '99901'), toldSince(200, 150, '99902')])), [
+    [['99901'], 50, 149],
+    [['99902'], 150, undefined],
+  ]);
+});
+
+test('a history of changes that another document contradicts is not believed', (t) => {
+  const both = [toldSince(100, 50, '99901'), toldSince(200, 50, '99902')];
+  for (const order of [both, both.toReversed()])
+    t.deepEqual(periods(taken(order)), [
+      [['99901'], 50, 199],
+      [['99902'], 200, undefined],
+    ]);
+});
+
 const documents = fc.uniqueArray(
-  fc.record({ day: fc.integer({ min: 0, max: 40 }), title: fc.constantFrom('99901', '99902') }),
+  fc.record({
+    back: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+    day: fc.integer({ min: 0, max: 40 }),
+    title: fc.constantFrom('99901', '99902'),
+  }),
   { selector: ({ day }) => day, maxLength: 8 },
 );
+
+const snapshotOf = ({
+  day,
+  back,
+  title,
+}: {
+  day: number;
+  back: number | undefined;
+  title: string;
+}) => toldSince(day, back === undefined ? undefined : day - back, title);
 
 test('the order in which documents come does not matter, nor taking them again', (t) => {
   fc.assert(
@@ -107,8 +162,8 @@ test('the order in which documents come does not matter, nor taking them again',
         fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
       ),
       ([all, shuffled]) => {
-        const told_ = all.map(({ day, title }) => told(day, title));
-        const again = shuffled.map(({ day, title }) => told(day, title));
+        const told_ = all.map(snapshotOf);
+        const again = shuffled.map(snapshotOf);
         t.deepEqual(periods(taken(told_)), periods(taken([...again, ...again])));
       },
     ),
@@ -118,7 +173,7 @@ test('the order in which documents come does not matter, nor taking them again',
 test('on the day of a document the network is as that says', (t) => {
   fc.assert(
     fc.property(documents, (all) => {
-      const { versions } = taken(all.map(({ day, title }) => told(day, title)));
+      const { versions } = taken(all.map(snapshotOf));
       for (const { day, title } of all)
         t.deepEqual(versionOn(versions, day)?.globalTitles, [title]);
     }),

@@ -101,15 +101,20 @@ test('the late shape: every wrong thing is told with its place, and the rest is 
   ]);
 });
 
-test('a network holds from its last change that the file knows to be past', (t) => {
+test('a file speaks of the day on which it was made, and back to the last change that it knows', (t) => {
   const { snapshots, reports: found } = snapshotsOfIr21(shape('far-telephony.xml'), undefined);
   t.deepEqual(
-    snapshots.map(({ day, network: one }) => [formatDay(day), one.id, one.operator]),
-    [['2024-04-01', 'xttel', 'xttel']],
+    snapshots.map(({ day, since, network: one }) => [
+      formatDay(day),
+      formatDay(since!),
+      one.id,
+      one.operator,
+    ]),
+    [['2024-05-02', '2024-04-01', 'xttel', 'xttel']],
   );
   t.regex(found[0]!.message, /announced for 2024-09-01/);
-  const since = snapshotsOfIr21(shape('far-telephony.xml'), parseDay('2020-01-01'));
-  t.is(formatDay(since.snapshots[0]!.day), '2020-01-01');
+  const told = snapshotsOfIr21(shape('far-telephony.xml'), parseDay('2020-01-01'));
+  t.is(formatDay(told.snapshots[0]!.since!), '2020-01-01');
 });
 
 test('a placeholder for a name gives way to the organisation’s', (t) => {
@@ -146,6 +151,14 @@ test('a code elsewhere inside a network does not rename it', (t) => {
   const file = written(network('<Partners><TADIGCode>XEVIL</TADIGCode></Partners>'));
   t.is(file.networks[0]!.tadig, 'XWFST');
   t.true(reports(file).some((text) => text.includes('Partners/TADIGCode')));
+});
+
+test('a network within a network is none of its own', (t) => {
+  const inner = '<NetworkList><Network><TADIGCode>XEVIL</TADIGCode></Network></NetworkList>';
+  t.deepEqual(
+    written(network(inner)).networks.map(({ tadig }) => tadig),
+    ['XWFST'],
+  );
 });
 
 test('MCC and MNC are paired within one block only', (t) => {

@@ -145,8 +145,9 @@ class Reading {
           name,
           this.#open.map((one) => one.name),
         );
+    const isNested = kind === 'network' && this.#network !== undefined;
     const block: Block | undefined =
-      kind === undefined
+      kind === undefined || isNested
         ? undefined
         : { kind, at: this.#open.length, place, values: new Map(), ranges: [], pairs: [] };
     this.#open.push({ name, written, place, block, hasChildren: false, isUnused });

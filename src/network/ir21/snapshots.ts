@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// IR.21 files as what they say of networks on a day. The day is the last change that a network's part
-// of the file tells of, since what stands there holds since then; without one it is the day on which
-// the file was made. Before that day nothing is known from this file, and nothing is assumed.
+// IR.21 files as what they say of networks on a day: the day on which the file was made. Its history
+// of changes tells since when that holds, which is taken as far as no other file speaks of that time.
 import { basename } from 'node:path';
 
 import type { Problem } from '../../base/errors.ts';
 import { builtInTables } from '../built-in.ts';
-import { formatDay } from '../day.ts';
+import { DAY_MIN, formatDay } from '../day.ts';
 import { emptyNetwork, type NetworkDefinition } from '../definition.ts';
 import type { Snapshot } from '../history.ts';
 import { plainText } from '../plain-text.ts';
@@ -22,37 +21,44 @@ export interface Ir21Snapshots {
 export function snapshotsOfIr21(file: Ir21File, since: number | undefined): Ir21Snapshots {
   const reports: Problem[] = [];
   const snapshots = file.networks.flatMap((network): Snapshot[] => {
-    const day = since ?? dayOfNetwork(file, network, reports);
-    if (day === undefined) return [];
+    const last = lastChange(file, network, reports);
+    const from = since ?? last;
+    const day = Math.max(file.created ?? DAY_MIN, from ?? DAY_MIN);
+    if (day === DAY_MIN) {
+      reports.push({
+        file: file.file,
+        message: `network ${network.tadig}: the file tells no date`,
+        hint: 'say with --since from which day it holds',
+      });
+      return [];
+    }
     const origin = {
       kind: 'ir21',
       file: plainText(basename(file.file)),
       sha256: file.sha256,
       date: day,
+      since: from === day ? undefined : from,
     } as const;
-    return [{ day, until: undefined, network: definitionOf(file, network, day), origin }];
+    const taken = definitionOf(file, network, day);
+    return [{ day, since: origin.since, until: undefined, network: taken, origin }];
   });
   return { snapshots, reports };
 }
 
-function dayOfNetwork(
-  file: Ir21File,
+/** The last change that the file knows to be past; what it announces is told. */
+function lastChange(
+  { created, file }: Ir21File,
   { tadig, changes }: Ir21Network,
   reports: Problem[],
 ): number | undefined {
-  const report = (message: string, hint: string) =>
-    reports.push({ file: file.file, message: `network ${tadig}: ${message}`, hint });
-  const { created } = file;
   const ahead = changes.filter((day) => created !== undefined && day > created);
   if (ahead.length > 0)
-    report(
-      `a change is announced for ${formatDay(ahead[0]!)}, after the file was made`,
-      'import the file that follows it',
-    );
-  const last = changes.filter((day) => created === undefined || day <= created).at(-1);
-  if (last === undefined && created === undefined)
-    report('the file tells no date', 'say with --since from which day it holds');
-  return last ?? created;
+    reports.push({
+      file,
+      message: `network ${tadig}: a change is announced for ${formatDay(ahead[0]!)}, after the file was made`,
+      hint: 'import the file that follows it',
+    });
+  return changes.filter((day) => created === undefined || day <= created).at(-1);
 }
 
 function definitionOf(file: Ir21File, network: Ir21Network, day: number): NetworkDefinition {
