@@ -243,8 +243,8 @@ private:
                         const Networks& networks);
   void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
                   const Networks& networks, Facts& facts) const;
-  static void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
-                           Facts& facts);
+  void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
+                    Facts& facts) const;
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
@@ -312,7 +312,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
+  bool wants_rates_ = false, wants_order_ = false, wants_history_ = false; ///< rates.cpp
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;

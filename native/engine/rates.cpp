@@ -20,8 +20,9 @@ constexpr std::array kRateFacts{Fact::rate_location_hour,   Fact::rate_location_
                                 Fact::rate_times_median,    Fact::subscriber_asking_operators_day,
                                 Fact::source_distinct_hour, Fact::source_times_usual,
                                 Fact::source_hours_active};
-constexpr std::array kSourceFacts{Fact::source_unknown_percent, Fact::source_sequential_percent,
-                                  Fact::source_dormant_seconds, Fact::source_dialect};
+/// What the profile knows whatever is asked: what of it is rarely asked for stands last.
+constexpr std::array kOrderFacts{Fact::source_unknown_percent, Fact::source_sequential_percent};
+constexpr std::array kHistoryFacts{Fact::source_dormant_seconds, Fact::source_dialect};
 
 /// Requests of one source of which one is looked at for its dialect.
 constexpr uint64_t kDialectEach = 16;
@@ -46,15 +47,19 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 void Engine::set_policy(Policy policy) {
   policy_ = std::move(policy);
   wants_rates_ = names_any(policy_, kRateFacts);
-  wants_source_ = names_any(policy_, kSourceFacts);
+  wants_order_ = names_any(policy_, kOrderFacts);
+  wants_history_ = names_any(policy_, kHistoryFacts);
   forget(facts_, kRateFacts);
-  forget(facts_, kSourceFacts);
+  forget(facts_, kOrderFacts);
+  forget(facts_, kHistoryFacts);
 }
 
 /// Routing information tells a place where only the network itself may ask for it. Where any may,
 /// or the home, it is how a message or a call is delivered. What we ask inside our own network is
 /// no question to anybody.
 bool Engine::asks_for_place(const Request& request, const Networks& networks) const {
+  if ((request.requested & (kPlace | requested::routing)) == 0) [[likely]]
+    return false;
   const OperationId id = static_cast<OperationId>(request.operation);
   const bool routing = (request.requested & requested::routing) != 0 &&
                        policy_.sender(id) == Sender::own &&
@@ -142,13 +147,13 @@ void Engine::fill_rates(const Request& request, Technology technology, uint64_t 
   const bool is_question = wants_rates_ && asks_for_place(request, networks);
   if (facts.has_rates && !is_question) forget(facts, kRateFacts);
   facts.has_rates = is_question;
-  if (!is_question && !wants_source_) return;
+  if (!is_question && !wants_order_ && !wants_history_) return;
   const uint32_t now_s = clock_.seconds(time_ns);
   if (const SourceProfile* profile =
           sources_.find({request.source, static_cast<uint64_t>(technology)}))
     fill_profile(*profile, is_question, now_s, facts);
   else
-    forget(facts, kSourceFacts);
+    forget(facts, kOrderFacts), forget(facts, kHistoryFacts);
   if (!is_question) return;
   const uint64_t subscriber =
       Targets::subscriber_key(request.imsi, request.msisdn, request.msisdn_length);
@@ -165,11 +170,15 @@ void Engine::fill_rates(const Request& request, Technology technology, uint64_t 
 }
 
 void Engine::fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
-                          Facts& facts) {
-  facts.set(Fact::source_unknown_percent, profile.unknown.percent());
-  facts.set(Fact::source_sequential_percent, profile.sequential.percent());
-  facts.set(Fact::source_dormant_seconds, profile.dormant_s(now_s));
-  facts.set(Fact::source_dialect, profile.dialect);
+                          Facts& facts) const {
+  if (wants_order_) {
+    facts.set(Fact::source_unknown_percent, profile.unknown.percent());
+    facts.set(Fact::source_sequential_percent, profile.sequential.percent());
+  }
+  if (wants_history_) {
+    facts.set(Fact::source_dormant_seconds, profile.dormant_s(now_s));
+    facts.set(Fact::source_dialect, profile.dialect);
+  }
   if (!is_question) return;
   facts.set(Fact::source_distinct_hour, profile.recent.distinct(now_s));
   facts.set(Fact::source_times_usual, profile.times_usual(now_s));
