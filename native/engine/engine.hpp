@@ -145,6 +145,10 @@ private:
     uint32_t slot, index, invokes;
     bool from_initiator;
   };
+  /// Facts of rates.cpp that rules of a phase name.
+  struct Wanted {
+    bool rates = false, order = false, history = false;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -242,14 +246,14 @@ private:
   void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
                         const Networks& networks);
   void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts) const;
-  void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
-                    Facts& facts) const;
+                  const Networks& networks, Phase phase, Facts& facts) const;
+  static void fill_profile(const SourceProfile& profile, Wanted wanted, bool is_question,
+                           uint32_t now_s, Facts& facts);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts) const;
+                  const Networks& networks, Facts& facts, Phase phase = Phase::answer) const;
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
   // findings.cpp
@@ -312,7 +316,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  bool wants_rates_ = false, wants_order_ = false, wants_history_ = false; ///< rates.cpp
+  Wanted wanted_at_request_, wanted_later_;
   Facts facts_;
   std::array<uint16_t, limits::rules> hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;

@@ -40,7 +40,8 @@ uint32_t Engine::count_hits(uint32_t hits) {
 }
 
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
-  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
+  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_,
+             Phase::request);
   uint32_t hits =
       policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;

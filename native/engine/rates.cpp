@@ -32,9 +32,8 @@ bool may_be_call(OperationId id) {
   return id == OperationId::gsm_map_provideSubscriberInfo || id == OperationId::s6a_IDR;
 }
 
-template <size_t kCount>
-bool names_any(const Policy& policy, const std::array<Fact, kCount>& facts) {
-  return std::any_of(facts.begin(), facts.end(), [&](Fact fact) { return policy.names(fact); });
+template <size_t kCount> bool has_any(const FactSet& set, const std::array<Fact, kCount>& facts) {
+  return std::any_of(facts.begin(), facts.end(), [&](Fact fact) { return set.has(fact); });
 }
 
 template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount>& which) {
@@ -46,9 +45,14 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 
 void Engine::set_policy(Policy policy) {
   policy_ = std::move(policy);
-  wants_rates_ = names_any(policy_, kRateFacts);
-  wants_order_ = names_any(policy_, kOrderFacts);
-  wants_history_ = names_any(policy_, kHistoryFacts);
+  wanted_at_request_ = wanted_later_ = {};
+  for (uint32_t i = 0; i < policy_.rule_count(); i++) {
+    const RuleInfo& rule = policy_.rule(static_cast<uint16_t>(i));
+    Wanted& wanted = rule.phase == Phase::request ? wanted_at_request_ : wanted_later_;
+    wanted.rates |= has_any(rule.facts, kRateFacts);
+    wanted.order |= has_any(rule.facts, kOrderFacts);
+    wanted.history |= has_any(rule.facts, kHistoryFacts);
+  }
   forget(facts_, kRateFacts);
   forget(facts_, kOrderFacts);
   forget(facts_, kHistoryFacts);
@@ -140,18 +144,20 @@ void Engine::count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t
   roamer_days_.count(key);
 }
 
-/// Only where a rule asks for them, and rates only of a question for a place: otherwise those of
-/// the request before, which may stand there still, are taken away.
+/// Only what a rule of this phase names, and rates only of a question for a place: otherwise those
+/// of the request before, which may stand there still, are taken away.
 void Engine::fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                        const Networks& networks, Facts& facts) const {
-  const bool is_question = wants_rates_ && asks_for_place(request, networks);
+                        const Networks& networks, Phase phase, Facts& facts) const {
+  const Wanted wanted = phase == Phase::request ? wanted_at_request_ : wanted_later_;
+  if (!wanted.rates && !wanted.order && !wanted.history) return;
+  const bool is_question = wanted.rates && asks_for_place(request, networks);
   if (facts.has_rates && !is_question) forget(facts, kRateFacts);
   facts.has_rates = is_question;
-  if (!is_question && !wants_order_ && !wants_history_) return;
+  if (!is_question && !wanted.order && !wanted.history) return;
   const uint32_t now_s = clock_.seconds(time_ns);
   if (const SourceProfile* profile =
           sources_.find({request.source, static_cast<uint64_t>(technology)}))
-    fill_profile(*profile, is_question, now_s, facts);
+    fill_profile(*profile, wanted, is_question, now_s, facts);
   else
     forget(facts, kOrderFacts), forget(facts, kHistoryFacts);
   if (!is_question) return;
@@ -169,13 +175,13 @@ void Engine::fill_rates(const Request& request, Technology technology, uint64_t 
   facts.set(Fact::subscriber_asking_operators_day, rates.asking_operators);
 }
 
-void Engine::fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
-                          Facts& facts) const {
-  if (wants_order_) {
+void Engine::fill_profile(const SourceProfile& profile, Wanted wanted, bool is_question,
+                          uint32_t now_s, Facts& facts) {
+  if (wanted.order) {
     facts.set(Fact::source_unknown_percent, profile.unknown.percent());
     facts.set(Fact::source_sequential_percent, profile.sequential.percent());
   }
-  if (wants_history_) {
+  if (wanted.history) {
     facts.set(Fact::source_dormant_seconds, profile.dormant_s(now_s));
     facts.set(Fact::source_dialect, profile.dialect);
   }
