@@ -43,12 +43,11 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 
 } // namespace
 
-void Engine::set_policy(Policy policy) {
-  policy_ = std::move(policy);
+void Engine::count_for_policy() {
   wanted_at_request_ = wanted_later_ = {};
   for (uint32_t i = 0; i < policy_.rule_count(); i++) {
     const RuleInfo& rule = policy_.rule(static_cast<uint16_t>(i));
-    Wanted& wanted = rule.phase == Phase::request ? wanted_at_request_ : wanted_later_;
+    WantedRates& wanted = rule.phase == Phase::request ? wanted_at_request_ : wanted_later_;
     wanted.rates |= has_any(rule.facts, kRateFacts);
     wanted.order |= has_any(rule.facts, kOrderFacts);
     wanted.history |= has_any(rule.facts, kHistoryFacts);
@@ -148,7 +147,7 @@ void Engine::count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t
 /// of the request before, which may stand there still, are taken away.
 void Engine::fill_rates(const Request& request, Technology technology, uint64_t time_ns,
                         const Networks& networks, Phase phase, Facts& facts) const {
-  const Wanted wanted = phase == Phase::request ? wanted_at_request_ : wanted_later_;
+  const WantedRates wanted = phase == Phase::request ? wanted_at_request_ : wanted_later_;
   if (!wanted.rates && !wanted.order && !wanted.history) return;
   const bool is_question = wanted.rates && asks_for_place(request, networks);
   if (facts.has_rates && !is_question) forget(facts, kRateFacts);
@@ -175,7 +174,7 @@ void Engine::fill_rates(const Request& request, Technology technology, uint64_t 
   facts.set(Fact::subscriber_asking_operators_day, rates.asking_operators);
 }
 
-void Engine::fill_profile(const SourceProfile& profile, Wanted wanted, bool is_question,
+void Engine::fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
                           uint32_t now_s, Facts& facts) {
   if (wanted.order) {
     facts.set(Fact::source_unknown_percent, profile.unknown.percent());
