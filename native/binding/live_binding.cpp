@@ -205,7 +205,7 @@ void LiveBinding::has_ended(Napi::Env, Napi::Function callback) {
 Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Snapshot now{};
-  std::array<Table, 5> tables;
+  std::array<Table, 6> tables;
   std::vector<LiveStatus> captures(names_.size());
   RuleCounts hits;
   engine_->ask([&](Engine& engine) {
@@ -222,7 +222,8 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
               table("subscribers", engine.claims(), limits::subscribers),
               table("identities", engine.identities(), limits::identities),
               table("endpoints", engine.endpoints(), limits::endpoints),
-              table("sources", engine.sources(), limits::sources)};
+              table("sources", engine.sources(), limits::sources),
+              table("targets", engine.targets(), limits::targets)};
     if (interfaces_ == nullptr) return;
     for (uint32_t i = 0; i < captures.size(); i++)
       captures[i] = interfaces_->status(i);

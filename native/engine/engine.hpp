@@ -169,6 +169,10 @@ private:
     Tristate imsi_is_real = Tristate::unknown;
     uint8_t vectors = 0;
   };
+  /// Facts of rates.cpp that rules of a phase name.
+  struct WantedRates {
+    bool rates = false, order = false, history = false;
+  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -268,14 +272,14 @@ private:
   void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
                         const Networks& networks);
   void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts) const;
-  static void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
-                           Facts& facts);
+                  const Networks& networks, Phase phase, Facts& facts) const;
+  static void fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
+                           uint32_t now_s, Facts& facts);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts);
+                  const Networks& networks, Facts& facts, Phase phase = Phase::answer);
   void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
@@ -403,7 +407,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
+  WantedRates wanted_at_request_, wanted_later_;
   Facts facts_;
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};

@@ -22,7 +22,7 @@ bool Engine::is_foreign(const Networks& networks, Party party) const {
 }
 
 void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology, uint64_t time_ns,
-                        const Networks& networks, Facts& facts) {
+                        const Networks& networks, Facts& facts, Phase phase) {
   const OperationId operation = static_cast<OperationId>(r.operation);
   facts.set(Fact::technology, technology);
   facts.set(Fact::operation_id, operation);
@@ -76,7 +76,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   if (policy_.names(Fact::source_first_seen_seconds) ||
       policy_.names(Fact::source_distinct_targets))
     fill_source(r.source, technology, clock_.nanoseconds(time_ns), facts);
-  fill_rates(r, technology, time_ns, networks, facts);
+  fill_rates(r, technology, time_ns, networks, phase, facts);
 }
 
 void Engine::fill_source(uint64_t address, Technology technology, uint64_t time_ns,

@@ -79,7 +79,8 @@ void Engine::set_policy(Policy policy) {
 }
 
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
-  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
+  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_,
+             Phase::request);
   fill_sequence(request, now.frame.time_ns, now.networks);
   fill_message_facts(now, slot, request);
   if (explanations_.wants(now.frame.number)) [[unlikely]]

@@ -53,31 +53,36 @@ void RecentQuestions::add(uint64_t hash, uint32_t now_s) {
     held = static_cast<uint8_t>((held & ~(15u << shift)) | static_cast<uint32_t>(rank) << shift);
 }
 
-bool RecentQuestions::is_recent(uint32_t bucket, uint32_t now_s) const {
-  const uint32_t now = now_s / kWidthSeconds;
-  return bucket <= now && now - bucket < kBuckets && bucket <= newest && newest - bucket < kBuckets;
+/// Place of the bucket so many before the one of `now_s`; kBuckets where another time stands there.
+uint32_t RecentQuestions::bucket_before(uint32_t now_s, uint32_t back) const {
+  const uint32_t bucket = now_s / kWidthSeconds - back;
+  return bucket <= newest && newest - bucket < kBuckets ? bucket % kBuckets : kBuckets;
 }
 
 uint32_t RecentQuestions::count(uint32_t now_s) const {
   uint32_t total = 0;
-  for (uint32_t i = 0; i < kBuckets; i++)
-    if (const uint32_t bucket = now_s / kWidthSeconds - i; is_recent(bucket, now_s))
-      total += questions[bucket % kBuckets];
+  for (uint32_t back = 0; back < kBuckets; back++)
+    if (const uint32_t at = bucket_before(now_s, back); at != kBuckets) total += questions[at];
   return total;
 }
 
 uint32_t RecentQuestions::distinct(uint32_t now_s) const {
-  double inverse_sum = 0;
-  uint32_t empty = 0;
-  for (uint32_t at = 0; at < kRegisters; at++) {
-    int highest = 0;
-    for (uint32_t i = 0; i < kBuckets; i++)
-      if (const uint32_t bucket = now_s / kWidthSeconds - i; is_recent(bucket, now_s))
-        highest = std::max(highest, (registers[bucket % kBuckets][at / 2] >> (at % 2 * 4)) & 15);
-    empty += highest == 0;
-    inverse_sum += std::ldexp(1.0, -highest);
+  std::array<uint8_t, kRegisters> highest{};
+  for (uint32_t back = 0; back < kBuckets; back++) {
+    const uint32_t bucket = bucket_before(now_s, back);
+    if (bucket == kBuckets || questions[bucket] == 0) continue;
+    for (uint32_t i = 0; i < registers[bucket].size(); i++) {
+      const uint8_t pair = registers[bucket][i];
+      highest[2 * i] = std::max<uint8_t>(highest[2 * i], pair & 15);
+      highest[2 * i + 1] = std::max<uint8_t>(highest[2 * i + 1], pair >> 4);
+    }
   }
-  return estimate_of(kRegisters, inverse_sum, empty);
+  uint32_t inverse_sum = 0, empty = 0; // the sum in units of 2^-15
+  for (const uint8_t rank : highest) {
+    empty += rank == 0;
+    inverse_sum += 1u << (kRankMax - rank);
+  }
+  return estimate_of(kRegisters, inverse_sum / double{1u << kRankMax}, empty);
 }
 
 /// The digits are compared as they stand, first one on top: numbers of one length are in the order
@@ -142,13 +147,6 @@ SourceProfile& Sources::observe(const SourceKey& key, uint64_t hash, uint64_t ti
   profile.requests++;
   table_.touch(slot, now_s);
   return profile;
-}
-
-/// The same address is asked for several times while its message is looked at.
-uint32_t Sources::slot_of(const SourceKey& key) const {
-  const bool kept = last_ != kNoSlot && table_.key(last_) == key;
-  if (!kept) last_ = table_.find(key);
-  return last_;
 }
 
 const SourceProfile* Sources::find(const SourceKey& key) const {

@@ -60,7 +60,7 @@ struct RecentQuestions {
 
 private:
   void enter(uint32_t bucket);
-  bool is_recent(uint32_t bucket, uint32_t now_s) const;
+  uint32_t bucket_before(uint32_t now_s, uint32_t back) const;
 };
 
 struct SourceProfile {
@@ -146,7 +146,12 @@ public:
   size_t octets() const { return table_.octets(); }
 
 private:
-  uint32_t slot_of(const SourceKey& key) const;
+  /// The same address is asked for several times while its message is looked at.
+  uint32_t slot_of(const SourceKey& key) const {
+    const bool kept = last_ != kNoSlot && table_.key(last_) == key;
+    if (!kept) last_ = table_.find(key);
+    return last_;
+  }
 
   MixKey mix_;
   BoundedTable<SourceKey, SourceProfile> table_;

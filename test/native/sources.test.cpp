@@ -50,6 +50,95 @@ TEST("an address is first seen once, and its title is not another technology's h
   CHECK(sources.find({5, 2}) == nullptr);
 }
 
+TEST("the last hour is twenty minutes under way and forty before; its estimate is 13 % off") {
+  Sources sources(512, kSecret);
+  constexpr uint32_t kStartS = 1'529'020'800; // a whole hour
+  for (const uint32_t targets : {1u, 20u, 50u, 400u, 20'000u}) {
+    SourceProfile profile;
+    for (uint32_t i = 0; i < targets; i++)
+      sources.ask_place(profile, 0x0010100000000000 + (uint64_t{i} << 8), kStartS + i % 3600);
+    const auto of = [&](uint32_t s) { return profile.recent.distinct(kStartS + s); };
+    const double error = std::abs(static_cast<double>(of(3599)) - targets) / targets;
+    CHECK(error < 4 * 1.04 / 8);
+    CHECK_EQ(profile.recent.count(kStartS + 3599), targets);
+    CHECK_EQ(of(3599 + 3600), 0u);
+    CHECK_EQ(profile.recent.count(kStartS + 7199), 0u);
+  }
+}
+
+TEST("the hour of questions survives a clock that steps back a little and forgets with one that "
+     "steps far") {
+  Sources sources(512, kSecret);
+  SourceProfile profile;
+  sources.ask_place(profile, 16, kStart / 1'000'000'000 + 1200);
+  sources.ask_place(profile, 32, kStart / 1'000'000'000);
+  CHECK_EQ(profile.recent.count(kStart / 1'000'000'000 + 1200), 2u);
+  CHECK_EQ(profile.recent.count(kStart / 1'000'000'000), 1u); // what is later is not counted
+  sources.ask_place(profile, 48, kStart / 1'000'000'000 - 86'400 * 9);
+  CHECK_EQ(profile.recent.count(kStart / 1'000'000'000 - 86'400 * 9), 1u);
+  CHECK_EQ(profile.recent.count(kStart / 1'000'000'000 + 1200), 0u);
+  CHECK_EQ(profile.hours_active(kStart / 1'000'000'000 - 86'400 * 9), 1u);
+}
+
+TEST("a service that asks around the clock has its usual hour, a burst is many times it") {
+  Sources sources(512, kSecret);
+  constexpr uint32_t kHour = 3600, kStartS = kStart / 1'000'000'000;
+  SourceProfile& profile = sources.observe({5, 1}, kStart);
+  for (uint32_t hour = 0; hour < 48; hour++)
+    for (uint32_t i = 0; i < 30; i++)
+      sources.ask_place(profile, uint64_t{hour * 30 + i} << 8, kStartS + hour * kHour + i * 120);
+  const uint32_t now_s = kStartS + 48 * kHour - 60;
+  CHECK_EQ(profile.times_usual(now_s), 1);
+  CHECK_EQ(profile.hours_active(now_s), 24u);
+  CHECK_EQ(profile.hours_active(now_s + 12 * kHour), 12u);
+  CHECK_EQ(profile.hours_active(now_s + 30 * kHour), 0u);
+  for (uint32_t i = 0; i < 600; i++)
+    sources.ask_place(profile, uint64_t{i + 9000} << 8, now_s);
+  CHECK(profile.times_usual(now_s) >= 12);
+  SourceProfile& fresh = sources.observe({6, 1}, kStart);
+  sources.ask_place(fresh, 16, kStartS + 60);
+  CHECK_EQ(fresh.times_usual(kStartS + 60), -1);
+}
+
+TEST("a row of numbers is in order whatever its length, a list by chance is not") {
+  const auto percent = [](uint32_t length, auto&& number_of) {
+    SourceProfile profile;
+    for (uint32_t i = 0; i < 200; i++)
+      profile.name_number(number_of(i) << (64 - 4 * length), length);
+    return profile.sequential.percent();
+  };
+  const auto bcd = [](uint64_t n) {
+    uint64_t out = 0;
+    for (uint32_t shift = 0; n != 0; shift += 4, n /= 10)
+      out |= n % 10 << shift;
+    return out;
+  };
+  const auto row = [&](uint32_t i) { return bcd(99'901'000'100 + i); };
+  const auto back = [&](uint32_t i) { return bcd(99'901'000'900 - i); };
+  const auto chance = [&](uint32_t i) { return bcd(99'901'000'000 + i * 7919 % 100'000); };
+  CHECK(percent(11, row) >= 97);
+  CHECK(percent(15, row) >= 97);
+  CHECK_EQ(percent(11, back), 0);
+  CHECK(percent(11, chance) <= 3);
+  CHECK_EQ(percent(11, [&](uint32_t) { return bcd(99'901'000'100); }),
+           -1); // one number, asked again
+}
+
+TEST("a share is of the latest events and unknown while there are few") {
+  Share share;
+  for (uint32_t i = 0; i < 31; i++)
+    share.add(true);
+  CHECK_EQ(share.percent(), -1);
+  share.add(true);
+  CHECK_EQ(share.percent(), 100);
+  for (uint32_t i = 0; i < 100'000; i++)
+    share.add(false);
+  CHECK_EQ(share.percent(), 0);
+  for (uint32_t i = 0; i < 512; i++)
+    share.add(true);
+  CHECK(share.percent() >= 60);
+}
+
 TEST("months are calendar months in UTC, leap years included") {
   constexpr uint64_t kDay = 86'400'000'000'000;
   const auto month = [](uint64_t days) { return Aggregates::month_of(days * kDay); };
