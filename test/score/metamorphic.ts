@@ -210,23 +210,16 @@ async function fromEntitled(bench: Bench): Promise<Row> {
   const prefixAt = new Map<number, string>();
   const moved: Found[] = [];
   for (const one of bench.before) {
-    const { session, category } = one;
-    // Two readings of one message can name subscribers of two networks: nobody may ask about both.
-    if (session.findings.some((other) => other.category !== category && isCategory(other)))
-      continue;
-    if (session.findings.some((other) => other.rule !== one.rule && other.category === category))
-      continue;
-    if (session.technology !== 'ss7' || (category !== 'cat2' && category !== 'cat3')) continue;
-    const entitled = category === 'cat2' ? session.home.id : session.serving.id;
-    const prefix = prefixes.get(entitled);
-    if (prefix === undefined || prefix === '' || entitled === session.source.id) continue;
+    const entitled = entitledNetwork(one);
+    const prefix = prefixes.get(entitled) ?? '';
+    if (prefix === '' || entitled === one.session.source.id) continue;
     moved.push(one);
-    for (const message of session.messages)
+    for (const message of one.session.messages)
       if (message.fromInitiator) prefixAt.set(message.frame, prefix);
   }
   const after = await findingsIn(retitled(bench.frames, prefixAt), bench.knowledge);
-  const left = difference(after.filter(isCategory), moved);
-  const stays = moved.filter((one) => !left.fresh.includes(one));
+  const { gone } = difference(moved, after.filter(restsOnParty));
+  const stays = moved.filter((one) => !gone.includes(one));
   return {
     ...{ change: 'hostile requests under the entitled network’s title', expected: 'gone' },
     findings: `${stays.length} of ${moved.length}`,
@@ -238,8 +231,16 @@ async function fromEntitled(bench: Bench): Promise<Row> {
   };
 }
 
-function isCategory({ category }: { readonly category: string }): boolean {
+function restsOnParty({ category }: { readonly category: string }): boolean {
   return category === 'cat2' || category === 'cat3';
+}
+
+/** Who may send what was found; empty where nobody can, and for what is not of categories 2 and 3. */
+function entitledNetwork({ session, category }: Found): string {
+  // Two readings of one message can name subscribers of two networks: nobody may ask about both.
+  const rules = new Set(session.findings.filter(restsOnParty).map((one) => one.rule));
+  if (session.technology !== 'ss7' || !restsOnParty({ category }) || rules.size > 1) return '';
+  return category === 'cat2' ? session.home.id : session.serving.id;
 }
 
 function retitled(frames: readonly Frame[], prefixAt: ReadonlyMap<number, string>): Frame[] {
@@ -254,17 +255,9 @@ function retitled(frames: readonly Frame[], prefixAt: ReadonlyMap<number, string
 }
 
 /** Supplementary services, USSD and purge: what the serving network alone sends, and no move. */
-const servingOperations: ReadonlySet<string> = new Set([
-  '59',
-  '10',
-  '11',
-  '12',
-  '13',
-  '14',
-  '17',
-  '67',
-]);
+const servingOperations: ReadonlySet<string> = new Set('59 10 11 12 13 14 17 67'.split(' '));
 const servingRule = 'cat3.not-serving';
+const strangerId = 'far-state';
 
 /** Honest requests of serving networks under the title of one that serves nobody there. */
 async function fromStranger(bench: Bench): Promise<Row> {
@@ -272,10 +265,9 @@ async function fromStranger(bench: Bench): Promise<Row> {
   const networks = networksOf(world);
   const ours = networks.find((one) => one.home)?.global_titles[0] ?? '';
   const hostile = hostileFrames(world);
-  const stranger = networks.find((one) => one.id === 'far-state');
-  const prefix = stranger?.global_titles[0] ?? '';
-  const prefixAt = new Map<number, string>();
+  const prefix = networks.find((one) => one.id === strangerId)?.global_titles[0] ?? '';
   const titles = new Set(networks.flatMap((one) => one.global_titles));
+  const prefixAt = new Map<number, string>();
   for (const frame of decodeFile(world.capture))
     for (const message of frame.messages) {
       const { fields } = lineOf(frame, message);
@@ -290,12 +282,11 @@ async function fromStranger(bench: Bench): Promise<Row> {
   const fired = after.filter(
     (one) => one.rule === servingRule && one.origins.some((origin) => prefixAt.has(origin)),
   );
-  const counted = fired.length;
   return {
     ...{ change: 'honest requests of serving networks under a stranger’s title' },
     expected: `${servingRule} wherever the place is known`,
-    findings: `${counted} of ${prefixAt.size} frames`,
-    ...{ gone: 0, fresh: counted, lessSure: 0 },
-    failures: counted === 0 ? ['none fires'] : [],
+    findings: `${fired.length} of ${prefixAt.size} frames`,
+    ...{ gone: 0, fresh: fired.length, lessSure: 0 },
+    failures: fired.length === 0 ? ['none fires'] : [],
   };
 }
