@@ -46,6 +46,8 @@ export interface ScreeningOptions {
   readonly files: readonly string[];
   readonly knowledge: Knowledge;
   readonly store?: StoreWriter | undefined;
+  /** 16 octets under which tables and pseudonyms are made where no store has them; random unless given. */
+  readonly secret?: Uint8Array;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -83,7 +85,7 @@ export function openCaptures(engine: Engine, files: readonly string[]): void {
 /** Screens files as one import. Throws ProductError for what cannot be read or stored. */
 export async function screenFiles(options: ScreeningOptions): Promise<Screening> {
   const { knowledge, store } = options;
-  const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
+  const engine = makeEngine(knowledge, store?.pseudonymKey() ?? options.secret ?? randomBytes(16));
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();
