@@ -9,6 +9,7 @@ import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
 import { rate } from './rate.ts';
+import { sequence } from './sequence.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -19,6 +20,7 @@ export const facts = {
   ...subscriber,
   ...entitlement,
   ...claims,
+  ...sequence,
   ...source,
   ...rate,
 } as const satisfies Record<string, FactSpec>;
