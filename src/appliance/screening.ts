@@ -55,6 +55,8 @@ export interface ScreeningOptions {
   readonly store?: StoreWriter | undefined;
   /** Of which the screening tells what became of its messages. */
   readonly explainedFrame?: number | undefined;
+  /** 16 octets under which tables and pseudonyms are made where no store has them; random unless given. */
+  readonly secret?: Uint8Array;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -121,7 +123,7 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
   const { knowledge, store } = options;
   const engine = makeEngine(
     knowledge,
-    store?.pseudonymKey() ?? randomBytes(16),
+    store?.pseudonymKey() ?? options.secret ?? randomBytes(16),
     false,
     imagesFor(knowledge, options.files),
     options.explainedFrame,

@@ -9,9 +9,9 @@ import type { Session } from '../../src/session/fold.ts';
 import { switchedOff } from './switched-off.ts';
 import {
   knowledgeOf,
+  mixture,
   type Part,
   type Sizes,
-  scenarioOf,
   scoreOf,
   sessionsOf,
   withPolicy,
@@ -31,9 +31,8 @@ interface Effect {
 }
 
 export async function ablation({ messages, seeds }: Sizes): Promise<Part> {
-  const scenario = scenarioOf('mixture', 'far-from-home');
   const size = Math.min(messages, messagesMax);
-  const world = worldOf(scenario, { seed: seeds[0] ?? 1, messages: size, hostileShare: 1 / 50 });
+  const world = worldOf(mixture, { seed: seeds[0] ?? 1, messages: size, hostileShare: 1 / 50 });
   const knowledge = knowledgeOf(world);
   const base = await sessionsOf(world.capture, knowledge);
   const before = scoreOf(world.truth, base);
@@ -48,7 +47,7 @@ export async function ablation({ messages, seeds }: Sizes): Promise<Part> {
     name: 'ablation',
     title: 'Ablation: what each fact is good for',
     notes: [
-      `${scenario}, ${size} messages at 1 in 50: ${instancesFound(before)} instances found, ` +
+      `${mixture}, ${size} messages at 1 in 50: ${instancesFound(before)} instances found, ` +
         `${findingsOf(base).size} findings`,
       ...(idle.length === 0 ? [] : [`changed nothing here: ${idle.join(', ')}`]),
     ],

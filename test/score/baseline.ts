@@ -6,11 +6,11 @@ import { type DecodedLine, decodeFile, lineOf } from '../../src/engine/decode-fi
 import type { Instance } from '../../src/score/truth.ts';
 import { hasTshark, tshark } from '../oracle/tshark.ts';
 import {
+  mixture,
   networksOf,
   type Part,
   percent,
   type Sizes,
-  scenarioOf,
   scoreWorld,
   type World,
   worldOf,
@@ -34,9 +34,8 @@ interface Own {
 type Method = (world: World, own: Own) => ReadonlySet<number>;
 
 export async function baseline({ messages, seeds }: Sizes): Promise<Part> {
-  const scenario = scenarioOf('mixture', 'far-from-home');
   const size = Math.min(messages, messagesMax);
-  const world = worldOf(scenario, { seed: seeds[0] ?? 1, messages: size, hostileShare: 1 / 100 });
+  const world = worldOf(mixture, { seed: seeds[0] ?? 1, messages: size, hostileShare: 1 / 100 });
   const product = await scoreWorld(world);
   const hostile = new Set(world.truth.instances.flatMap((one) => (one.visible ? one.frames : [])));
   const flagged: readonly (readonly [string, ReadonlySet<number>])[] = [
@@ -70,7 +69,7 @@ export async function baseline({ messages, seeds }: Sizes): Promise<Part> {
     name: 'baseline',
     title: 'Baseline: what state adds',
     notes: [
-      `${scenario}, ${size} messages at 1 in 100`,
+      `${mixture}, ${size} messages at 1 in 100`,
       `found of those visible: ${percent(total.product / total.visible)} % by the product, ` +
         flagged
           .map(([name], i) => `${percent(total.others[i]! / total.visible)} % by the ${name}`)

@@ -28,7 +28,7 @@ import { linkPlans } from '../../src/lab/world/links.ts';
 import { captureFolder } from '../oracle/tshark.ts';
 import { findingsIn } from './compared.ts';
 import type { Frame } from './frames.ts';
-import { knowledgeOf, type Part, type Sizes, scenarioOf, worldOf } from './workbench.ts';
+import { knowledgeOf, type Part, type Sizes, worldOf } from './workbench.ts';
 
 interface Vector {
   readonly layer: string;
@@ -85,7 +85,7 @@ export async function bytes({ seeds }: Sizes): Promise<Part> {
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Vector);
   const pairs = vectors.flatMap((vector, number) => pairOf(vector, number) ?? []);
-  const world = worldOf(scenarioOf('far-from-home'), {
+  const world = worldOf('far-from-home', {
     seed: seeds[0] ?? 1,
     messages: 500,
     hostileShare: 0,

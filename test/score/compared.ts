@@ -19,11 +19,15 @@ export interface Found {
 }
 
 /** Active findings of frames, each with where it comes from. */
-export async function findingsIn(frames: readonly Frame[], knowledge: Knowledge): Promise<Found[]> {
+export async function findingsIn(
+  frames: readonly Frame[],
+  knowledge: Knowledge,
+  secret?: Uint8Array<ArrayBuffer>,
+): Promise<Found[]> {
   const path = join(workDirectory, `changed-${process.pid}.pcap`);
   try {
     writeFrames(path, frames);
-    return found(await sessionsOf(path, knowledge), frames);
+    return found(await sessionsOf(path, knowledge, secret), frames);
   } finally {
     rmSync(path, { force: true });
   }

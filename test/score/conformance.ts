@@ -3,9 +3,11 @@
 // hostile act in a thousand messages; false findings of benign days; precision at one in ten
 // thousand, and computed from both for one in a hundred thousand. Says how often the forged acts of
 // this lab are found, and nothing about those of the world.
+import { messagesMin } from '../../src/lab/generate.ts';
+import { tapNames } from '../../src/lab/world/view.ts';
 import { rareUpper, wilson } from '../../src/score/interval.ts';
 import type { AttackScore, Score } from '../../src/score/score.ts';
-import { type Part, percent, type Sizes, scenarioOf, scoreOnce } from './workbench.ts';
+import { benignDay, mixture, type Part, percent, type Sizes, scoreOnce } from './workbench.ts';
 
 const aim = { plain: 0.99, evasive: 0.98 } as const;
 /** Instances below which a row is a hint and no measurement. */
@@ -13,17 +15,23 @@ const least = { plain: 100, evasive: 50 } as const;
 const benignMessagesFull = 7_000_000;
 const falseMax = { high: 0.1, active: 1 } as const;
 const precisionAim = 0.99;
+/** Of the messages at the home tap, those at each other: there the question is what can be seen. */
+const otherTapsShare = 0.25;
 /** A small file at 1 in 1,000 holds each attack twice; recall does not hang on the share. */
 const share = { full: 1 / 1000, quick: 1 / 100, sparse: 1 / 10_000 } as const;
 
 export async function conformance({ messages, seeds, isFull }: Sizes): Promise<Part> {
-  const mixture = scenarioOf('mixture', 'far-from-home');
   const hostileShare = isFull ? share.full : share.quick;
   const scores: Score[] = [];
   for (const seed of seeds) scores.push(await scoreOnce(mixture, { seed, messages, hostileShare }));
+  for (const tap of tapNames.filter((one) => one !== 'home')) {
+    const size = Math.max(messagesMin, Math.round(messages * otherTapsShare));
+    const options = { seed: seeds[0] ?? 1, messages: size, hostileShare, tap };
+    scores.push(await scoreOnce(mixture, options));
+  }
   const attacks = together(scores.flatMap((one) => one.attacks));
   const benign = await benignDays(messages, seeds, isFull);
-  const sparse = await sparsePrecision(mixture, messages, seeds[0] ?? 1);
+  const sparse = await sparsePrecision(messages, seeds[0] ?? 1);
   const falseShare = benign.falseActive / Math.max(1, benign.messages);
   const falseUpper = rareUpper(benign.falseActive) / Math.max(1, benign.messages);
   return {
@@ -126,15 +134,14 @@ function sum(a: AttackScore, b: AttackScore): AttackScore {
 }
 
 async function benignDays(messages: number, seeds: readonly number[], isFull: boolean) {
-  const scenario = scenarioOf('benign-day', 'far-from-home');
   const size = isFull ? benignMessagesFull : messages;
   const three = isFull ? [...new Set([...seeds, 101, 102, 103])].slice(0, 3) : seeds;
   const scores: Score[] = [];
   for (const seed of three)
-    scores.push(await scoreOnce(scenario, { seed, messages: size, hostileShare: 0 }));
+    scores.push(await scoreOnce(benignDay, { seed, messages: size, hostileShare: 0 }));
   const total = (of: (one: Score) => number) => scores.reduce((all, one) => all + of(one), 0);
   return {
-    scenario,
+    scenario: benignDay,
     messages: total((one) => one.benignMessages),
     falseHigh: total((one) => one.falseHigh.sessions),
     falseActive: total((one) => one.falseActive.sessions),
@@ -142,10 +149,10 @@ async function benignDays(messages: number, seeds: readonly number[], isFull: bo
   };
 }
 
-async function sparsePrecision(scenario: string, messages: number, seed: number) {
+async function sparsePrecision(messages: number, seed: number) {
   const world = { seed, messages, hostileShare: share.sparse };
   const { precision, precisionInterval, flagged, falseActive, benignMessages } = await scoreOnce(
-    scenario,
+    benignDay,
     world,
   );
   const right = flagged - falseActive.sessions;

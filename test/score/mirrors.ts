@@ -15,10 +15,10 @@ import { difference, type Found, findingsIn, found, named } from './compared.ts'
 import { readFrames } from './frames.ts';
 import { farEnds, ourEnds } from './mirror-ends.ts';
 import {
+  benignDay,
   knowledgeOf,
   type Part,
   type Sizes,
-  scenarioOf,
   sessionsOf,
   type World,
   worldOf,
@@ -28,9 +28,8 @@ const messagesMax = 300_000;
 const shownMax = 5;
 
 export async function mirrors({ messages, seeds }: Sizes): Promise<Part> {
-  const scenario = scenarioOf('benign-day', 'far-from-home');
   const size = Math.min(messages, messagesMax);
-  const world = worldOf(scenario, { seed: seeds[0] ?? 1, messages: size, hostileShare: 0 });
+  const world = worldOf(benignDay, { seed: seeds[0] ?? 1, messages: size, hostileShare: 0 });
   const knowledge = knowledgeOf(world);
   const frames = readFrames(world.capture);
   const before = found(await sessionsOf(world.capture, knowledge));
@@ -51,7 +50,7 @@ export async function mirrors({ messages, seeds }: Sizes): Promise<Part> {
     name: 'mirrors',
     title: 'Benign life through worse mirrors',
     notes: [
-      `${scenario}, ${size} messages, ${frames.length} frames: ${before.length} findings before`,
+      `${benignDay}, ${size} messages, ${frames.length} frames: ${before.length} findings before`,
     ],
     head: ['mirror', 'frames', 'findings gone', 'new', 'new of severity high', 'surer'],
     rows: rows.map(({ change, frames: count, gone, fresh, surer }) => [

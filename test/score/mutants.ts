@@ -106,6 +106,11 @@ function* mutantsOfTest(test: Test): Generator<readonly [Test, string]> {
       if ((test.mask & bit) !== 0 && test.mask !== bit)
         yield [{ ...test, mask: test.mask & ~bit }, `without bit ${bit}`];
   }
+  if (test.kind === 'starts')
+    for (const prefix of test.prefixes) {
+      const prefixes = test.prefixes.filter((one) => one !== prefix);
+      if (prefixes.length > 0) yield [{ ...test, prefixes }, `without ${prefix}`];
+    }
   if (test.kind === 'in')
     for (const range of test.ranges) {
       const ranges = test.ranges.filter((one) => one !== range);

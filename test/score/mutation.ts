@@ -20,9 +20,9 @@ import {
 import { moves, senderOf } from './roles.ts';
 import {
   knowledgeOf,
+  mixture,
   type Part,
   type Sizes,
-  scenarioOf,
   sessionsOf,
   withPolicy,
   worldOf,
@@ -39,9 +39,8 @@ interface Tally {
 }
 
 export async function mutation({ seeds, isFull }: Sizes): Promise<Part> {
-  const scenario = scenarioOf('mixture', 'far-from-home');
   const messages = isFull ? worldMessages.full : worldMessages.quick;
-  const world = worldOf(scenario, { seed: seeds[0] ?? 1, messages, hostileShare: 1 / 50 });
+  const world = worldOf(mixture, { seed: seeds[0] ?? 1, messages, hostileShare: 1 / 50 });
   const knowledge = knowledgeOf(world);
   const usual = summary(await sessionsOf(world.capture, knowledge));
   const isSame = async (changed: Knowledge) =>
@@ -61,7 +60,7 @@ export async function mutation({ seeds, isFull }: Sizes): Promise<Part> {
     name: 'mutation',
     title: 'Mutation: mistakes that nothing would notice',
     notes: [
-      `world: ${scenario}, ${messages} messages, for mutants that examples and roles let live`,
+      `world: ${mixture}, ${messages} messages, for mutants that examples and roles let live`,
       ...survivors.map(({ of, change }) => `survives: ${of}: ${change}`),
     ],
     head: ['of', 'mutants', 'killed by examples', 'by roles', 'by the world', 'survivors'],

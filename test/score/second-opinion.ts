@@ -4,7 +4,7 @@
 // would otherwise score well.
 import { foundWrong } from '../oracle/exceptions.ts';
 import { hasTshark, tshark } from '../oracle/tshark.ts';
-import { type Part, type Sizes, scenarioOf, type World, worldOf } from './workbench.ts';
+import { benignDay, mixture, type Part, type Sizes, type World, worldOf } from './workbench.ts';
 
 const messagesMax = 50_000;
 const shownMax = 5;
@@ -23,8 +23,8 @@ export async function second({ messages, seeds }: Sizes): Promise<Part> {
   const size = Math.min(messages, messagesMax);
   const seed = seeds[0] ?? 1;
   const worlds = [
-    worldOf(scenarioOf('benign-day', 'far-from-home'), { seed, messages: size, hostileShare: 0 }),
-    worldOf(scenarioOf('mixture', 'far-from-home'), { seed, messages: size, hostileShare: 0.01 }),
+    worldOf(benignDay, { seed, messages: size, hostileShare: 0 }),
+    worldOf(mixture, { seed, messages: size, hostileShare: 0.01 }),
   ];
   const rows = worlds.map((world) => ({ world, ...complaints(world) }));
   return {

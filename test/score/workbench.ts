@@ -11,7 +11,7 @@ import { runInNewContext } from 'node:vm';
 import { type Knowledge, loadKnowledge } from '../../src/appliance/knowledge.ts';
 import { screenFiles } from '../../src/appliance/screening.ts';
 import { generate } from '../../src/lab/generate.ts';
-import { scenarios } from '../../src/lab/scenarios.ts';
+import type { TapName } from '../../src/lab/world/view.ts';
 import { territoryId } from '../../src/network/territory.ts';
 import type { Resolver } from '../../src/rules/checker.ts';
 import type { RuleBook } from '../../src/rules/load.ts';
@@ -55,14 +55,13 @@ export interface WorldOptions {
   readonly seed: number;
   readonly messages: number;
   readonly hostileShare: number;
+  /** Where the mirror stands; at the home operator's edge unless told. */
+  readonly tap?: TapName;
 }
 
-/** The first of these scenarios that the lab has. */
-export function scenarioOf(...names: readonly string[]): string {
-  const found = names.find((name) => scenarios.some((one) => one.name === name));
-  if (found === undefined) throw new Error(`no scenario of ${names.join(', ')}`);
-  return found;
-}
+/** All attacks and evasions in benign life, and benign life alone. */
+export const mixture = 'mixture';
+export const benignDay = 'benign-day';
 
 let known: string | undefined;
 
@@ -81,8 +80,8 @@ function labVersion(): string {
 /** Generates a world, or finds it as an earlier run left it. */
 export function worldOf(scenario: string, options: WorldOptions): World {
   mkdirSync(workDirectory, { recursive: true });
-  const { seed, messages, hostileShare } = options;
-  const name = `${scenario}-${seed}-${messages}-${hostileShare}-${labVersion()}`;
+  const { seed, messages, hostileShare, tap = 'home' } = options;
+  const name = [scenario, tap, seed, messages, hostileShare, labVersion()].join('-');
   const base = join(workDirectory, name);
   const capture = `${base}.pcap`;
   const truthFile = `${base}.truth.json`;
@@ -124,9 +123,16 @@ export function withPolicy(knowledge: Knowledge, changed: Changed): Knowledge {
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
+/** Of tables and pseudonyms: one for all runs, so that what differs was changed on purpose. */
+const usualSecret = new Uint8Array(16).fill(7);
+
 /** Flagged sessions of a capture, by time. */
-export async function sessionsOf(capture: string, knowledge: Knowledge): Promise<Session[]> {
-  const { sessions } = await screenFiles({ files: [capture], knowledge });
+export async function sessionsOf(
+  capture: string,
+  knowledge: Knowledge,
+  secret = usualSecret,
+): Promise<Session[]> {
+  const { sessions } = await screenFiles({ files: [capture], knowledge, secret });
   collect();
   await setImmediate(); // what is finalised in native code waits for the loop
   if (sessions.beyond > 0) throw new Error(`${capture}: more flagged sessions than memory holds`);
