@@ -239,6 +239,12 @@ private:
   // sequences.cpp
   /// What an operation is in a sequence.
   enum class Step : uint8_t { none, keys, identity, delivery, place, update, cancel, service };
+  /// What the newest answer about an identity said.
+  struct Told {
+    const Request* by = nullptr; ///< the request that it answers
+    Digits imsi;
+    bool node_is_ours = false;
+  };
   Step step(const Request& request) const {
     return request.operation < steps_.size() ? steps_[request.operation] : Step::none;
   }
@@ -247,6 +253,7 @@ private:
   void forget_sequence(Facts& facts);
   void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
   void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
   Tristate is_prepared(const Request& request, uint64_t time_ns, const Networks& networks) const;
@@ -266,8 +273,8 @@ private:
               const Networks& networks);
   void watch_keys(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
                   const Networks& networks);
-  void watch_told(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
-                  const Networks& networks);
+  void watch_told(const Request& request, const Told& told, const Dialogue& dialogue,
+                  uint64_t time_ns, const Networks& networks);
   void watch_move(const Request& request, const Dialogue& dialogue, const Ending& ending,
                   const Networks& networks);
   void settle_cancel(const Request& request, const Dialogue& dialogue);
@@ -346,12 +353,6 @@ private:
     bool keys, deliveries, identities, cancels, moves;
   };
   Wanted wanted_{}; ///< watches that rules of the policy ask for
-  /// What the newest answer about an identity said.
-  struct Told {
-    const Request* by = nullptr; ///< the request that it answers
-    Digits imsi;
-    bool node_is_ours = false;
-  };
   Told told_;
   uint32_t delivery_paths_ = 0; ///< of path_of(): where deliveries from outside were seen
   std::array<uint16_t, limits::rules> hits_;

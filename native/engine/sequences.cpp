@@ -10,6 +10,7 @@
 #include "native/engine/engine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "native/generated/camel.hpp"
 
@@ -162,18 +163,20 @@ Tristate Engine::is_prepared(const Request& request, uint64_t time_ns,
   return is_blind ? Tristate::unknown : Tristate::no;
 }
 
-/// Two taps may show what came second first: a move at nearly the same time is one after it.
-void Engine::fill_cancel(const Request& request, uint64_t time_ns) {
-  if (!wanted_.cancels || !is_unentitled(request)) return;
+/// Is the subscriber being registered elsewhere right now? Two taps may show what came second
+/// first: a move at nearly the same time is one after the cancel.
+bool Engine::is_moving(const Request& request, uint64_t time_ns) const {
   const uint32_t now_s = clock_.seconds(time_ns);
   const Claims::Picture picture = claims_.look(request.imsi);
-  const bool is_moving =
-      std::any_of(picture.newest.begin(), picture.newest.end(), [&](const Claim& claim) {
-        return (claim.flags & Claim::kPending) != 0 ||
-               (claim.party != kNoParty && now_s >= claim.since_s &&
-                now_s - claim.since_s <= limits::tap_order_seconds);
-      });
-  if (!is_moving) return;
+  return std::any_of(picture.newest.begin(), picture.newest.end(), [&](const Claim& claim) {
+    return (claim.flags & Claim::kPending) != 0 ||
+           (claim.party != kNoParty && now_s >= claim.since_s &&
+            now_s - claim.since_s <= limits::tap_order_seconds);
+  });
+}
+
+void Engine::fill_cancel(const Request& request, uint64_t time_ns) {
+  if (!wanted_.cancels || !is_unentitled(request) || !is_moving(request, time_ns)) return;
   has_sequence_ = true;
   facts_.set(Fact::cancel_seconds, 0);
   facts_.set(Fact::cancel_suspect, request.origin);
@@ -277,7 +280,9 @@ void Engine::saw_cancel(const Request& request, uint32_t slot, uint64_t time_ns,
       watches_[move].mark(Watch::kCancelSeen);
   }
   if (!wanted_.cancels || slot == kNoSlot || !is_unentitled(request)) return;
-  watch(Watched::cancel, WatchStage::detach, request.imsi, 0, dialogues_[slot], request, time_ns);
+  const uint32_t made = watch(Watched::cancel, WatchStage::detach, request.imsi, 0,
+                              dialogues_[slot], request, time_ns);
+  if (made != kNoSlot && is_moving(request, time_ns)) watches_[made].mark(Watch::kResolved);
 }
 
 /// Opens a watch, or leaves the one that is open.
@@ -307,12 +312,14 @@ void Engine::note_told(const Request& request, const Operation& op, const Networ
 void Engine::follow(uint32_t slot, const Request& request, const Ending& ending,
                     const Networks& networks) {
   const Step step = this->step(request);
-  if (step == Step::none || request.imsi_length == 0) [[likely]]
+  if (step == Step::none) [[likely]]
     return;
+  const Told told = step == Step::identity ? std::exchange(told_, {}) : Told{};
+  if (request.imsi_length == 0) return;
   const Dialogue& dialogue = dialogues_[slot];
   switch (step) {
   case Step::keys: return watch_keys(request, dialogue, ending.time_ns, networks);
-  case Step::identity: return watch_told(request, dialogue, ending.time_ns, networks);
+  case Step::identity: return watch_told(request, told, dialogue, ending.time_ns, networks);
   case Step::update: return watch_move(request, dialogue, ending, networks);
   case Step::delivery:
   case Step::place: return saw_received(request, networks);
@@ -333,19 +340,20 @@ void Engine::watch_keys(const Request& request, const Dialogue& dialogue, uint64
 
 /// One watch a subscriber, about whoever was told last; a question asked again waits for the
 /// delivery that the first one was for.
-void Engine::watch_told(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
-                        const Networks& networks) {
-  const bool is_told = told_.by == &request && is_answered(request);
+void Engine::watch_told(const Request& request, const Told& told, const Dialogue& dialogue,
+                        uint64_t time_ns, const Networks& networks) {
+  const bool is_told = told.by == &request && is_answered(request);
   if (!wanted_.identities || !is_told || !is_own(request) || is_egress(request) ||
       !is_foreign(networks, request.origin))
     return;
   // A router answers with an identity of its own making, under which the delivery comes.
-  const uint64_t subscriber = Claims::is_imsi(told_.imsi) ? told_.imsi.bcd : request.imsi;
+  const uint64_t subscriber = Claims::is_imsi(told.imsi) ? told.imsi.bcd : request.imsi;
   const uint32_t open = watches_.find(Watched::identity, subscriber);
   if (open != kNoSlot) {
     const Watch& before = watches_[open];
     const bool is_same =
-        before.stage == WatchStage::delivery && before.marks == 0 &&
+        before.stage == WatchStage::delivery && !before.has(Watch::kResolved) &&
+        !before.has(Watch::kReceived) &&
         networks.same_operator(before.request.origin, request.origin) == Tristate::yes;
     if (is_same) return;
     watches_.close(open);
@@ -356,7 +364,7 @@ void Engine::watch_told(const Request& request, const Dialogue& dialogue, uint64
   const bool is_for_delivery =
       id == OperationId::gsm_map_sendRoutingInfoForSM || id == OperationId::s6c_SRR;
   // To a node abroad the message goes past us.
-  const bool is_awaited = wanted_.deliveries && is_for_delivery && told_.node_is_ours &&
+  const bool is_awaited = wanted_.deliveries && is_for_delivery && told.node_is_ours &&
                           networks.operator_of(request.origin) != 0;
   if (made != kNoSlot && !is_awaited) watches_[made].mark(Watch::kResolved);
 }

@@ -387,9 +387,24 @@ TEST("taps that show the update first do not turn the order round") {
   update(wire, {"9990399020", 7, 300}, imsi_of(1));
   wire.wait(2);
   dialogue(wire, kIslandVlr, kHlr, {kCancel, imsi_of(1)});
+  pass(wire, limits::detach_seconds); // and the update explains it: no detach besides
   const auto found = findings(wire);
   CHECK_EQ(found.size(), size_t{1});
   CHECK(!found.empty() && found[0].body_has("test.before"));
+}
+
+TEST("an empty end after an answered question does not repeat what that one told") {
+  Wire wire(rules().rule("test.chain", Phase::request, {{Fact::chain_seconds, 2}}).build());
+  dialogue(wire, kIslandCentre, kHlr, {kRouting, imsi_of(1)}); // learns no chain of imsi 2
+  wire.vary_++;
+  wire.begin(kIslandCentre, kHlr, 5, 1);
+  wire.invoke(kRouting).imsi = digits(imsi_of(2));
+  wire.send();
+  wire.tcap(Tcap::end, kHlr, kIslandCentre, 0, 5);
+  wire.send();
+  wire.wait(2);
+  dialogue(wire, kIslandVlr, kOwnVlr, {kPlace, imsi_of(2)});
+  CHECK(findings(wire).empty());
 }
 
 TEST("the home's cancel, a former network's purge and a refused cancel detach nobody") {
