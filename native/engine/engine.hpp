@@ -265,7 +265,8 @@ private:
                   const Networks& networks);
   void saw_received(const Request& request, const Networks& networks);
   uint32_t path_of(const Request& request, LinkPlace place) const;
-  OperatorDay& day_of(const Watch& watch, const Networks& networks);
+  OperatorDay& half_of(const Watch& watch, const Networks& networks);
+  OperatorDay day_of(const Watch& watch, const Networks& networks) const;
   uint32_t watch(Watched what, WatchStage stage, uint64_t subscriber, uint16_t asker,
                  const Dialogue& dialogue, const Request& request, uint64_t time_ns);
   void note_told(const Request& request, const Operation& op, const Networks& networks);
