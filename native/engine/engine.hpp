@@ -243,7 +243,7 @@ private:
   struct Told {
     const Request* by = nullptr; ///< the request that it answers
     Digits imsi;
-    bool node_is_ours = false;
+    Tristate node_is_ours = Tristate::unknown;
   };
   Step step(const Request& request) const {
     return request.operation < steps_.size() ? steps_[request.operation] : Step::none;

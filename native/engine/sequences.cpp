@@ -196,8 +196,13 @@ void Engine::fill_place(const Request& request, uint64_t time_ns, const Networks
              networks.same_operator(watch.request.origin, request.origin));
 }
 
+/// A cancel not from the home; a purge not from who serves, where more than an update shows who
+/// does.
 bool Engine::is_unentitled(const Request& request) const {
-  return request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled) &&
+  const Sender sender = policy_.sender(static_cast<OperationId>(request.operation));
+  const bool is_sure =
+      sender != Sender::serving || request.grade == static_cast<uint8_t>(ClaimGrade::corroborated);
+  return request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled) && is_sure &&
          request.has(Request::kFromInitiator) && !is_egress(request);
 }
 
@@ -307,10 +312,16 @@ uint32_t Engine::watch(Watched what, WatchStage stage, uint64_t subscriber, uint
 
 /// What an answer tells about the identity, for watch_told(): the request does not keep it.
 void Engine::note_told(const Request& request, const Operation& op, const Networks& networks) {
-  told_ = {&request, op.imsi, false};
-  for (const Node node : {Node::msc, Node::sgsn, Node::mme})
-    if (op.has_node(node))
-      told_.node_is_ours |= networks.is_home(networks.by_e164(op.nodes[static_cast<size_t>(node)]));
+  told_ = {&request, op.imsi, Tristate::unknown};
+  for (const Node node : {Node::msc, Node::sgsn, Node::mme}) {
+    if (!op.has_node(node)) continue;
+    const Party party = networks.by_e164(op.nodes[static_cast<size_t>(node)]);
+    if (networks.is_home(party))
+      told_.node_is_ours = Tristate::yes;
+    else if (told_.node_is_ours == Tristate::unknown &&
+             networks.precision(party) == Precision::operator_)
+      told_.node_is_ours = Tristate::no;
+  }
 }
 
 /// What the request opens and closes once it has its outcome.
@@ -368,8 +379,12 @@ void Engine::watch_told(const Request& request, const Told& told, const Dialogue
   const OperationId id = static_cast<OperationId>(request.operation);
   const bool is_for_delivery =
       id == OperationId::gsm_map_sendRoutingInfoForSM || id == OperationId::s6c_SRR;
-  // To a node abroad the message goes past us; a look-up service has an agreement.
-  const bool is_awaited = wanted_.deliveries && is_for_delivery && told.node_is_ours &&
+  // To a node abroad the message goes past us; a node that nobody knows is where the subscriber is.
+  const bool is_here =
+      told.node_is_ours == Tristate::yes || (told.node_is_ours == Tristate::unknown &&
+                                             request.answer(Request::is_abroad) != Tristate::yes);
+  // A look-up service has an agreement.
+  const bool is_awaited = wanted_.deliveries && is_for_delivery && is_here &&
                           networks.operator_of(request.origin) != 0 &&
                           !policy_.agreement(request.origin, id, time_ns);
   if (made != kNoSlot && !is_awaited) watches_[made].mark(Watch::kResolved);
