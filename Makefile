@@ -15,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
 FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
 
-.PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench soak fuzz lint format clean ci
+.PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,11 @@ demo: build ## forged and real traffic: findings with reasons, one session as a 
 
 bench: build ## what a message costs: walk, decode, whole path
 	@./sigwarden bench
+
+# PARTS= some of them, MESSAGES= and SEEDS=7,8 another size, JSON=1 values instead of tables.
+score: build ## how good the detection is, in parts that are not added up; FULL=1 at full size
+	@node dist/test/score/main.js $(PARTS) $(if $(FULL),full) $(if $(JSON),json) \
+	  $(if $(MESSAGES),messages=$(MESSAGES)) $(if $(SEEDS),seeds=$(SEEDS))
 
 MINUTES ?= 10
 RATE ?= 200000

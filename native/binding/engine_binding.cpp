@@ -40,6 +40,7 @@ private:
   Napi::Value ring(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
+  Napi::Value roamer_days(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value files(const Napi::CallbackInfo& info);
   Napi::Value position(const Napi::CallbackInfo& info);
@@ -66,6 +67,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("ring", &EngineBinding::ring),
                          InstanceMethod("counters", &EngineBinding::counters),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
+                         InstanceMethod("roamerDays", &EngineBinding::roamer_days),
                          InstanceMethod("links", &EngineBinding::links),
                          InstanceMethod("files", &EngineBinding::files),
                          InstanceMethod("position", &EngineBinding::position),
@@ -159,6 +161,10 @@ Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
   for (uint32_t i = 0; i < kCounterCount; i++)
     sum[i] += capture_counters_[i];
   return to_object(info.Env(), sum);
+}
+
+Napi::Value EngineBinding::roamer_days(const Napi::CallbackInfo& info) {
+  return to_array(info.Env(), engine_->roamer_days().rows());
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

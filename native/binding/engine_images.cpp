@@ -113,6 +113,21 @@ Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows) {
   return list;
 }
 
+Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows) {
+  Napi::Array list = Napi::Array::New(env, rows.size());
+  for (uint32_t i = 0; i < rows.size(); i++) {
+    const RoamerDaysKey& key = rows[i].key;
+    Napi::Object row = Napi::Object::New(env);
+    row.Set("month", key.month);
+    row.Set("home", key.home);
+    row.Set("visited", key.visited);
+    row.Set("isOther", key.is_other != 0);
+    row.Set("days", static_cast<double>(rows[i].days));
+    list.Set(i, row);
+  }
+  return list;
+}
+
 Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows) {
   Napi::Array list = Napi::Array::New(env, rows.size());
   for (uint32_t i = 0; i < rows.size(); i++) {

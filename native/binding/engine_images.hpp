@@ -31,6 +31,7 @@ std::vector<LinkRow> rows_of(const Links& links);
 
 Napi::Object to_object(Napi::Env env, const Counters& counters);
 Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);
+Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows);
 /// Two packet times, ns.
 Napi::Array to_array(Napi::Env env, uint64_t first_ns, uint64_t last_ns);

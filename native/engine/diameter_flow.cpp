@@ -4,6 +4,12 @@
 #include "native/engine/engine.hpp"
 
 namespace sigwarden {
+namespace {
+
+/// DIAMETER_ERROR_USER_UNKNOWN (TS 29.230 §8.2), an Experimental-Result.
+constexpr uint32_t kUserUnknown = 5001;
+
+} // namespace
 
 void Engine::on_diameter(Now& now) {
   if (now.message.diameter.is_request)
@@ -37,6 +43,8 @@ void Engine::on_answer(Now& now) {
     if (now.message.operation_count != 0)
       answer(now, request, now.decoded.operations[now.message.first_operation]);
     ending.outcome = outcome_of(now, request);
+    ending.is_nobody =
+        now.message.diameter.is_experimental && now.message.diameter.result == kUserUnknown;
   }
   count(counters_, Counter::dialogues_closed);
   settle_all(slot, ending, now.networks);

@@ -32,7 +32,11 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       claims_(options.capacities.subscribers, options.capacities.histories, mix_),
       identities_(options.capacities.identities, mix_),
       endpoints_(options.capacities.endpoints, mix_), sources_(options.capacities.sources, mix_),
-      aggregates_(options.capacities.aggregates, mix_), watches_(options.capacities.watches, mix_),
+      targets_(options.capacities.targets, options.capacities.asked_subscribers,
+               options.capacities.asking_homes, mix_),
+      aggregates_(options.capacities.aggregates, mix_),
+      roamer_days_(options.capacities.roamer_days, mix_),
+      watches_(options.capacities.watches, mix_),
       operator_days_(options.capacities.operator_targets, mix_),
       sessions_(options.capacities.sessions), evidence_(counters_, variants_),
       records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
@@ -359,6 +363,10 @@ const Counters& Engine::counters() {
   set(Counter::copies_evicted, copies_.evicted());
   set(Counter::links_over_limit, links_.over_limit());
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
+  set(Counter::targets_evicted, targets_.pairs_evicted());
+  set(Counter::asked_subscribers_evicted, targets_.subscribers_evicted());
+  set(Counter::asking_homes_evicted, targets_.homes_evicted());
+  set(Counter::roamer_days_over_limit, roamer_days_.over_limit());
   set(Counter::sctp_directions_evicted, retransmissions_.evicted());
   reassembly_.count_held(counters_);
   return counters_;
@@ -367,7 +375,8 @@ const Counters& Engine::counters() {
 size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
          dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
-         sources_.octets() + aggregates_.octets() + watches_.octets() + operator_days_.octets();
+         sources_.octets() + targets_.octets() + aggregates_.octets() + roamer_days_.octets() +
+         watches_.octets() + operator_days_.octets();
 }
 
 } // namespace sigwarden

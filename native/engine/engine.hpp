@@ -31,7 +31,9 @@
 #include "native/state/operator_days.hpp"
 #include "native/state/packet_clock.hpp"
 #include "native/state/retransmissions.hpp"
+#include "native/state/roamer_days.hpp"
 #include "native/state/sources.hpp"
+#include "native/state/targets.hpp"
 #include "native/state/watches.hpp"
 
 namespace sigwarden {
@@ -53,6 +55,10 @@ struct Capacities {
   uint32_t fragments = limits::fragment_directions;
   uint32_t endpoints = limits::endpoints;
   uint32_t segments = limits::sccp_messages;
+  uint32_t targets = limits::targets;
+  uint32_t asked_subscribers = limits::asked_subscribers;
+  uint32_t asking_homes = limits::asking_homes;
+  uint32_t roamer_days = limits::roamer_days;
   uint32_t watches = limits::watches;
   uint32_t operator_targets = limits::operator_targets;
 };
@@ -78,10 +84,7 @@ public:
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
   const NetworkTimeline& timeline() const { return *timeline_; }
-  void set_policy(Policy policy) {
-    policy_ = std::move(policy);
-    follow_for_policy();
-  }
+  void set_policy(Policy policy);
   void set_links(LinkConfig links) {
     variants_ = links.variants();
     links_.configure(std::move(links));
@@ -102,6 +105,8 @@ public:
   const Links& links() const { return links_; }
   const Sources& sources() const { return sources_; }
   const Aggregates& aggregates() const { return aggregates_; }
+  const RoamerDays& roamer_days() const { return roamer_days_; }
+  const Targets& targets() const { return targets_; }
   const Claims& claims() const { return claims_; }
   const Identities& identities() const { return identities_; }
   const Endpoints& endpoints() const { return endpoints_; }
@@ -151,6 +156,7 @@ private:
     uint64_t time_ns = 0;
     uint64_t frame = 0;
     uint16_t message = 0;
+    bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
   };
 
@@ -228,7 +234,21 @@ private:
                    const Networks& networks);
   AggregateKey row_of(const Request& request, Technology technology, uint64_t time_ns,
                       Outcome outcome);
+  uint16_t month_of(uint64_t time_ns);
   void close(uint32_t slot, const Ending& ending, const Networks& networks);
+
+  // rates.cpp
+  bool asks_for_place(const Request& request, const Networks& networks) const;
+  uint64_t asker_of(const Request& request, Technology technology, const Networks& networks) const;
+  void profile_source(Now& now, const Operation& op, const Request& request);
+  void enter_question(const Now& now, const Request& request);
+  void enter_call(const Now& now, const Request& request, Effect effect);
+  void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
+                        const Networks& networks);
+  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
+                  const Networks& networks, Facts& facts) const;
+  static void fill_profile(const SourceProfile& profile, bool is_question, uint32_t now_s,
+                           Facts& facts);
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
@@ -325,7 +345,9 @@ private:
   Identities identities_;
   Endpoints endpoints_;
   Sources sources_;
+  Targets targets_;
   Aggregates aggregates_;
+  RoamerDays roamer_days_;
   Watches watches_;
   OperatorDays operator_days_;
   Sessions sessions_;
@@ -347,6 +369,7 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
+  bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
   Facts facts_;
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};

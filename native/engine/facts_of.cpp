@@ -74,6 +74,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   if (policy_.names(Fact::source_first_seen_seconds) ||
       policy_.names(Fact::source_distinct_targets))
     fill_source(r.source, technology, clock_.nanoseconds(time_ns), facts);
+  fill_rates(r, technology, time_ns, networks, facts);
 }
 
 void Engine::fill_source(uint64_t address, Technology technology, uint64_t time_ns,

@@ -264,16 +264,7 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
   links_.count_operation(now.place, id);
-  SourceProfile& profile =
-      sources_.observe(now.seen.source, now.hashes.source, clock_.nanoseconds(now.frame.time_ns));
-  const uint64_t subscriber = request.imsi_length != 0 ? request.imsi : request.msisdn;
-  if (subscriber != 0) sources_.add_target(profile, subscriber);
-  if (request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled))
-    profile.not_entitled++;
-  if (now.message.technology == Technology::ss7 && now.message.ss7.calling.has_ssn) {
-    const uint8_t ssn = now.message.ss7.calling.ssn;
-    profile.subsystems[ssn / 64] |= uint64_t{1} << (ssn % 64);
-  }
+  profile_source(now, op, request);
   if (request.imsi_length == 0) return;
   request.claimant = request.origin;
   if (request.origin == kNoParty && op.place != 0) request.claimant = networks.by_plmn(op.place);
@@ -281,13 +272,17 @@ void Engine::observe_request(Now& now, const Operation& op, Request& request, bo
     count(counters_, Counter::move_requests);
     if (claims_.has_older_than(request.imsi, now.now_s - std::min(now.now_s, kSecondsPerDay)))
       count(counters_, Counter::move_requests_covered);
-    if (request.answer(Request::is_serving) == Tristate::yes)
+    if (request.answer(Request::is_serving) == Tristate::yes) {
       claims_.service(request.imsi, request.origin, now.now_s, networks);
+      count_roamer_day(request.imsi, request.home, request.origin, now.frame.time_ns, networks);
+    }
   }
+  const Effect effect = effect_of(id);
+  enter_call(now, request, effect);
   const Domain domain = request.domain();
   if (request.has(Request::kMove) && is_kept)
     claims_.set_pending(request.imsi, domain, true, now.now_s);
-  const bool is_cancel = effect_of(id) == Effect::cancel;
+  const bool is_cancel = effect == Effect::cancel;
   const bool from_home = request.answer(Request::is_subscriber_home) == Tristate::yes;
   // From outside, our own title on a cancel is forged: it moves nobody.
   const bool from_outside = request.direction == static_cast<uint8_t>(Direction::ingress) &&

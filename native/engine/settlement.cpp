@@ -61,6 +61,8 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
     profile->answered += ending.outcome == Outcome::answered;
     profile->refused += ending.outcome == Outcome::refused;
     profile->blocked += ending.outcome == Outcome::blocked;
+    if (ending.outcome == Outcome::answered || ending.outcome == Outcome::refused)
+      profile->unknown.add(ending.is_nobody);
   }
   find_at_end(slot, request, ending, networks);
   follow(slot, request, ending, networks);
@@ -92,6 +94,7 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   switch (effect) {
   case Effect::update:
     ending.move = claims_.update(request.imsi, domain, request.claimant, now_s, networks);
+    count_roamer_day(request.imsi, request.home, request.claimant, ending.time_ns, networks);
     break;
   case Effect::roaming_number: tie(request.destination, Corroboration::roaming_number); break;
   case Effect::mt_sms: tie(request.destination, Corroboration::mt_sms); break;
@@ -109,12 +112,16 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   identities_.learn(msisdn, imsi, now_s);
 }
 
-AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
-                            Outcome outcome) {
+uint16_t Engine::month_of(uint64_t time_ns) {
   const uint64_t day = time_ns / 86'400'000'000'000ULL;
   if (day != counted_day_) counted_day_ = day, counted_month_ = Aggregates::month_of(time_ns);
+  return counted_month_;
+}
+
+AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
+                            Outcome outcome) {
   AggregateKey key;
-  key.month = counted_month_;
+  key.month = month_of(time_ns);
   key.operation = request.operation;
   key.source = request.origin;
   key.home = request.home;

@@ -5,6 +5,7 @@
 // are decoded without knowing it; what was read as the wrong one of the two is read again here.
 #include "native/decode/camel.hpp"
 #include "native/engine/engine.hpp"
+#include "native/generated/gsm_map.hpp"
 
 namespace sigwarden {
 namespace {
@@ -33,6 +34,12 @@ constexpr Anomalies kOfArguments =
     anomaly::gsm_map_duplicate_identity | anomaly::gsm_map_identity_digits |
     anomaly::gsm_map_form_not_of_version | anomaly::gsm_map_private_identity |
     anomaly::gsm_map_member_order | anomaly::camel_duplicate_identity | anomaly::camel_member_order;
+
+/// Registers say the one, nodes that serve subscribers the other (TS 29.002 §7.6.1).
+bool is_nobody(int32_t error) {
+  return error == static_cast<int32_t>(gsm_map::error::unknownSubscriber) ||
+         error == static_cast<int32_t>(gsm_map::error::unidentifiedSubscriber);
+}
 
 bool speaks_cap(const SccpAddress& address) {
   return address.has_ssn && address.ssn == kSsnCap;
@@ -245,6 +252,7 @@ void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
     const bool is_result = op.component == Component::result_last;
     Ending ending = ending_of(now, is_result ? Outcome::answered : Outcome::refused);
     ending.error = op.error;
+    ending.is_nobody = !is_result && is_nobody(op.error);
     settle(slot, *request, ending, now.networks);
   }
 }

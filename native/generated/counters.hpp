@@ -116,6 +116,12 @@ enum class Counter : uint8_t {
   tcp_segments_conflicting,
   tcp_octets_skipped,
   tcp_streams_evicted,
+  location_questions,
+  location_questions_of_calls,
+  targets_evicted,
+  asked_subscribers_evicted,
+  asking_homes_evicted,
+  roamer_days_over_limit,
   watches_opened,
   watches_expired,
   watches_unfinished,
@@ -124,7 +130,7 @@ enum class Counter : uint8_t {
   deliveries_unobservable,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 116;
+constexpr uint32_t kCounterCount = 122;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -236,6 +242,12 @@ constexpr const char* name_of(Counter value) {
   case Counter::tcp_segments_conflicting: return "tcp_segments_conflicting";
   case Counter::tcp_octets_skipped: return "tcp_octets_skipped";
   case Counter::tcp_streams_evicted: return "tcp_streams_evicted";
+  case Counter::location_questions: return "location_questions";
+  case Counter::location_questions_of_calls: return "location_questions_of_calls";
+  case Counter::targets_evicted: return "targets_evicted";
+  case Counter::asked_subscribers_evicted: return "asked_subscribers_evicted";
+  case Counter::asking_homes_evicted: return "asking_homes_evicted";
+  case Counter::roamer_days_over_limit: return "roamer_days_over_limit";
   case Counter::watches_opened: return "watches_opened";
   case Counter::watches_expired: return "watches_expired";
   case Counter::watches_unfinished: return "watches_unfinished";

@@ -67,8 +67,23 @@ enum class Fact : uint8_t {
   move_old_service = 57, // The network before the update went on serving the subscriber
   move_new_service = 58, // The network of the update sent more about the subscriber than updates and questions for vectors
   detach_unexplained = 59, // The subscriber was cancelled, purged or stripped of data by somebody who was not entitled to it, and no update explains it
+  rate_location_hour = 60, // Earlier questions of this operator for the place of this subscriber in the last hour, without those that a call explains; buckets of 10 minutes
+  rate_location_6h = 61, // The same in the last 6 hours; buckets of an hour
+  rate_location_day = 62, // The same in the last 24 hours; buckets of an hour
+  rate_days = 63, // Days (UTC) with such a question among the last 32
+  rate_sustained_hours = 64, // Hours in a row up to now with a question in each and two an hour on average, where an hour counts three at most, so that a burst is no steady asking
+  rate_home_median = 65, // Median of the questions a day that the home network of the subscriber asks about one of those it asks about at all; the upper edge of its class; known from 50 subscriber-days on
+  rate_times_median = 66, // rate.location_day as a multiple of rate.home_median, rounded down
+  subscriber_asking_operators_day = 67, // Known operators that asked for the place of this subscriber in the last 24 hours, this one included; 8 means 8 or more
+  source_distinct_hour = 68, // Subscribers whose place the source address asked for in the last hour, in buckets of 20 minutes; an estimate with a standard error of 13 %
+  source_times_usual = 69, // Questions for a place by the source address in the last hour as a multiple of its usual hour, rounded up; known from a day after the first
+  source_hours_active = 70, // Hours of the last 24 in which the source address asked for a place
+  source_unknown_percent = 71, // Share of the latest requests of the source address (the last 32 to 512 that were answered or refused) that were refused because there is no such subscriber
+  source_sequential_percent = 72, // Share of the latest numbers that the source address named (the last 32 to 512) that are above the one before and in the same hundred
+  source_dormant_seconds = 73, // Silence of a day or more that the source address broke within the last day; 0 without one
+  source_dialect = 74, // Number of the form in which the stack of the source address writes what it could write otherwise: kind of transaction or session id, of address and of label. Equal numbers, equal form; compared, never judged by itself
 };
-constexpr uint32_t kFactCount = 60;
+constexpr uint32_t kFactCount = 75;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -131,11 +146,26 @@ constexpr const char* name_of(Fact value) {
   case Fact::move_old_service: return "move.old_service";
   case Fact::move_new_service: return "move.new_service";
   case Fact::detach_unexplained: return "detach.unexplained";
+  case Fact::rate_location_hour: return "rate.location_hour";
+  case Fact::rate_location_6h: return "rate.location_6h";
+  case Fact::rate_location_day: return "rate.location_day";
+  case Fact::rate_days: return "rate.days";
+  case Fact::rate_sustained_hours: return "rate.sustained_hours";
+  case Fact::rate_home_median: return "rate.home_median";
+  case Fact::rate_times_median: return "rate.times_median";
+  case Fact::subscriber_asking_operators_day: return "subscriber.asking_operators_day";
+  case Fact::source_distinct_hour: return "source.distinct_hour";
+  case Fact::source_times_usual: return "source.times_usual";
+  case Fact::source_hours_active: return "source.hours_active";
+  case Fact::source_unknown_percent: return "source.unknown_percent";
+  case Fact::source_sequential_percent: return "source.sequential_percent";
+  case Fact::source_dormant_seconds: return "source.dormant_seconds";
+  case Fact::source_dialect: return "source.dialect";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number};
 
 } // namespace sigwarden

@@ -196,6 +196,16 @@ constexpr uint32_t tcp_ranges_per_stream = 128;
 constexpr uint32_t tcp_heads_per_stream = 4;
 /// Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them, s.
 constexpr uint32_t tcp_gap_seconds = 2;
+/// Subscribers and who asks where they are: pairs with counted questions, entries.
+constexpr uint32_t targets = 262144;
+/// Subscribers whose place was asked for, entries.
+constexpr uint32_t asked_subscribers = 262144;
+/// Home networks with a median of the questions about their roamers, entries.
+constexpr uint32_t asking_homes = 4096;
+/// Time within which a call explains a question for the place of the subscriber, s.
+constexpr uint32_t call_seconds = 10;
+/// Rows of the exact count of days of subscribers by home and visited network, rows.
+constexpr uint32_t roamer_days = 65536;
 /// Requests of which it is awaited what follows them, entries.
 constexpr uint32_t watches = 131072;
 /// Time after the answer with vectors within which an update is awaited, s.

@@ -14,6 +14,7 @@ namespace sigwarden {
 struct Facts {
   std::array<int64_t, kFactCount> values{};
   Anomalies anomalies = 0; ///< of the message
+  bool has_rates = false;  ///< those of the target ledger are known
 
   int64_t operator[](Fact fact) const { return values[static_cast<uint32_t>(fact)]; }
   template <class T> void set(Fact fact, T value) {

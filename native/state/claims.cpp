@@ -20,6 +20,7 @@ bool same_operator(const Networks& networks, Party a, Party b) {
 
 /// A home register may cancel at the former node once more after it answered the update.
 constexpr uint32_t kLateCancelSeconds = 60;
+constexpr uint32_t kSecondsPerDay = 86'400;
 
 /// Time between two packets; a clock that steps back counts as no time.
 uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
@@ -42,6 +43,15 @@ uint32_t Claims::find_or_make(uint64_t imsi, uint32_t now_s) {
   const uint32_t known = find(imsi);
   if (known == kNoSlot) last_ = table_.insert({imsi}, now_s).slot;
   return last_;
+}
+
+/// Marks of a day are of the day of the stamp, which never goes back.
+void Claims::touch(uint32_t slot, uint32_t now_s) {
+  const uint32_t before = table_.stamp(slot);
+  table_.touch(slot, now_s);
+  if (before / kSecondsPerDay == table_.stamp(slot) / kSecondsPerDay) return;
+  for (Claim& claim : table_[slot].of)
+    claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kDayCounted);
 }
 
 const Claims::Earlier* Claims::earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const {
@@ -310,7 +320,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   if (party == kNoParty) return {};
   const Tristate possible = move_possible(imsi, party, now_s, networks);
   const uint32_t slot = find_or_make(imsi, now_s);
-  table_.touch(slot, now_s);
+  touch(slot, now_s);
   Claim& newest = of(table_[slot], domain);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
     newest.flags |= Claim::kService | Claim::kJustUpdated;
@@ -351,7 +361,7 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
                          !same_operator(networks, newest.party, party) ||
                          same_operator(networks, newest.party, home);
   if (!stands(newest) || explained) return {};
-  table_.touch(slot, now_s);
+  touch(slot, now_s);
   // The stamp is the subscriber's, not the domain's: the other domains' cancels follow at once.
   for (Claim& claim : table_[slot].of)
     claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
@@ -379,7 +389,7 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
       claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
       touched = true;
     }
-  if (touched) table_.touch(slot, now_s);
+  if (touched) touch(slot, now_s);
 }
 
 void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,
@@ -398,6 +408,19 @@ void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks&
           claim.grade = ClaimGrade::corroborated;
       },
       now_s);
+}
+
+bool Claims::first_of_day(uint64_t imsi, Party party, const Networks& networks) {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return false;
+  bool is_there = false, was_counted = false;
+  for (Claim& claim : table_[slot].of) {
+    if (!stands(claim) || !same_operator(networks, claim.party, party)) continue;
+    is_there = true;
+    was_counted |= (claim.flags & Claim::kDayCounted) != 0;
+    claim.flags |= Claim::kDayCounted;
+  }
+  return is_there && !was_counted;
 }
 
 } // namespace sigwarden

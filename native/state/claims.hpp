@@ -31,6 +31,7 @@ struct Claim {
     kService = 8,      ///< traffic of the claiming network was seen since
     kJustUpdated = 16, ///< nothing but updates was seen since the newest update
     kUnseen = 32,      ///< the answer to the update was not seen: it may have been refused
+    kDayCounted = 128, ///< first_of_day() told of the day of the entry's stamp
   };
 };
 
@@ -122,6 +123,10 @@ public:
   /// Any other request of `party` about the subscriber: a day of them corroborates.
   void service(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks);
 
+  /// The subscriber was just heard from at `party`: is that the first time on this day (UTC)? True
+  /// once a day for each stay.
+  bool first_of_day(uint64_t imsi, Party party, const Networks& networks);
+
   uint32_t size() const { return table_.size(); }
   uint64_t evicted() const { return table_.evicted(); }
   uint64_t histories_evicted() const { return histories_.evicted(); }
@@ -151,6 +156,7 @@ private:
   uint32_t find(uint64_t imsi) const { return find(imsi, table_.hash({imsi})); }
   uint32_t find(uint64_t imsi, uint64_t hash) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
+  void touch(uint32_t slot, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
   const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;

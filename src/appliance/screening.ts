@@ -6,7 +6,13 @@
 import { randomBytes } from 'node:crypto';
 
 import { orRefuse, requireCaptures } from '../engine/captures.ts';
-import { type AggregateRow, type Engine, type NativeLink, native } from '../engine/native.ts';
+import {
+  type AggregateRow,
+  type Engine,
+  type NativeLink,
+  native,
+  type RoamerDaysRow,
+} from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { stableKey } from '../network/directory.ts';
 import { describeFile, type ImportSummary, importId } from '../store/descriptions.ts';
@@ -29,6 +35,7 @@ export interface Screening {
   readonly last: bigint;
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
+  readonly roamerDays: readonly RoamerDaysRow[];
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -123,6 +130,7 @@ function summarise(
     last,
     counters: engine.counters(),
     rows: engine.aggregates(),
+    roamerDays: engine.roamerDays(),
     links: engine.links(),
     sessions,
     stored,

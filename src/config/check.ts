@@ -7,6 +7,7 @@ import type { Path } from '../base/toml.ts';
 import { DAY_MAX, DAY_MIN, formatDay } from '../network/day.ts';
 import { type NetworkDefinition, prefixKinds } from '../network/definition.ts';
 import { formatPlmn } from '../network/digits.ts';
+import { meetInTime } from '../network/overlaps.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import { limits } from '../schema/limits.ts';
 import type { Reader } from './read.ts';
@@ -20,18 +21,20 @@ export interface Placed<T> {
 
 export function checkNetworks(
   networks: readonly Placed<NetworkDefinition>[],
+  hasOtherHome: boolean,
   reader: Reader,
 ): void {
-  const ids = new Map<string, Path>();
+  const ids = new Map<string, Placed<NetworkDefinition>[]>();
   for (const { value, path } of networks) {
-    const earlier = ids.get(value.id);
+    const versions = ids.get(value.id) ?? [];
+    const earlier = versions.find((one) => meetInTime(one.value, value));
     if (earlier !== undefined && value.id !== '')
       reader.error(
         [...path, 'id'],
-        `network "${value.id}" was already described at line ${reader.line([...earlier, 'id'])}`,
+        `network "${value.id}" was already described at line ${reader.line([...earlier.path, 'id'])}`,
         'give each entry its own id; networks of one owner share `operator`',
       );
-    else ids.set(value.id, path);
+    else ids.set(value.id, [...versions, { value, path }]);
     if ((value.validFrom ?? DAY_MIN) > (value.validUntil ?? DAY_MAX))
       reader.error(
         [...path, 'valid_until'],
@@ -46,7 +49,7 @@ export function checkNetworks(
         'add plmn, global_titles, realms or point_codes',
       );
   }
-  if (networks.length > 0 && !networks.some(({ value }) => value.home))
+  if (networks.length > 0 && !hasOtherHome && !networks.some(({ value }) => value.home))
     reader.warn(
       ['network', 0],
       'no network is marked as home',
@@ -96,7 +99,7 @@ function checkClaims(networks: readonly Placed<NetworkDefinition>[], reader: Rea
 }
 
 function checkPair(earlier: Claim, later: Claim, reader: Reader): void {
-  if (earlier.network === later.network || !overlap(earlier.network, later.network)) return;
+  if (earlier.network === later.network || !meetInTime(earlier.network, later.network)) return;
   const where = `network "${earlier.network.id}" at line ${reader.line(earlier.path)}`;
   if (earlier.network.operator !== later.network.operator)
     reader.error(
@@ -124,20 +127,13 @@ function checkMncLengths(networks: readonly Placed<NetworkDefinition>[], reader:
   for (const long of all.filter((claim) => claim.text.length === 7)) {
     const other = short.get(long.text.slice(0, 6));
     if (other === undefined || other.network.operator === long.network.operator) continue;
-    if (overlap(other.network, long.network))
+    if (meetInTime(other.network, long.network))
       reader.warn(
         long.path,
         `IMSIs that begin with ${long.text.replace('-', '')} fit both this and ${other.text} ` +
           `at line ${reader.line(other.path)}; the longer one answers`,
       );
   }
-}
-
-function overlap(a: NetworkDefinition, b: NetworkDefinition): boolean {
-  return (
-    (a.validFrom ?? DAY_MIN) <= (b.validUntil ?? DAY_MAX) &&
-    (b.validFrom ?? DAY_MIN) <= (a.validUntil ?? DAY_MAX)
-  );
 }
 
 /** What TPACKET_V3 puts before a frame in a block: block header, frame header, address, alignment. */
@@ -168,6 +164,22 @@ function tooMany(key: string, list: readonly unknown[], most: number, reader: Re
   if (list.length <= most) return;
   const message = `${key} names ${list.length}, and ${most} are taken at most`;
   reader.error(['capture', key], message, 'leave some out');
+}
+
+/** `home` of the knowledge names networks that are there. */
+export function checkHomes(
+  home: readonly string[],
+  files: readonly { readonly id: string }[],
+  reader: Reader,
+): void {
+  const ids = files.map(({ id }) => id);
+  for (const [index, id] of home.entries())
+    if (!ids.includes(id))
+      reader.warn(
+        ['network_knowledge', 'home', index],
+        `no file of the folder describes network "${id}"`,
+        ids.length === 0 ? 'import it: sigwarden network import' : suggestion(id, ids),
+      );
 }
 
 export function checkLinks(links: readonly Placed<LinkDefinition>[], reader: Reader): void {

@@ -41,6 +41,9 @@ const typeNames: Readonly<Record<Kind, string>> = {
   interfaces: 'list of names of interfaces',
   ports: 'list of ports',
   backend: 'af_packet or cap',
+  ids: 'list of ids of networks',
+  originKind: 'ir21, csv, wire or hand',
+  sha256: 'text of 64 hexadecimal digits',
 };
 
 export function describeKeys(): KeyDescription[] {

@@ -10,6 +10,7 @@ import { DateText, type Path } from '../base/toml.ts';
 import { builtInTables } from '../network/built-in.ts';
 import { parseDay } from '../network/day.ts';
 import { isDigits, type Plmn, parsePlmn } from '../network/digits.ts';
+import { originKinds } from '../network/history.ts';
 import { parseLinkPointCode, parsePointCode } from '../network/point-code.ts';
 import { isFictional } from '../network/territory.ts';
 import { network_limit } from '../schema/network-image.ts';
@@ -61,15 +62,7 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
     const text = readText(value, path, reading);
     return text === undefined ? undefined : resolve(reading.directory, text);
   },
-  id(value, path, reading) {
-    if (typeof value === 'string' && ID.test(value)) return value;
-    reading.error(
-      path,
-      `${show(value)} is no id`,
-      'use 1 to 64 lower-case letters, digits and hyphens, in quotes',
-    );
-    return undefined;
-  },
+  id: readId,
   networkId: (value, path, reading, spec) => readers.id(value, path, reading, spec),
   flag(value, path, reading) {
     if (typeof value === 'boolean') return value;
@@ -121,7 +114,34 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
       );
     return backend;
   },
+  ids: (value, path, reading) =>
+    readList(value, path, reading, (item, at) => readId(item, at, reading)),
+  originKind(value, path, reading) {
+    const kind = originKinds.find((one) => one === value);
+    if (kind === undefined)
+      reading.error(
+        path,
+        `${show(value)} is not one of ${originKinds.join(', ')}`,
+        suggestion(String(value), originKinds),
+      );
+    return kind;
+  },
+  sha256(value, path, reading) {
+    if (typeof value === 'string' && /^([0-9a-f]{64})?$/.test(value)) return value;
+    reading.error(path, `${show(value)} is no SHA-256`, 'write 64 hexadecimal digits, or leave it');
+    return undefined;
+  },
 };
+
+function readId(value: unknown, path: Path, reading: Reading): string | undefined {
+  if (typeof value === 'string' && ID.test(value)) return value;
+  reading.error(
+    path,
+    `${show(value)} is no id`,
+    'use 1 to 64 lower-case letters, digits and hyphens, in quotes',
+  );
+  return undefined;
+}
 
 function readText(value: unknown, path: Path, reading: Reading): string | undefined {
   if (typeof value !== 'string') {

@@ -8,16 +8,20 @@ import { dirname, resolve } from 'node:path';
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
+import { disputedNetworks } from '../network/overlaps.ts';
 import { protocols } from '../schema/registry.ts';
-import { checkAgreements, checkCapture, checkLinks, checkNetworks, type Placed } from './check.ts';
+import {
+  checkAgreements,
+  checkCapture,
+  checkHomes,
+  checkLinks,
+  checkNetworks,
+  type Placed,
+} from './check.ts';
+import { type NetworkFile, readNetworkFiles } from './network-files.ts';
+import { toDefinition } from './network-values.ts';
 import { type EffectiveValue, Reader } from './read.ts';
-import type {
-  AgreementDefinition,
-  CaptureDefinition,
-  LinkDefinition,
-  NetworkValues,
-  RuleMode,
-} from './schema.ts';
+import type { AgreementDefinition, CaptureDefinition, LinkDefinition, RuleMode } from './schema.ts';
 
 export interface Config {
   /** Undefined for the defaults alone. */
@@ -26,7 +30,12 @@ export interface Config {
   /** Path of the control socket. */
   readonly control: string;
   readonly capture: CaptureDefinition;
+  /**
+   * Who is who: networks of the configuration, then those of the folder of knowledge that it does not
+   * describe itself. Of two claims to one address the first counts.
+   */
   readonly networks: readonly NetworkDefinition[];
+  readonly knowledge: KnowledgeConfig;
   readonly territories: readonly TerritoryDefinition[];
   readonly links: readonly LinkDefinition[];
   readonly agreements: readonly AgreementDefinition[];
@@ -36,6 +45,15 @@ export interface Config {
   readonly storeDirectory: string;
   readonly effective: readonly EffectiveValue[];
   readonly warnings: readonly Problem[];
+}
+
+/** Where knowledge comes from. */
+export interface KnowledgeConfig {
+  /** Networks that the configuration itself describes, with the line of each. */
+  readonly own: readonly { readonly definition: NetworkDefinition; readonly line: number }[];
+  readonly directory: string | undefined;
+  readonly files: readonly NetworkFile[];
+  readonly staleMonths: number;
 }
 
 export interface LoadOptions {
@@ -80,10 +98,11 @@ export function loadConfig(file: string, options: LoadOptions = {}): Config {
 export function parseConfig(text: string, file: string, options: LoadOptions = {}): Config {
   const document = new TomlDocument(file, text);
   const reader = new Reader(document, dirname(resolve(file)), operationNames());
-  const config = read(reader, file, options);
-  const problems = [...document.syntax, ...reader.problems];
-  if (problems.length > 0)
-    throw new ProductError(exitCode.configuration, problems.toSorted(byPlace));
+  const faults: Problem[] = [];
+  const config = read(reader, file, options, faults);
+  const problems = [...document.syntax, ...reader.problems].toSorted(byPlace);
+  if (problems.length + faults.length > 0)
+    throw new ProductError(exitCode.configuration, [...problems, ...faults]);
   return config;
 }
 
@@ -94,9 +113,12 @@ export function defaultConfig(): Config {
   return { ...config, file: undefined, effective };
 }
 
-function read(reader: Reader, file: string, { today }: LoadOptions): Config {
+/** What is wrong with files beside the configuration goes into `faults`. */
+function read(reader: Reader, file: string, { today }: LoadOptions, faults: Problem[]): Config {
   reader.root();
-  const one = <N extends 'appliance' | 'capture' | 'rules' | 'store'>(name: N) => {
+  const one = <N extends 'appliance' | 'capture' | 'network_knowledge' | 'rules' | 'store'>(
+    name: N,
+  ) => {
     const { value, path } = reader.tables(name)[0]!;
     return reader.section(name, value, path, name);
   };
@@ -118,12 +140,17 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
   const store = one('store');
+  const told = one('network_knowledge');
+  const files = told.directory === undefined ? [] : readNetworkFiles(told.directory, faults);
   checkCapture(capture, reader);
-  checkNetworks(networks, reader);
+  checkNetworks(networks, told.home.length > 0, reader);
+  checkHomes(told.home, files, reader);
   checkLinks(links, reader);
   checkAgreements(
     agreements,
-    [...new Set(networks.map(({ value }) => value.id).filter((id) => id !== ''))],
+    [...new Set([...networks.map(({ value }) => value.id), ...files.map(({ id }) => id)])].filter(
+      (id) => id !== '',
+    ),
     today,
     reader,
   );
@@ -132,7 +159,17 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
     tap: appliance.tap,
     control: appliance.control,
     capture,
-    networks: networks.map(({ value }) => value),
+    networks: merged(
+      networks.map(({ value }) => value),
+      files,
+      told.home,
+    ),
+    knowledge: {
+      own: networks.map(({ value, path }) => ({ definition: value, line: reader.line(path) })),
+      directory: told.directory,
+      files,
+      staleMonths: told.stale_months,
+    },
     territories,
     links: links.map(({ value }) => value),
     agreements: agreements.map(({ value }) => value),
@@ -144,30 +181,19 @@ function read(reader: Reader, file: string, { today }: LoadOptions): Config {
   };
 }
 
-/**
- * Fields that could not be read are empty here; the error that says so keeps the result from being
- * used.
- */
-function toDefinition(values: NetworkValues): NetworkDefinition {
-  const id = values.id ?? '';
-  return {
-    id,
-    name: values.name ?? '',
-    operator: values.operator ?? '',
-    territories: values.territories,
-    home: values.home,
-    plmn: values.plmn,
-    imsi: values.imsi,
-    globalTitles: values.global_titles,
-    msisdn: values.msisdn,
-    mobileGlobalTitles: values.mobile_global_titles,
-    realms: values.realms,
-    pointCodes: values.point_codes,
-    gsmScf: values.gsm_scf,
-    validFrom: values.valid_from,
-    validUntil: values.valid_until,
-    source: values.source || 'configuration',
-  };
+/** The configuration's word stands; what documents contradict each other about is nobody's. */
+function merged(
+  own: readonly NetworkDefinition[],
+  files: readonly NetworkFile[],
+  home: readonly string[],
+): NetworkDefinition[] {
+  const described = new Set(own.map(({ id }) => id));
+  const told = files
+    .filter(({ id }) => !described.has(id))
+    .flatMap(({ id, versions }) =>
+      versions.map((one) => (home.includes(id) ? { ...one, home: true } : one)),
+    );
+  return [...own, ...disputedNetworks(told), ...told];
 }
 
 function operationNames(): Set<string> {

@@ -12,12 +12,14 @@ import { ss7_variant } from '../schema/tables.ts';
 import { isTable, type Reading, readers, show } from './kinds.ts';
 import {
   type Kind,
+  knowledgeSections,
   type LinkSide,
   type Section,
   type SectionName,
   type Ss7Variant,
   schema,
   sections,
+  type Tables,
   type Values,
 } from './schema.ts';
 
@@ -39,9 +41,17 @@ export class Reader implements Reading {
   readonly effective: EffectiveValue[] = [];
   readonly #document: TomlDocument;
   readonly #faulty: Path[] = [];
+  readonly #tables: Tables;
 
-  constructor(document: TomlDocument, directory: string, operations: ReadonlySet<string>) {
+  /** `tables` are those that a document of this kind may have. */
+  constructor(
+    document: TomlDocument,
+    directory: string,
+    operations: ReadonlySet<string>,
+    tables: Tables = sections,
+  ) {
     this.#document = document;
+    this.#tables = tables;
     this.directory = directory;
     this.operations = operations;
   }
@@ -89,9 +99,9 @@ export class Reader implements Reading {
   /** The keys at the top: the version, and which tables there are. */
   root(): void {
     const values = this.#document.values;
-    const tables = Object.keys(sections);
+    const tables = Object.keys(this.#tables);
     for (const key of Object.keys(values))
-      if (!(key in sections) && !(key in schema.root))
+      if (!(key in this.#tables) && !(key in schema.root))
         this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
@@ -100,9 +110,9 @@ export class Reader implements Reading {
   }
 
   /** The tables of a name, whether one or many, with their paths. */
-  tables(name: keyof typeof sections): { value: Readonly<Record<string, unknown>>; path: Path }[] {
+  tables(name: SectionName): { value: Readonly<Record<string, unknown>>; path: Path }[] {
     const value = this.#document.values[name];
-    const isMany = sections[name] === 'many';
+    const isMany = this.#tables[name] === 'many';
     if (value === undefined) return isMany ? [] : [{ value: {}, path: [name] }];
     if (!isMany) {
       if (isTable(value)) return [{ value, path: [name] }];
@@ -197,7 +207,8 @@ export class Reader implements Reading {
 function titleOf(path: Path): string {
   const name = path.filter((part) => typeof part === 'string').join('.');
   if (name === '') return 'the configuration';
-  return sections[path[0] as keyof typeof sections] === 'many' ? `[[${name}]]` : `[${name}]`;
+  const tables: Tables = { ...sections, ...knowledgeSections };
+  return tables[path[0] as SectionName] === 'many' ? `[[${name}]]` : `[${name}]`;
 }
 
 function defaultOf(spec: Section[string], reader: Reader): unknown {
@@ -215,6 +226,7 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'pointCodes',
   'linkPointCodes',
   'addresses',
+  'ids',
   'territories',
   'operations',
   'interfaces',

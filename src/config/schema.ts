@@ -3,6 +3,7 @@
 // show`, `config explain` and the types of the values all come from these tables. How a kind is
 // read and checked is in kinds.ts; what must hold between keys is in check.ts.
 import type { Plmn } from '../network/digits.ts';
+import type { OriginKind } from '../network/history.ts';
 import { limits } from '../schema/limits.ts';
 import type { link_role, mode, ss7_variant, tap_position } from '../schema/tables.ts';
 
@@ -46,6 +47,9 @@ export interface KindValues {
   interfaces: readonly string[];
   ports: readonly number[];
   backend: Backend;
+  ids: readonly string[];
+  originKind: OriginKind;
+  sha256: string;
 }
 
 export type Kind = keyof KindValues;
@@ -287,6 +291,46 @@ const network = {
   },
 } as const satisfies Section;
 
+const network_knowledge = {
+  directory: {
+    kind: 'path',
+    title:
+      'Folder of what `network import` took, one file a network; [[network]] of the configuration wins',
+    example: 'directory = "networks.d"',
+  },
+  home: {
+    kind: 'ids',
+    title: 'Networks of that folder that this appliance protects: no document may say so itself',
+    example: 'home = ["xahom"]',
+  },
+  stale_months: {
+    kind: 'whole',
+    range: [1, 1200],
+    fallback: 24,
+    unit: 'months',
+    title: 'Age of its latest document from which `network check` calls knowledge stale',
+    example: 'stale_months = 24',
+  },
+} as const satisfies Section;
+
+/** A document behind a file of knowledge; the rest of such a file is `[[network]]`. */
+const origin = {
+  kind: {
+    kind: 'originKind',
+    required: true,
+    title: 'ir21, csv, wire or hand',
+    example: 'kind = "ir21"',
+  },
+  file: {
+    kind: 'text',
+    required: true,
+    title: 'Name of the document',
+    example: 'file = "XWFST.xml"',
+  },
+  sha256: { kind: 'sha256', fallback: '', title: 'Of its octets', example: 'sha256 = "…"' },
+  date: { kind: 'day', title: 'Day as of which it speaks', example: 'date = 2018-01-15' },
+} as const satisfies Section;
+
 const territory = {
   code: {
     kind: 'territory',
@@ -405,6 +449,8 @@ export const schema = {
   appliance,
   capture,
   network,
+  network_knowledge,
+  origin,
   territory,
   link,
   side,
@@ -419,12 +465,18 @@ export const sections = {
   appliance: 'one',
   capture: 'one',
   network: 'many',
+  network_knowledge: 'one',
   territory: 'many',
   link: 'many',
   agreement: 'many',
   rules: 'one',
   store: 'one',
 } as const;
+
+/** Tables of a file of knowledge. */
+export const knowledgeSections = { origin: 'many', network: 'many' } as const;
+
+export type Tables = Readonly<Partial<Record<SectionName, 'one' | 'many'>>>;
 
 export type CaptureDefinition = Values<typeof capture>;
 export type NetworkValues = Values<typeof network>;

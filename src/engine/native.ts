@@ -72,6 +72,18 @@ export interface FrameReader {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+/** Days on which the subscribers of one home were heard of at one network (roamer_days.hpp). */
+export interface RoamerDaysRow {
+  /** Months since 1970-01, UTC. */
+  readonly month: number;
+  /** Numbers of parties in the network image; 0 unknown. */
+  readonly home: number;
+  readonly visited: number;
+  /** The row of what found no room. */
+  readonly isOther: boolean;
+  readonly days: number;
+}
+
 /**
  * One exact count; enumerations are numbers of src/schema/tables.ts, networks are party numbers
  * of the image.
@@ -153,6 +165,7 @@ export interface Engine {
   ring(): ArrayBuffer;
   counters(): Record<string, number>;
   aggregates(): AggregateRow[];
+  roamerDays(): RoamerDaysRow[];
   links(): NativeLink[];
   /** How reading each file ended, in the order of open(). */
   files(): { readonly end: SourceEnd; readonly diagnostic: string }[];

@@ -99,7 +99,7 @@ function words(field: string): string[] {
 }
 
 /** The folder that holds firmware-config, from the source tree as from the built one under dist. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url));
   for (let depth = 0; depth < 6; depth++, directory = dirname(directory)) {
     try {

@@ -33,8 +33,7 @@ function isValidOn(network: NetworkDefinition, day: number): boolean {
 export function validitySpan(directory: Directory, day: number): { first: number; last: number } {
   let first = DAY_MIN;
   let last = DAY_MAX;
-  for (const { definition } of directory.parties) {
-    if (definition === undefined) continue;
+  for (const { definition } of directory.described) {
     const starts = definition.validFrom ?? DAY_MIN;
     const ends = definition.validUntil ?? DAY_MAX;
     if (starts <= day) first = Math.max(first, starts);
@@ -70,9 +69,9 @@ export function compileNetworks(directory: Directory, day: number): Buffer {
     throw new RangeError(
       `${directory.parties.length} networks, the limit is ${network_limit.parties}`,
     );
-  const valid = directory.parties.filter(
-    (party) => party.definition !== undefined && isValidOn(party.definition, day),
-  );
+  const valid = directory.described
+    .filter(({ definition }) => isValidOn(definition, day))
+    .map(({ party, definition }) => ({ ...party, definition }));
   const text = new TextPool();
   const sections: Record<SectionName, Buffer> = {
     ...partySections(directory, text),

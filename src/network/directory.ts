@@ -11,6 +11,7 @@ import type { precision } from '../schema/tables.ts';
 import { type BuiltInTables, builtInTables, type PrefixRow } from './built-in.ts';
 import type { NetworkDefinition, TerritoryDefinition } from './definition.ts';
 import { formatPlmn } from './digits.ts';
+import { DISPUTED_ID } from './overlaps.ts';
 
 export type PrecisionName = keyof typeof precision;
 
@@ -27,13 +28,21 @@ export interface Party {
   readonly isHome: boolean;
   /** Where the knowledge comes from, for the sentence that every report prints. */
   readonly source: string;
+  /** As last described; undefined for a country and for what is named no more. */
   readonly definition: NetworkDefinition | undefined;
+  /** As it was described for different times, in the order given. */
+  readonly versions: readonly NetworkDefinition[];
 }
 
 const BUILT_IN_SOURCE = 'built-in numbering tables';
 
 export class Directory {
   readonly parties: readonly Party[];
+  /**
+   * What was described, in the order in which it was given, whatever numbers the parties have: of two
+   * claims to one address the first counts.
+   */
+  readonly described: readonly { readonly party: Party; readonly definition: NetworkDefinition }[];
   readonly tables: BuiltInTables;
   readonly territoryNames: ReadonlyMap<string, string>;
   readonly neighbours: readonly (readonly [string, string])[];
@@ -58,13 +67,18 @@ export class Directory {
       parties[number] = party;
       present.set(id, party);
     };
-    for (const one of networks) add(one.id, (number) => configuredParty(one, number, tables));
+    for (const [id, versions] of byId(networks))
+      add(id, (number) => configuredParty(versions, number, tables));
     for (const row of [...tables.e164, ...tables.mcc, ...tables.sanc.map(sancAsPrefix)]) {
       const id = countryPartyId(row);
       add(id, (number) => countryParty(row, id, number, tables));
     }
     this.parties = parties;
     this.#byId = present;
+    this.described = networks.map((definition) => ({
+      party: present.get(definition.id) ?? unknownParty,
+      definition,
+    }));
     const operators = new Set([
       ...(before === undefined ? [] : before.#operators.keys()),
       ...parties.flatMap((party) => party.operator ?? []),
@@ -129,23 +143,49 @@ const unknownParty: Party = {
   isHome: false,
   source: '',
   definition: undefined,
+  versions: [],
 };
 
 function gone(party: Party): Party {
-  return { ...party, isHome: false, definition: undefined };
+  return { ...party, isHome: false, definition: undefined, versions: [] };
 }
 
-function configuredParty(network: NetworkDefinition, number: number, tables: BuiltInTables): Party {
+/** One network however often it was described: for different times, and never for one twice. */
+function byId(networks: readonly NetworkDefinition[]): Map<string, NetworkDefinition[]> {
+  const versions = new Map<string, NetworkDefinition[]>();
+  for (const one of networks) {
+    const known = versions.get(one.id);
+    if (known === undefined) versions.set(one.id, [one]);
+    else known.push(one);
+  }
+  return versions;
+}
+
+/** Its name and owner are the latest; where it may serve is everywhere it ever did. */
+function configuredParty(
+  versions: readonly NetworkDefinition[],
+  number: number,
+  tables: BuiltInTables,
+): Party {
+  const network = versions.at(-1)!;
+  const isDisputed = network.id === DISPUTED_ID;
   return {
     number,
     id: network.id,
     name: network.name,
-    operator: network.operator,
-    territories: network.territories.length > 0 ? network.territories : fromMcc(network, tables),
-    precision: 'operator',
-    isHome: network.home,
+    operator: isDisputed ? undefined : network.operator,
+    territories: [
+      ...new Set(
+        versions.flatMap((one) =>
+          one.territories.length > 0 ? one.territories : fromMcc(one, tables),
+        ),
+      ),
+    ],
+    precision: isDisputed ? 'none' : 'operator',
+    isHome: versions.some((one) => one.home),
     source: network.source || 'configuration',
     definition: network,
+    versions,
   };
 }
 
@@ -169,6 +209,7 @@ function countryParty(row: PrefixRow, id: string, number: number, tables: BuiltI
     isHome: false,
     source: BUILT_IN_SOURCE,
     definition: undefined,
+    versions: [],
   };
 }
 

@@ -127,6 +127,13 @@ const common = {
   tcp_octets_skipped:
     'Octets of Diameter connections passed over until a message began: a start or a loss in mid-stream',
   tcp_streams_evicted: 'Directions of TCP connections dropped because their table was full',
+  location_questions: 'Questions for the place of a subscriber, entered in the target ledger',
+  location_questions_of_calls: 'Of those, the ones that a call explained and that do not count',
+  targets_evicted: 'Pairs of a subscriber and who asks dropped because their table was full',
+  asked_subscribers_evicted:
+    'Subscribers whose place was asked for dropped because their table was full',
+  asking_homes_evicted: 'Home networks whose median was dropped because their table was full',
+  roamer_days_over_limit: 'Days of subscribers abroad for which no row was left',
   watches_opened: 'Requests of which it was awaited what follows them',
   watches_expired: 'Of those, what should have followed had not come by its deadline',
   watches_unfinished: 'Of those, still open at the end of the input, and so not judged',
@@ -215,6 +222,10 @@ export const counterGroups = {
     'joined_over_limit',
     'ip_datagrams_over_limit',
     'tcp_streams_evicted',
+    'targets_evicted',
+    'asked_subscribers_evicted',
+    'asking_homes_evicted',
+    'roamer_days_over_limit',
     'watches_evicted',
     'operator_targets_evicted',
     'links_over_limit',
@@ -284,5 +295,7 @@ export const counterGroups = {
     'tunnels',
     ...ofProtocols,
     'signal_units_empty',
+    'location_questions',
+    'location_questions_of_calls',
   ],
 } as const satisfies Record<string, readonly CounterName[]>;

@@ -2,6 +2,7 @@
 // JSON Schema (2020-12) of what commands print for other programs. Written to src/schema/json by
 // `make gen`, so that a consumer can validate without running anything. Names come from the
 // protocol tables: a field, anomaly or fault that no table has cannot be printed.
+import { scoreSchema } from './score-schema.ts';
 import type { ProtocolSpec } from './types.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -95,5 +96,8 @@ const decodeLine = (protocols: readonly ProtocolSpec[]): JsonSchema => ({
 
 /** File name under src/schema/json → schema. */
 export function jsonSchemas(protocols: readonly ProtocolSpec[]): Map<string, JsonSchema> {
-  return new Map([['decode-line.json', decodeLine(protocols)]]);
+  return new Map([
+    ['decode-line.json', decodeLine(protocols)],
+    ['score.json', scoreSchema],
+  ]);
 }

@@ -411,6 +411,31 @@ export const limits = {
     title:
       'Time that octets of a TCP stream wait for missing ones in front of them before a message is sought in them',
   },
+  targets: {
+    value: 262_144,
+    unit: 'entries',
+    title: 'Subscribers and who asks where they are: pairs with counted questions',
+  },
+  asked_subscribers: {
+    value: 262_144,
+    unit: 'entries',
+    title: 'Subscribers whose place was asked for',
+  },
+  asking_homes: {
+    value: 4_096,
+    unit: 'entries',
+    title: 'Home networks with a median of the questions about their roamers',
+  },
+  call_seconds: {
+    value: 10,
+    unit: 's',
+    title: 'Time within which a call explains a question for the place of the subscriber',
+  },
+  roamer_days: {
+    value: 65_536,
+    unit: 'rows',
+    title: 'Rows of the exact count of days of subscribers by home and visited network',
+  },
   watches: {
     value: 131_072,
     unit: 'entries',

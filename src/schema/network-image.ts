@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout of the network image: the one buffer in which "who is who" reaches native code. Written by
-// src/network/compile.ts, read by test/network/network-map.ts and native/state/networks.cpp; the C++
+// src/network/compile.ts, read by src/network/network-map.ts and native/state/networks.cpp; the C++
 // constants come from these tables. All integers little-endian, all sections aligned to four
 // octets.
 //

@@ -2,7 +2,7 @@
 // A bench on which command-line tests lie: a directory with a forged world, its configuration and a
 // store, made once a process, and a way to run the built command there as a user would.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tidy/tree.ts';
@@ -66,13 +66,17 @@ export async function several<T>(
 let made: string | undefined;
 
 /**
- * A directory with capture.pcap, capture.toml, capture.truth.json and the store `store`; removed
- * when the process ends.
+ * A directory with capture.pcap, capture.toml, capture.truth.json, the store `store` and documents of
+ * networks; removed when the process ends.
  */
 export function world(): string {
   if (made !== undefined) return made;
   const directory = mkdtempSync(join(tmpdir(), 'sigwarden-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  for (const name of readdirSync(join(root, 'test/network/ir21')))
+    copyFileSync(join(root, 'test/network/ir21', name), join(directory, name));
+  copyFileSync(join(directory, 'far-state-2018.xml'), join(directory, 'partner.xml'));
+  copyFileSync(join(root, 'test/network/networks.csv'), join(directory, 'networks.csv'));
   const steps = [
     ['lab', 'generate', '--seed', '5', '--messages', '6000', '-o', 'capture.pcap'],
     ['screen', 'capture.pcap', '--config', 'capture.toml', '--store', 'store'],

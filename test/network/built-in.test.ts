@@ -6,9 +6,10 @@ import { builtInTables } from '../../src/network/built-in.ts';
 import { compileNetworks } from '../../src/network/compile.ts';
 import { parseCsv } from '../../src/network/csv.ts';
 import { Directory } from '../../src/network/directory.ts';
+import { NetworkMap } from '../../src/network/network-map.ts';
+import { parsePointCode } from '../../src/network/point-code.ts';
 import { mnc_digits } from '../../src/schema/network-image.ts';
 import { hasTshark, tshark } from '../oracle/tshark.ts';
-import { NetworkMap } from './network-map.ts';
 
 const tables = builtInTables();
 const directory = new Directory([]);
@@ -138,6 +139,57 @@ test('the MCCs are those that tshark knows as assigned', (t) => {
     '535',
     '995',
   ]);
+});
+
+const pointCodes: readonly (readonly [string, string])[] = [
+  ['2-016-0', 'FR'],
+  ['2-068-1', 'GB GG IM JE'],
+  ['3-020-1', 'US'],
+  ['3-060-0', 'PR'],
+  ['3-084-2', 'BB'],
+  ['3-128-0', 'BS'],
+  ['4-120-0', 'CN'],
+  ['5-010-3', 'AU'],
+  ['6-062-7', 'AO'],
+  ['7-059-0', 'CL'],
+  ['7-213-0', 'XK'],
+];
+for (const [code, territories] of pointCodes)
+  test(`point code ${code} is of ${territories}`, (t) => {
+    t.is(
+      directory.party(map.byPointCode(parsePointCode(code)!)).territories.join(' '),
+      territories,
+    );
+  });
+
+test('zones 0 and 1 are of no country, and no area is listed twice', (t) => {
+  for (const zone of [0, 1]) t.is(map.byPointCode((zone << 11) | (16 << 3)), 0);
+  const areas = tables.sanc.flatMap(({ zone, areaFirst, areaLast, territories }) => {
+    t.true(zone >= 2 && zone <= 7 && areaFirst <= areaLast && areaLast <= 255);
+    t.true(territories.every((code) => tables.territories.has(code)));
+    return Array.from(
+      { length: areaLast - areaFirst + 1 },
+      (_, i) => (zone << 8) | (areaFirst + i),
+    );
+  });
+  t.is(areas.length, 1043);
+  t.is(new Set(areas).size, areas.length);
+});
+
+test('a signalling area is assigned here when it is in tshark', (t) => {
+  if (!hasTshark) {
+    t.log('SKIP no tshark here to compare with');
+    t.pass();
+    return;
+  }
+  const theirs = tshark(['-G', 'values'])
+    .filter(([kind, field]) => kind === 'V' && field === 'q708.sanc')
+    .filter(([, , , name]) => name !== 'Unassigned' && name !== 'Reserved')
+    .map(([, , code]) => Number(code));
+  t.true(theirs.length > 1000);
+  for (const area of theirs) t.not(map.byPointCode(area << 3), 0, `${area >> 8}-${area & 255}`);
+  for (let area = 0; area < 2048; area++)
+    if (!theirs.includes(area)) t.is(map.byPointCode(area << 3), 0, `${area >> 8}-${area & 255}`);
 });
 
 test('a table with a wrong head or a row of wrong width is refused with its line', (t) => {

@@ -10,8 +10,8 @@ import { DAY_MAX, DAY_MIN, formatDay, parseDay } from '../../src/network/day.ts'
 import { homeFromPlmn, withHome } from '../../src/network/definition.ts';
 import { parsePlmn } from '../../src/network/digits.ts';
 import { Directory } from '../../src/network/directory.ts';
+import { NetworkMap } from '../../src/network/network-map.ts';
 import { network_image } from '../../src/schema/network-image.ts';
-import { NetworkMap } from './network-map.ts';
 import {
   questionLines,
   questions,

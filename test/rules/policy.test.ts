@@ -105,6 +105,7 @@ test('the operation alone dismisses most rules', (t) => {
   t.deepEqual(candidates('sendRoutingInfoForSM'), [
     'cat1.own-gt',
     'enc.anomaly',
+    'id.enumeration',
     'id.srism-no-mt',
     'int.flip-back',
   ]);
@@ -112,7 +113,10 @@ test('the operation alone dismisses most rules', (t) => {
     'cat1.interconnect',
     'cat1.own-gt',
     'enc.anomaly',
+    'id.enumeration',
     'int.flip-back',
+    'loc.handset-sweep',
+    'loc.query-rate',
   ]);
   t.true(candidates('s6a.IDR').includes('dia.origin-inconsistent'));
 });

@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   export: ['schema', 'base', 'session', 'store', 'network'],
   report: ['schema', 'base', 'session', 'store', 'network', 'campaign'],
   lab: ['schema', 'base', 'network'],
+  score: ['schema', 'base', 'session'],
 };
 
 const nativeAllowed: Readonly<Record<string, readonly string[]>> = {

@@ -10,6 +10,7 @@ import { samples } from '../../lab/samples.ts';
 import { scenarios } from '../../lab/scenarios.ts';
 import { type CarrierName, carrierNames } from '../../lab/world/carriers.ts';
 import { playCommand } from '../lab-play.ts';
+import { scoreCommand } from '../lab-score.ts';
 import { upCommand } from '../lab-up.ts';
 import { oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, progress, table, talk } from '../output.ts';
@@ -152,6 +153,7 @@ const lab: CommandModule = {
       .command(generateCommand)
       .command(samplesCommand)
       .command(listCommand)
+      .command(scoreCommand)
       .command(playCommand)
       .command(upCommand)
       .demandCommand(1, noCommand)

@@ -4,6 +4,7 @@
 import type { Argv, CommandModule } from 'yargs';
 
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
+import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
 import { exitCode } from '../../base/errors.ts';
@@ -111,6 +112,7 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
     rule_set: knowledge.policy.ruleSet.toString(16).padStart(8, '0'),
     sources: sourceRows(screening.rows, knowledge.directory),
     unjudged: unjudged(screening.rows),
+    roamer_days: roamerDays(screening.roamerDays, knowledge.directory),
     findings: sessions.flatMap((session) =>
       session.findings.map((finding) => ({
         session: session.id,

@@ -8,6 +8,7 @@ import { entitlement } from './entitlement.ts';
 import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
+import { rate } from './rate.ts';
 import { sequence } from './sequence.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
@@ -21,4 +22,5 @@ export const facts = {
   ...claims,
   ...sequence,
   ...source,
+  ...rate,
 } as const satisfies Record<string, FactSpec>;

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Look-ups in a network image from TypeScript: the same bytes and the same answers as
-// native/state/networks.hpp, so that tests hold writer and reader to one meaning. Answers are party
-// numbers of the Directory that the image was compiled from; 0 is unknown.
+// native/state/networks.hpp, so that tests hold writer and reader to one meaning and `network lookup`
+// tells what screening would. Answers are party numbers of the Directory that the image was compiled
+// from; 0 is unknown.
 
-import { type Plmn, packPlmn } from '../../src/network/digits.ts';
-import { integerStart, suffixHash } from '../../src/network/hash-table.ts';
-import { lookUp } from '../../src/network/prefix-trie.ts';
 import {
   mnc_digits,
   network_image,
@@ -13,7 +11,10 @@ import {
   network_limit,
   network_section,
   network_slot,
-} from '../../src/schema/network-image.ts';
+} from '../schema/network-image.ts';
+import { type Plmn, packPlmn } from './digits.ts';
+import { integerStart, suffixHash } from './hash-table.ts';
+import { lookUp } from './prefix-trie.ts';
 
 export type PrefixSpace = 'e164' | 'msisdn' | 'gsm_scf' | 'imsi' | 'e214';
 

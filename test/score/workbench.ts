@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of `make score` stand on: generated worlds (kept in build/score, named by all that
+// decides their octets), a screening of a file under some knowledge, and the same knowledge with
+// other rules, another entitlement table or agreements.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Knowledge, loadKnowledge } from '../../src/appliance/knowledge.ts';
+import { screenFiles } from '../../src/appliance/screening.ts';
+import { generate } from '../../src/lab/generate.ts';
+import { scenarios } from '../../src/lab/scenarios.ts';
+import { territoryId } from '../../src/network/territory.ts';
+import type { Resolver } from '../../src/rules/checker.ts';
+import type { RuleBook } from '../../src/rules/load.ts';
+import { type AgreementInput, compilePolicy } from '../../src/rules/policy.ts';
+import { type Score, Scorer } from '../../src/score/score.ts';
+import { readTruth, type Truth } from '../../src/score/truth.ts';
+import type { Session } from '../../src/session/fold.ts';
+import { root } from '../tidy/tree.ts';
+
+export const workDirectory = join(root, 'build/score');
+
+/** One part's answer: a table for people, the same as values, and whether it holds. */
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  /** Sentences above the table: what was done, over how much, what is left out and why. */
+  readonly notes: readonly string[];
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What does not reach what is asked; empty when all does. */
+  readonly failures: readonly string[];
+  readonly values: unknown;
+}
+
+export interface Sizes {
+  /** Messages of a world in which acts are counted. */
+  readonly messages: number;
+  readonly seeds: readonly number[];
+  readonly isFull: boolean;
+}
+
+export interface World {
+  readonly scenario: string;
+  readonly capture: string;
+  readonly configuration: string;
+  readonly truthFile: string;
+  readonly truth: Truth;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly messages: number;
+  readonly hostileShare: number;
+}
+
+/** The first of these scenarios that the lab has. */
+export function scenarioOf(...names: readonly string[]): string {
+  const found = names.find((name) => scenarios.some((one) => one.name === name));
+  if (found === undefined) throw new Error(`no scenario of ${names.join(', ')}`);
+  return found;
+}
+
+/** Generates a world, or finds it as an earlier run left it. */
+export function worldOf(scenario: string, options: WorldOptions): World {
+  mkdirSync(workDirectory, { recursive: true });
+  const { seed, messages, hostileShare } = options;
+  const name = `${scenario}-${seed}-${messages}-${hostileShare}`;
+  const base = join(workDirectory, name);
+  const capture = `${base}.pcap`;
+  const truthFile = `${base}.truth.json`;
+  const isThere = existsSync(truthFile) && existsSync(`${base}.toml`);
+  if (!isThere) generate({ scenario, ...options, output: capture });
+  return {
+    ...{ scenario, capture, configuration: `${base}.toml`, truthFile },
+    truth: readTruth(truthFile),
+  };
+}
+
+export function knowledgeOf(world: Pick<World, 'configuration'>): Knowledge {
+  return loadKnowledge({ config: world.configuration });
+}
+
+export interface Changed {
+  readonly rules?: RuleBook['rules'];
+  readonly entitlement?: RuleBook['entitlement'];
+  readonly agreements?: readonly AgreementInput[];
+}
+
+/** The same knowledge under another policy. */
+export function withPolicy(knowledge: Knowledge, changed: Changed): Knowledge {
+  const { directory, config } = knowledge;
+  const resolver: Resolver = {
+    party: (id) => directory.byId(id)?.number,
+    operator: (id) => (directory.hasOperator(id) ? directory.operatorNumber(id) : undefined),
+    territory: (code) => (directory.territoryNames.has(code) ? territoryId(code) : undefined),
+  };
+  const book = { ...knowledge.book, ...changed };
+  const agreements = [...config.agreements, ...(changed.agreements ?? [])];
+  const policy = compilePolicy({ ...book, resolver, agreements, modes: config.ruleModes });
+  return { ...knowledge, book, policy };
+}
+
+// The tables of an engine are native memory, which does not hurry the collector: a hundred
+// screenings in a row would take all there is.
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Flagged sessions of a capture, by time. */
+export async function sessionsOf(capture: string, knowledge: Knowledge): Promise<Session[]> {
+  const { sessions } = await screenFiles({ files: [capture], knowledge });
+  collect();
+  await setImmediate(); // what is finalised in native code waits for the loop
+  if (sessions.beyond > 0) throw new Error(`${capture}: more flagged sessions than memory holds`);
+  return sessions.sessions();
+}
+
+export function scoreOf(truth: Truth, sessions: readonly Session[]): Score {
+  const scorer = new Scorer(truth);
+  for (const session of sessions) scorer.add(session);
+  return scorer.result();
+}
+
+export async function scoreWorld(world: World, knowledge = knowledgeOf(world)): Promise<Score> {
+  return scoreOf(world.truth, await sessionsOf(world.capture, knowledge));
+}
+
+/** The networks of a world as its truth describes them; the first home one is ours. */
+export function networksOf(world: World) {
+  const { networks } = JSON.parse(readFileSync(world.truthFile, 'utf8')) as {
+    networks: { id: string; plmn: string[]; global_titles: string[]; home: boolean }[];
+  };
+  return networks;
+}
+
+export function percent(share: number | null): string {
+  return share === null ? '·' : (100 * share).toFixed(1);
+}
