@@ -473,6 +473,7 @@ void Engine::reach(uint32_t slot) {
     default: find_move(watch, time_ns, networks); break;
     }
   }
+  watch.mark(Watch::kResolved); // it was judged; what is left is waiting for a second step
   if (watch.stage == WatchStage::delivery) return watches_.enter(slot, WatchStage::identity, due_s);
   if (watch.stage == WatchStage::detach) return watches_.enter(slot, WatchStage::cancel, due_s);
   watches_.close(slot);
