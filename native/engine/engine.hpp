@@ -84,7 +84,14 @@ public:
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
   const NetworkTimeline& timeline() const { return *timeline_; }
+  /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
+  const Policy& policy() const { return policy_; }
+  /// How often each rule fired under the policy in force, by the mode that it had then.
+  using ModeCounts = std::array<uint64_t, kModeCount>;
+  const std::vector<ModeCounts>& rule_hits() const { return rule_hits_; }
+  /// How often each exception of a mode decided.
+  const std::vector<uint64_t>& exception_hits() const { return exception_hits_; }
   void set_links(LinkConfig links) {
     variants_ = links.variants();
     links_.configure(std::move(links));
@@ -270,6 +277,7 @@ private:
   }
   Step step_of(OperationId id) const;
   void follow_for_policy();
+  void count_for_policy();
   void forget_sequence(Facts& facts);
   void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
   void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
@@ -313,7 +321,7 @@ private:
                      const Seen& opening, Evidence level, const Networks& networks);
   void open_session(uint32_t slot, const Seen& opening);
   void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
-  uint32_t count_hits(uint32_t hits);
+  uint32_t count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns, const Networks& networks);
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
@@ -380,6 +388,9 @@ private:
   Told told_;
   uint32_t delivery_paths_ = 0; ///< of path_of(): where deliveries from outside were seen
   std::array<uint16_t, limits::rules> hits_;
+  std::array<Mode, limits::rules> hit_modes_;
+  std::vector<ModeCounts> rule_hits_;
+  std::vector<uint64_t> exception_hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;
   uint64_t counted_day_ = ~uint64_t{0}; ///< and its month, for the counts
   uint16_t counted_month_ = 0;

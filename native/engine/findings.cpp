@@ -29,14 +29,39 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
-uint32_t Engine::count_hits(uint32_t hits) {
+/// Keeps those hits that are to be written, each with its mode for the peer that it is about.
+uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
+                            const Networks& networks) {
+  const Link* link = links_.find(place.slot);
   uint32_t written = 0;
   for (uint32_t i = 0; i < hits; i++) {
-    const Mode mode = policy_.rule(hits_[i]).mode;
-    count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
-    if (is_written(mode)) hits_[written++] = hits_[i];
+    const uint16_t rule = hits_[i];
+    const Party about = static_cast<Party>(facts_[policy_.rule(rule).about]);
+    const Peer peer{about, static_cast<int64_t>(networks.operator_of(about)),
+                    link == nullptr ? kNoLink : link->configured};
+    const Policy::Standing standing = policy_.standing(rule, peer, time_ns);
+    rule_hits_[rule][static_cast<uint32_t>(standing.mode)]++;
+    if (standing.exception != Policy::kNoException) exception_hits_[standing.exception]++;
+    if (standing.mode == Mode::off) {
+      if (standing.exception != Policy::kNoException)
+        count(counters_, Counter::findings_suppressed);
+      continue;
+    }
+    const bool is_active = standing.mode == Mode::active;
+    count(counters_, is_active ? Counter::findings : Counter::findings_test);
+    if (!is_written(standing.mode)) continue;
+    hits_[written] = rule;
+    hit_modes_[written++] = standing.mode;
   }
   return written;
+}
+
+void Engine::set_policy(Policy policy) {
+  policy_ = std::move(policy);
+  rule_hits_.assign(policy_.rule_count(), {});
+  exception_hits_.assign(policy_.exception_count(), 0);
+  follow_for_policy();
+  count_for_policy();
 }
 
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
@@ -45,7 +70,7 @@ void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   uint32_t hits =
       policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits);
+  hits = count_hits(hits, now.place, now.frame.time_ns, now.networks);
   if (hits == 0) return;
   Session passing; // for what belongs to no dialogue, or finds no room
   Session* session = &passing;
@@ -76,6 +101,7 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   event.operation = static_cast<OperationId>(event.request.operation);
   for (uint32_t i = 0; i < hits; i++) {
     event.rule = hits_[i];
+    event.mode = hit_modes_[i];
     const RuleInfo& rule = policy_.rule(hits_[i]);
     Session& session = event.session;
     session.severity = std::max(session.severity, static_cast<uint8_t>(rule.severity));
@@ -101,7 +127,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   uint32_t hits =
       policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits);
+  hits = count_hits(hits, place_of(dialogue), ending.time_ns, networks);
   if (hits == 0) return;
   const bool is_new = dialogue.session == 0;
   const Seen opening = evidence_.again(dialogue);
@@ -132,7 +158,7 @@ void Engine::find_at_deadline(const Watch& watch, uint64_t time_ns, const Networ
   uint32_t hits =
       policy_.evaluate(Phase::deadline, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits);
+  hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
   if (hits == 0) return;
   const Dialogue& dialogue = watch.dialogue;
   const Seen opening = evidence_.again(dialogue);

@@ -14,16 +14,11 @@ constexpr uint32_t kPlace = requested::location | requested::current_location |
                             requested::serving_node;
 
 /// What the ledger alone knows, in the order of their ids.
-constexpr std::array kRateFacts{Fact::rate_location_hour,
-                                Fact::rate_location_6h,
-                                Fact::rate_location_day,
-                                Fact::rate_days,
-                                Fact::rate_sustained_hours,
-                                Fact::rate_home_median,
-                                Fact::rate_times_median,
-                                Fact::subscriber_asking_operators_day,
-                                Fact::source_distinct_hour,
-                                Fact::source_times_usual,
+constexpr std::array kRateFacts{Fact::rate_location_hour,   Fact::rate_location_6h,
+                                Fact::rate_location_day,    Fact::rate_days,
+                                Fact::rate_sustained_hours, Fact::rate_home_median,
+                                Fact::rate_times_median,    Fact::subscriber_asking_operators_day,
+                                Fact::source_distinct_hour, Fact::source_times_usual,
                                 Fact::source_hours_active};
 constexpr std::array kSourceFacts{Fact::source_unknown_percent, Fact::source_sequential_percent,
                                   Fact::source_dormant_seconds, Fact::source_dialect};
@@ -48,8 +43,7 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 
 } // namespace
 
-void Engine::set_policy(Policy policy) {
-  policy_ = std::move(policy);
+void Engine::count_for_policy() {
   wants_rates_ = names_any(policy_, kRateFacts);
   wants_source_ = names_any(policy_, kSourceFacts);
   forget(facts_, kRateFacts);

@@ -218,7 +218,7 @@ void RecordWriter::write_body(const RecordEvent& e, MsgpackWriter& out) {
 void RecordWriter::write_finding(const RecordEvent& e, MsgpackMap& body) {
   const RuleInfo& rule = e.policy->rule(e.rule);
   body.at("rule").text(rule.id);
-  body.at("mode").number(static_cast<uint32_t>(rule.mode));
+  body.at("mode").number(static_cast<uint32_t>(e.mode));
   if (e.is_at_deadline) body.at("at_deadline").boolean(true);
   uint32_t reasons = 0;
   e.policy->confidence(e.rule, *e.facts, &reasons);

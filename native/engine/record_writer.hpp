@@ -40,6 +40,7 @@ struct RecordEvent {
   // Findings.
   const Policy* policy = nullptr;
   uint16_t rule = 0;
+  Mode mode = Mode::active; ///< of the rule, for this peer
   const Facts* facts = nullptr;
   // Members and outcomes.
   Component component = Component::none;

@@ -128,9 +128,10 @@ enum class Counter : uint8_t {
   watches_evicted,
   operator_targets_evicted,
   deliveries_unobservable,
+  findings_suppressed,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 122;
+constexpr uint32_t kCounterCount = 123;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -254,6 +255,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::watches_evicted: return "watches_evicted";
   case Counter::operator_targets_evicted: return "operator_targets_evicted";
   case Counter::deliveries_unobservable: return "deliveries_unobservable";
+  case Counter::findings_suppressed: return "findings_suppressed";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";
   }

@@ -76,6 +76,14 @@ constexpr uint32_t program_instructions = 8192;
 constexpr uint32_t expression_depth = 32;
 /// Length of one rule expression, characters.
 constexpr uint32_t expression_characters = 4096;
+/// Additions, subtractions, multiplications and divisions in one comparison of a rule, signs.
+constexpr uint32_t comparison_calculations = 16;
+/// Instructions of one compiled rule or condition: what it may cost a message, instructions.
+constexpr uint32_t rule_instructions = 512;
+/// Items of one list of the operator, items.
+constexpr uint32_t list_items = 4096;
+/// Modes of rules for one network, operator or link, exceptions.
+constexpr uint32_t mode_exceptions = 1024;
 /// Further invokes of open dialogues, beyond the first of each, entries.
 constexpr uint32_t requests = 131072;
 /// Invokes remembered of one dialogue, invokes.

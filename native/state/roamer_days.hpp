@@ -13,7 +13,7 @@
 namespace sigwarden {
 
 struct RoamerDaysKey {
-  uint16_t month = 0; ///< months since 1970-01, UTC, packet time
+  uint16_t month = 0;             ///< months since 1970-01, UTC, packet time
   uint16_t home = 0, visited = 0; ///< parties
   uint16_t is_other = 0;          ///< 1 in the row for what found no room; all else 0
 };
@@ -42,9 +42,8 @@ public:
     const auto order = [](const RoamerDaysRow& row) {
       return std::tuple(row.key.is_other, row.key.month, row.key.home, row.key.visited);
     };
-    std::sort(rows.begin(), rows.end(), [&](const RoamerDaysRow& a, const RoamerDaysRow& b) {
-      return order(a) < order(b);
-    });
+    std::sort(rows.begin(), rows.end(),
+              [&](const RoamerDaysRow& a, const RoamerDaysRow& b) { return order(a) < order(b); });
     return rows;
   }
   uint64_t over_limit() const { return other_; }

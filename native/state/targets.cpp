@@ -118,8 +118,8 @@ void Targets::Asked::add_asker(uint16_t operator_number, uint32_t now_s) {
 uint32_t Targets::Asked::operators_until(uint32_t now_s) const {
   uint32_t count = 0;
   for (const Asker& one : askers)
-    count += one.operator_number != 0 &&
-             static_cast<uint16_t>(now_s / kHour - one.hour) < kHoursPerDay;
+    count +=
+        one.operator_number != 0 && static_cast<uint16_t>(now_s / kHour - one.hour) < kHoursPerDay;
   return count;
 }
 

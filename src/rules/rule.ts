@@ -3,9 +3,11 @@
 import type { Problem } from '../base/errors.ts';
 import type { TomlDocument, TomlText } from '../base/toml.ts';
 import { facts } from '../schema/facts/index.ts';
+import { limits } from '../schema/limits.ts';
 import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
 import { type Checked, namesIn } from './checked.ts';
 import { type CheckOptions, check } from './checker.ts';
+import { instructionsOf } from './compile.ts';
 import { type Example, readExample } from './examples.ts';
 import { Fields } from './fields.ts';
 import { ruleVocabulary } from './vocabulary.ts';
@@ -143,6 +145,13 @@ function readExpression(fields: Fields, key: string, options: CheckOptions): Exp
   for (const fault of faults)
     fields.problem(fields.document.within(node, fault), fault.message, fault.hint);
   if (checked === undefined) return undefined;
+  const cost = instructionsOf(checked);
+  if (cost > limits.rule_instructions.value)
+    return fields.problem(
+      node,
+      `the expression would cost too much: ${cost} instructions for each message it looks at`,
+      `at most ${limits.rule_instructions.value}: make two rules of it, or a list of single values instead of ranges`,
+    );
   // Checked once more as people read it, on one line, so that the places in the tree are places in
   // `when`.
   const when = node.value.trim().replace(/\s+/g, ' ');

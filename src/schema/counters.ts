@@ -142,6 +142,7 @@ const common = {
     'Pairs of an operator and a subscriber that it got vectors of, dropped because their table was full',
   deliveries_unobservable:
     'Routing questions that were answered where deliveries to our nodes were never seen, and so not judged',
+  findings_suppressed: 'Findings that a mode for their network, operator or link held back',
 } as const satisfies Record<string, string>;
 
 type CommonName = keyof typeof common;
@@ -198,6 +199,7 @@ export const counterGroups = {
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
+    'findings_suppressed',
     'frames_not_ip',
     'capture_blocks_skipped',
     'tcp_payload_unknown',

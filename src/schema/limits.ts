@@ -125,6 +125,22 @@ export const limits = {
     unit: 'characters',
     title: 'Length of one rule expression',
   },
+  comparison_calculations: {
+    value: 16,
+    unit: 'signs',
+    title: 'Additions, subtractions, multiplications and divisions in one comparison of a rule',
+  },
+  rule_instructions: {
+    value: 512,
+    unit: 'instructions',
+    title: 'Instructions of one compiled rule or condition: what it may cost a message',
+  },
+  list_items: { value: 4_096, unit: 'items', title: 'Items of one list of the operator' },
+  mode_exceptions: {
+    value: 1_024,
+    unit: 'exceptions',
+    title: 'Modes of rules for one network, operator or link',
+  },
   requests: {
     value: 131_072,
     unit: 'entries',
