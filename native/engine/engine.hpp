@@ -286,6 +286,12 @@ private:
   // sequences.cpp
   /// What an operation is in a sequence.
   enum class Step : uint8_t { none, keys, identity, delivery, place, update, cancel, service };
+  /// What the newest answer about an identity said.
+  struct Told {
+    const Request* by = nullptr; ///< the request that it answers
+    Digits imsi;
+    Tristate node_is_ours = Tristate::unknown;
+  };
   Step step(const Request& request) const {
     return request.operation < steps_.size() ? steps_[request.operation] : Step::none;
   }
@@ -295,6 +301,7 @@ private:
   void forget_sequence(Facts& facts);
   void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
   void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
   Tristate is_prepared(const Request& request, uint64_t time_ns, const Networks& networks) const;
@@ -306,7 +313,8 @@ private:
                   const Networks& networks);
   void saw_received(const Request& request, const Networks& networks);
   uint32_t path_of(const Request& request, LinkPlace place) const;
-  OperatorDay& day_of(const Watch& watch, const Networks& networks);
+  OperatorDay& half_of(const Watch& watch, const Networks& networks);
+  OperatorDay day_of(const Watch& watch, const Networks& networks) const;
   uint32_t watch(Watched what, WatchStage stage, uint64_t subscriber, uint16_t asker,
                  const Dialogue& dialogue, const Request& request, uint64_t time_ns);
   void note_told(const Request& request, const Operation& op, const Networks& networks);
@@ -314,8 +322,8 @@ private:
               const Networks& networks);
   void watch_keys(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
                   const Networks& networks);
-  void watch_told(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
-                  const Networks& networks);
+  void watch_told(const Request& request, const Told& told, const Dialogue& dialogue,
+                  uint64_t time_ns, const Networks& networks);
   void watch_move(const Request& request, const Dialogue& dialogue, const Ending& ending,
                   const Networks& networks);
   void settle_cancel(const Request& request, const Dialogue& dialogue);
@@ -415,12 +423,6 @@ private:
     bool keys, deliveries, identities, cancels, moves;
   };
   Wanted wanted_{}; ///< watches that rules of the policy ask for
-  /// What the newest answer about an identity said.
-  struct Told {
-    const Request* by = nullptr; ///< the request that it answers
-    Digits imsi;
-    bool node_is_ours = false;
-  };
   Told told_;
   uint32_t delivery_paths_ = 0;   ///< of path_of(): where deliveries from outside were seen
   bool has_message_facts_ = true; ///< facts_ holds some of the message before

@@ -10,6 +10,7 @@
 #include "native/engine/engine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "native/generated/camel.hpp"
 
@@ -17,10 +18,11 @@ namespace sigwarden {
 namespace {
 
 constexpr uint64_t kNsPerSecond = 1'000'000'000;
-constexpr uint64_t kNsPerDay = 86'400 * kNsPerSecond;
 constexpr uint64_t kTapOrder = limits::tap_order_seconds * kNsPerSecond;
 /// Below it the interval is so wide that its lower bound says nothing.
 constexpr uint32_t kQuestionsMin = 50;
+/// Of an operator that serves subscribers: so many far away make those of unknown place count.
+constexpr uint32_t kPlacedMin = 2;
 
 uint64_t elapsed_ns(uint64_t from_ns, uint64_t to_ns) {
   return to_ns > from_ns ? to_ns - from_ns : 0;
@@ -99,8 +101,7 @@ Engine::Step Engine::step_of(OperationId id) const {
 /// Prepares for a policy: watches cost something, and are kept for the rules that ask for them.
 void Engine::follow_for_policy() {
   wanted_.keys = policy_.names(Fact::harvest_targets) || policy_.names(Fact::harvest_days) ||
-                 policy_.names(Fact::harvest_unplaced_targets) ||
-                 policy_.names(Fact::update_prepared);
+                 policy_.names(Fact::harvest_all_targets) || policy_.names(Fact::update_prepared);
   wanted_.deliveries = policy_.names(Fact::delivery_missing_share);
   wanted_.identities = wanted_.deliveries || policy_.names(Fact::chain_seconds) ||
                        policy_.names(Fact::chain_same_operator);
@@ -116,8 +117,8 @@ void Engine::follow_for_policy() {
 
 void Engine::forget_sequence(Facts& facts) {
   for (const Fact fact :
-       {Fact::cancel_seconds, Fact::chain_seconds, Fact::harvest_targets,
-        Fact::harvest_unplaced_targets, Fact::harvest_days, Fact::delivery_missing_share})
+       {Fact::cancel_seconds, Fact::chain_seconds, Fact::harvest_targets, Fact::harvest_all_targets,
+        Fact::harvest_days, Fact::delivery_missing_share})
     facts.set(fact, -1);
   for (const Fact fact : {Fact::update_cancel_seen, Fact::move_received, Fact::move_old_service,
                           Fact::move_new_service, Fact::detach_unexplained})
@@ -162,18 +163,20 @@ Tristate Engine::is_prepared(const Request& request, uint64_t time_ns,
   return is_blind ? Tristate::unknown : Tristate::no;
 }
 
-/// Two taps may show what came second first: a move at nearly the same time is one after it.
-void Engine::fill_cancel(const Request& request, uint64_t time_ns) {
-  if (!wanted_.cancels || !is_unentitled(request)) return;
+/// Is the subscriber being registered elsewhere right now? Two taps may show what came second
+/// first: a move at nearly the same time is one after the cancel.
+bool Engine::is_moving(const Request& request, uint64_t time_ns) const {
   const uint32_t now_s = clock_.seconds(time_ns);
   const Claims::Picture picture = claims_.look(request.imsi);
-  const bool is_moving =
-      std::any_of(picture.newest.begin(), picture.newest.end(), [&](const Claim& claim) {
-        return (claim.flags & Claim::kPending) != 0 ||
-               (claim.party != kNoParty && now_s >= claim.since_s &&
-                now_s - claim.since_s <= limits::tap_order_seconds);
-      });
-  if (!is_moving) return;
+  return std::any_of(picture.newest.begin(), picture.newest.end(), [&](const Claim& claim) {
+    return (claim.flags & Claim::kPending) != 0 ||
+           (claim.party != kNoParty && now_s >= claim.since_s &&
+            now_s - claim.since_s <= limits::tap_order_seconds);
+  });
+}
+
+void Engine::fill_cancel(const Request& request, uint64_t time_ns) {
+  if (!wanted_.cancels || !is_unentitled(request) || !is_moving(request, time_ns)) return;
   has_sequence_ = true;
   facts_.set(Fact::cancel_seconds, 0);
   facts_.set(Fact::cancel_suspect, request.origin);
@@ -193,8 +196,13 @@ void Engine::fill_place(const Request& request, uint64_t time_ns, const Networks
              networks.same_operator(watch.request.origin, request.origin));
 }
 
+/// A cancel not from the home; a purge not from who serves, where more than an update shows who
+/// does.
 bool Engine::is_unentitled(const Request& request) const {
-  return request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled) &&
+  const Sender sender = policy_.sender(static_cast<OperationId>(request.operation));
+  const bool is_sure =
+      sender != Sender::serving || request.grade == static_cast<uint8_t>(ClaimGrade::corroborated);
+  return request.entitlement == static_cast<uint8_t>(Entitlement::not_entitled) && is_sure &&
          request.has(Request::kFromInitiator) && !is_egress(request);
 }
 
@@ -222,7 +230,8 @@ void Engine::saw_service(const Request& request, Step step, uint64_t time_ns,
     const uint32_t keys = watches_.find(Watched::keys, request.imsi, operator_);
     if (keys != kNoSlot) watches_[keys].mark(Watch::kResolved);
   }
-  if (wanted_.identities && step == Step::service && shows_life(request)) {
+  const bool is_life = shows_life(request) && request.answer(Request::is_serving) == Tristate::yes;
+  if (wanted_.identities && step == Step::service && is_life) {
     // A call or a message of the subscriber explains a question that follows it.
     const uint32_t told = watches_.find(Watched::identity, request.imsi);
     if (told != kNoSlot) watches_[told].mark(Watch::kReceived);
@@ -248,12 +257,11 @@ void Engine::saw_delivery(const Request& request, LinkPlace place, const Network
   const uint32_t slot = watches_.find(Watched::identity, request.imsi);
   if (slot == kNoSlot) return;
   Watch& watch = watches_[slot];
-  watch.mark(Watch::kReceived);
   const bool is_paired =
       networks.same_operator(watch.request.origin, request.origin) == Tristate::yes;
   if (watch.stage != WatchStage::delivery || watch.has(Watch::kResolved) || !is_paired) return;
   watch.mark(Watch::kResolved);
-  day_of(watch, networks).questions++;
+  half_of(watch, networks).questions++;
 }
 
 /// The kinds of links on which deliveries may be seen, as bits: routing information that was asked
@@ -263,9 +271,14 @@ uint32_t Engine::path_of(const Request& request, LinkPlace place) const {
   return 1u << (role + (request.operation >= kDiameterFirst ? kLinkRoleCount : 0));
 }
 
-OperatorDay& Engine::day_of(const Watch& watch, const Networks& networks) {
+OperatorDay& Engine::half_of(const Watch& watch, const Networks& networks) {
   return operator_days_.at(networks.operator_of(watch.request.origin),
-                           static_cast<uint32_t>(watch.since_ns / kNsPerDay));
+                           OperatorDays::half_of(watch.since_ns));
+}
+
+OperatorDay Engine::day_of(const Watch& watch, const Networks& networks) const {
+  return operator_days_.day(networks.operator_of(watch.request.origin),
+                            OperatorDays::half_of(watch.since_ns));
 }
 
 void Engine::saw_cancel(const Request& request, uint32_t slot, uint64_t time_ns,
@@ -277,7 +290,9 @@ void Engine::saw_cancel(const Request& request, uint32_t slot, uint64_t time_ns,
       watches_[move].mark(Watch::kCancelSeen);
   }
   if (!wanted_.cancels || slot == kNoSlot || !is_unentitled(request)) return;
-  watch(Watched::cancel, WatchStage::detach, request.imsi, 0, dialogues_[slot], request, time_ns);
+  const uint32_t made = watch(Watched::cancel, WatchStage::detach, request.imsi, 0,
+                              dialogues_[slot], request, time_ns);
+  if (made != kNoSlot && is_moving(request, time_ns)) watches_[made].mark(Watch::kResolved);
 }
 
 /// Opens a watch, or leaves the one that is open.
@@ -297,22 +312,30 @@ uint32_t Engine::watch(Watched what, WatchStage stage, uint64_t subscriber, uint
 
 /// What an answer tells about the identity, for watch_told(): the request does not keep it.
 void Engine::note_told(const Request& request, const Operation& op, const Networks& networks) {
-  told_ = {&request, op.imsi, false};
-  for (const Node node : {Node::msc, Node::sgsn, Node::mme})
-    if (op.has_node(node))
-      told_.node_is_ours |= networks.is_home(networks.by_e164(op.nodes[static_cast<size_t>(node)]));
+  told_ = {&request, op.imsi, Tristate::unknown};
+  for (const Node node : {Node::msc, Node::sgsn, Node::mme}) {
+    if (!op.has_node(node)) continue;
+    const Party party = networks.by_e164(op.nodes[static_cast<size_t>(node)]);
+    if (networks.is_home(party))
+      told_.node_is_ours = Tristate::yes;
+    else if (told_.node_is_ours == Tristate::unknown &&
+             networks.precision(party) == Precision::operator_)
+      told_.node_is_ours = Tristate::no;
+  }
 }
 
 /// What the request opens and closes once it has its outcome.
 void Engine::follow(uint32_t slot, const Request& request, const Ending& ending,
                     const Networks& networks) {
   const Step step = this->step(request);
-  if (step == Step::none || request.imsi_length == 0) [[likely]]
+  if (step == Step::none) [[likely]]
     return;
+  const Told told = step == Step::identity ? std::exchange(told_, {}) : Told{};
+  if (request.imsi_length == 0) return;
   const Dialogue& dialogue = dialogues_[slot];
   switch (step) {
   case Step::keys: return watch_keys(request, dialogue, ending.time_ns, networks);
-  case Step::identity: return watch_told(request, dialogue, ending.time_ns, networks);
+  case Step::identity: return watch_told(request, told, dialogue, ending.time_ns, networks);
   case Step::update: return watch_move(request, dialogue, ending, networks);
   case Step::delivery:
   case Step::place: return saw_received(request, networks);
@@ -333,19 +356,20 @@ void Engine::watch_keys(const Request& request, const Dialogue& dialogue, uint64
 
 /// One watch a subscriber, about whoever was told last; a question asked again waits for the
 /// delivery that the first one was for.
-void Engine::watch_told(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
-                        const Networks& networks) {
-  const bool is_told = told_.by == &request && is_answered(request);
+void Engine::watch_told(const Request& request, const Told& told, const Dialogue& dialogue,
+                        uint64_t time_ns, const Networks& networks) {
+  const bool is_told = told.by == &request && is_answered(request);
   if (!wanted_.identities || !is_told || !is_own(request) || is_egress(request) ||
       !is_foreign(networks, request.origin))
     return;
   // A router answers with an identity of its own making, under which the delivery comes.
-  const uint64_t subscriber = Claims::is_imsi(told_.imsi) ? told_.imsi.bcd : request.imsi;
+  const uint64_t subscriber = Claims::is_imsi(told.imsi) ? told.imsi.bcd : request.imsi;
   const uint32_t open = watches_.find(Watched::identity, subscriber);
   if (open != kNoSlot) {
     const Watch& before = watches_[open];
     const bool is_same =
-        before.stage == WatchStage::delivery && before.marks == 0 &&
+        before.stage == WatchStage::delivery && !before.has(Watch::kResolved) &&
+        !before.has(Watch::kReceived) &&
         networks.same_operator(before.request.origin, request.origin) == Tristate::yes;
     if (is_same) return;
     watches_.close(open);
@@ -355,9 +379,14 @@ void Engine::watch_told(const Request& request, const Dialogue& dialogue, uint64
   const OperationId id = static_cast<OperationId>(request.operation);
   const bool is_for_delivery =
       id == OperationId::gsm_map_sendRoutingInfoForSM || id == OperationId::s6c_SRR;
-  // To a node abroad the message goes past us.
-  const bool is_awaited = wanted_.deliveries && is_for_delivery && told_.node_is_ours &&
-                          networks.operator_of(request.origin) != 0;
+  // To a node abroad the message goes past us; a node that nobody knows is where the subscriber is.
+  const bool is_here =
+      told.node_is_ours == Tristate::yes || (told.node_is_ours == Tristate::unknown &&
+                                             request.answer(Request::is_abroad) != Tristate::yes);
+  // A look-up service has an agreement.
+  const bool is_awaited = wanted_.deliveries && is_for_delivery && is_here &&
+                          networks.operator_of(request.origin) != 0 &&
+                          !policy_.agreement(request.origin, id, time_ns);
   if (made != kNoSlot && !is_awaited) watches_[made].mark(Watch::kResolved);
 }
 
@@ -381,7 +410,10 @@ void Engine::watch_move(const Request& request, const Dialogue& dialogue, const 
     }
     watches_.close(open);
   }
-  const Party previous = ending.move.previous;
+  const bool is_placed = request.grade >= static_cast<uint8_t>(ClaimGrade::plausible);
+  const Party previous = ending.move.previous != kNoParty || !is_placed
+                             ? ending.move.previous
+                             : static_cast<Party>(request.serving); // in another domain
   if (ending.move.flip_back || previous == kNoParty || !is_foreign(networks, request.origin) ||
       networks.near(previous, request.origin) != Tristate::no)
     return;
@@ -393,13 +425,19 @@ void Engine::watch_move(const Request& request, const Dialogue& dialogue, const 
   if (prepared == Tristate::no) watches_[made].mark(Watch::kUnprepared);
 }
 
-/// The network that was asked took a message or a call for the subscriber.
+/// A message was delivered, or at least tried; a network took a message or a call.
 void Engine::saw_received(const Request& request, const Networks& networks) {
+  const bool is_refused = request.outcome == static_cast<uint8_t>(Outcome::refused);
+  const bool is_delivery = step(request) == Step::delivery;
+  if (wanted_.identities && is_delivery && (is_answered(request) || is_refused)) {
+    const uint32_t told = watches_.find(Watched::identity, request.imsi);
+    if (told != kNoSlot) watches_[told].mark(Watch::kReceived);
+  }
   const OperationId id = static_cast<OperationId>(request.operation);
-  const bool takes =
-      step(request) == Step::delivery || id == OperationId::gsm_map_provideRoamingNumber;
-  if (!wanted_.moves || !takes || !is_answered(request)) return;
-  const uint32_t slot = watches_.find(Watched::move, request.imsi);
+  const bool takes = is_delivery || id == OperationId::gsm_map_provideRoamingNumber;
+  const uint32_t slot = wanted_.moves && takes && is_answered(request)
+                            ? watches_.find(Watched::move, request.imsi)
+                            : kNoSlot;
   if (slot == kNoSlot) return;
   Watch& watch = watches_[slot];
   if (networks.same_operator(watch.request.origin, request.destination) == Tristate::yes)
@@ -435,13 +473,15 @@ void Engine::reach(uint32_t slot) {
     default: find_move(watch, time_ns, networks); break;
     }
   }
+  watch.mark(Watch::kResolved); // it was judged; what is left is waiting for a second step
   if (watch.stage == WatchStage::delivery) return watches_.enter(slot, WatchStage::identity, due_s);
   if (watch.stage == WatchStage::detach) return watches_.enter(slot, WatchStage::cancel, due_s);
   watches_.close(slot);
 }
 
-/// Vectors for nothing. They say something where the subscriber is known to be far away, or where
-/// the operator never did anything else.
+/// Vectors for nothing. They say something where the subscriber is known to be far away. Of a
+/// subscriber never seen they do where the operator never did anything else, or does it with others
+/// too: a guest since before the capture, whose network asks for new vectors, looks the same.
 void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   const Request& request = watch.request;
   const uint16_t operator_ = networks.operator_of(request.origin);
@@ -451,16 +491,14 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
   for (const Claim& newest : picture.newest)
     was_there |= networks.same_operator(newest.party, request.origin) == Tristate::yes;
   if (was_there || (is_placed && !Claims::is_far(picture, request.origin, networks))) return;
-  if (!is_placed && (operator_days_.has_served(operator_) ||
-                     networks.near(request.home, request.origin) != Tristate::no))
-    return;
-  const uint32_t day = static_cast<uint32_t>(watch.since_ns / kNsPerDay);
-  const uint32_t days = operator_days_.add_target(operator_, request.imsi, day, is_placed);
+  if (!is_placed && networks.near(request.home, request.origin) != Tristate::no) return;
+  const uint32_t days = operator_days_.add_target(operator_, request.imsi,
+                                                  OperatorDays::half_of(watch.since_ns), is_placed);
   if (!begin_deadline(watch, time_ns, networks)) return;
-  const OperatorDay& counts = operator_days_.at(operator_, day);
+  const OperatorDay counts = day_of(watch, networks);
   facts_.set(Fact::harvest_targets, counts.targets);
-  if (!operator_days_.has_served(operator_))
-    facts_.set(Fact::harvest_unplaced_targets, counts.unplaced_targets);
+  if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin)
+    facts_.set(Fact::harvest_all_targets, counts.targets + counts.unplaced_targets);
   if (is_placed) facts_.set(Fact::harvest_days, days);
   find_at_deadline(watch, time_ns, networks);
 }
@@ -468,9 +506,10 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
 void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   if ((delivery_paths_ & path_of(watch.request, place_of(watch.dialogue))) == 0)
     return count(counters_, Counter::deliveries_unobservable);
-  OperatorDay& day = day_of(watch, networks);
-  day.questions++;
-  day.undelivered++;
+  OperatorDay& half = half_of(watch, networks);
+  half.questions++;
+  half.undelivered++;
+  const OperatorDay day = day_of(watch, networks);
   if (day.questions < kQuestionsMin || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::delivery_missing_share,
              OperatorDays::share_at_least(day.undelivered, day.questions));

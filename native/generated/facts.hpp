@@ -59,10 +59,10 @@ enum class Fact : uint8_t {
   cancel_suspect = 49, // The network that sent that cancel or purge
   chain_seconds = 50, // Time since our node told the identity of the subscriber to another network, with no delivery and no call since
   chain_same_operator = 51, // The operator that was told the identity is the one that asks now
-  harvest_targets = 52, // Subscribers of whom the operator got vectors on that day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber
-  harvest_unplaced_targets = 53, // Subscribers of whom nothing but vectors was ever asked by the operator, which never served any of ours, and of whose place nothing is known
+  harvest_targets = 52, // Subscribers of whom the operator got vectors within a day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber
+  harvest_all_targets = 53, // harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours or did so with two whose place is known
   harvest_days = 54, // Days of the last 32 on which the operator did so with this subscriber
-  delivery_missing_share = 55, // Of the operator’s routing questions that we answered on that day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on
+  delivery_missing_share = 55, // Of the operator’s routing questions that we answered within a day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on
   move_received = 56, // The network of the update then took a short message or a call for the subscriber
   move_old_service = 57, // The network before the update went on serving the subscriber
   move_new_service = 58, // The network of the update sent more about the subscriber than updates and questions for vectors
@@ -161,7 +161,7 @@ constexpr const char* name_of(Fact value) {
   case Fact::chain_seconds: return "chain.seconds";
   case Fact::chain_same_operator: return "chain.same_operator";
   case Fact::harvest_targets: return "harvest.targets";
-  case Fact::harvest_unplaced_targets: return "harvest.unplaced_targets";
+  case Fact::harvest_all_targets: return "harvest.all_targets";
   case Fact::harvest_days: return "harvest.days";
   case Fact::delivery_missing_share: return "delivery.missing_share";
   case Fact::move_received: return "move.received";

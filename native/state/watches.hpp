@@ -49,7 +49,7 @@ struct Watch {
   uint8_t marks = 0;
 
   enum Mark : uint8_t {
-    kResolved = 1,   ///< what was awaited came
+    kResolved = 1,   ///< what was awaited came, or did not and was judged
     kFlagged = 2,    ///< the dialogue had a session when it ended
     kReceived = 4,   ///< of a move: facts move.received, move.old_service, move.new_service,
     kOldService = 8, ///< update.cancel_seen

@@ -161,14 +161,24 @@ TEST("vectors say nothing at a border, at the serving network, or where none cam
 
 TEST("of subscribers never seen, an operator that serves anybody is not accused") {
   for (const bool serves : {false, true}) {
-    Wire wire(
-        rules().rule("test.u", Phase::deadline, {{Fact::harvest_unplaced_targets, 2}}).build());
+    Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 2}}).build());
     if (serves) update(wire, kIslandVlr, imsi_of(50), End::refused);
     keys(wire, kIslandVlr, imsi_of(1));
     keys(wire, kIslandVlr, imsi_of(2));
     pass(wire, limits::keys_seconds);
     CHECK_EQ(findings(wire).size(), size_t{serves ? 0u : 1u});
   }
+}
+
+TEST("of subscribers never seen, an operator that harvests others is accused all the same") {
+  Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 4}}).build());
+  for (const uint32_t n : {1u, 2u})
+    update(wire, kFarVlr, imsi_of(n));
+  update(wire, kIslandVlr, imsi_of(50), End::refused);
+  for (uint32_t n = 1; n <= 4; n++)
+    keys(wire, kIslandVlr, imsi_of(n));
+  pass(wire, limits::keys_seconds);
+  CHECK_EQ(findings(wire).size(), size_t{1});
 }
 
 TEST("what is open when the input ends is counted and not judged") {
@@ -261,7 +271,9 @@ TEST("the place of whom we just told the identity of, by the same or another ope
                          {Fact::chain_seconds, 41}})
                   .build());
     routing(wire, kIslandCentre, imsi_of(1));
-    wire.wait(40);
+    // Who does not serve the subscriber cannot make a sign of life.
+    dialogue(wire, kIslandVlr, kHlr, {OperationId::gsm_map_readyForSM, imsi_of(1)});
+    wire.wait(39);
     dialogue(wire, same == Tristate::yes ? kIslandVlr : kFarVlr, kOwnVlr, {kPlace, imsi_of(1)});
     CHECK_EQ(findings(wire).size(), size_t{2});
   }
@@ -274,6 +286,7 @@ TEST("no chain after a delivery, a message of the subscriber, ten minutes, or fr
             .rule("test.none", Phase::request,
                   {{Fact::operation_id, static_cast<int64_t>(kPlace)}, {Fact::chain_seconds, -1}})
             .build());
+    if (way == 1) update(wire, kFarVlr, imsi_of(1));
     routing(wire, kIslandCentre, imsi_of(1));
     if (way == 0) deliver(wire, kIslandCentre, imsi_of(1));
     if (way == 1) dialogue(wire, kFarVlr, kHlr, {kSent, imsi_of(1)});
@@ -387,9 +400,24 @@ TEST("taps that show the update first do not turn the order round") {
   update(wire, {"9990399020", 7, 300}, imsi_of(1));
   wire.wait(2);
   dialogue(wire, kIslandVlr, kHlr, {kCancel, imsi_of(1)});
+  pass(wire, limits::detach_seconds); // and the update explains it: no detach besides
   const auto found = findings(wire);
   CHECK_EQ(found.size(), size_t{1});
   CHECK(!found.empty() && found[0].body_has("test.before"));
+}
+
+TEST("an empty end after an answered question does not repeat what that one told") {
+  Wire wire(rules().rule("test.chain", Phase::request, {{Fact::chain_seconds, 2}}).build());
+  dialogue(wire, kIslandCentre, kHlr, {kRouting, imsi_of(1)}); // learns no chain of imsi 2
+  wire.vary_++;
+  wire.begin(kIslandCentre, kHlr, 5, 1);
+  wire.invoke(kRouting).imsi = digits(imsi_of(2));
+  wire.send();
+  wire.tcap(Tcap::end, kHlr, kIslandCentre, 0, 5);
+  wire.send();
+  wire.wait(2);
+  dialogue(wire, kIslandVlr, kOwnVlr, {kPlace, imsi_of(2)});
+  CHECK(findings(wire).empty());
 }
 
 TEST("the home's cancel, a former network's purge and a refused cancel detach nobody") {

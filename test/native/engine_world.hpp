@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 #include "native/base/fnv1a.hpp"
@@ -138,9 +139,11 @@ private:
     }
     Octets text = text_;
     if (text.empty()) text.push_back(0);
-    const Octets* sections[] = {&entitlement_, &nothing, &rule_,   &nothing, &program_,
-                                &nothing,      &lists,   &list_of, &nothing, &text};
-    const uint32_t items[] = {4, 16, 56, 4, 16, 8, 2, 2, 16, 1};
+    const Octets* sections[] = {&entitlement_, &nothing, &rule_,   &nothing, &program_, &nothing,
+                                &lists,        &list_of, &nothing, &text,    &nothing};
+    const uint32_t items[] = {4, 16, 56, 4, 16, 8, 2, 2, 16, 1, 16};
+    static_assert(std::size(sections) == layout::section::count);
+    static_assert(std::size(items) == layout::section::count);
     Octets out(layout::header_octets);
     for (uint32_t i = 0; i < layout::section::count; i++) {
       word(out, layout::sections_at + 8 * i, static_cast<uint32_t>(out.size()));

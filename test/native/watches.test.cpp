@@ -112,18 +112,27 @@ TEST("what is open at the end is given up; what was resolved is not missed") {
 
 TEST("a subscriber counts once a day for an operator, and its days are remembered") {
   OperatorDays days(1024, kKey);
-  CHECK_EQ(days.add_target(3, 77, 100, true), 1u);
-  CHECK_EQ(days.add_target(3, 77, 100, true), 1u);
-  CHECK_EQ(days.add_target(3, 78, 100, true), 1u);
-  CHECK_EQ(days.at(3, 100).targets, 2u);
-  CHECK_EQ(days.add_target(3, 77, 102, true), 2u);
-  CHECK_EQ(days.at(3, 102).targets, 1u);
-  CHECK_EQ(days.add_target(3, 77, 133, true), 2u); // the first day is more than 32 ago
-  CHECK_EQ(days.add_target(3, 77, 132, true), 3u); // a deadline behind midnight
-  CHECK_EQ(days.add_target(3, 79, 133, false), 1u);
-  CHECK_EQ(days.at(3, 133).targets, 1u);
-  CHECK_EQ(days.at(3, 133).unplaced_targets, 1u);
-  CHECK_EQ(days.at(4, 133).targets, 0u);
+  CHECK_EQ(days.add_target(3, 77, 200, true), 1u);
+  CHECK_EQ(days.add_target(3, 77, 200, true), 1u);
+  CHECK_EQ(days.add_target(3, 78, 201, true), 1u); // past noon
+  CHECK_EQ(days.add_target(3, 77, 201, true), 1u);
+  CHECK_EQ(days.day(3, 201).targets, 2u);
+  CHECK_EQ(days.add_target(3, 77, 204, true), 2u);
+  CHECK_EQ(days.day(3, 204).targets, 1u);
+  CHECK_EQ(days.add_target(3, 77, 266, true), 2u); // the first day is more than 32 ago
+  CHECK_EQ(days.add_target(3, 77, 264, true), 3u); // a deadline behind midnight
+  CHECK_EQ(days.add_target(3, 79, 266, false), 1u);
+  CHECK_EQ(days.day(3, 266).targets, 1u);
+  CHECK_EQ(days.day(3, 266).unplaced_targets, 1u);
+  CHECK_EQ(days.day(4, 266).targets, 0u);
+}
+
+TEST("midnight does not cut a day in two") {
+  OperatorDays days(1024, kKey);
+  for (uint32_t n = 0; n < 6; n++)
+    days.add_target(3, n + 1, n < 3 ? 201 : 202, true); // before and after midnight
+  CHECK_EQ(days.day(3, 202).targets, 6u);
+  CHECK_EQ(days.day(3, 203).targets, 3u);
 }
 
 TEST("a share is stated by the lower bound of its interval") {

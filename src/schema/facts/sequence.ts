@@ -61,18 +61,18 @@ export const sequence = {
     unit: 'subscribers',
     known: 'deadline',
     title:
-      'Subscribers of whom the operator got vectors on that day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber',
+      'Subscribers of whom the operator got vectors within a day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber',
     rests: 'watches, claims; exact while operator_targets holds',
     oneSided: 'unknown',
   },
-  'harvest.unplaced_targets': {
+  'harvest.all_targets': {
     id: 53,
     type: 'number',
     unit: 'subscribers',
     known: 'deadline',
     title:
-      'Subscribers of whom nothing but vectors was ever asked by the operator, which never served any of ours, and of whose place nothing is known',
-    rests: 'watches, claims; unknown once the operator served any subscriber',
+      'harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours or did so with two whose place is known',
+    rests: 'watches, claims; unknown for any other operator',
     oneSided: 'unknown',
   },
   'harvest.days': {
@@ -90,7 +90,7 @@ export const sequence = {
     unit: '%',
     known: 'deadline',
     title:
-      'Of the operator’s routing questions that we answered on that day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on',
+      'Of the operator’s routing questions that we answered within a day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on',
     rests: 'watches; unknown where deliveries to our nodes were never seen',
     oneSided: 'unknown',
   },
