@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import test from 'ava';
 
+import { network_limit } from '../../src/schema/network-image.ts';
 import { sigwarden, world } from './bench.ts';
 
 const directory = world();
@@ -13,6 +14,23 @@ function ok(...args: string[]): string {
   const run = sigwarden(directory, args);
   if (run.status !== 0) throw new Error(`${args.join(' ')}: exit ${run.status}\n${run.stderr}`);
   return run.stdout;
+}
+
+/** capture.toml with more networks than periods fit into a timeline, each from a day of its own. */
+function crowdedConfig(): string {
+  const start = Date.parse('2018-01-01');
+  const day = (index: number) => new Date(start + index * 86_400_000).toISOString().slice(0, 10);
+  const others = Array.from(
+    { length: network_limit.periods + 8 },
+    (_, i) =>
+      `[[network]]\nid = "x${i}"\nglobal_titles = ["998${String(i).padStart(5, '0')}"]\nvalid_from = ${day(i)}\n`,
+  );
+  const file = join(directory, 'crowded.toml');
+  writeFileSync(
+    file,
+    `${readFileSync(join(directory, 'capture.toml'), 'utf8')}\n${others.join('')}`,
+  );
+  return file;
 }
 
 /** capture.toml without networks but the home; the others imported from what it exports. */
@@ -32,20 +50,27 @@ function configWithFolder(): string {
   return file;
 }
 
+/** What a screening of the capture says, but for pseudonyms: without a store each run has its own. */
+function screened(config: string) {
+  const { stdout } = sigwarden(directory, ['screen', 'capture.pcap', '--config', config, '--json']);
+  const { findings, sources, unjudged } = JSON.parse(stdout.trim().split('\n')[0]!);
+  for (const one of findings) delete one.subscriber;
+  return { findings, sources, unjudged };
+}
+
+test('knowledge of more dates than a timeline holds screens a capture of some of them', (t) => {
+  // The first days alone: all of them together would be more periods than fit.
+  const whole = readFileSync(join(directory, 'capture.pcap'));
+  writeFileSync(join(directory, 'begin.pcap'), whole.subarray(0, 60_000));
+  const run = sigwarden(directory, ['screen', 'begin.pcap', '--config', crowdedConfig(), '--json']);
+  t.is(run.status, 0, run.stderr);
+  t.true(JSON.parse(run.stdout.split('\n')[0]!).counters.frames_read > 100);
+  const all = sigwarden(directory, ['screen', 'capture.pcap', '--config', 'crowded.toml']);
+  t.is(all.status, 3);
+  t.regex(all.stderr, /more than 512 periods in which what is known differs \(periods\)/);
+});
+
 test('networks that were imported give the findings of networks that are configured', (t) => {
-  const screened = (config: string) => {
-    const { stdout } = sigwarden(directory, [
-      'screen',
-      'capture.pcap',
-      '--config',
-      config,
-      '--json',
-    ]);
-    const { findings, sources, unjudged } = JSON.parse(stdout.trim().split('\n')[0]!);
-    // Without a store each run makes pseudonyms under a key of its own.
-    for (const one of findings) delete one.subscriber;
-    return { findings, sources, unjudged };
-  };
   const configured = screened('capture.toml');
   const imported = screened(configWithFolder());
   t.true(configured.findings.length > 0);
