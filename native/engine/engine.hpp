@@ -80,6 +80,12 @@ public:
 
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
+  /// Serving state known from elsewhere, before the first frame; Claims::restore().
+  bool restore_claim(uint64_t imsi, Domain domain, const Claim& claim) {
+    const bool is_new = claims_.restore(imsi, domain, claim);
+    if (is_new) count(counters_, Counter::claims_restored);
+    return is_new;
+  }
   const NetworkTimeline& timeline() const { return *timeline_; }
   void set_policy(Policy policy);
   void set_links(LinkConfig links) {

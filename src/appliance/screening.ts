@@ -21,6 +21,7 @@ import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';
 import type { Knowledge } from './knowledge.ts';
 import { describeRun, storeDescription } from './run-description.ts';
+import { restoreState, type StateRow } from './state-file.ts';
 
 export interface ScreenedFile {
   readonly path: string;
@@ -46,6 +47,8 @@ export interface ScreeningOptions {
   readonly files: readonly string[];
   readonly knowledge: Knowledge;
   readonly store?: StoreWriter | undefined;
+  /** Serving state of before the first frame. */
+  readonly state?: readonly StateRow[] | undefined;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -84,6 +87,7 @@ export function openCaptures(engine: Engine, files: readonly string[]): void {
 export async function screenFiles(options: ScreeningOptions): Promise<Screening> {
   const { knowledge, store } = options;
   const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
+  if (options.state !== undefined) restoreState(engine, options.state);
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();
