@@ -141,7 +141,7 @@ export function unjudged(rows: readonly AggregateRow[]): Unjudged[] {
 }
 
 /** Findings that are shown as `test`, because too little of the serving state is known. */
-export function heldBack(counters: Readonly<Record<string, number>>): Unjudged[] {
+export function shortOfState(counters: Readonly<Record<string, number>>): Unjudged[] {
   const requests = counters.findings_held_back ?? 0;
   if (requests === 0) return [];
   const asked = counters.serving_requests ?? 0;

@@ -106,6 +106,7 @@ test('the operation alone dismisses most rules', (t) => {
     'cat1.own-gt',
     'enc.anomaly',
     'id.enumeration',
+    'id.srism-no-mt',
     'int.flip-back',
   ]);
   t.deepEqual(candidates('anyTimeInterrogation'), [

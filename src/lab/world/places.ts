@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the fictional territories lie on a plane, as the configuration states it: home in the
-// middle of a ring, so that nobody gets from one country of the ring to another within two hours,
-// and everybody home within three (life.ts).
+// middle of a ring, so that the far states of the ring are more than two hours from everybody, and
+// home is less than three (life.ts).
 
 /** Kilometres east and north of home. */
 const places: Readonly<Record<string, readonly [number, number]>> = {
   XA: [0, 0],
   XB: [0, 250],
   XC: [0, -250],
+  XD: [250, 0],
+  XE: [0, 2300],
   XF: [2000, 0],
   XG: [2000, 150],
   XH: [1000, 1730],
-  XK: [-1000, 1730],
   XL: [-2000, 0],
   XM: [-1000, -1730],
+  XN: [-1000, 1730],
+  XP: [2250, 1000],
+  XQ: [2300, 900],
+  XR: [2350, 800],
+  XS: [-1700, 1600],
   XT: [3000, 3000],
   XW: [1000, -1730],
 };

@@ -10,6 +10,7 @@ import { link } from './link.ts';
 import { message } from './message.ts';
 import { parties } from './parties.ts';
 import { rate } from './rate.ts';
+import { sequence } from './sequence.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -21,6 +22,7 @@ export const facts = {
   ...entitlement,
   ...claims,
   ...geography,
+  ...sequence,
   ...source,
   ...rate,
 } as const satisfies Record<string, FactSpec>;
