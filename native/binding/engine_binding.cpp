@@ -48,6 +48,7 @@ private:
   Napi::Value position(const Napi::CallbackInfo& info);
   Napi::Value size(const Napi::CallbackInfo& info);
   Napi::Value times(const Napi::CallbackInfo& info);
+  Napi::Value restore_claim(const Napi::CallbackInfo& info);
   Napi::Value state_octets(const Napi::CallbackInfo& info);
 
   Source& source(Napi::Env env);
@@ -77,6 +78,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("position", &EngineBinding::position),
                          InstanceMethod("size", &EngineBinding::size),
                          InstanceMethod("times", &EngineBinding::times),
+                         InstanceMethod("restoreClaim", &EngineBinding::restore_claim),
                          InstanceMethod("stateOctets", &EngineBinding::state_octets),
                      });
 }
@@ -216,6 +218,24 @@ Napi::Value EngineBinding::times(const Napi::CallbackInfo& info) {
 
 Napi::Value EngineBinding::state_octets(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(engine_->state_octets()));
+}
+
+/// restoreClaim(imsi, domain, party, since in seconds, grade): whether it was taken.
+Napi::Value EngineBinding::restore_claim(const Napi::CallbackInfo& info) {
+  const std::string text = string_argument(info, 0, "imsi");
+  const Digits imsi = read_ascii_digits(
+      {reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size())});
+  if (!Claims::is_imsi(imsi)) refuse(info.Env(), "ERR_ARGUMENT", "imsi must be an IMSI");
+  const double domain = number_argument(info, 1, "domain", 0, kDomainCount - 1);
+  const double party = number_argument(info, 2, "party", 1, UINT16_MAX);
+  const double since_s = number_argument(info, 3, "since", 0, UINT32_MAX);
+  const double grade =
+      number_argument(info, 4, "grade", double{static_cast<uint8_t>(ClaimGrade::claimed)},
+                      double{static_cast<uint8_t>(ClaimGrade::corroborated)});
+  const Claim claim{static_cast<uint32_t>(since_s), static_cast<Party>(party),
+                    static_cast<ClaimGrade>(grade), 0};
+  return Napi::Boolean::New(info.Env(),
+                            engine_->restore_claim(imsi.bcd, static_cast<Domain>(domain), claim));
 }
 
 void init_engine(Napi::Env env, Napi::Object exports, Instance& instance) {

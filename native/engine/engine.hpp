@@ -88,6 +88,12 @@ public:
 
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
+  /// Serving state known from elsewhere, before the first frame; Claims::restore().
+  bool restore_claim(uint64_t imsi, Domain domain, const Claim& claim) {
+    const bool is_new = claims_.restore(imsi, domain, claim);
+    if (is_new) count(counters_, Counter::claims_restored);
+    return is_new;
+  }
   const NetworkTimeline& timeline() const { return *timeline_; }
   /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
@@ -353,7 +359,6 @@ private:
                      const Seen& opening, Evidence level, const Networks& networks);
   void open_session(uint32_t slot, const Seen& opening);
   void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
-  Mode held_back(const RuleInfo& rule, Mode mode) const;
   uint32_t count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns, const Networks& networks);
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,

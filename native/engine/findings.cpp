@@ -29,12 +29,6 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
-/// What a finding of the rule counts for at this moment, of the mode that it has for the peer.
-Mode Engine::held_back(const RuleInfo& rule, Mode mode) const {
-  const bool is_held_back = rule.needs_coverage && mode == Mode::active && coverage_.lacks();
-  return is_held_back ? Mode::test : mode;
-}
-
 /// Keeps those hits that are to be written, each with its mode for the peer that it is about.
 uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
                             const Networks& networks) {
@@ -45,7 +39,12 @@ uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
     const Party about = static_cast<Party>(facts_[policy_.rule(rule).about]);
     const Peer peer{about, static_cast<int64_t>(networks.operator_of(about)),
                     link == nullptr ? kNoLink : link->configured};
-    const Policy::Standing standing = policy_.standing(rule, peer, time_ns);
+    Policy::Standing standing = policy_.standing(rule, peer, time_ns);
+    const bool is_held_back = policy_.rule(rule).needs_coverage && coverage_.lacks();
+    if (is_held_back && standing.mode == Mode::active) {
+      standing.mode = Mode::test;
+      count(counters_, Counter::findings_held_back);
+    }
     rule_hits_[rule][static_cast<uint32_t>(standing.mode)]++;
     if (standing.exception != Policy::kNoException) exception_hits_[standing.exception]++;
     if (standing.mode == Mode::off) {
@@ -53,12 +52,11 @@ uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
         count(counters_, Counter::findings_suppressed);
       continue;
     }
-    const Mode mode = held_back(policy_.rule(rule), standing.mode);
-    if (mode != standing.mode) count(counters_, Counter::findings_held_back);
-    count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
-    if (!is_written(mode)) continue;
+    const bool is_active = standing.mode == Mode::active;
+    count(counters_, is_active ? Counter::findings : Counter::findings_test);
+    if (!is_written(standing.mode)) continue;
     hits_[written] = rule;
-    hit_modes_[written++] = mode;
+    hit_modes_[written++] = standing.mode;
   }
   return written;
 }

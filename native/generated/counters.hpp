@@ -66,6 +66,7 @@ enum class Counter : uint8_t {
   claim_histories_evicted,
   serving_requests,
   serving_requests_covered,
+  claims_restored,
   findings_held_back,
   evidence_withheld,
   records_cut,
@@ -133,7 +134,7 @@ enum class Counter : uint8_t {
   forwardings_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 125;
+constexpr uint32_t kCounterCount = 126;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -195,6 +196,7 @@ constexpr const char* name_of(Counter value) {
   case Counter::claim_histories_evicted: return "claim_histories_evicted";
   case Counter::serving_requests: return "serving_requests";
   case Counter::serving_requests_covered: return "serving_requests_covered";
+  case Counter::claims_restored: return "claims_restored";
   case Counter::findings_held_back: return "findings_held_back";
   case Counter::evidence_withheld: return "evidence_withheld";
   case Counter::records_cut: return "records_cut";

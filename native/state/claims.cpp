@@ -276,6 +276,15 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t wi
   return held;
 }
 
+bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim) {
+  const uint32_t slot = find_or_make(imsi, claim.since_s);
+  Claim& newest = of(table_[slot], domain);
+  if (newest.party != kNoParty) return false;
+  newest = claim;
+  touch(slot, claim.since_s);
+  return true;
+}
+
 void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
   // Not a sign of life: the stamp stays.
   const uint32_t slot = pending ? find_or_make(imsi, now_s) : find(imsi);

@@ -113,6 +113,8 @@ public:
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                    const Networks& networks) const;
 
+  /// A claim out of a dump, of before anything was seen. False when the domain has a claim.
+  bool restore(uint64_t imsi, Domain domain, const Claim& claim);
   /// An update was asked for, or its dialogue ended in whatever way.
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
   /// An update of `party` was answered.

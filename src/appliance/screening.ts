@@ -26,6 +26,7 @@ import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';
 import type { Knowledge } from './knowledge.ts';
 import { describeRun, storeDescription } from './run-description.ts';
+import { restoreState, type StateRow } from './state-file.ts';
 
 export interface ScreenedFile {
   readonly path: string;
@@ -57,6 +58,8 @@ export interface ScreeningOptions {
   readonly explainedFrame?: number | undefined;
   /** 16 octets under which tables and pseudonyms are made where no store has them; random unless given. */
   readonly secret?: Uint8Array;
+  /** Serving state of before the first frame. */
+  readonly state?: readonly StateRow[] | undefined;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -128,6 +131,7 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
     imagesFor(knowledge, options.files),
     options.explainedFrame,
   );
+  if (options.state !== undefined) restoreState(engine, options.state);
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();

@@ -140,5 +140,23 @@ export function unjudged(rows: readonly AggregateRow[]): Unjudged[] {
     .sort((a, b) => b.requests - a.requests);
 }
 
+/** Findings that are shown as `test`, because too little of the serving state is known. */
+export function shortOfState(counters: Readonly<Record<string, number>>): Unjudged[] {
+  const requests = counters.findings_held_back ?? 0;
+  if (requests === 0) return [];
+  const asked = counters.serving_requests ?? 0;
+  const percent = Math.floor((100 * (counters.serving_requests_covered ?? 0)) / Math.max(asked, 1));
+  return [
+    {
+      reason: 'held_back',
+      requests,
+      meaning:
+        `findings shown as test: where subscribers are was known for ${percent} % of ${asked} ` +
+        'requests of serving networks',
+      remedy: 'a longer capture, or a dump of serving state with --state',
+    },
+  ];
+}
+
 /** Outcomes in the order in which tables show them. */
 export const outcomesShown = Object.keys(outcome).filter((name) => name !== 'open');

@@ -206,6 +206,17 @@ export interface Engine {
   size(): number;
   /** Packet time of the first and the newest message, ns; 0 before the first. */
   times(): readonly [bigint, bigint];
+  /**
+   * A claim out of a dump, before the first frame: values of the tables `domain` and `claim_grade`.
+   * Whether it was taken.
+   */
+  restoreClaim(
+    imsi: string,
+    domain: number,
+    party: number,
+    sinceSeconds: number,
+    grade: number,
+  ): boolean;
   stateOctets(): number;
 }
 

@@ -68,6 +68,7 @@ const common = {
   claim_histories_evicted: 'Earlier claims dropped because their table was full',
   serving_requests: 'Requests that only a serving network sends, moves apart',
   serving_requests_covered: 'Those of them whose subscriber had a claim',
+  claims_restored: 'Claims taken from a dump of serving state',
   findings_held_back:
     'Findings of rules that need the serving state, of which too little is known: shown as test',
   evidence_withheld:
@@ -298,6 +299,7 @@ export const counterGroups = {
     'serving_requests',
     'serving_requests_covered',
     'findings_held_back',
+    'claims_restored',
     'clock_steps',
     'tunnels',
     ...ofProtocols,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit log: who had identities shown or exported, when and of which sessions, and who judged a
-// finding to be true or not. An entry is on the disk before the answer is given. Each entry holds
-// the hash of the one before it, so that a removed or changed entry shows. This is the one place of
-// the store that reads the machine's clock: it records an act of a person, not a packet.
+// The audit log: who had identities shown or exported, when and of which sessions, who judged a
+// finding to be true or not, and who loaded a dump of serving state. An entry is on the disk before
+// the answer is given. Each entry holds the hash of the one before it, so that a removed or changed
+// entry shows. This is the one place of the store that reads the machine's clock: it records an act
+// of a person, not a packet.
 import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { Packr } from 'msgpackr';
@@ -16,7 +17,7 @@ export interface AuditEntry {
   /** RFC 3339, machine time. */
   readonly time: string;
   readonly user: string;
-  readonly action: 'reveal' | 'export' | 'review';
+  readonly action: 'reveal' | 'export' | 'review' | 'import';
   /** Session ids concerned. */
   readonly sessions: readonly string[];
   /** Why, in the words of the person; of a review the judgement (src/report/review.ts). */

@@ -29,7 +29,7 @@ test('show prints the expression, what holds confidence down, and the three text
   for (const part of [
     'when operation.entitled == serving',
     'judged      at the request',
-    'low when subscriber.serving_grade == claimed:',
+    'low when state.coverage < 80:',
     'What it means',
     'When honest networks do this',
     'What to do',

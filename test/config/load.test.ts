@@ -191,6 +191,26 @@ const wrong: readonly (readonly [title: string, text: string, ...expected: RegEx
     /^4:9: "00101" is no prefix of digits; write 6 to 15/,
   ],
   [
+    'a distance that is no number',
+    'version = 1\n[[territory]]\ncode = "XA"\ndistance = { XB = "far" }\n',
+    /^4:19: "far" is no whole number of km from 0 to 20038/,
+  ],
+  [
+    'a distance to nowhere',
+    'version = 1\n[[territory]]\ncode = "XA"\ndistance = { Barbados = 1 }\n',
+    /^4:\d+: "Barbados" is no territory; did you mean "BB"\?$/,
+  ],
+  [
+    'a distance stated twice and otherwise',
+    'version = 1\n[[territory]]\ncode = "XA"\ndistance = { XB = 7 }\n[[territory]]\ncode = "XB"\ndistance = { XA = 8 }\n',
+    /^7:19: XB and XA are 7 km apart by line 4, and 8 km here; state a distance once$/,
+  ],
+  [
+    'a neighbour that is far',
+    'version = 1\n[[territory]]\ncode = "XA"\nneighbours = ["XB"]\ndistance = { XB = 7 }\n',
+    /^5:19: XB is a neighbour of XA and 7 km away/,
+  ],
+  [
     'a territory by name',
     HEAD + network('a', 'territories = ["Barbados"]\nplmn = ["342-600"]'),
     /^4:16: "Barbados" is no territory; did you mean "BB"\?$/,

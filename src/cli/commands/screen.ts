@@ -10,7 +10,14 @@ import { quietMessages } from '../../appliance/quiet.ts';
 import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
 import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
-import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
+import { readStateFile } from '../../appliance/state-file.ts';
+import {
+  outcomesShown,
+  type SourceRow,
+  shortOfState,
+  sourceRows,
+  unjudged,
+} from '../../appliance/summary.ts';
 import { exitCode, failure } from '../../base/errors.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { formatTime } from '../../base/time.ts';
@@ -36,6 +43,7 @@ interface ScreenArguments {
   config: string | undefined;
   store: string | undefined;
   'key-file': string | undefined;
+  state: string | undefined;
   json: boolean;
   limit: number;
   failOn: keyof typeof severity | undefined;
@@ -56,6 +64,7 @@ const screen: CommandModule<object, ScreenArguments> = {
       .option('config', text('Configuration: networks, links, agreements'))
       .option('store', text('Keep flagged sessions in this directory'))
       .option('key-file', text('File with the key of the store; without it <store>.key'))
+      .option('state', text('Dump of serving state from before, CSV, mode 0600'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .option('limit', {
         ...wholeNumber('limit', 0),
@@ -88,11 +97,19 @@ const screen: CommandModule<object, ScreenArguments> = {
     problems(knowledge.warnings, 'warning');
     if (args.compare !== undefined) return compare(args, args.compare, knowledge);
     if (args.explainQuiet !== undefined) return explainQuiet(args, args.explainQuiet, knowledge);
+    const state =
+      args.state === undefined ? undefined : readStateFile(args.state, knowledge.directory);
     if (args.store !== undefined && !holdsStore(args.store)) requireCaptures(args.files);
     const store =
       args.store === undefined
         ? undefined
         : StoreWriter.open(args.store, { keyFile: args['key-file'] });
+    if (state !== undefined)
+      store?.recordAct({
+        action: 'import',
+        sessions: [],
+        reason: `serving state, ${state.length} rows`,
+      });
     const bar = progress('screening', 100);
     let screening: Screening;
     try {
@@ -100,6 +117,7 @@ const screen: CommandModule<object, ScreenArguments> = {
         files: args.files,
         knowledge,
         store,
+        state,
         onProgress: (position, size) => bar.update(size === 0 ? 0 : (100 * position) / size),
       });
     } finally {
@@ -303,7 +321,7 @@ function more(count: number, what: string): void {
 }
 
 function printUnjudged(screening: Screening): void {
-  const list = unjudged(screening.rows);
+  const list = [...unjudged(screening.rows), ...shortOfState(screening.counters)];
   if (list.length === 0) return;
   heading('What could not be judged, and why');
   table(

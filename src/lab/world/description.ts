@@ -125,9 +125,7 @@ export function formatConfiguration(
     'version = 1\n',
     `[appliance]\ntap = "${view.owner.id}-edge"\n`,
     ...atlas.networks.map((network) => networkTable(network, view)),
-    ...atlas.territories.map((one, index) =>
-      territoryTable(one, atlas.territories.slice(0, index)),
-    ),
+    ...atlas.territories.map((one, i, all) => territoryTable(one, all.slice(0, i))),
     ...links.map(({ plan }) => linkTable(plan, view)),
     ...(ours ? atlas.agreements.map(agreementTable) : []),
   ].join('\n');

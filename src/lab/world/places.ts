@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the fictional territories lie on a plane, as the configuration states it: home in the
-// middle of a ring, so that nobody gets from one country of the ring to another within two hours,
-// and everybody home within three (life.ts).
+// middle of a ring, so that the far states of the ring are more than two hours from everybody, and
+// home is less than three (life.ts).
 
 /** Kilometres east and north of home. */
 const places: Readonly<Record<string, readonly [number, number]>> = {
