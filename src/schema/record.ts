@@ -96,6 +96,7 @@ export const bodyKeys = {
   mode: 'Mode of the rule when it fired',
   confidence_reasons: 'Why confidence is not higher: list of clauses',
   legs: 'Number of legs on which the message was seen',
+  vectors: 'Authentication vectors that the answers gave away; only in an outcome',
   return_cause: 'Why a network sent the message back (Q.713 §3.12)',
 } as const;
 
