@@ -11,9 +11,10 @@ NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decod
 NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
 FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CHECKED := -std=c++20 -O1 -g -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -I.
-FUZZED := -std=c++20 -O1 -g -march=x86-64-v3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -I.
+# Checked once, for native tests, fuzz targets and the addon: ASan, UBSan, and the edges that libFuzzer counts.
+SANITIZE := -fsanitize=address,undefined
+CHECKED := -std=c++20 -O1 -gline-tables-only -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link \
+  -fno-sanitize-recover=all -fno-omit-frame-pointer -I.
 
 .PHONY: help setup build native lab-native bench-native gen gen-check test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
 
@@ -54,20 +55,25 @@ build/bench/yardstick: native/bench/yardstick.cpp native/bench/bare_decoder.hpp 
 	@mkdir -p $(@D)
 	@g++ -std=c++20 -O3 -march=x86-64-v3 $(WARNINGS) -I. $< -o $@
 
-gen: dist/.built ## write C++ headers and the registry from src/schema
+gen: dist/.built ## write C++ headers and the registry from src/schema, the coverage page from the rules
 	@node dist/src/schema/generate.js
+	@node dist/test/score/write-coverage.js
 
 gen-check: dist/.built ## fail when a generated file is stale
 	@node dist/src/schema/generate.js --check
+	@node dist/test/score/write-coverage.js --check
 
-# Native code once more, checked: each test is its own program over one library.
+# Native code once more, checked: each test and each fuzz target is its own program over one library.
 build/checked/%.o: %.cpp
 	@mkdir -p $(@D)
-	@g++ $(CHECKED) -MMD -MP -c $< -o $@
+	@clang++ $(CHECKED) -MMD -MP -c $< -o $@
 build/checked/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/checked/%.o)
 	@rm -f $@ && ar rcs $@ $^
 build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
-	@g++ $(SANITIZE) $(filter %.o,$^) $(filter %.a,$^) -o $@
+	@clang++ $(SANITIZE) $(filter %.o,$^) $(filter %.a,$^) -o $@
+build/fuzz/bin/%: build/checked/native/fuzz/%.o build/checked/libsigwarden.a
+	@mkdir -p $(@D)
+	@clang++ $(SANITIZE) -fsanitize=fuzzer $^ -o $@
 # The lab is no part of that library.
 build/checked/test/native/lab_player.test: build/checked/native/lab/capture_feed.o build/checked/native/lab/fresh_round.o
 # The frames of the case files, for the test that mutates them.
@@ -78,25 +84,17 @@ build/checked/test/native/cases.test build/checked/test/native/allocations.test:
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node
 build/checked/sigwarden.node: $(wildcard native/binding/*.cpp) build/checked/libsigwarden.a
-	@g++ -std=c++20 -O1 -g -fPIC -shared -march=x86-64-v3 $(SANITIZE) -I. -isystem $(NODE_INCLUDE) \
+	@clang++ -std=c++20 -O1 -gline-tables-only -fPIC -shared -shared-libasan -march=x86-64-v3 $(SANITIZE) -I. -isystem $(NODE_INCLUDE) \
 	  -isystem node_modules/node-addon-api -DNAPI_VERSION=9 -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=sigwarden \
 	  $(filter %.cpp,$^) -Wl,--whole-archive build/checked/libsigwarden.a -Wl,--no-whole-archive -o $@
 
 test-native: ## native tests under ASan and UBSan, without Node
 	@$(MAKE) --no-print-directory -j$(JOBS) setup $(NATIVE_TESTS:%.cpp=build/checked/%)
-	@failed=0; for t in $(NATIVE_TESTS:%.cpp=build/checked/%); do echo "# $$t"; $$t || failed=1; done; exit $$failed
+	@printf '%s\n' $(NATIVE_TESTS:%.cpp=build/checked/%) | xargs -P $(JOBS) -I{} \
+	  sh -c 'said=$$({} 2>&1); status=$$?; printf "# %s\n%s\n" {} "$$said"; exit $$status'
 
 test-ts: build ## everything that runs on Node: units, command line transcripts, oracle
 	@ava
-
-build/fuzz/%.o: %.cpp
-	@mkdir -p $(@D)
-	@clang++ $(FUZZED) -MMD -MP -c $< -o $@
-build/fuzz/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/fuzz/%.o)
-	@rm -f $@ && ar rcs $@ $^
-build/fuzz/bin/%: build/fuzz/native/fuzz/%.o build/fuzz/libsigwarden.a
-	@mkdir -p $(@D)
-	@clang++ $(FUZZED) -fsanitize=fuzzer,address,undefined $^ -o $@
 
 SECONDS ?= 60
 fuzz: build/cases/whole.pcapng ## run every fuzz target for SECONDS= each, JOBS= at a time
@@ -135,4 +133,4 @@ format: ## format both languages in place
 clean: ## remove what was built
 	@rm -rf build dist
 
--include $(shell find build/checked build/fuzz -name '*.d' 2>/dev/null)
+-include $(shell find build/checked -name '*.d' 2>/dev/null)

@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # One pass of the addon inside Node with ASan and UBSan: the binding is the one native part that the native tests cannot
-# reach. Builds the addon over the checked library, preloads libasan, decodes and screens every capture at hand.
+# reach. Builds the addon over the checked library, preloads ASan, decodes and screens every capture at hand.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 make --no-print-directory -j"$(nproc)" build/checked/sigwarden.node
-asan=$(g++ -print-file-name=libasan.so)
+asan=$(clang -print-file-name=libclang_rt.asan-x86_64.so)
 export SIGWARDEN_ADDON=$PWD/build/checked/sigwarden.node
 # Node itself leaks at exit and dlopens the addon late: leaks are the native tests' business.
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:exitcode=99:verify_asan_link_order=0
@@ -16,16 +16,17 @@ files=("$work/w.pcap")
 # The case files of test/decode, whole and cut, where `make test-native` or `make fuzz` has written them.
 for file in build/cases/*.pcapng; do [ ! -f "$file" ] || files+=("$file"); done
 while IFS= read -r file; do files+=("$file"); done < <(find "${SIGWARDEN_CAPTURES:-../shared/captures}" -name '*.pcap*' 2>/dev/null | sort)
-for file in "${files[@]}"; do
+# one FILE: what it makes of it goes nowhere; how it ends is the test.
+one() {
+  local command status
   for command in "decode --json" "screen --json"; do
     status=0
     # shellcheck disable=SC2086 # words of the command
-    LD_PRELOAD=$asan node dist/src/cli/main.js $command "$file" > /dev/null 2> "$work/err" || status=$?
-    if [ "$status" -ne 0 ]; then
-      echo "FAIL $command $file: exit $status"
-      tail -n 40 "$work/err"
-      exit 1
-    fi
+    LD_PRELOAD=$asan node dist/src/cli/main.js $command "$1" 2>&1 > /dev/null | tail -n 40 > "$work/$BASHPID" || status=$?
+    [ "$status" -eq 0 ] || { echo "FAIL $command $1: exit $status"; cat "$work/$BASHPID"; return 1; }
   done
-done
+}
+export -f one
+export asan work
+printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -I{} bash -o pipefail -c 'one "$1"' _ {}
 echo "decoded and screened ${#files[@]} captures under ASan and UBSan"

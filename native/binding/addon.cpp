@@ -13,6 +13,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   init_live(env, exports, *instance);
   init_watch(env, exports);
   init_bench(env, exports);
+  init_times(env, exports);
   init_ring_counter(env, exports);
   return exports;
 }

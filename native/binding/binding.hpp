@@ -26,6 +26,7 @@ void init_engine(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_live(Napi::Env env, Napi::Object exports, Instance& instance);
 void init_watch(Napi::Env env, Napi::Object exports);
 void init_bench(Napi::Env env, Napi::Object exports);
+void init_times(Napi::Env env, Napi::Object exports);
 void init_ring_counter(Napi::Env env, Napi::Object exports);
 
 inline Napi::String text(Napi::Env env, std::string_view value) {

@@ -39,6 +39,7 @@ private:
   Napi::Value discard(const Napi::CallbackInfo& info);
   Napi::Value ring(const Napi::CallbackInfo& info);
   Napi::Value counters(const Napi::CallbackInfo& info);
+  Napi::Value rule_hits(const Napi::CallbackInfo& info);
   Napi::Value aggregates(const Napi::CallbackInfo& info);
   Napi::Value roamer_days(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
@@ -66,6 +67,7 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("discard", &EngineBinding::discard),
                          InstanceMethod("ring", &EngineBinding::ring),
                          InstanceMethod("counters", &EngineBinding::counters),
+                         InstanceMethod("ruleHits", &EngineBinding::rule_hits),
                          InstanceMethod("aggregates", &EngineBinding::aggregates),
                          InstanceMethod("roamerDays", &EngineBinding::roamer_days),
                          InstanceMethod("links", &EngineBinding::links),
@@ -165,6 +167,10 @@ Napi::Value EngineBinding::counters(const Napi::CallbackInfo& info) {
 
 Napi::Value EngineBinding::roamer_days(const Napi::CallbackInfo& info) {
   return to_array(info.Env(), engine_->roamer_days().rows());
+}
+
+Napi::Value EngineBinding::rule_hits(const Napi::CallbackInfo& info) {
+  return to_object(info.Env(), rule_counts(*engine_));
 }
 
 Napi::Value EngineBinding::aggregates(const Napi::CallbackInfo& info) {

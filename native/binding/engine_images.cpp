@@ -83,6 +83,32 @@ Napi::Object to_object(Napi::Env env, const Counters& counters) {
   return object;
 }
 
+RuleCounts rule_counts(const Engine& engine) {
+  RuleCounts counts{{}, engine.rule_hits(), engine.exception_hits()};
+  for (uint32_t rule = 0; rule < engine.policy().rule_count(); rule++)
+    counts.ids.emplace_back(engine.policy().rule(static_cast<uint16_t>(rule)).id);
+  return counts;
+}
+
+Napi::Object to_object(Napi::Env env, const RuleCounts& counts) {
+  Napi::Array rules = Napi::Array::New(env, counts.ids.size());
+  for (uint32_t i = 0; i < counts.ids.size(); i++) {
+    Napi::Object rule = Napi::Object::New(env);
+    rule.Set("id", text(env, counts.ids[i]));
+    for (uint32_t mode = 0; mode < kModeCount; mode++)
+      rule.Set(sigwarden::name_of(static_cast<Mode>(mode)),
+               static_cast<double>(counts.hits[i][mode]));
+    rules.Set(i, rule);
+  }
+  Napi::Array exceptions = Napi::Array::New(env, counts.exceptions.size());
+  for (uint32_t i = 0; i < counts.exceptions.size(); i++)
+    exceptions.Set(i, static_cast<double>(counts.exceptions[i]));
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("rules", rules);
+  object.Set("exceptions", exceptions);
+  return object;
+}
+
 Napi::Array to_array(Napi::Env env, uint64_t first_ns, uint64_t last_ns) {
   Napi::Array pair = Napi::Array::New(env, 2);
   pair.Set(0u, Napi::BigInt::New(env, first_ns));

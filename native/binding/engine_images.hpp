@@ -29,7 +29,16 @@ struct LinkRow {
 };
 std::vector<LinkRow> rows_of(const Links& links);
 
+/// How often rules fired, apart from the engine: by the mode that they had then.
+struct RuleCounts {
+  std::vector<std::string> ids;
+  std::vector<Engine::ModeCounts> hits;
+  std::vector<uint64_t> exceptions;
+};
+RuleCounts rule_counts(const Engine& engine);
+
 Napi::Object to_object(Napi::Env env, const Counters& counters);
+Napi::Object to_object(Napi::Env env, const RuleCounts& counts);
 Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows);
 Napi::Array to_array(Napi::Env env, const std::vector<LinkRow>& rows);

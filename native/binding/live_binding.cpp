@@ -207,7 +207,9 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   Snapshot now{};
   std::array<Table, 5> tables;
   std::vector<LiveStatus> captures(names_.size());
+  RuleCounts hits;
   engine_->ask([&](Engine& engine) {
+    hits = rule_counts(engine);
     now = {engine.counters(),         engine.first_ns(),
            engine.last_ns(),          engine.state_octets(),
            engine.dialogues().size(), engine.ring().waiting(),
@@ -229,6 +231,7 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   if (queue_ != nullptr) queue_->add_to(now.counters);
   Napi::Object status = Napi::Object::New(env);
   status.Set("counters", to_object(env, now.counters));
+  status.Set("ruleHits", to_object(env, hits));
   Napi::Array list = Napi::Array::New(env, captures.size());
   for (uint32_t i = 0; i < captures.size(); i++)
     list.Set(i, to_object(env, names_[i].interface, captures[i]));

@@ -20,7 +20,6 @@ namespace element = gtp::element;
 namespace message_type = gtp::message_type;
 using gtp_common::kPlmnOctets;
 
-constexpr uint32_t kHeaderOctets = 8;
 constexpr uint32_t kVersion1 = 1, kVersion2 = 2;
 constexpr uint32_t kFirstWithLength = 128;
 constexpr uint32_t kPresent = gtp::flag::extension | gtp::flag::sequence | gtp::flag::n_pdu;

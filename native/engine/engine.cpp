@@ -36,8 +36,10 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
       targets_(options.capacities.targets, options.capacities.asked_subscribers,
                options.capacities.asking_homes, mix_),
       aggregates_(options.capacities.aggregates, mix_),
-      roamer_days_(options.capacities.roamer_days, mix_), sessions_(options.capacities.sessions),
-      evidence_(counters_, variants_),
+      roamer_days_(options.capacities.roamer_days, mix_),
+      watches_(options.capacities.watches, mix_),
+      operator_days_(options.capacities.operator_targets, mix_),
+      sessions_(options.capacities.sessions), evidence_(counters_, variants_),
       records_(ring, counters_, evidence_, options.key, options.tap), batch_(kBatch),
       seen_(kAloneSeen + limits::messages_per_frame), hashes_(seen_.size()), alone_(1),
       alone_octets_(limits::frame_octets) {
@@ -204,9 +206,15 @@ bool Engine::advance(uint64_t time_ns) {
     dialogues_.shift(clock_.shift_s());
     last_ns_ = time_ns; // what was newest by a clock that was wrong is so no more
   }
-  return dialogues_.advance(clock_.seconds(time_ns), [&](uint32_t slot) {
+  const uint32_t now_s = clock_.seconds(time_ns);
+  const bool done = dialogues_.advance(now_s, [&](uint32_t slot) {
     if (!has_room()) return false;
     expire(slot);
+    return true;
+  });
+  return done && watches_.advance(now_s, [&](uint32_t slot) {
+    if (!has_room()) return false;
+    reach(slot);
     return true;
   });
 }
@@ -249,7 +257,9 @@ Engine::Progress Engine::finish(Source* source) {
     close(slot, ending, *networks_);
     return true;
   });
-  return done ? Progress::end : Progress::ring_full;
+  if (!done) return Progress::ring_full;
+  count(counters_, Counter::watches_unfinished, watches_.give_up());
+  return Progress::end;
 }
 
 bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
@@ -350,6 +360,8 @@ const Counters& Engine::counters() {
   set(Counter::endpoints_evicted, endpoints_.evicted());
   set(Counter::forwardings_evicted, forwardings_.evicted());
   set(Counter::sources_evicted, sources_.evicted());
+  set(Counter::watches_evicted, watches_.evicted());
+  set(Counter::operator_targets_evicted, operator_days_.evicted());
   set(Counter::copies_evicted, copies_.evicted());
   set(Counter::links_over_limit, links_.over_limit());
   set(Counter::aggregates_over_limit, aggregates_.over_limit());
@@ -366,7 +378,7 @@ size_t Engine::state_octets() const {
   return reassembly_.octets() + links_.octets() + retransmissions_.octets() + copies_.octets() +
          dialogues_.octets() + claims_.octets() + identities_.octets() + endpoints_.octets() +
          sources_.octets() + forwardings_.octets() + targets_.octets() + aggregates_.octets() +
-         roamer_days_.octets();
+         roamer_days_.octets() + watches_.octets() + operator_days_.octets();
 }
 
 } // namespace sigwarden

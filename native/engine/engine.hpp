@@ -29,11 +29,13 @@
 #include "native/state/forwardings.hpp"
 #include "native/state/identities.hpp"
 #include "native/state/links.hpp"
+#include "native/state/operator_days.hpp"
 #include "native/state/packet_clock.hpp"
 #include "native/state/retransmissions.hpp"
 #include "native/state/roamer_days.hpp"
 #include "native/state/sources.hpp"
 #include "native/state/targets.hpp"
+#include "native/state/watches.hpp"
 
 namespace sigwarden {
 
@@ -58,6 +60,8 @@ struct Capacities {
   uint32_t asked_subscribers = limits::asked_subscribers;
   uint32_t asking_homes = limits::asking_homes;
   uint32_t roamer_days = limits::roamer_days;
+  uint32_t watches = limits::watches;
+  uint32_t operator_targets = limits::operator_targets;
   uint32_t forwardings = limits::forwardings;
 };
 
@@ -82,7 +86,14 @@ public:
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
   const NetworkTimeline& timeline() const { return *timeline_; }
+  /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
+  const Policy& policy() const { return policy_; }
+  /// How often each rule fired under the policy in force, by the mode that it had then.
+  using ModeCounts = std::array<uint64_t, kModeCount>;
+  const std::vector<ModeCounts>& rule_hits() const { return rule_hits_; }
+  /// How often each exception of a mode decided.
+  const std::vector<uint64_t>& exception_hits() const { return exception_hits_; }
   void set_links(LinkConfig links) {
     variants_ = links.variants();
     links_.configure(std::move(links));
@@ -258,9 +269,51 @@ private:
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
   void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts) const;
+                  const Networks& networks, Facts& facts);
   void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
 
+  // sequences.cpp
+  /// What an operation is in a sequence.
+  enum class Step : uint8_t { none, keys, identity, delivery, place, update, cancel, service };
+  Step step(const Request& request) const {
+    return request.operation < steps_.size() ? steps_[request.operation] : Step::none;
+  }
+  Step step_of(OperationId id) const;
+  void follow_for_policy();
+  void count_for_policy();
+  void forget_sequence(Facts& facts);
+  void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
+  void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  void fill_cancel(const Request& request, uint64_t time_ns);
+  void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
+  Tristate is_prepared(const Request& request, uint64_t time_ns, const Networks& networks) const;
+  bool is_unentitled(const Request& request) const;
+  void watch_request(const Now& now, uint32_t slot, const Request& request);
+  void saw_service(const Request& request, Step step, uint64_t time_ns, const Networks& networks);
+  void saw_delivery(const Request& request, LinkPlace place, const Networks& networks);
+  void saw_cancel(const Request& request, uint32_t slot, uint64_t time_ns,
+                  const Networks& networks);
+  void saw_received(const Request& request, const Networks& networks);
+  uint32_t path_of(const Request& request, LinkPlace place) const;
+  OperatorDay& day_of(const Watch& watch, const Networks& networks);
+  uint32_t watch(Watched what, WatchStage stage, uint64_t subscriber, uint16_t asker,
+                 const Dialogue& dialogue, const Request& request, uint64_t time_ns);
+  void note_told(const Request& request, const Operation& op, const Networks& networks);
+  void follow(uint32_t slot, const Request& request, const Ending& ending,
+              const Networks& networks);
+  void watch_keys(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
+                  const Networks& networks);
+  void watch_told(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
+                  const Networks& networks);
+  void watch_move(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                  const Networks& networks);
+  void settle_cancel(const Request& request, const Dialogue& dialogue);
+  void reach(uint32_t slot);
+  void find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  void find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  void find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  void find_move(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  bool begin_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks);
   // facts_of_message.cpp
   template <class T> void note(Fact fact, T value);
   void forget_message_facts();
@@ -277,14 +330,15 @@ private:
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
                       const Seen& opening) const;
-  void write_opening(uint32_t slot, Session& session, const Request& request, const Seen& opening,
-                     Evidence level, const Networks& networks);
+  void write_opening(const Dialogue& dialogue, Session& session, const Request& request,
+                     const Seen& opening, Evidence level, const Networks& networks);
   void open_session(uint32_t slot, const Seen& opening);
   void end_session(uint32_t slot, const Ending& ending, const Networks& networks);
-  uint32_t count_hits(uint32_t hits);
+  uint32_t count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns, const Networks& networks);
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
+  void find_at_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
   void write_member(Now& now, uint32_t slot, bool from_initiator);
   Outcome outcome_of_all(uint32_t slot, Outcome otherwise);
@@ -316,6 +370,8 @@ private:
   Targets targets_;
   Aggregates aggregates_;
   RoamerDays roamer_days_;
+  Watches watches_;
+  OperatorDays operator_days_;
   Sessions sessions_;
   EvidenceWriter evidence_;
   RecordWriter records_;
@@ -337,8 +393,25 @@ private:
   bool presses_on_ = false;
   bool wants_rates_ = false, wants_source_ = false; ///< a rule names a fact of rates.cpp
   Facts facts_;
+  bool has_sequence_ = false; ///< facts_ holds some of sequences
+  std::array<Step, kOperationIdMax> steps_{};
+  struct Wanted {
+    bool keys, deliveries, identities, cancels, moves;
+  };
+  Wanted wanted_{}; ///< watches that rules of the policy ask for
+  /// What the newest answer about an identity said.
+  struct Told {
+    const Request* by = nullptr; ///< the request that it answers
+    Digits imsi;
+    bool node_is_ours = false;
+  };
+  Told told_;
+  uint32_t delivery_paths_ = 0; ///< of path_of(): where deliveries from outside were seen
   bool has_message_facts_ = true; ///< facts_ holds some of the message before
   std::array<uint16_t, limits::rules> hits_;
+  std::array<Mode, limits::rules> hit_modes_;
+  std::vector<ModeCounts> rule_hits_;
+  std::vector<uint64_t> exception_hits_;
   uint64_t first_ns_ = 0, last_ns_ = 0;
   uint64_t counted_day_ = ~uint64_t{0}; ///< and its month, for the counts
   uint16_t counted_month_ = 0;

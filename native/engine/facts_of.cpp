@@ -22,7 +22,8 @@ bool Engine::is_foreign(const Networks& networks, Party party) const {
 }
 
 void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology, uint64_t time_ns,
-                        const Networks& networks, Facts& facts) const {
+                        const Networks& networks, Facts& facts) {
+  forget_message_facts();
   const OperationId operation = static_cast<OperationId>(r.operation);
   facts.set(Fact::technology, technology);
   facts.set(Fact::operation_id, operation);
@@ -70,6 +71,8 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::message_is_returned, r.has(Request::kReturned));
   facts.set(Fact::message_from_initiator, r.has(Request::kFromInitiator));
   facts.set(Fact::layers_agree, r.answer(Request::layers_agree));
+  if (has_sequence_) [[unlikely]]
+    forget_sequence(facts);
   if (policy_.names(Fact::source_first_seen_seconds) ||
       policy_.names(Fact::source_distinct_targets))
     fill_source(r.source, technology, clock_.nanoseconds(time_ns), facts);

@@ -29,23 +29,49 @@ Session Engine::new_session(uint64_t time_ns, uint64_t association, uint64_t tra
   return session;
 }
 
-uint32_t Engine::count_hits(uint32_t hits) {
+/// Keeps those hits that are to be written, each with its mode for the peer that it is about.
+uint32_t Engine::count_hits(uint32_t hits, LinkPlace place, uint64_t time_ns,
+                            const Networks& networks) {
+  const Link* link = links_.find(place.slot);
   uint32_t written = 0;
   for (uint32_t i = 0; i < hits; i++) {
-    const Mode mode = policy_.rule(hits_[i]).mode;
-    count(counters_, mode == Mode::active ? Counter::findings : Counter::findings_test);
-    if (is_written(mode)) hits_[written++] = hits_[i];
+    const uint16_t rule = hits_[i];
+    const Party about = static_cast<Party>(facts_[policy_.rule(rule).about]);
+    const Peer peer{about, static_cast<int64_t>(networks.operator_of(about)),
+                    link == nullptr ? kNoLink : link->configured};
+    const Policy::Standing standing = policy_.standing(rule, peer, time_ns);
+    rule_hits_[rule][static_cast<uint32_t>(standing.mode)]++;
+    if (standing.exception != Policy::kNoException) exception_hits_[standing.exception]++;
+    if (standing.mode == Mode::off) {
+      if (standing.exception != Policy::kNoException)
+        count(counters_, Counter::findings_suppressed);
+      continue;
+    }
+    const bool is_active = standing.mode == Mode::active;
+    count(counters_, is_active ? Counter::findings : Counter::findings_test);
+    if (!is_written(standing.mode)) continue;
+    hits_[written] = rule;
+    hit_modes_[written++] = standing.mode;
   }
   return written;
 }
 
+void Engine::set_policy(Policy policy) {
+  policy_ = std::move(policy);
+  rule_hits_.assign(policy_.rule_count(), {});
+  exception_hits_.assign(policy_.exception_count(), 0);
+  follow_for_policy();
+  count_for_policy();
+}
+
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
   fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_);
+  fill_sequence(request, now.frame.time_ns, now.networks);
   fill_message_facts(now, slot, request);
   uint32_t hits =
       policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits);
+  hits = count_hits(hits, now.place, now.frame.time_ns, now.networks);
   if (hits == 0) return;
   Session passing; // for what belongs to no dialogue, or finds no room
   Session* session = &passing;
@@ -76,6 +102,7 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   event.operation = static_cast<OperationId>(event.request.operation);
   for (uint32_t i = 0; i < hits; i++) {
     event.rule = hits_[i];
+    event.mode = hit_modes_[i];
     const RuleInfo& rule = policy_.rule(hits_[i]);
     Session& session = event.session;
     session.severity = std::max(session.severity, static_cast<uint8_t>(rule.severity));
@@ -93,6 +120,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   const OperationId operation = static_cast<OperationId>(request.operation);
   if (!policy_.has_rules(Phase::answer, operation)) return;
   fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
+  fill_sequence(request, ending.time_ns, networks);
   fill_answer_facts(ending.answered);
   facts_.set(Fact::outcome, ending.outcome);
   facts_.set(Fact::claim_flip_back, ending.move.flip_back);
@@ -101,7 +129,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   uint32_t hits =
       policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits);
+  hits = count_hits(hits, place_of(dialogue), ending.time_ns, networks);
   if (hits == 0) return;
   const bool is_new = dialogue.session == 0;
   const Seen opening = evidence_.again(dialogue);
@@ -111,7 +139,7 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
     passing = new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
   Session& session = dialogue.session != 0 ? sessions_[dialogue.session] : passing;
   const Evidence level = opening ? Evidence::recent : Evidence::missing_overwritten;
-  if (is_new) write_opening(slot, session, request, opening, level, networks);
+  if (is_new) write_opening(dialogue, session, request, opening, level, networks);
   RecordEvent event{Event::finding, session, request, networks, links_, place_of(dialogue)};
   event.technology = technology;
   event.time_ns = ending.time_ns;
@@ -126,11 +154,38 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   write_findings(event, hits);
 }
 
+/// Found long after the dialogue was closed: the session is the dialogue's, whose id follows from
+/// what the watch kept. Records of it may have been written already; the store puts these behind.
+void Engine::find_at_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks) {
+  uint32_t hits =
+      policy_.evaluate(Phase::deadline, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  if (hits == 0) return;
+  hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
+  if (hits == 0) return;
+  const Dialogue& dialogue = watch.dialogue;
+  const Seen opening = evidence_.again(dialogue);
+  Session session =
+      new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
+  const Evidence level = opening ? Evidence::recent : Evidence::digest;
+  if (!watch.has(Watch::kFlagged))
+    write_opening(dialogue, session, watch.request, opening, level, networks);
+  RecordEvent event{Event::finding, session, watch.request, networks, links_, place_of(dialogue)};
+  event.technology = static_cast<Technology>(dialogue.technology);
+  event.time_ns = time_ns;
+  event.frame = dialogue.frame;
+  event.message = dialogue.message;
+  event.outcome = static_cast<Outcome>(watch.request.outcome);
+  event.evidence = opening;
+  event.is_at_deadline = true;
+  event.legs = dialogue.legs;
+  event.previous = watch.party;
+  write_findings(event, hits);
+}
+
 /// The message that opened a dialogue found at its end: with it the session names its request's
 /// frame, also when that cannot be read again.
-void Engine::write_opening(uint32_t slot, Session& session, const Request& request,
+void Engine::write_opening(const Dialogue& dialogue, Session& session, const Request& request,
                            const Seen& opening, Evidence level, const Networks& networks) {
-  const Dialogue& dialogue = dialogues_[slot];
   RecordEvent event{Event::member, session, request, networks, links_, place_of(dialogue)};
   event.technology = static_cast<Technology>(dialogue.technology);
   event.time_ns = dialogue.opened_ns;

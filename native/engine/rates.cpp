@@ -43,8 +43,7 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 
 } // namespace
 
-void Engine::set_policy(Policy policy) {
-  policy_ = std::move(policy);
+void Engine::count_for_policy() {
   wants_rates_ = names_any(policy_, kRateFacts);
   wants_source_ = names_any(policy_, kSourceFacts);
   forget(facts_, kRateFacts);

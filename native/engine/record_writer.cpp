@@ -127,7 +127,8 @@ bool RecordWriter::write(const RecordEvent& event) {
     with_frame = write_sealed(event, sealed, false);
   }
   header.sealed_octets = sealed.size();
-  const bool missing = event.level == Evidence::missing_overwritten;
+  const bool missing =
+      event.level == Evidence::missing_overwritten || event.level == Evidence::digest;
   header.evidence = static_cast<uint8_t>(with_frame || missing ? event.level : Evidence::none);
   std::memcpy(at, &header, sizeof header);
   ring_.commit(used + sealed.size());
@@ -228,7 +229,8 @@ void RecordWriter::write_body(const RecordEvent& e, MsgpackWriter& out) {
 void RecordWriter::write_finding(const RecordEvent& e, MsgpackMap& body) {
   const RuleInfo& rule = e.policy->rule(e.rule);
   body.at("rule").text(rule.id);
-  body.at("mode").number(static_cast<uint32_t>(rule.mode));
+  body.at("mode").number(static_cast<uint32_t>(e.mode));
+  if (e.is_at_deadline) body.at("at_deadline").boolean(true);
   uint32_t reasons = 0;
   e.policy->confidence(e.rule, *e.facts, &reasons);
   if (reasons != 0) {

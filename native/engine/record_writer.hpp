@@ -40,6 +40,7 @@ struct RecordEvent {
   // Findings.
   const Policy* policy = nullptr;
   uint16_t rule = 0;
+  Mode mode = Mode::active; ///< of the rule, for this peer
   const Facts* facts = nullptr;
   // Members and outcomes.
   Component component = Component::none;
@@ -50,6 +51,7 @@ struct RecordEvent {
   uint32_t legs = 1;
   uint32_t vectors = 0; ///< of an outcome: authentication vectors that were given away
   Party previous = kNoParty;
+  bool is_at_deadline = false; ///< of what did not follow the message of the frame
 };
 
 /// The network that an event is about: who asked, or whom the rule's fact names.

@@ -133,6 +133,7 @@ void Engine::ask_as(Now& now, const Operation& op, const Asking& asking, const D
   describe(now, slot, op, imsi, request);
   judge_request(now, op, request);
   if (from_initiator && is_first) observe_request(now, op, request, kept != nullptr);
+  if (from_initiator && is_first) watch_request(now, slot, request);
   find_at_request(now, slot, request);
   if (kept == nullptr && from_initiator)
     aggregates_.count(

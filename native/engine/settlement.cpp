@@ -22,6 +22,7 @@ bool is_of_serving_network(const Request& request) {
 Engine::Answered Engine::answer(Now& now, Request& request, const Operation& op) {
   count(counters_, Counter::answers);
   request.disclosed |= op.disclosed;
+  if (step(request) == Step::identity) note_told(request, op, now.networks);
   Digits known;
   known.bcd = request.imsi;
   known.length = request.imsi_length;
@@ -70,6 +71,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
   }
   find_at_end(slot, request, ending, networks);
   if (dialogue.session != 0) sessions_[dialogue.session].vectors += ending.answered.vectors;
+  follow(slot, request, ending, networks);
   aggregates_.count(row); // last: its line has been under way since the top
 }
 

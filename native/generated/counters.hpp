@@ -122,10 +122,17 @@ enum class Counter : uint8_t {
   asked_subscribers_evicted,
   asking_homes_evicted,
   roamer_days_over_limit,
+  watches_opened,
+  watches_expired,
+  watches_unfinished,
+  watches_evicted,
+  operator_targets_evicted,
+  deliveries_unobservable,
+  findings_suppressed,
   forwardings_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 117;
+constexpr uint32_t kCounterCount = 124;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -243,6 +250,13 @@ constexpr const char* name_of(Counter value) {
   case Counter::asked_subscribers_evicted: return "asked_subscribers_evicted";
   case Counter::asking_homes_evicted: return "asking_homes_evicted";
   case Counter::roamer_days_over_limit: return "roamer_days_over_limit";
+  case Counter::watches_opened: return "watches_opened";
+  case Counter::watches_expired: return "watches_expired";
+  case Counter::watches_unfinished: return "watches_unfinished";
+  case Counter::watches_evicted: return "watches_evicted";
+  case Counter::operator_targets_evicted: return "operator_targets_evicted";
+  case Counter::deliveries_unobservable: return "deliveries_unobservable";
+  case Counter::findings_suppressed: return "findings_suppressed";
   case Counter::forwardings_evicted: return "forwardings_evicted";
   case Counter::messages_gtp: return "messages_gtp";
   default: return "?";

@@ -53,6 +53,20 @@ enum class Fact : uint8_t {
   link_one_sided = 43, // The link has shown messages in one direction only so far
   claim_move_possible = 44, // The move that an update claims is possible in the time since the last place that anything supports
   destination_is_subscriber_home = 45, // The called address belongs to the home operator of the subscriber
+  update_prepared = 46, // The operator that sends the update got vectors for the subscriber within the hour
+  update_cancel_seen = 47, // The home cancelled the subscriber elsewhere within the hour after the update
+  cancel_seconds = 48, // Of an update: time since a cancel or purge by somebody who was not entitled to it; of such a cancel or purge: 0 when an update was seen at the same time
+  cancel_suspect = 49, // The network that sent that cancel or purge
+  chain_seconds = 50, // Time since our node told the identity of the subscriber to another network, with no delivery and no call since
+  chain_same_operator = 51, // The operator that was told the identity is the one that asks now
+  harvest_targets = 52, // Subscribers of whom the operator got vectors on that day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber
+  harvest_unplaced_targets = 53, // Subscribers of whom nothing but vectors was ever asked by the operator, which never served any of ours, and of whose place nothing is known
+  harvest_days = 54, // Days of the last 32 on which the operator did so with this subscriber
+  delivery_missing_share = 55, // Of the operator’s routing questions that we answered on that day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on
+  move_received = 56, // The network of the update then took a short message or a call for the subscriber
+  move_old_service = 57, // The network before the update went on serving the subscriber
+  move_new_service = 58, // The network of the update sent more about the subscriber than updates and questions for vectors
+  detach_unexplained = 59, // The subscriber was cancelled, purged or stripped of data by somebody who was not entitled to it, and no update explains it
   rate_location_hour = 60, // Earlier questions of this operator for the place of this subscriber in the last hour, without those that a call explains; buckets of 10 minutes
   rate_location_6h = 61, // The same in the last 6 hours; buckets of an hour
   rate_location_day = 62, // The same in the last 24 hours; buckets of an hour
@@ -135,6 +149,20 @@ constexpr const char* name_of(Fact value) {
   case Fact::link_one_sided: return "link.one_sided";
   case Fact::claim_move_possible: return "claim.move_possible";
   case Fact::destination_is_subscriber_home: return "destination.is_subscriber_home";
+  case Fact::update_prepared: return "update.prepared";
+  case Fact::update_cancel_seen: return "update.cancel_seen";
+  case Fact::cancel_seconds: return "cancel.seconds";
+  case Fact::cancel_suspect: return "cancel.suspect";
+  case Fact::chain_seconds: return "chain.seconds";
+  case Fact::chain_same_operator: return "chain.same_operator";
+  case Fact::harvest_targets: return "harvest.targets";
+  case Fact::harvest_unplaced_targets: return "harvest.unplaced_targets";
+  case Fact::harvest_days: return "harvest.days";
+  case Fact::delivery_missing_share: return "delivery.missing_share";
+  case Fact::move_received: return "move.received";
+  case Fact::move_old_service: return "move.old_service";
+  case Fact::move_new_service: return "move.new_service";
+  case Fact::detach_unexplained: return "detach.unexplained";
   case Fact::rate_location_hour: return "rate.location_hour";
   case Fact::rate_location_6h: return "rate.location_6h";
   case Fact::rate_location_day: return "rate.location_day";
@@ -172,6 +200,6 @@ constexpr const char* name_of(Fact value) {
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_};
 
 } // namespace sigwarden

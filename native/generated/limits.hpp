@@ -76,6 +76,14 @@ constexpr uint32_t program_instructions = 8192;
 constexpr uint32_t expression_depth = 32;
 /// Length of one rule expression, characters.
 constexpr uint32_t expression_characters = 4096;
+/// Additions, subtractions, multiplications and divisions in one comparison of a rule, signs.
+constexpr uint32_t comparison_calculations = 16;
+/// Instructions of one compiled rule or condition: what it may cost a message, instructions.
+constexpr uint32_t rule_instructions = 512;
+/// Items of one list of the operator, items.
+constexpr uint32_t list_items = 4096;
+/// Modes of rules for one network, operator or link, exceptions.
+constexpr uint32_t mode_exceptions = 1024;
 /// Further invokes of open dialogues, beyond the first of each, entries.
 constexpr uint32_t requests = 131072;
 /// Invokes remembered of one dialogue, invokes.
@@ -210,6 +218,24 @@ constexpr uint32_t asking_homes = 4096;
 constexpr uint32_t call_seconds = 10;
 /// Rows of the exact count of days of subscribers by home and visited network, rows.
 constexpr uint32_t roamer_days = 65536;
+/// Requests of which it is awaited what follows them, entries.
+constexpr uint32_t watches = 131072;
+/// Time after the answer with vectors within which an update is awaited, s.
+constexpr uint32_t keys_seconds = 3600;
+/// Time after the answer with routing information within which a delivery is awaited, s.
+constexpr uint32_t delivery_seconds = 300;
+/// Time after an identity was told within which a question for the place is its sequel, s.
+constexpr uint32_t chain_seconds = 600;
+/// Time after a cancel or purge within which an update elsewhere explains it, s.
+constexpr uint32_t detach_seconds = 60;
+/// Time after a cancel or purge within which an update elsewhere may have been prepared, s.
+constexpr uint32_t cancel_seconds = 600;
+/// Time after an update from far away within which a sign of life from there is awaited, s.
+constexpr uint32_t move_seconds = 3600;
+/// Time by which two taps may disagree about what came first, s.
+constexpr uint32_t tap_order_seconds = 5;
+/// Pairs of an operator and a subscriber of whom it got vectors for nothing, entries.
+constexpr uint32_t operator_targets = 65536;
 
 } // namespace limits
 

@@ -113,6 +113,8 @@ constexpr uint32_t realm_labels = 128u;
 constexpr uint32_t hash_probes = 16u;
 constexpr uint32_t name_octets = 1024u;
 constexpr uint32_t periods = 512u;
+constexpr uint32_t timeline_octets = 1073741824u;
+constexpr uint32_t live_periods = 32u;
 } // namespace limit
 
 } // namespace network_image

@@ -9,7 +9,7 @@ namespace sigwarden {
 namespace policy_program {
 
 constexpr uint32_t magic = 1280333651u;
-constexpr uint32_t version = 1u;
+constexpr uint32_t version = 2u;
 constexpr uint32_t magic_at = 0u;
 constexpr uint32_t version_at = 4u;
 constexpr uint32_t size_at = 8u;
@@ -29,7 +29,8 @@ constexpr uint32_t list = 6u;
 constexpr uint32_t list_of = 7u;
 constexpr uint32_t cap = 8u;
 constexpr uint32_t text = 9u;
-constexpr uint32_t count = 10u;
+constexpr uint32_t mode_for = 10u;
+constexpr uint32_t count = 11u;
 } // namespace section
 namespace item {
 constexpr uint32_t entitlement = 4u;
@@ -42,6 +43,7 @@ constexpr uint32_t list = 2u;
 constexpr uint32_t list_of = 2u;
 constexpr uint32_t cap = 16u;
 constexpr uint32_t text = 1u;
+constexpr uint32_t mode_for = 16u;
 } // namespace item
 namespace entitlement {
 constexpr uint32_t count = 1152u;
@@ -101,7 +103,21 @@ constexpr uint32_t all_bits = 6u;
 constexpr uint32_t member = 7u;
 constexpr uint32_t listed = 8u;
 constexpr uint32_t any_anomaly = 9u;
+constexpr uint32_t load = 10u;
+constexpr uint32_t set = 11u;
+constexpr uint32_t add = 12u;
+constexpr uint32_t subtract = 13u;
+constexpr uint32_t multiply = 14u;
+constexpr uint32_t divide = 15u;
+constexpr uint32_t less_register = 16u;
+constexpr uint32_t equal_register = 17u;
 } // namespace opcode
+namespace registers {
+constexpr uint32_t count = 8u;
+constexpr uint32_t bits = 4u;
+constexpr uint32_t left_shift = 4u;
+constexpr uint32_t right_shift = 8u;
+} // namespace registers
 namespace list_of {
 constexpr uint32_t per_phase = 1153u;
 constexpr uint32_t unknown = 1152u;
@@ -117,6 +133,19 @@ constexpr uint32_t text_octets_at = 12u;
 namespace cap_rule {
 constexpr uint32_t all = 65535u;
 } // namespace cap_rule
+namespace mode_for {
+constexpr uint32_t rule_at = 0u;
+constexpr uint32_t kind_at = 2u;
+constexpr uint32_t mode_at = 3u;
+constexpr uint32_t subject_at = 4u;
+constexpr uint32_t until_at = 8u;
+} // namespace mode_for
+namespace peer_kind {
+constexpr uint32_t all = 0u;
+constexpr uint32_t network = 1u;
+constexpr uint32_t operator_ = 2u;
+constexpr uint32_t link = 3u;
+} // namespace peer_kind
 namespace limit {
 constexpr uint32_t image_octets = 1048576u;
 constexpr uint32_t caps = 4096u;
@@ -124,6 +153,7 @@ constexpr uint32_t caps_of_rule = 32u;
 constexpr uint32_t agreements = 16384u;
 constexpr uint32_t lists = 65535u;
 constexpr uint32_t constants = 8192u;
+constexpr uint32_t modes_for = 1024u;
 } // namespace limit
 
 } // namespace policy_program

@@ -530,12 +530,14 @@ constexpr const char* name_of(Evidence value) {
 enum class Phase : uint8_t {
   request = 0,
   answer = 1,
+  deadline = 2,
 };
-constexpr uint32_t kPhaseCount = 2;
+constexpr uint32_t kPhaseCount = 3;
 constexpr const char* name_of(Phase value) {
   switch (value) {
   case Phase::request: return "request";
   case Phase::answer: return "answer";
+  case Phase::deadline: return "deadline";
   default: return "?";
   }
 }

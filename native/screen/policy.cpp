@@ -24,9 +24,10 @@ uint64_t agreement_key(uint32_t party, uint32_t operation) {
 }
 
 constexpr uint32_t kItemOctets[layout::section::count] = {
-    layout::item::entitlement, layout::item::agreement, layout::item::rule, layout::item::guard,
-    layout::item::instruction, layout::item::constant,  layout::item::list, layout::item::list_of,
-    layout::item::cap,         layout::item::text,
+    layout::item::entitlement, layout::item::agreement,   layout::item::rule,
+    layout::item::guard,       layout::item::instruction, layout::item::constant,
+    layout::item::list,        layout::item::list_of,     layout::item::cap,
+    layout::item::text,        layout::item::mode_for,
 };
 
 } // namespace
@@ -53,12 +54,13 @@ struct Policy::Loader {
   bool rule(const uint8_t* p, uint32_t number);
   bool lists();
   bool caps();
+  bool exceptions();
   bool text(uint32_t offset, uint32_t octets, const char*& out);
   bool all() {
     return header() && entitlements() && agreements() && texts() && guards() &&
            Program::load(sections[layout::section::instruction],
                          sections[layout::section::constant], policy.program_, why) &&
-           rules() && lists() && caps();
+           rules() && lists() && caps() && exceptions();
   }
 };
 
@@ -247,6 +249,28 @@ bool Policy::Loader::caps() {
          fail("too many conditions on confidence");
 }
 
+/// By rising number of the rule, so that those of one lie together.
+bool Policy::Loader::exceptions() {
+  const Bytes section = sections[layout::section::mode_for];
+  if (count(section, layout::item::mode_for) > layout::limit::modes_for)
+    return fail("too many modes for peers");
+  policy.exceptions_of_.reserve(policy.rules_.size() + 1);
+  for (uint32_t at = 0; at < section.size; at += layout::item::mode_for) {
+    const uint8_t* p = section.data + at;
+    const uint16_t rule = load_le16(p + layout::mode_for::rule_at);
+    const uint8_t kind = p[layout::mode_for::kind_at], mode = p[layout::mode_for::mode_at];
+    if (rule >= policy.rules_.size() || rule + 1u < policy.exceptions_of_.size() ||
+        kind > layout::peer_kind::link || mode >= kModeCount)
+      return fail("impossible mode for a peer");
+    policy.exceptions_of_.resize(rule + 1u, policy.exception_count());
+    policy.exceptions_.push_back({kind, static_cast<Mode>(mode),
+                                  load_le32(p + layout::mode_for::subject_at),
+                                  load_le64(p + layout::mode_for::until_at)});
+  }
+  policy.exceptions_of_.resize(policy.rules_.size() + 1, policy.exception_count());
+  return true;
+}
+
 bool Policy::load(Bytes image, Policy& out, std::string& why) {
   Policy loaded;
   Loader loader{image, loaded, why, {}};
@@ -312,6 +336,22 @@ uint32_t Policy::evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint3
     if (program_.run(entry.first, facts)) hits[count++] = *list;
   }
   return count;
+}
+
+bool Policy::Exception::is_about(const Peer& peer) const {
+  switch (kind) {
+  case layout::peer_kind::network: return subject == peer.party;
+  case layout::peer_kind::operator_: return subject == peer.operator_number;
+  case layout::peer_kind::link: return subject == peer.link;
+  default: return true;
+  }
+}
+
+Policy::Standing Policy::standing(uint16_t rule, const Peer& peer, uint64_t time_ns) const {
+  for (uint32_t i = exceptions_of_[rule]; i < exceptions_of_[rule + 1u]; i++)
+    if (time_ns < exceptions_[i].until_ns && exceptions_[i].is_about(peer))
+      return {exceptions_[i].mode, i};
+  return {rules_[rule].mode, kNoException};
 }
 
 const Policy::Cap* Policy::cap_of(uint16_t rule, uint32_t bit) const {

@@ -51,8 +51,22 @@ struct RuleInfo {
   FactSet facts; ///< facts that the rule, or what holds its confidence down, names
 };
 
+/// Whom a finding is about and over which link it came: what the mode of a rule may depend on.
+struct Peer {
+  uint32_t party = 0; ///< as in the network image; 0 unknown
+  int64_t operator_number = 0;
+  uint16_t link = 0xFFFF; ///< as in the link image; 65535 none
+};
+
 class Policy {
 public:
+  /// How a rule stands towards a peer: its mode, and the exception that gave it.
+  struct Standing {
+    Mode mode = Mode::off;
+    uint32_t exception = kNoException;
+  };
+  static constexpr uint32_t kNoException = UINT32_MAX;
+
   Policy() = default;
   Policy(Policy&&) = default;
   Policy& operator=(Policy&&) = default;
@@ -80,9 +94,12 @@ public:
   bool names(Fact fact) const { return named_.has(fact); }
 
   /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
-  /// Stops when `room` is full; a room of limits::rules always suffices. Rules whose mode is `off`
-  /// never fire; `learn`, `test` and `active` do alike, the caller tells them apart.
+  /// Stops when `room` is full; a room of limits::rules always suffices. Rules that are `off` for
+  /// everybody never fire; all others do alike, and standing() tells them apart.
   uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const;
+  /// The mode of a rule for this peer at this packet time.
+  Standing standing(uint16_t rule, const Peer& peer, uint64_t time_ns) const;
+  uint32_t exception_count() const { return static_cast<uint32_t>(exceptions_.size()); }
   /// Confidence of a finding: the rule's base, held down by every condition that holds. `reasons`,
   /// when given, gets a bit for each of them, to be named with reason(rule, bit).
   Confidence confidence(uint16_t rule, const Facts& facts, uint32_t* reasons = nullptr) const;
@@ -121,6 +138,13 @@ private:
     uint16_t cap_first = 0; ///< its own conditions on confidence
     uint16_t cap_count = 0;
   };
+  struct Exception {
+    uint8_t kind = 0;
+    Mode mode = Mode::off;
+    uint32_t subject = 0;
+    uint64_t until_ns = 0;
+    bool is_about(const Peer& peer) const;
+  };
   struct Cap {
     uint16_t first = 0;
     Confidence level = Confidence::low;
@@ -139,6 +163,8 @@ private:
   std::array<std::array<uint16_t, kLists>, kPhaseCount> list_of_{};
   std::vector<Cap> caps_; ///< those of all rules, then those of rule 0, of rule 1 …
   uint32_t shared_caps_ = 0;
+  std::vector<Exception> exceptions_;   ///< those of rule 0, of rule 1 …
+  std::vector<uint32_t> exceptions_of_; ///< of each rule the first; one more ends the last
   std::vector<char> texts_;
   Program program_;
   FactSet named_; ///< by any rule

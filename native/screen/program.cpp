@@ -2,6 +2,7 @@
 #include "native/screen/program.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "native/generated/limits.hpp"
 #include "native/generated/policy_program.hpp"
@@ -29,6 +30,43 @@ bool is_end(uint16_t target) {
   return target == layout::target::accept || target == layout::target::reject;
 }
 
+uint32_t written(uint16_t registers) {
+  return registers & ((1u << layout::registers::bits) - 1);
+}
+uint32_t left_of(uint16_t registers) {
+  return written(static_cast<uint16_t>(registers >> layout::registers::left_shift));
+}
+uint32_t right_of(uint16_t registers) {
+  return written(static_cast<uint16_t>(registers >> layout::registers::right_shift));
+}
+
+bool are_registers(uint16_t registers) {
+  return written(registers) < layout::registers::count &&
+         left_of(registers) < layout::registers::count &&
+         right_of(registers) < layout::registers::count &&
+         registers >> (layout::registers::right_shift + layout::registers::bits) == 0;
+}
+
+constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+constexpr int64_t kLeast = std::numeric_limits<int64_t>::min();
+
+// What is beyond 64 bits saturates, by the sign that the exact result would have.
+int64_t sum_of(int64_t a, int64_t b) {
+  int64_t out;
+  return __builtin_add_overflow(a, b, &out) ? (a < 0 ? kLeast : kMost) : out;
+}
+int64_t difference_of(int64_t a, int64_t b) {
+  int64_t out;
+  return __builtin_sub_overflow(a, b, &out) ? (a < 0 ? kLeast : kMost) : out;
+}
+int64_t product_of(int64_t a, int64_t b) {
+  int64_t out;
+  return __builtin_mul_overflow(a, b, &out) ? ((a < 0) != (b < 0) ? kLeast : kMost) : out;
+}
+int64_t quotient_of(int64_t a, int64_t b) {
+  return a == kLeast && b == -1 ? kMost : a / b;
+}
+
 std::string at(uint32_t place, const char* what) {
   return "instruction " + std::to_string(place) + ": " + what;
 }
@@ -41,13 +79,14 @@ bool Program::check(uint32_t place, std::string& why) const {
     why = at(place, what);
     return false;
   };
-  if (i.opcode < layout::opcode::equal || i.opcode > layout::opcode::any_anomaly)
+  if (i.opcode < layout::opcode::equal || i.opcode > layout::opcode::equal_register)
     return fail("unknown opcode");
   const bool is_anomaly = i.opcode == layout::opcode::any_anomaly;
   if (i.fact >= (is_anomaly ? anomaly::kBits / 64 : kFactCount)) return fail("no such fact");
   for (const uint16_t target : {i.on_true, i.on_false})
     if (!is_end(target) && (target <= place || target >= code_.size()))
       return fail("target is not a later instruction");
+  if (i.opcode >= layout::opcode::load) return are_registers(i.count) || fail("no such register");
   const bool is_pair =
       i.opcode == layout::opcode::equal_fact || i.opcode == layout::opcode::less_fact;
   if (is_pair && (i.operand < 0 || i.operand >= kFactCount)) return fail("no such second fact");
@@ -112,12 +151,36 @@ inline bool Program::test(const Instruction& i, const Facts& facts) const {
   }
 }
 
+/// One step of a calculation. Kept out of the loop: few rules calculate.
+[[gnu::noinline]] bool Program::calculate(const Instruction& i, const Facts& facts,
+                                          Registers& registers) {
+  int64_t& out = registers[written(i.count)];
+  const int64_t left = registers[left_of(i.count)];
+  const int64_t right = registers[right_of(i.count)];
+  switch (i.opcode) {
+  case layout::opcode::load: out = facts.values[i.fact]; return out >= 0;
+  case layout::opcode::set: out = i.operand; return true;
+  case layout::opcode::add: out = sum_of(left, right); return true;
+  case layout::opcode::subtract: out = difference_of(left, right); return true;
+  case layout::opcode::multiply: out = product_of(left, right); return true;
+  case layout::opcode::divide:
+    if (right == 0) return false;
+    out = quotient_of(left, right);
+    return true;
+  case layout::opcode::less_register: return left < right;
+  default: return left == right;
+  }
+}
+
 bool Program::run(uint32_t first, const Facts& facts) const {
   const Instruction* code = code_.data();
   uint32_t place = first;
+  Registers registers{};
   do {
     const Instruction& i = code[place];
-    place = test(i, facts) ? i.on_true : i.on_false;
+    const bool holds =
+        i.opcode < layout::opcode::load ? test(i, facts) : calculate(i, facts, registers);
+    place = holds ? i.on_true : i.on_false;
   } while (place < layout::target::reject); // accept lies above reject: one compare ends both
   return place == layout::target::accept;
 }

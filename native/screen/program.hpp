@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rule machine. A program is a decision graph over facts (layout and instruction set:
-// src/schema/policy-program.ts): no stack, no loop, no call. load() checks every opcode, fact,
-// constant and target once; after that run() needs no check and ends after at most as many steps as
-// the program has instructions. It knows nothing of rules: policy.hpp puts programs together.
+// src/schema/policy-program.ts): no stack, no loop, no call; calculations have a few registers.
+// load() checks every opcode, fact, constant, register and target once; after that run() needs no
+// check and ends after at most as many steps as the program has instructions. It knows nothing of
+// rules: policy.hpp puts programs together.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "native/base/bytes.hpp"
+#include "native/generated/policy_program.hpp"
 #include "native/screen/facts.hpp"
 
 namespace sigwarden {
@@ -35,7 +38,9 @@ public:
   bool run(uint32_t first, const Facts& facts) const;
 
 private:
+  using Registers = std::array<int64_t, policy_program::registers::count>;
   bool test(const Instruction& instruction, const Facts& facts) const;
+  static bool calculate(const Instruction& instruction, const Facts& facts, Registers& registers);
   bool check(uint32_t place, std::string& why) const;
 
   std::vector<Instruction> code_;

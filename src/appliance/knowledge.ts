@@ -6,7 +6,7 @@
 import { exitCode, failure, type Problem } from '../base/errors.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
 import { compileLinks } from '../engine/link-image.ts';
-import { compilePeriods } from '../network/compile.ts';
+import { compilePeriods, startOfLatest } from '../network/compile.ts';
 import { DAY_MAX, DAY_MIN } from '../network/day.ts';
 import { withHome } from '../network/definition.ts';
 import { parsePlmn } from '../network/digits.ts';
@@ -15,12 +15,23 @@ import { territoryId } from '../network/territory.ts';
 import type { Resolver } from '../rules/checker.ts';
 import { loadRules, type RuleBook } from '../rules/load.ts';
 import { compilePolicy, type Policy } from '../rules/policy.ts';
+import { network_limit } from '../schema/network-image.ts';
 
 export interface Knowledge {
   readonly config: Config;
   readonly directory: Directory;
-  /** One image for each period in which no dated knowledge changes, in order. */
+  /** One image for each period in which no dated knowledge changes, in order: of all time. */
   readonly networkImages: readonly Buffer[];
+  /**
+   * Those that packets between two days need. Knowledge of many documents has more periods than a
+   * timeline holds, and a capture lies in few of them. Throws ProductError with the limit passed.
+   */
+  imagesBetween(first: number, last: number): readonly Buffer[];
+  /**
+   * Those of the latest periods, for what listens: of long ago no packet comes, and one that says so is
+   * read by the earliest of them.
+   */
+  latestImages(): readonly Buffer[];
   readonly linkImage: Buffer;
   readonly book: RuleBook;
   readonly policy: Policy;
@@ -48,6 +59,7 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
   const resolver = resolverOf(directory);
   const book = loadRules({
     resolver,
+    lists: config.lists,
     ...(config.rulesDirectory === undefined ? {} : { extra: config.rulesDirectory }),
   });
   const policy = compilePolicy({
@@ -55,16 +67,41 @@ export function loadKnowledge(options: KnowledgeOptions = {}): Knowledge {
     resolver,
     agreements: config.agreements,
     modes: config.ruleModes,
+    modesFor: config.modesFor,
+    links: config.links.map((link) => link.name),
   });
+  const imagesBetween = (first: number, last: number) =>
+    withinLimits(() => compilePeriods(directory, first, last));
+  let all: readonly Buffer[] | undefined;
   return {
     config,
     directory,
-    networkImages: compilePeriods(directory, DAY_MIN, DAY_MAX),
+    get networkImages() {
+      all ??= imagesBetween(DAY_MIN, DAY_MAX);
+      return all;
+    },
+    imagesBetween,
+    latestImages: () =>
+      imagesBetween(startOfLatest(directory, network_limit.live_periods), DAY_MAX),
     linkImage: compileLinks(config.links),
     book,
     policy,
     warnings: config.warnings,
   };
+}
+
+/** What passes a bound of the image is for the operator to put right. */
+function withinLimits<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw failure(
+      exitCode.configuration,
+      `what is known of networks is too much: ${error.message}`,
+      'remove networks, prefixes or old versions that are not needed; sigwarden network list counts them',
+    );
+  }
 }
 
 function networksOf(config: Config, home: string | undefined) {
@@ -88,5 +125,12 @@ function resolverOf(directory: Directory): Resolver {
     party: (id) => directory.byId(id)?.number,
     operator: (id) => (directory.hasOperator(id) ? directory.operatorNumber(id) : undefined),
     territory: (code) => (directory.territoryNames.has(code) ? territoryId(code) : undefined),
+    known: (kind) => {
+      if (kind === 'territory') return [...directory.territoryNames.keys()];
+      const named = directory.parties.filter((party) => party.definition !== undefined);
+      return kind === 'party'
+        ? named.map((party) => party.id)
+        : [...new Set(named.flatMap((party) => party.operator ?? []))];
+    },
   };
 }

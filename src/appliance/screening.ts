@@ -4,6 +4,7 @@
 // the store has flushed.
 
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 
 import { orRefuse, requireCaptures } from '../engine/captures.ts';
 import {
@@ -12,8 +13,11 @@ import {
   type NativeLink,
   native,
   type RoamerDaysRow,
+  type RuleHits,
 } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
+import { validitySpan } from '../network/compile.ts';
+import { DAY_MAX, DAY_MIN, dayOf } from '../network/day.ts';
 import { stableKey } from '../network/directory.ts';
 import { describeFile, type ImportSummary, importId } from '../store/descriptions.ts';
 import { RingWriter } from '../store/ring-writer.ts';
@@ -36,6 +40,7 @@ export interface Screening {
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
   readonly roamerDays: readonly RoamerDaysRow[];
+  readonly ruleHits: RuleHits;
   readonly links: readonly NativeLink[];
   readonly sessions: SessionCollector;
   /** What went into the store; undefined without one. */
@@ -58,9 +63,10 @@ export function makeEngine(
   knowledge: Knowledge,
   pseudonymKey: Uint8Array,
   resident = false,
+  networks: readonly Buffer[] = knowledge.networkImages,
 ): Engine {
   return new (native().Engine)({
-    networks: knowledge.networkImages,
+    networks,
     policy: knowledge.policy.image,
     links: knowledge.linkImage,
     pseudonymKey,
@@ -68,6 +74,30 @@ export function makeEngine(
     ringOctets,
     resident,
   });
+}
+
+/**
+ * The images that these captures need. Their times are read only where knowledge is dated, and only
+ * from files: what comes through a pipe is there once.
+ */
+function imagesFor(knowledge: Knowledge, files: readonly string[]): readonly Buffer[] {
+  const { first, last } = validitySpan(knowledge.directory, 0);
+  const isUndated = first === DAY_MIN && last === DAY_MAX;
+  if (isUndated || !files.every(isFile)) return knowledge.networkImages;
+  requireCaptures(files);
+  const times = files.flatMap((file) => orRefuse(() => native().captureTimes(file)) ?? []);
+  const days = times.map(dayOf);
+  return days.length === 0
+    ? knowledge.imagesBetween(0, 0)
+    : knowledge.imagesBetween(minimum(days), -minimum(days.map((day) => -day)));
+}
+
+function minimum(days: readonly number[]): number {
+  return days.reduce((least, day) => Math.min(least, day));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Opens captures; each file that is none is one sentence. */
@@ -83,7 +113,12 @@ export function openCaptures(engine: Engine, files: readonly string[]): void {
 /** Screens files as one import. Throws ProductError for what cannot be read or stored. */
 export async function screenFiles(options: ScreeningOptions): Promise<Screening> {
   const { knowledge, store } = options;
-  const engine = makeEngine(knowledge, store?.pseudonymKey() ?? randomBytes(16));
+  const engine = makeEngine(
+    knowledge,
+    store?.pseudonymKey() ?? randomBytes(16),
+    false,
+    imagesFor(knowledge, options.files),
+  );
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();
@@ -131,6 +166,7 @@ function summarise(
     counters: engine.counters(),
     rows: engine.aggregates(),
     roamerDays: engine.roamerDays(),
+    ruleHits: engine.ruleHits(),
     links: engine.links(),
     sessions,
     stored,

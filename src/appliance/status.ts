@@ -5,11 +5,14 @@
 import { messagesByTechnology } from '../base/message-counts.ts';
 import { formatTime } from '../base/time.ts';
 import { version } from '../base/version.ts';
-import type { CaptureStatus, LiveSnapshot, TableStatus } from '../engine/native.ts';
+import type { CaptureStatus, LiveSnapshot, RuleHits, TableStatus } from '../engine/native.ts';
+import { dayOf } from '../network/day.ts';
+import type { ModeForInput } from '../rules/modes.ts';
 import { counterGroups } from '../schema/counters.ts';
 import type { Unheard } from './engine-ledger.ts';
 import type { KeeperState } from './keeper.ts';
 import type { StoreTrouble } from './ring-consumer.ts';
+import { type StandingRow, standingRows } from './standing.ts';
 
 /** Losses that grew within this time make the health amber; older ones only stand in the table. */
 export const recent_s = 60;
@@ -43,6 +46,8 @@ export interface RulesState {
   readonly reloads: number;
   /** Problems of the last reload, when it was refused. */
   readonly refused: readonly string[];
+  /** In the order of the policy. */
+  readonly modesFor?: readonly ModeForInput[];
 }
 
 /** What the appliance process knows. */
@@ -123,7 +128,10 @@ export interface Status {
   readonly store: Omit<StoreState, 'ring' | 'control'>;
   readonly processes: readonly KeeperState[];
   readonly confined: boolean;
-  readonly rules: RulesState;
+  readonly rules: Omit<RulesState, 'modesFor'>;
+  /** Modes for peers that decided something, or expired; counted since the last reload. */
+  readonly standing: readonly StandingRow[];
+  readonly rule_hits: RuleHits;
   readonly control: ControlState;
   /** Counters of src/schema/counters.ts that are not zero. */
   readonly counters: Readonly<Record<string, number>>;
@@ -134,6 +142,8 @@ export function composeStatus(run: RunState, store: StoreState): Status {
   const counters = snapshot?.counters ?? {};
   const [first, last] = snapshot?.times ?? [0n, 0n];
   const { ring, control, ...rest } = store;
+  const { modesFor = [], ...rules } = run.rules;
+  const hits = snapshot?.ruleHits ?? { rules: [], exceptions: [] };
   return {
     product: `sigwarden ${version}`,
     tap: run.tap,
@@ -153,7 +163,9 @@ export function composeStatus(run: RunState, store: StoreState): Status {
     store: rest,
     processes: run.processes,
     confined: run.unconfined?.length === 0,
-    rules: run.rules,
+    rules,
+    standing: standingRows(hits, modesFor, dayOf(last)),
+    rule_hits: hits,
     control,
     counters: Object.fromEntries(Object.entries(counters).filter(([, count]) => count > 0)),
   };

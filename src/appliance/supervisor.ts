@@ -380,7 +380,7 @@ export class Supervisor {
 
 function imagesOf(knowledge: Knowledge): Images {
   return {
-    networks: knowledge.networkImages,
+    networks: knowledge.latestImages(),
     policy: knowledge.policy.image,
     links: knowledge.linkImage,
   };
@@ -397,6 +397,7 @@ function rulesOf({ policy, config }: Knowledge) {
     modes,
     networks: config.networks.length,
     links: config.links.length,
+    modesFor: policy.modesFor,
   };
 }
 

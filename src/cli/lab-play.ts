@@ -11,7 +11,7 @@ import { type Played, play } from '../lab/live/play.ts';
 import { type Mode, modes } from '../lab/live/player.ts';
 import { requireCapabilities } from '../lab/live/privilege.ts';
 import { temporaryFolder } from '../lab/live/temporary.ts';
-import { scenarios } from '../lab/scenarios.ts';
+import { scenarios, worldNames } from '../lab/scenarios.ts';
 import { oneOf, text, wholeNumber } from './option.ts';
 import { data, json, progress, talk } from './output.ts';
 
@@ -47,7 +47,7 @@ function captureOf(args: PlayArguments, folder: string): string {
   const { capture, messages, seed } = args;
   if (existsSync(capture)) return capture;
   if (!scenarioNames.includes(capture)) {
-    const hint = `give a capture or a scenario: ${scenarioNames.join(', ')}`;
+    const hint = `give a capture or a scenario: ${worldNames.join(', ')}`;
     throw failure(exitCode.failed, `${capture}: there is no such file`, hint);
   }
   const output = join(folder, `${capture}.pcap`);
@@ -134,7 +134,7 @@ export const playCommand: CommandModule<object, PlayArguments> = {
       .positional('capture', {
         type: 'string',
         demandOption: true,
-        describe: `A capture (pcap, pcapng; Ethernet), or a scenario: ${scenarioNames.join(', ')}`,
+        describe: `A capture (pcap, pcapng; Ethernet), or a scenario: ${worldNames.join(', ')}`,
       })
       .option('rate', {
         ...wholeNumber('rate', 0, rateMax),

@@ -7,12 +7,12 @@ import type { NetworkDefinition } from '../network/definition.ts';
 import { type Difference, differenceOf, isEmpty } from '../network/difference.ts';
 import { versionOn } from '../network/history.ts';
 import { csvColumns, networkCsv, networkToml } from '../network/knowledge-text.ts';
-import { DISPUTED_ID } from '../network/overlaps.ts';
 import { printable } from '../session/text.ts';
 import {
   configOf,
   configOption,
   dayOption,
+  describedBy,
   differenceLines,
   jsonOption,
   limitOption,
@@ -56,8 +56,8 @@ export const diffCommand: CommandModule<object, DiffArguments> = {
         'nothing to compare: one configuration and one day',
         'add --from and --to, or name another configuration',
       );
-    const before = networksOn(configOf(args.config).networks, from);
-    const after = networksOn(configOf(args.other ?? args.config).networks, to);
+    const before = networksOn(describedBy(configOf(args.config)), from);
+    const after = networksOn(describedBy(configOf(args.other ?? args.config)), to);
     const differences = [...new Set([...before.keys(), ...after.keys()])]
       .sort()
       .map((id) => ({ id, difference: differenceOf(before.get(id), after.get(id)) }))
@@ -81,9 +81,7 @@ type Networks = ReadonlyMap<string, NetworkDefinition>;
 
 function networksOn(networks: readonly NetworkDefinition[], day: number): Networks {
   return new Map(
-    networks
-      .filter((one) => one.id !== DISPUTED_ID && versionOn([one], day) !== undefined)
-      .map((one) => [one.id, one]),
+    networks.filter((one) => versionOn([one], day) !== undefined).map((one) => [one.id, one]),
   );
 }
 
@@ -124,11 +122,8 @@ export const exportCommand: CommandModule<object, ExportArguments> = {
         '',
       ) as unknown as Argv<ExportArguments>,
   handler: (args) => {
-    const { networks } = configOf(args.config);
-    const wanted = networks.filter(
-      (one) =>
-        one.id !== DISPUTED_ID &&
-        (args.on === undefined || versionOn([one], args.on) !== undefined),
+    const wanted = describedBy(configOf(args.config)).filter(
+      (one) => args.on === undefined || versionOn([one], args.on) !== undefined,
     );
     const format = args.json ? 'json' : (args.format ?? 'toml');
     if (format === 'json') for (const one of wanted) json(plain(one));

@@ -16,9 +16,10 @@ import { loadIr21Names } from '../network/ir21/names.ts';
 import { readIr21 } from '../network/ir21/reader.ts';
 import { snapshotsOfIr21 } from '../network/ir21/snapshots.ts';
 import { csvColumns } from '../network/knowledge-text.ts';
-import { DISPUTED_ID, findOverlaps, OVERLAPS_MAX, type Overlap } from '../network/overlaps.ts';
+import { findOverlaps, OVERLAPS_MAX, type Overlap } from '../network/overlaps.ts';
 import { printable } from '../session/text.ts';
 import {
+  counted,
   dayOption,
   differenceLines,
   folderOf,
@@ -208,15 +209,22 @@ function overlapsOf(
   const after = new Map([...known, ...changes.map((one) => [one.id, one.after] as const)]);
   const changed = new Set(changes.map(({ id }) => id));
   const own = config.knowledge.own.map(({ definition }) => definition);
-  return findOverlaps([...own, ...[...after.values()].flatMap(({ versions }) => versions)]).filter(
-    ({ inner, outer }) => changed.has(inner.id) || changed.has(outer.id),
+  const found = findOverlaps([...own, ...[...after.values()].flatMap(({ versions }) => versions)]);
+  // One for all versions of the two.
+  const distinct = new Map(
+    found
+      .filter(({ inner, outer }) => changed.has(inner.id) || changed.has(outer.id))
+      .map((one) => [
+        `${one.kind} ${one.text} ${one.outerText} ${one.inner.id} ${one.outer.id}`,
+        one,
+      ]),
   );
+  return [...distinct.values()];
 }
 
 /** What an import must not do unnoticed. */
 function warningsOf({ config }: KnowledgeFolder, changes: readonly PlannedChange[]): Problem[] {
-  const own = config.networks.filter((one) => one.id !== DISPUTED_ID);
-  const homes = new Set(own.filter((one) => one.home).map((one) => one.operator));
+  const homes = new Set(config.networks.filter((one) => one.home).map((one) => one.operator));
   const described = new Set(config.knowledge.own.map(({ definition }) => definition.id));
   return changes.flatMap(({ id, after }) => {
     const latest = after.versions.at(-1);
@@ -260,8 +268,8 @@ function print(
   if (changes.length > 0)
     talk(
       args.apply
-        ? `Written: ${changes.length} networks.`
-        : `Nothing was written: ${changes.length} networks would change. Add --apply to take them.`,
+        ? `Written: ${counted(changes.length, 'network')}.`
+        : `Nothing was written: ${counted(changes.length, 'network')} would change. Add --apply to take it.`,
     );
 }
 
@@ -288,6 +296,11 @@ function changeLines({ id, steps, after }: PlannedChange, most: number): string[
 /** Two sources, one address. */
 export function overlapProblem({ kind, text: address, outerText, inner, outer }: Overlap): Problem {
   const [a, b] = [`"${inner.id}" (${inner.source})`, `"${outer.id}" (${outer.source})`];
+  if (kind === 'plmn')
+    return {
+      message: `MCC-MNC ${address} is claimed by ${a} and ${b}`,
+      hint: 'neither document counts, only the configuration; if they are one network, give both the same operator',
+    };
   if (address === outerText)
     return {
       message: `${kindTitle(kind)} ${address} is claimed by ${a} and ${b}`,

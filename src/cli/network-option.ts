@@ -4,7 +4,8 @@
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
 import { type Config, defaultConfig, loadConfig } from '../config/load.ts';
 import { type NetworkFile, readNetworkFiles } from '../config/network-files.ts';
-import { dayOf, formatDay, parseDay } from '../network/day.ts';
+import { dayOf, parseDay } from '../network/day.ts';
+import type { NetworkDefinition } from '../network/definition.ts';
 import type { Difference } from '../network/difference.ts';
 import { Directory } from '../network/directory.ts';
 import { addressKinds } from '../network/overlaps.ts';
@@ -46,6 +47,11 @@ export function configOf(file: string | undefined): Config {
 
 export function directoryOf({ networks, territories }: Config): Directory {
   return new Directory(networks, territories);
+}
+
+/** Everything that is described, whether it has an effect or not. */
+export function describedBy({ knowledge }: Config): NetworkDefinition[] {
+  return [...knowledge.own.map(({ definition }) => definition), ...knowledge.told];
 }
 
 /** A folder of knowledge, and the configuration that it belongs to. */
@@ -114,6 +120,7 @@ export function kindTitle(kind: keyof typeof addressKinds): string {
   return addressKinds[kind];
 }
 
-export function dayText(day: number | undefined): string {
-  return day === undefined ? '·' : formatDay(day);
+/** `1 network`, `2 networks` */
+export function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 }

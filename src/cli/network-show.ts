@@ -11,12 +11,13 @@ import type { NetworkDefinition } from '../network/definition.ts';
 import { versionOn } from '../network/history.ts';
 import { validityText } from '../network/import-plan.ts';
 import { type Answer, Lookup, type ReadingName, readings, readingsOf } from '../network/lookup.ts';
-import { addressesOf, addressKeys, DISPUTED_ID } from '../network/overlaps.ts';
+import { addressesOf, addressKeys } from '../network/overlaps.ts';
 import { printable } from '../session/text.ts';
 import {
   configOf,
   configOption,
   dayOption,
+  describedBy,
   directoryOf,
   jsonOption,
   limitOption,
@@ -48,26 +49,29 @@ export const listCommand: CommandModule<object, ListArguments> = {
       ) as unknown as Argv<ListArguments>,
   handler: (args) => {
     const config = configOf(args.config);
-    const networks = config.networks.filter(
-      (one) =>
-        one.id !== DISPUTED_ID &&
-        (args.on === undefined || versionOn([one], args.on) !== undefined),
+    const networks = describedBy(config).filter(
+      (one) => args.on === undefined || versionOn([one], args.on) !== undefined,
     );
-    if (args.json) for (const one of networks) json(plain(one));
+    const inEffect = new Set(config.networks);
+    if (args.json)
+      for (const one of networks) json({ ...plain(one), in_effect: inEffect.has(one) });
     else if (networks.length === 0)
       data('No network is known but countries: describe [[network]] or import documents.');
-    else printList(networks);
+    else printList(networks, inEffect);
   },
 };
 
-function printList(networks: readonly NetworkDefinition[]): void {
+function printList(
+  networks: readonly NetworkDefinition[],
+  inEffect: ReadonlySet<NetworkDefinition>,
+): void {
   const right = (head: string) => ({ head, align: 'right' as const });
   table(
     [
       'network',
       { head: 'name', fits: 'cut' },
       'operator',
-      'home',
+      'mark',
       'valid',
       right('plmn'),
       right('titles'),
@@ -81,7 +85,7 @@ function printList(networks: readonly NetworkDefinition[]): void {
       one.id,
       printable(one.name),
       one.operator,
-      one.home ? 'home' : '',
+      one.home ? 'home' : inEffect.has(one) ? '' : 'no effect',
       validityText(one),
       count(one.plmn.length + one.imsi.length),
       count(one.globalTitles.length + one.gsmScf.length),
@@ -136,14 +140,14 @@ export const showCommand: CommandModule<object, ShowArguments> = {
       ) as unknown as Argv<ShowArguments>,
   handler: (args) => {
     const config = configOf(args.config);
-    const versions = config.networks.filter((one) => one.id === args.id);
+    const versions = describedBy(config).filter((one) => one.id === args.id);
     if (versions.length === 0)
       throw failure(
         exitCode.failed,
         `no network "${args.id}"`,
         suggestion(
           args.id,
-          config.networks.map(({ id }) => id),
+          describedBy(config).map(({ id }) => id),
         ),
       );
     const file = config.knowledge.files.find(({ id }) => id === args.id);
@@ -227,7 +231,7 @@ export const lookupCommand: CommandModule<object, LookupArguments> = {
     const config = configOf(args.config);
     const directory = directoryOf(config);
     const lookup = new Lookup(directory, args.on ?? today());
-    const answers = ways.map((way) => lookup.answer(way, args.address));
+    const answers = known(ways.map((way) => lookup.answer(way, args.address)));
     const described = (answer: Answer) => directory.describe(answer.party.number);
     if (args.json)
       json({
@@ -238,6 +242,12 @@ export const lookupCommand: CommandModule<object, LookupArguments> = {
     else for (const one of answers) data(answerLines(one, described(one), config).join('\n'));
   },
 };
+
+/** Ways to read an address that lead nowhere are no news beside one that does. */
+function known(answers: readonly Answer[]): readonly Answer[] {
+  const found = answers.filter(({ party }) => party.number !== 0);
+  return found.length > 0 ? found : answers.slice(0, 1);
+}
 
 /** Does the address have the form that a reading asks for? */
 function isReadable(way: ReadingName, address: string): boolean {

@@ -11,7 +11,13 @@ import { meetInTime } from '../network/overlaps.ts';
 import { formatPointCode } from '../network/point-code.ts';
 import { limits } from '../schema/limits.ts';
 import type { Reader } from './read.ts';
-import type { AgreementDefinition, CaptureDefinition, LinkDefinition, LinkSide } from './schema.ts';
+import type {
+  AgreementDefinition,
+  CaptureDefinition,
+  LinkDefinition,
+  LinkSide,
+  ModeFor,
+} from './schema.ts';
 
 /** An entry together with where it stands. */
 export interface Placed<T> {
@@ -245,6 +251,45 @@ export function checkAgreements(
       reader.warn(
         [...path, 'until'],
         `agreement with "${value.network}" expired on ${formatDay(value.until)}`,
+        'renew it or remove it; it has no effect after that day',
+      );
+  }
+}
+
+/** Modes for peers name what there is, one thing each; expired ones are a warning, as agreements. */
+export function checkModes(
+  modes: readonly ModeFor[],
+  known: { readonly networks: readonly NetworkDefinition[]; readonly links: readonly string[] },
+  today: number | undefined,
+  reader: Reader,
+): void {
+  const names = {
+    network: known.networks.map((one) => one.id),
+    operator: [...new Set(known.networks.map((one) => one.operator))],
+    link: known.links,
+  };
+  for (const [index, one] of modes.entries()) {
+    const path = ['rules', 'mode_for', index];
+    const peers = (['network', 'operator', 'link'] as const).filter(
+      (key) => one[key] !== undefined,
+    );
+    if (peers.length > 1)
+      reader.error(
+        path,
+        `a mode is for one thing, and this one names ${peers.join(' and ')}`,
+        'make an entry of each',
+      );
+    for (const key of peers)
+      if (!names[key].includes(one[key]!))
+        reader.error(
+          [...path, key],
+          `no ${key} is called "${one[key]}"`,
+          names[key].length === 0 ? `describe it first` : suggestion(one[key]!, names[key]),
+        );
+    if (today !== undefined && one.until !== undefined && one.until < today)
+      reader.warn(
+        [...path, 'until'],
+        `the mode of ${one.rule} expired on ${formatDay(one.until)}`,
         'renew it or remove it; it has no effect after that day',
       );
   }

@@ -36,6 +36,8 @@ const typeNames: Readonly<Record<Kind, string>> = {
   side: 'table of point_codes, addresses, hosts',
   path: 'path, relative to the configuration file',
   modes: 'table of rule id to learn, test, active or off',
+  ruleMode: 'learn, test, active or off',
+  exceptions: 'list of tables',
   whole: 'whole number',
   powerOfTwo: 'power of two',
   interfaces: 'list of names of interfaces',
@@ -46,11 +48,23 @@ const typeNames: Readonly<Record<Kind, string>> = {
   sha256: 'text of 64 hexadecimal digits',
 };
 
+/** `[lists]` has no keys of its own: the operator names them. */
+const lists: KeyDescription = {
+  key: 'lists',
+  title:
+    'Lists that rules name as $gmlc_partners: networks, operators, territories, operations, numbers',
+  type: 'table of name to list',
+  default: 'none',
+  unit: undefined,
+  example: 'lists = { gmlc_partners = ["partner-x"] }',
+};
+
 export function describeKeys(): KeyDescription[] {
   const tables = Object.keys(sections) as (keyof typeof sections)[];
   return [
     ...describe('', schema.root),
     ...tables.flatMap((name) => describe(`${name}.`, schema[name])),
+    lists,
   ];
 }
 
@@ -65,6 +79,7 @@ function describe(prefix: string, section: Section): KeyDescription[] {
       example: spec.example,
     },
     ...(spec.kind === 'side' ? describe(`${prefix}${key}.`, schema.side) : []),
+    ...(spec.kind === 'exceptions' ? describe(`${prefix}${key}.`, schema.mode_for) : []),
   ]);
 }
 

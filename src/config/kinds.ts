@@ -21,6 +21,7 @@ import {
   type Kind,
   type KindValues,
   type LinkSide,
+  type ModeFor,
   type Ss7Variant,
 } from './schema.ts';
 
@@ -32,6 +33,7 @@ export interface Reading {
   readonly operations: ReadonlySet<string>;
   error(path: Path, message: string, hint?: string): void;
   side(value: unknown, path: Path): LinkSide;
+  modeFor(value: Readonly<Record<string, unknown>>, path: Path): ModeFor;
   /** Variant of the link to which something at or below `path` belongs. */
   variantAt(path: Path): Ss7Variant;
 }
@@ -100,6 +102,8 @@ export const readers: { readonly [K in Kind]: Reader<K> } = {
   variant: (value, path, reading) => readMember(value, path, reading, ss7_variant),
   side: (value, path, reading) => reading.side(value, path),
   modes: readModes,
+  ruleMode: (value, path, reading) => readMember(value, path, reading, mode),
+  exceptions: readExceptions,
   whole: readWhole,
   powerOfTwo: readPowerOfTwo,
   interfaces: (value, path, reading) => readList(value, path, reading, readInterface),
@@ -336,6 +340,13 @@ function readModes(value: unknown, path: Path, reading: Reading): KindValues['mo
     if (read !== undefined) modes.set(rule, read);
   }
   return modes;
+}
+
+function readExceptions(value: unknown, path: Path, reading: Reading): ModeFor[] | undefined {
+  if (Array.isArray(value) && value.every(isTable))
+    return value.map((one, index) => reading.modeFor(one, [...path, index]));
+  reading.error(path, `${show(value)} is not a list of tables`, 'write [[rules.mode_for]]');
+  return undefined;
 }
 
 function readWhole(

@@ -6,22 +6,30 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { exitCode, failure, type Problem, ProductError } from '../base/errors.ts';
+import type { NamedLists } from '../base/named-lists.ts';
 import { TomlDocument } from '../base/toml.ts';
 import type { NetworkDefinition, TerritoryDefinition } from '../network/definition.ts';
-import { disputedNetworks } from '../network/overlaps.ts';
+import { disputedNetworks, rivalsByPlmn } from '../network/overlaps.ts';
 import { protocols } from '../schema/registry.ts';
 import {
   checkAgreements,
   checkCapture,
   checkHomes,
   checkLinks,
+  checkModes,
   checkNetworks,
   type Placed,
 } from './check.ts';
 import { type NetworkFile, readNetworkFiles } from './network-files.ts';
 import { toDefinition } from './network-values.ts';
 import { type EffectiveValue, Reader } from './read.ts';
-import type { AgreementDefinition, CaptureDefinition, LinkDefinition, RuleMode } from './schema.ts';
+import type {
+  AgreementDefinition,
+  CaptureDefinition,
+  LinkDefinition,
+  ModeFor,
+  RuleMode,
+} from './schema.ts';
 
 export interface Config {
   /** Undefined for the defaults alone. */
@@ -42,6 +50,9 @@ export interface Config {
   readonly rulesDirectory: string | undefined;
   /** By rule id. */
   readonly ruleModes: ReadonlyMap<string, RuleMode>;
+  readonly modesFor: readonly ModeFor[];
+  /** By name, as rules write them behind `$`. */
+  readonly lists: NamedLists;
   readonly storeDirectory: string;
   readonly effective: readonly EffectiveValue[];
   readonly warnings: readonly Problem[];
@@ -53,6 +64,8 @@ export interface KnowledgeConfig {
   readonly own: readonly { readonly definition: NetworkDefinition; readonly line: number }[];
   readonly directory: string | undefined;
   readonly files: readonly NetworkFile[];
+  /** All that documents told, whether it has an effect or not. */
+  readonly told: readonly NetworkDefinition[];
   readonly staleMonths: number;
 }
 
@@ -139,12 +152,15 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
   const links: Placed<LinkDefinition>[] = many('link');
   const agreements: Placed<AgreementDefinition>[] = many('agreement');
   const rules = one('rules');
+  const lists = reader.lists();
   const store = one('store');
-  const told = one('network_knowledge');
-  const files = told.directory === undefined ? [] : readNetworkFiles(told.directory, faults);
+  const folder = one('network_knowledge');
+  const files = folder.directory === undefined ? [] : readNetworkFiles(folder.directory, faults);
+  const own = networks.map(({ value }) => value);
+  const told = toldBy(files, own, folder.home);
   checkCapture(capture, reader);
-  checkNetworks(networks, told.home.length > 0, reader);
-  checkHomes(told.home, files, reader);
+  checkNetworks(networks, folder.home.length > 0, reader);
+  checkHomes(folder.home, files, reader);
   checkLinks(links, reader);
   checkAgreements(
     agreements,
@@ -154,46 +170,86 @@ function read(reader: Reader, file: string, { today }: LoadOptions, faults: Prob
     today,
     reader,
   );
+  checkModes(
+    rules.mode_for,
+    { networks: networks.map(({ value }) => value), links: links.map(({ value }) => value.name) },
+    today,
+    reader,
+  );
   return {
     file,
     tap: appliance.tap,
     control: appliance.control,
     capture,
-    networks: merged(
-      networks.map(({ value }) => value),
-      files,
-      told.home,
+    networks: merged(own, told, (network, rival) =>
+      reader.warnings.push(rivalWarning(network, rival, files)),
     ),
     knowledge: {
       own: networks.map(({ value, path }) => ({ definition: value, line: reader.line(path) })),
-      directory: told.directory,
+      directory: folder.directory,
       files,
-      staleMonths: told.stale_months,
+      told,
+      staleMonths: folder.stale_months,
     },
     territories,
     links: links.map(({ value }) => value),
     agreements: agreements.map(({ value }) => value),
     rulesDirectory: rules.directory,
     ruleModes: rules.mode,
+    modesFor: rules.mode_for,
+    lists,
     storeDirectory: store.directory,
     effective: reader.effective,
     warnings: reader.warnings.toSorted(byPlace),
   };
 }
 
-/** The configuration's word stands; what documents contradict each other about is nobody's. */
-function merged(
-  own: readonly NetworkDefinition[],
+/** What documents told of networks that the configuration does not describe itself. */
+function toldBy(
   files: readonly NetworkFile[],
+  own: readonly NetworkDefinition[],
   home: readonly string[],
 ): NetworkDefinition[] {
   const described = new Set(own.map(({ id }) => id));
-  const told = files
+  return files
     .filter(({ id }) => !described.has(id))
     .flatMap(({ id, versions }) =>
       versions.map((one) => (home.includes(id) ? { ...one, home: true } : one)),
     );
-  return [...own, ...disputedNetworks(told), ...told];
+}
+
+/**
+ * The configuration's word stands. A document that gives away an MCC-MNC of another has no effect, and
+ * neither has the other when that is a document too; what documents contradict each other about else
+ * is nobody's.
+ */
+function merged(
+  own: readonly NetworkDefinition[],
+  told: readonly NetworkDefinition[],
+  warn: (network: NetworkDefinition, rival: NetworkDefinition) => void,
+): NetworkDefinition[] {
+  const rivals = rivalsByPlmn([...own, ...told]);
+  for (const one of told) {
+    const rival = rivals.get(one);
+    if (rival !== undefined) warn(one, rival);
+  }
+  const taken = told.filter((one) => !rivals.has(one));
+  return [...own, ...disputedNetworks(taken), ...taken];
+}
+
+function rivalWarning(
+  network: NetworkDefinition,
+  rival: NetworkDefinition,
+  files: readonly NetworkFile[],
+): Problem {
+  const file = files.find(({ id }) => id === network.id);
+  const line = file?.lines[file.versions.findIndex((one) => one.validFrom === network.validFrom)];
+  return {
+    ...(file === undefined ? {} : { file: file.file }),
+    ...(line === undefined ? {} : { line }),
+    message: `network "${network.id}" has no effect: it shares an MCC-MNC with "${rival.id}" (${rival.source})`,
+    hint: `if they are one, give both the same operator; else remove the file that is wrong`,
+  };
 }
 
 function operationNames(): Set<string> {

@@ -3,6 +3,7 @@
 // keys, values of the wrong kind, all with their place, and the list of effective values with where
 // each comes from.
 import type { Problem } from '../base/errors.ts';
+import { type NamedLists, noLists, readLists } from '../base/named-lists.ts';
 import { suggestion } from '../base/nearest.ts';
 import type { Path, TomlDocument } from '../base/toml.ts';
 import { formatDay } from '../network/day.ts';
@@ -14,6 +15,7 @@ import {
   type Kind,
   knowledgeSections,
   type LinkSide,
+  type ModeFor,
   type Section,
   type SectionName,
   type Ss7Variant,
@@ -33,6 +35,9 @@ export interface EffectiveValue {
   readonly from: string;
 }
 
+/** The one table whose keys the operator names. */
+const LISTS = 'lists';
+
 export class Reader implements Reading {
   readonly directory: string;
   readonly operations: ReadonlySet<string>;
@@ -42,6 +47,8 @@ export class Reader implements Reading {
   readonly #document: TomlDocument;
   readonly #faulty: Path[] = [];
   readonly #tables: Tables;
+  /** Files of networks have no lists. */
+  readonly #hasLists: boolean;
 
   /** `tables` are those that a document of this kind may have. */
   constructor(
@@ -52,6 +59,7 @@ export class Reader implements Reading {
   ) {
     this.#document = document;
     this.#tables = tables;
+    this.#hasLists = tables === sections;
     this.directory = directory;
     this.operations = operations;
   }
@@ -87,6 +95,10 @@ export class Reader implements Reading {
     return this.section('side', value, path, '');
   }
 
+  modeFor(value: Readonly<Record<string, unknown>>, path: Path): ModeFor {
+    return this.section('mode_for', value, path, `rules.mode_for.${Number(path.at(-1)) + 1}`);
+  }
+
   variantAt([name, index]: Path): Ss7Variant {
     const tables = this.#document.values[String(name)];
     const table: unknown = Array.isArray(tables) ? tables[Number(index)] : undefined;
@@ -101,12 +113,32 @@ export class Reader implements Reading {
     const values = this.#document.values;
     const tables = Object.keys(this.#tables);
     for (const key of Object.keys(values))
-      if (!(key in this.#tables) && !(key in schema.root))
-        this.#unknown([key], `unknown key or table "${key}"`, [...tables, 'version']);
+      if (!(key in this.#tables) && !(key in schema.root) && !(key === LISTS && this.#hasLists))
+        this.#unknown([key], `unknown key or table "${key}"`, [
+          ...tables,
+          ...(this.#hasLists ? [LISTS] : []),
+          'version',
+        ]);
     const { version } = values;
     if (version === undefined) this.missing([], 'version = 1');
     else readers.version(version, ['version'], this, schema.root.version);
     this.#note('version', 'version', 1, undefined, ['version'], version !== undefined);
+  }
+
+  /** `[lists]`, whose keys are the operator's own. */
+  lists(): NamedLists {
+    const entry = this.#document.root.entries.get(LISTS);
+    if (entry === undefined) return noLists;
+    if (entry.value.kind === 'table') {
+      const lists = readLists(this.#document, entry.value, this.problems);
+      for (const { name, items } of lists.values()) {
+        const values = items.map((item) => item.value);
+        this.#note(`${LISTS}.${name}`, 'text', values, undefined, [LISTS, name], true);
+      }
+      return lists;
+    }
+    this.error([LISTS], `"${LISTS}" must be one table`, `write [${LISTS}]`);
+    return noLists;
   }
 
   /** The tables of a name, whether one or many, with their paths. */
@@ -148,6 +180,7 @@ export class Reader implements Reading {
       if (!given && spec.required) this.missing(path, spec.example);
       const read = given ? readers[spec.kind](value[key], at, this, spec) : undefined;
       out[key] = read ?? (spec.sameAs === undefined ? defaultOf(spec, this) : out[spec.sameAs]);
+      if (spec.kind === 'exceptions') continue; // each notes its own keys
       if (shownAs !== '' && spec.kind !== 'side')
         this.#note(`${shownAs}.${key}`, spec.kind, out[key], spec.unit, at, given);
       else if (shownAs !== '' && isTable(out[key]))
@@ -230,6 +263,7 @@ const listKinds: ReadonlySet<Kind> = new Set<Kind>([
   'territories',
   'operations',
   'interfaces',
+  'exceptions',
 ]);
 
 /** What has more than 16 bits is network-cluster-member; what has more than 14 has no parts. */

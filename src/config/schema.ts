@@ -42,6 +42,9 @@ export interface KindValues {
   side: LinkSide;
   path: string;
   modes: ReadonlyMap<string, RuleMode>;
+  ruleMode: RuleMode;
+  /** Modes for one network, operator or link. */
+  exceptions: readonly ModeFor[];
   whole: number;
   powerOfTwo: number;
   interfaces: readonly string[];
@@ -433,6 +436,12 @@ const agreement = {
     title: 'Who answers for it',
     example: 'owner = "roaming desk"',
   },
+  reference: {
+    kind: 'text',
+    fallback: '',
+    title: 'Where it is written: contract, ticket, letter',
+    example: 'reference = "AA.14 of 2024-03-01"',
+  },
 } as const satisfies Section;
 
 const rules = {
@@ -446,7 +455,63 @@ const rules = {
     title: 'Mode of a rule by its quoted id: learn, test, active or off',
     example: 'mode = { "cat1.interconnect" = "test" }',
   },
+  mode_for: {
+    kind: 'exceptions',
+    title: 'Modes of rules for one network, operator or link, with an owner and a last day',
+    example:
+      'mode_for = [{ rule = "loc.chain", network = "partner-x", mode = "off", owner = "roaming desk", until = 2027-01-01, reason = "test campaign" }]',
+  },
 } as const satisfies Section;
+
+const mode_for = {
+  rule: {
+    kind: 'text',
+    required: true,
+    title: 'Id of the rule',
+    example: 'rule = "loc.chain"',
+  },
+  network: {
+    kind: 'id',
+    title: 'Only where the finding is about this network',
+    example: 'network = "partner-x"',
+  },
+  operator: {
+    kind: 'id',
+    title: 'Only where the finding is about a network of this operator',
+    example: 'operator = "partner-x"',
+  },
+  link: {
+    kind: 'text',
+    title: 'Only what came over this link',
+    example: 'link = "carrier-a"',
+  },
+  mode: {
+    kind: 'ruleMode',
+    required: true,
+    title: 'learn, test, active, or off: not written, but counted',
+    example: 'mode = "off"',
+  },
+  owner: {
+    kind: 'text',
+    required: true,
+    title: 'Who answers for it',
+    example: 'owner = "roaming desk"',
+  },
+  until: {
+    kind: 'day',
+    required: true,
+    title: 'Last day on which it holds, UTC, by packet time',
+    example: 'until = 2027-01-01',
+  },
+  reason: {
+    kind: 'text',
+    required: true,
+    title: 'Why, for whoever reads it in a year',
+    example: 'reason = "portability tests"',
+  },
+} as const satisfies Section;
+
+export type ModeFor = Values<typeof mode_for>;
 
 const store = {
   directory: {
@@ -469,6 +534,7 @@ export const schema = {
   side,
   agreement,
   rules,
+  mode_for,
   store,
 } as const;
 export type SectionName = keyof typeof schema;

@@ -147,6 +147,20 @@ export interface EngineOptions {
   readonly resident: boolean;
 }
 
+/** How often rules fired under the policy in force. */
+export interface RuleHits {
+  /** In the order of the policy, by the mode that the rule had for what it fired on. */
+  readonly rules: readonly {
+    readonly id: string;
+    readonly off: number;
+    readonly learn: number;
+    readonly test: number;
+    readonly active: number;
+  }[];
+  /** How often each mode for a peer decided, in the order of the policy. */
+  readonly exceptions: readonly number[];
+}
+
 /** `ring_full`: drain the ring and call again; nothing was lost. */
 export type EngineProgress = 'more' | 'ring_full' | 'end';
 
@@ -164,6 +178,7 @@ export interface Engine {
   /** The ring's memory, for RingReader. */
   ring(): ArrayBuffer;
   counters(): Record<string, number>;
+  ruleHits(): RuleHits;
   aggregates(): AggregateRow[];
   roamerDays(): RoamerDaysRow[];
   links(): NativeLink[];
@@ -265,6 +280,8 @@ export interface TableStatus {
 
 export interface LiveSnapshot {
   readonly counters: Readonly<Record<string, number>>;
+  /** Left out by an engine that does not tell them. */
+  readonly ruleHits?: RuleHits;
   /** In the order of `LiveEngineOptions.captures`. */
   readonly captures: readonly CaptureStatus[];
   /** Packet time of the first and the newest message, ns; 0 before the first. */
@@ -341,6 +358,8 @@ export interface Addon {
     cpu: number,
   ) => RingCounter;
   readonly benchPass: (path: string, decodes: boolean) => BenchPass;
+  /** First and last packet time in ns; null without frames. Throws ERR_CAPTURE. */
+  readonly captureTimes: (path: string) => readonly [bigint, bigint] | null;
   /** `variant` is a number of the table ss7_variant. */
   readonly FrameReader: new (
     path: string,

@@ -8,17 +8,20 @@ import { exitCode, failure } from '../base/errors.ts';
 import { FileSink } from './file-sink.ts';
 import { type ByteSink, linkType, PcapWriter } from './forge/pcap.ts';
 import { PcapngWriter } from './forge/pcapng.ts';
-import { type ScenarioDescription, scenarios } from './scenarios.ts';
+import { type ScenarioDescription, scenarios, worldNames } from './scenarios.ts';
 import type { CarrierName } from './world/carriers.ts';
-import { formatConfiguration } from './world/description.ts';
-import { tapName } from './world/far-from-home.ts';
 import type { FrameSink } from './world/tap.ts';
+import type { TapName } from './world/view.ts';
 
 export interface GenerateOptions {
   readonly scenario: string;
   readonly seed: number;
   readonly messages: number;
   readonly hostileShare?: number;
+  /** Instances of each attack, in place of a share. */
+  readonly instancesPerAttack?: number;
+  /** Where the mirror stands; at the home operator's edge unless told. */
+  readonly tap?: TapName;
   /** What the SS7 links speak; M3UA unless told. */
   readonly carrier?: CarrierName;
   /** Path of the capture; the other two take its name. */
@@ -50,7 +53,7 @@ export function generate(options: GenerateOptions): Generated {
   if (!Number.isInteger(messages) || messages < messagesMin) {
     throw failure(exitCode.usage, `--messages must be a whole number from ${messagesMin}`);
   }
-  const hostileShare = options.hostileShare ?? scenario.usualHostileShare(messages);
+  const hostileShare = shareOf(scenario, options);
   const truth = besidePath(output, '.truth.json');
   const configuration = besidePath(output, '.toml');
   return namingFileErrors(output, () => {
@@ -62,12 +65,13 @@ export function generate(options: GenerateOptions): Generated {
         seed,
         messages,
         hostileShare,
+        tap: options.tap,
         sink,
         carrier: options.carrier,
         ...(progress && { progress }),
       });
       writeFileSync(truth, result.truthText);
-      writeFileSync(configuration, formatConfiguration(tapName));
+      writeFileSync(configuration, result.configuration);
       const { frames, instances } = result;
       return {
         capture: output,
@@ -83,11 +87,21 @@ export function generate(options: GenerateOptions): Generated {
   });
 }
 
+function shareOf(scenario: ScenarioDescription, options: GenerateOptions): number {
+  const { instancesPerAttack, hostileShare, messages, scenario: name } = options;
+  if (instancesPerAttack === undefined) return hostileShare ?? scenario.usualHostileShare(messages);
+  if (scenario.actsFor === undefined) {
+    const hint = 'give --hostile-share, or take mixture or the scenario of one attack';
+    throw failure(exitCode.usage, `${name} does not deal attacks in turn`, hint);
+  }
+  return scenario.actsFor(instancesPerAttack) / messages;
+}
+
 function scenarioNamed(name: string): ScenarioDescription {
   const found = scenarios.find((scenario) => scenario.name === name);
   if (found === undefined) {
-    const known = scenarios.map((scenario) => scenario.name).join(', ');
-    throw failure(exitCode.usage, `there is no scenario "${name}"`, `known are: ${known}`);
+    const known = `known are: ${worldNames.join(', ')}, and the attacks of: sigwarden lab list`;
+    throw failure(exitCode.usage, `there is no scenario "${name}"`, known);
   }
   return found;
 }
@@ -110,7 +124,7 @@ function pcapngFrames(write: ByteSink): FrameSink {
     name: 'mirror-diameter',
     resolution: 9,
   });
-  const ss7Links = new Set(['carrier-a', 'carrier-b', 'stp-hlr']);
+  const ss7Links = new Set(['carrier-a', 'carrier-b', 'national', 'stp-hlr']);
   return (time, frame, link) => {
     file.write(stampOf(time), frame, { interface: ss7Links.has(link) ? ss7 : diameter });
   };

@@ -46,18 +46,35 @@ export function validitySpan(directory: Directory, day: number): { first: number
 
 /**
  * The images for every period between two days, in order and without gaps: what a capture that
- * crosses a date of validity needs. A directory without dates has one.
+ * crosses a date of validity needs. A directory without dates has one. Throws RangeError when they
+ * are more than a timeline holds, or larger.
  */
 export function compilePeriods(directory: Directory, first: number, last: number): Buffer[] {
   const images: Buffer[] = [];
+  let octets = 0;
   for (let day = first; day <= last; day = validitySpan(directory, day).last + 1) {
     if (images.length === network_limit.periods)
       throw new RangeError(
-        `more than ${network_limit.periods} periods of validity; split the capture by time`,
+        `more than ${network_limit.periods} periods in which what is known differs (periods)`,
       );
-    images.push(compileNetworks(directory, day));
+    const image = compileNetworks(directory, day);
+    octets += image.length;
+    if (octets > network_limit.timeline_octets)
+      throw new RangeError(
+        `network images of ${octets} octets for ${images.length + 1} periods, ` +
+          `the limit is ${network_limit.timeline_octets} (timeline_octets)`,
+      );
+    images.push(image);
   }
   return images;
+}
+
+/** First day of the latest `count` periods, those that are still to come among them. */
+export function startOfLatest(directory: Directory, count: number): number {
+  let { first } = validitySpan(directory, DAY_MAX);
+  for (let periods = 1; periods < count && first > DAY_MIN; periods++)
+    first = validitySpan(directory, first - 1).first;
+  return first;
 }
 
 /**
@@ -67,7 +84,7 @@ export function compilePeriods(directory: Directory, first: number, last: number
 export function compileNetworks(directory: Directory, day: number): Buffer {
   if (directory.parties.length > network_limit.parties)
     throw new RangeError(
-      `${directory.parties.length} networks, the limit is ${network_limit.parties}`,
+      `${directory.parties.length} networks, the limit is ${network_limit.parties} (parties)`,
     );
   const valid = directory.described
     .filter(({ definition }) => isValidOn(definition, day))
@@ -113,7 +130,7 @@ function assemble(sections: Readonly<Record<SectionName, Buffer>>): Buffer {
   });
   if (size > network_limit.image_octets)
     throw new RangeError(
-      `network image of ${size} octets, the limit is ${network_limit.image_octets}`,
+      `network image of ${size} octets, the limit is ${network_limit.image_octets} (image_octets)`,
     );
   const image = Buffer.alloc(size);
   image.writeUInt32LE(network_image.magic, network_image.magic_at);

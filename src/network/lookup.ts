@@ -115,8 +115,8 @@ export class Lookup {
 function holds({ kind, text }: Row, reading: ReadingName, address: string): boolean {
   if (kind === 'point_codes') return parsePointCode(text) === parsePointCode(address);
   if (kind === 'realms') {
-    const name = address.toLowerCase().replace(/\.$/, '');
-    return name === text || name.endsWith(`.${text}`);
+    const [name, suffix] = [address, text].map((one) => one.toLowerCase().replace(/\.$/, ''));
+    return name === suffix || name!.endsWith(`.${suffix}`);
   }
   if (kind !== 'plmn') return address.startsWith(text);
   const [mcc, mnc] = text.split('-') as [string, string];

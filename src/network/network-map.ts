@@ -35,6 +35,14 @@ export class NetworkMap {
     };
   }
 
+  /** Is it the map of this day (since 1970-01-01)? */
+  isRightOn(day: number): boolean {
+    return (
+      day >= this.#image.readInt32LE(network_image.day_first_at) &&
+      day <= this.#image.readInt32LE(network_image.day_last_at)
+    );
+  }
+
   /** Longest prefix of digits in one numbering space. */
   byPrefix(space: PrefixSpace, digits: string): number {
     return lookUp(this.#tries[space], digits).party;

@@ -146,6 +146,32 @@ export function meetInTime(a: NetworkDefinition, b: NetworkDefinition): boolean 
 /** Party of the addresses that several operators claim; a colon is in no configured id. */
 export const DISPUTED_ID = 'shared:disputed';
 
+/**
+ * Networks that share an MCC-MNC with another operator's at one time, each with one of those. An
+ * MCC-MNC has one owner: either both are the same network under two names, and taking them for two
+ * would make it its own intruder, or one of them is wrong about more than this.
+ */
+export function rivalsByPlmn(
+  networks: readonly NetworkDefinition[],
+): Map<NetworkDefinition, NetworkDefinition> {
+  const rivals = new Map<NetworkDefinition, NetworkDefinition>();
+  const holders = new Map<string, NetworkDefinition[]>();
+  for (const network of networks)
+    for (const plmn of network.plmn.map(formatPlmn)) {
+      const others = holders.get(plmn) ?? [];
+      for (const other of others.slice(0, RIVALS_MAX)) {
+        if (!areRivals(other, network)) continue;
+        rivals.set(network, other);
+        if (!rivals.has(other)) rivals.set(other, network);
+      }
+      holders.set(plmn, [...others, network]);
+    }
+  return rivals;
+}
+
+/** Holders of one MCC-MNC with which another is compared. */
+const RIVALS_MAX = 64;
+
 interface Period {
   readonly from: number;
   readonly until: number;

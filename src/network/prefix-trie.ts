@@ -57,7 +57,7 @@ export function buildTrie(entries: readonly PrefixEntry[]): Uint32Array {
   }
   if (open.length > network_limit.trie_nodes)
     throw new RangeError(
-      `prefixes need ${open.length} nodes, the limit is ${network_limit.trie_nodes}`,
+      `prefixes need ${open.length} nodes, the limit is ${network_limit.trie_nodes} (trie_nodes)`,
     );
   return Uint32Array.from(words);
 }

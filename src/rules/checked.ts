@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An expression whose names have a meaning and whose comparisons are of like things. Three readers:
 // the compiler (native machine), the predicate (stored sessions) and `rules why`.
-import type { Comparison, Span } from './syntax.ts';
+import type { Comparison, Sign, Span } from './syntax.ts';
 import type { Name } from './vocabulary.ts';
 
 /**
@@ -12,6 +12,17 @@ export interface Literal {
   readonly text: string;
   readonly value?: number;
 }
+
+/** Something that a comparison weighs; what a calculation does is in arithmetic.ts. */
+export type Amount =
+  | { readonly kind: 'fact'; readonly fact: Name }
+  | { readonly kind: 'constant'; readonly value: bigint; readonly text: string }
+  | {
+      readonly kind: 'calculation';
+      readonly sign: Sign;
+      readonly left: Amount;
+      readonly right: Amount;
+    };
 
 export type Test =
   /** A fact that is true or false, or an anomaly. */
@@ -38,6 +49,13 @@ export type Test =
       readonly fact: Name;
       readonly ranges: readonly (readonly [Literal, Literal])[];
     }
+  | {
+      readonly kind: 'calculation';
+      readonly operator: Comparison;
+      readonly left: Amount;
+      readonly right: Amount;
+    }
+  | { readonly kind: 'starts'; readonly fact: Name; readonly prefixes: readonly string[] }
   | { readonly kind: 'bits'; readonly fact: Name; readonly any: boolean; readonly mask: number };
 
 export type Checked = Span &
@@ -51,10 +69,22 @@ export type Checked = Span &
 export function namesIn(checked: Checked): Name[] {
   const found = new Map<string, Name>();
   visit(checked, (test) => {
-    found.set(test.fact.name, test.fact);
-    if (test.kind === 'facts') found.set(test.other.name, test.other);
+    for (const fact of factsOf(test)) found.set(fact.name, fact);
   });
   return [...found.values()];
+}
+
+/** Facts that one test names, in the order of their mention. */
+export function factsOf(test: Test): readonly Name[] {
+  if (test.kind === 'facts') return [test.fact, test.other];
+  if (test.kind !== 'calculation') return [test.fact];
+  return [...new Set([...factsOfAmount(test.left), ...factsOfAmount(test.right)])];
+}
+
+function factsOfAmount(amount: Amount): readonly Name[] {
+  if (amount.kind === 'fact') return [amount.fact];
+  if (amount.kind === 'constant') return [];
+  return [...factsOfAmount(amount.left), ...factsOfAmount(amount.right)];
 }
 
 /** Calls `seen` for every test, left to right. */

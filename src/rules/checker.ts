@@ -3,11 +3,14 @@
 // every fault of the expression, each with its place and, for a mistyped word, the nearest one that
 // exists.
 
+import { listHint, type NamedLists, noLists } from '../base/named-lists.ts';
 import { nearest } from '../base/nearest.ts';
 import { operationName } from '../base/operations.ts';
-import type { Checked, Literal, Test } from './checked.ts';
+import { areLike, calculate, type Dimension, dimensionOf } from './arithmetic.ts';
+import type { Amount, Checked, Literal, Test } from './checked.ts';
+import { durationOf } from './lexer.ts';
 import { parse } from './parser.ts';
-import type { Expression, Fault, Operand, SetItem, Span } from './syntax.ts';
+import type { Expression, Fault, ListName, Operand, SetItem, Span, Term } from './syntax.ts';
 import {
   ambiguity,
   describe,
@@ -45,13 +48,19 @@ export interface CheckOptions {
    * Without it ids of networks are taken as they are, for lack of a directory to look them up in.
    */
   readonly resolver?: Resolver;
+  /** Lists that `$name` stands for. */
+  readonly lists?: NamedLists;
 }
 
 /** Parses and checks one expression. */
 export function check(source: string, options: CheckOptions = {}): CheckResult {
   const { expression, fault } = parse(source);
   if (fault !== undefined) return { faults: [fault] };
-  const checker = new Checker(options.vocabulary ?? ruleVocabulary, options.resolver);
+  const checker = new Checker(
+    options.vocabulary ?? ruleVocabulary,
+    options.resolver,
+    options.lists ?? noLists,
+  );
   const checked = checker.expression(expression);
   if (checked === undefined || checker.faults.length > 0) return { faults: checker.faults };
   return { checked, faults: [] };
@@ -61,10 +70,12 @@ class Checker {
   readonly faults: Fault[] = [];
   readonly #vocabulary: Vocabulary;
   readonly #resolver: Resolver | undefined;
+  readonly #lists: NamedLists;
 
-  constructor(vocabulary: Vocabulary, resolver: Resolver | undefined) {
+  constructor(vocabulary: Vocabulary, resolver: Resolver | undefined, lists: NamedLists) {
     this.#vocabulary = vocabulary;
     this.#resolver = resolver;
+    this.#lists = lists;
   }
 
   expression(node: Expression): Checked | undefined {
@@ -87,12 +98,91 @@ class Checker {
   }
 
   #test(node: Exclude<Expression, { kind: 'and' | 'or' | 'not' }>): Test | undefined {
-    const fact = this.#fact(node.kind === 'bare' ? node.operand : node.left);
+    if (node.kind === 'compare' && isCalculated(node)) return this.#calculation(node);
+    const left = node.kind === 'bare' ? node.operand : node.left;
+    if (left.kind === 'calculation')
+      return this.#fault(left, 'a calculation stands on a side of a comparison', 'compare it');
+    const fact = this.#fact(left);
     if (fact === undefined) return undefined;
-    if (node.kind === 'bare') return this.#bare(fact, node.operand);
-    if (node.kind === 'compare') return this.#compare(fact, node);
-    if (node.kind === 'in') return this.#in(fact, node.left, node.items);
-    return this.#has(fact, node);
+    switch (node.kind) {
+      case 'bare':
+        return this.#bare(fact, left);
+      case 'compare':
+        return this.#compare(fact, node);
+      case 'in':
+        return this.#in(fact, left, node.items);
+      case 'starts':
+        return this.#starts(fact, node);
+      default:
+        return this.#has(fact, left, node);
+    }
+  }
+
+  /** A comparison with `+ - * /` in it; one that comes to a fact and a value is as if so written. */
+  #calculation(node: Extract<Expression, { kind: 'compare' }>): Test | undefined {
+    const left = this.#quantity(node.left);
+    const right = this.#quantity(node.right);
+    if (left === undefined || right === undefined) return undefined;
+    const { operator } = node;
+    if (!areLike(left.is, right.is))
+      return this.#fault(
+        node,
+        `unlike things: ${left.is === 'duration' ? 'a duration' : 'a number'} is compared with ` +
+          `${right.is === 'duration' ? 'a duration' : 'a number'}`,
+        'give the number a unit: s, m, h or d',
+      );
+    const [a, b] = [left.amount, right.amount];
+    if (a.kind === 'constant' && b.kind === 'constant')
+      return this.#fault(
+        node,
+        'the comparison names no fact',
+        'it is always the same: leave it out',
+      );
+    if (a.kind === 'fact' && b.kind === 'constant' && isPlain(b.value))
+      return {
+        kind: 'literal',
+        fact: a.fact,
+        operator,
+        value: { text: b.text, value: Number(b.value) },
+      };
+    return { kind: 'calculation', operator, left: a, right: b };
+  }
+
+  #quantity(term: Term): Quantity | undefined {
+    if (term.kind !== 'calculation') return this.#plainQuantity(term);
+    const left = this.#quantity(term.left);
+    const right = this.#quantity(term.right);
+    if (left === undefined || right === undefined) return undefined;
+    const found = dimensionOf(term.sign, left.is, right.is);
+    if ('fault' in found) return this.#fault(term, found.fault, found.hint);
+    const [a, b] = [left.amount, right.amount];
+    if (term.sign === '/' && b.kind === 'constant' && b.value === 0n)
+      return this.#fault(term.right, 'what is divided by zero is never known');
+    if (a.kind !== 'constant' || b.kind !== 'constant')
+      return { amount: { kind: 'calculation', sign: term.sign, left: a, right: b }, ...found };
+    const value = calculate(term.sign, a.value, b.value) ?? 0n;
+    const text = found.is === 'duration' ? `${value}s` : String(value);
+    return { amount: { kind: 'constant', value, text }, ...found };
+  }
+
+  #plainQuantity(operand: Operand): Quantity | undefined {
+    if (operand.kind === 'text')
+      return this.#fault(operand, `nobody can calculate with ${show(operand)}`);
+    if (operand.kind === 'number') {
+      const { text, value } = operand;
+      const is = operand.unit !== undefined ? 'duration' : value === 0 ? 'either' : 'number';
+      return { amount: { kind: 'constant', value: BigInt(value), text }, is };
+    }
+    const fact = this.#fact(operand);
+    if (fact === undefined) return undefined;
+    const { kind } = fact.type;
+    if (kind === 'number' || kind === 'duration')
+      return { amount: { kind: 'fact', fact }, is: kind };
+    return this.#fault(
+      operand,
+      `${fact.name} is ${describe(fact.type)}`,
+      'numbers and durations are calculated with',
+    );
   }
 
   #fault(where: Span, message: string, hint?: string): undefined {
@@ -113,6 +203,13 @@ class Checker {
     if (fact !== undefined) return fact;
     const what = operand.text.startsWith('anomaly.') ? 'anomaly' : 'fact';
     const near = nearest(operand.text, this.#vocabulary.all());
+    const [before = '', after = ''] = operand.text.split(/-(.*)/s);
+    if (this.#vocabulary.find(before) !== undefined && after !== '')
+      return this.#fault(
+        operand,
+        `no ${what} is called ${operand.text}`,
+        `a minus has spaces around it: ${before} - ${after}`,
+      );
     return this.#fault(
       operand,
       `no ${what} is called ${operand.text}`,
@@ -129,7 +226,8 @@ class Checker {
   }
 
   #compare(fact: Name, node: Extract<Expression, { kind: 'compare' }>): Test | undefined {
-    const { operator, right } = node;
+    const { operator } = node;
+    const right = node.right as Operand;
     const { type } = fact;
     if (type.kind === 'bits')
       return this.#fault(
@@ -168,7 +266,7 @@ class Checker {
     return this.#unlike(node, fact, other.name, describe(other.type));
   }
 
-  #in(fact: Name, left: Operand, items: readonly SetItem[]): Test | undefined {
+  #in(fact: Name, left: Operand, items: readonly (SetItem | ListName)[]): Test | undefined {
     const { type } = fact;
     if (type.kind === 'bits' || type.kind === 'bool' || type.kind === 'anomaly')
       return this.#fault(
@@ -176,9 +274,53 @@ class Checker {
         `${fact.name} is ${describe(type)}`,
         type.kind === 'bits' ? `write ${fact.name} has_any { … }` : `write ${fact.name}`,
       );
-    const ranges = items.map((item) => this.#range(fact, item));
+    const ranges = items.flatMap((item): ([Literal, Literal] | undefined)[] =>
+      item.kind === 'list' ? this.#list(fact, item) : [this.#range(fact, item)],
+    );
     if (ranges.some((range) => range === undefined)) return undefined;
     return { kind: 'in', fact, ranges: ranges as [Literal, Literal][] };
+  }
+
+  /** The items of a list as values of the fact's type; what they are not is said with their place. */
+  #list(fact: Name, name: ListName): ([Literal, Literal] | undefined)[] {
+    const list = this.#lists.get(name.text);
+    if (list === undefined)
+      return [
+        this.#fault(name, `no list is called $${name.text}`, listHint(name.text, this.#lists)),
+      ];
+    return list.items.map(({ value, where }) => {
+      const before = this.faults.length;
+      const literal = this.#literal(fact, operandOf(fact.type, value, name));
+      for (const [i, fault] of this.faults.entries())
+        if (i >= before)
+          this.faults[i] = { ...fault, message: `$${name.text} at ${where}: ${fault.message}` };
+      return literal && [literal, literal];
+    });
+  }
+
+  #starts(fact: Name, node: Extract<Expression, { kind: 'starts' }>): Test | undefined {
+    const { kind } = fact.type;
+    if (kind !== 'text' && !isPartyKind(kind))
+      return this.#fault(
+        node.left,
+        `${fact.name} is ${describe(fact.type)}, which begins with nothing`,
+        'prefixes are of territories, texts and ids of networks',
+      );
+    const prefixes = node.prefixes.map((prefix) => this.#prefix(fact, prefix));
+    if (prefixes.some((one) => one === undefined)) return undefined;
+    return { kind: 'starts', fact, prefixes: prefixes as string[] };
+  }
+
+  #prefix(fact: Name, operand: Operand): string | undefined {
+    const isDigits = /^[+]?\d/.test(operand.text);
+    if (isDigits && fact.type.kind !== 'text')
+      return this.#fault(
+        operand,
+        `${fact.name} holds no digits: addresses are compared by whose they are`,
+        'write the id of the network',
+      );
+    if (operand.kind === 'text' && operand.text !== '') return operand.text;
+    return this.#fault(operand, `${show(operand)} is no prefix`, `write "${operand.text || 'X'}"`);
   }
 
   #range(fact: Name, item: SetItem): [Literal, Literal] | undefined {
@@ -193,10 +335,10 @@ class Checker {
     return [from, to];
   }
 
-  #has(fact: Name, node: Extract<Expression, { kind: 'has' }>): Test | undefined {
+  #has(fact: Name, left: Operand, node: Extract<Expression, { kind: 'has' }>): Test | undefined {
     if (fact.type.kind !== 'bits')
       return this.#fault(
-        node.left,
+        left,
         `${fact.name} is ${describe(fact.type)}, not a set`,
         `compare it with ==`,
       );
@@ -304,6 +446,30 @@ class Checker {
       near === undefined ? undefined : `did you mean "${near}"?`,
     );
   }
+}
+
+interface Quantity {
+  readonly amount: Amount;
+  readonly is: Dimension;
+}
+
+function isCalculated({ left, right }: { left: Term; right: Term }): boolean {
+  return left.kind === 'calculation' || right.kind === 'calculation';
+}
+
+/** What a literal of an expression could be, had it been written down. */
+function isPlain(value: bigint): boolean {
+  return value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER);
+}
+
+/** An item of a list as if it stood in the expression, in the form that the type is written in. */
+function operandOf(type: Type, value: string | number, { start, end }: Span): Operand {
+  const where = { start, end };
+  if (typeof value === 'number') return { kind: 'number', text: `${value}`, value, ...where };
+  const duration = type.kind === 'duration' ? durationOf(value) : undefined;
+  if (duration !== undefined) return { ...duration, kind: 'number', ...where };
+  const isQuoted = isPartyKind(type.kind) || type.kind === 'text';
+  return { kind: isQuoted ? 'text' : 'name', text: value, ...where };
 }
 
 function kindOf(operand: Operand): string {

@@ -8,6 +8,7 @@
 // alone that gives exactly what three-valued logic (predicate.ts) calls true.
 
 import { layout } from '../schema/policy-program.ts';
+import { type CodeStep, calculationCode } from './calculation-code.ts';
 import type { Checked, Literal, Test } from './checked.ts';
 import type { Resolver } from './checker.ts';
 import type { Comparison } from './syntax.ts';
@@ -66,6 +67,13 @@ export class Assembler {
   }
 }
 
+/** Instructions that an expression compiles to: the most that it can cost a message. */
+export function instructionsOf(checked: Checked): number {
+  const anybody = () => 1;
+  const assembler = new Assembler({ party: anybody, operator: anybody, territory: anybody });
+  return assembler.add(checked).end;
+}
+
 class Writer {
   readonly drafts: Draft[] = [];
   readonly #constants: bigint[];
@@ -105,6 +113,7 @@ class Writer {
   #test(test: Test, yes: Label, no: Label, positive: boolean): Label {
     const then = positive ? yes : no;
     const otherwise = positive ? no : yes;
+    if (test.kind === 'calculation') return this.#calculation(test, no, then, otherwise);
     const { fact } = test;
     switch (test.kind) {
       case 'flag':
@@ -139,6 +148,8 @@ class Writer {
       }
       case 'in':
         return this.#unlessUnknown(fact, no, this.#in(test, then, otherwise));
+      case 'starts':
+        return this.#unlessUnknown(fact, no, this.#starts(test, then, otherwise));
     }
   }
 
@@ -207,6 +218,31 @@ class Writer {
       const inside = this.#emit(opcode.less, fact, to + 1n, yes, next);
       next = this.#emit(opcode.less, fact, from, no, inside);
     }
+    return next;
+  }
+
+  /** The values that begin so are known when the rules are compiled; natively they are numbers. */
+  #starts(test: Extract<Test, { kind: 'starts' }>, yes: Label, no: Label): Label {
+    const { kind } = test.fact.type;
+    const texts = isPartyKind(kind) ? (this.#resolver.known?.(kind) ?? []) : [];
+    const ranges = texts
+      .filter((text) => test.prefixes.some((prefix) => text.startsWith(prefix)))
+      .map((text) => [{ text }, { text }] as const);
+    return this.#in({ kind: 'in', fact: test.fact, ranges }, yes, no);
+  }
+
+  /** Backwards like everything here; any step that meets the unknown goes to `no`. */
+  #calculation(
+    test: Extract<Test, { kind: 'calculation' }>,
+    no: Label,
+    then: Label,
+    otherwise: Label,
+  ): Label {
+    const { steps, decision, isSwapped } = calculationCode(test, idOf);
+    const emit = (step: CodeStep, yes: Label, other: Label) =>
+      this.#emit(step.opcode, step.fact, step.operand, yes, other, step.registers);
+    let next = isSwapped ? emit(decision, otherwise, then) : emit(decision, then, otherwise);
+    for (const step of steps.toReversed()) next = emit(step, next, no);
     return next;
   }
 

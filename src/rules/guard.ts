@@ -41,8 +41,10 @@ export function needsOf(checked: Checked, positive = true): Needs {
 }
 
 function needsOfTest(test: Test, positive: boolean): Needs {
+  // Calculations are of numbers, which no guard holds.
+  if (test.kind === 'facts' || test.kind === 'calculation') return new Map();
   const width = widthOf(test.fact.type);
-  if (width === 0 || test.kind === 'facts') return new Map();
+  if (width === 0) return new Map();
   let mask = 0n;
   for (let value = 0; value < width; value++)
     if (

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cuts an expression into tokens. There is no arithmetic in the language, so that a hyphen can be
-// part of a name, as it is in the names of operations (`gsm_map.mt-forwardSM`).
+// Cuts an expression into tokens. A hyphen between letters is part of a name, as it is in the names
+// of operations (`gsm_map.mt-forwardSM`): a minus has a space on either side.
 import type { Fault, Span } from './syntax.ts';
 
-export type TokenKind = 'name' | 'number' | 'text' | 'symbol' | 'word' | 'end';
+export type TokenKind = 'name' | 'list' | 'number' | 'text' | 'symbol' | 'word' | 'end';
 
 export interface Token extends Span {
   readonly kind: TokenKind;
-  /** As written; of a text, without its quotes. */
+  /** As written; of a text, without its quotes, of a list without its sign. */
   readonly text: string;
   /** Of a number; in seconds when `unit` is set. */
   readonly value?: number;
@@ -25,10 +25,20 @@ export class SyntaxFault extends Error {
 
 const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-const words = new Set(['in', 'has', 'has_any', 'has_all']);
+/** `10m` by itself; undefined when it is none. */
+export function durationOf(
+  text: string,
+): { readonly text: string; readonly value: number; readonly unit: string } | undefined {
+  const [, digits = '', unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  const factor = secondsOfUnit[unit];
+  return factor === undefined ? undefined : { text, value: Number(digits) * factor, unit };
+}
+
+const words = new Set(['in', 'has', 'has_any', 'has_all', 'starts_with']);
 const name = /[A-Za-z_][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*/y;
+const list = /\$[A-Za-z_][A-Za-z0-9_]*/y;
 const number = /\d+[A-Za-z_]*/y;
-const symbol = /&&|\|\||==|!=|<=|>=|\.\.|[!<>(){},]/y;
+const symbol = /&&|\|\||==|!=|<=|>=|\.\.|[!<>(){},+*/-]/y;
 const text = /"[^"]*"|'[^']*'/y;
 
 /** What people write for what the language has. */
@@ -36,7 +46,7 @@ const slips: Readonly<Record<string, string>> = {
   '&': 'write && for "and"',
   '|': 'write || for "or"',
   '=': 'write == to compare',
-  '-': 'numbers here are never negative',
+  $: 'the name of a list follows its sign: $gmlc_partners',
   '"': 'close the text with the quote that opened it',
   "'": 'close the text with the quote that opened it',
 };
@@ -54,6 +64,7 @@ export function tokenize(source: string): Token[] {
     if (at >= source.length) break;
     const token =
       nameToken(match(name)) ??
+      listToken(match(list)) ??
       numberToken(match(number), at) ??
       textToken(match(text)) ??
       symbolToken(match(symbol));
@@ -70,6 +81,12 @@ type Cut = Omit<Token, 'start' | 'end'> & { readonly length: number };
 function nameToken(found: string | undefined): Cut | undefined {
   if (found === undefined) return undefined;
   return { kind: words.has(found) ? 'word' : 'name', text: found, length: found.length };
+}
+
+function listToken(found: string | undefined): Cut | undefined {
+  return found === undefined
+    ? undefined
+    : { kind: 'list', text: found.slice(1), length: found.length };
 }
 
 function numberToken(found: string | undefined, at: number): Cut | undefined {

@@ -3,12 +3,13 @@
 // problem of every file is collected before anything is refused.
 //
 // Shipped: firmware-config/rules/entitlement.toml and confidence.toml, and one rule per file in its
-// folders. An extra directory may hold the same two tables (its rows come on top, or replace) and
-// rule files at any depth.
+// folders. An extra directory may hold the same two tables (its rows come on top, or replace), lists
+// of the operator (lists.toml; those of the configuration go before) and rule files at any depth.
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitCode, type Problem, ProductError } from '../base/errors.ts';
+import { type NamedLists, noLists, readLists } from '../base/named-lists.ts';
 import { TomlDocument } from '../base/toml.ts';
 import { limits } from '../schema/limits.ts';
 import type { CheckOptions } from './checker.ts';
@@ -22,6 +23,8 @@ export interface RuleBook {
   readonly entitlement: EntitlementTable;
   /** Conditions that hold the confidence of every rule down. */
   readonly caps: readonly Cap[];
+  /** Lists of the operator, by name. */
+  readonly lists: NamedLists;
 }
 
 export interface LoadOptions extends CheckOptions {
@@ -33,18 +36,24 @@ export interface LoadOptions extends CheckOptions {
 
 const ENTITLEMENT = 'entitlement.toml';
 const CONFIDENCE = 'confidence.toml';
+const LISTS = 'lists.toml';
 /** Tables in the same directory that other parts read. */
-const notRules = new Set([ENTITLEMENT, CONFIDENCE, 'applicability.toml']);
+const notRules = new Set([ENTITLEMENT, CONFIDENCE, LISTS, 'applicability.toml']);
 
 /** Throws a ProductError (configuration) with all problems of all files. */
-export function loadRules(options: LoadOptions = {}): RuleBook {
+export function loadRules(given: LoadOptions = {}): RuleBook {
   const problems: Problem[] = [];
-  const shipped = readAll(options.shipped ?? shippedDirectory(), problems);
-  const extra = options.extra ? readAll(options.extra, problems) : new Map<string, TomlDocument>();
+  const shipped = readAll(given.shipped ?? shippedDirectory(), problems);
+  const extra = given.extra ? readAll(given.extra, problems) : new Map<string, TomlDocument>();
   const tables = (name: string) =>
     [shipped.get(name), extra.get(name)].filter((one) => one !== undefined);
 
   const entitlement = readEntitlement(tables(ENTITLEMENT), problems);
+  const lists: NamedLists = new Map([
+    ...tables(LISTS).flatMap((one) => [...readLists(one, one.root, problems)]),
+    ...(given.lists ?? noLists),
+  ]);
+  const options = { ...given, lists };
   const caps = tables(CONFIDENCE).flatMap((document) => {
     const fields = new Fields(document, document.root, problems);
     const read = readCaps(fields, 'cap', options);
@@ -62,7 +71,7 @@ export function loadRules(options: LoadOptions = {}): RuleBook {
     });
   if (problems.length > 0) throw new ProductError(exitCode.configuration, problems);
   rules.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { rules, entitlement, caps };
+  return { rules, entitlement, caps, lists };
 }
 
 function addRule(

@@ -6,19 +6,38 @@
 //   or         = and { "||" and }
 //   and        = not { "&&" not }
 //   not        = "!" not | "(" or ")" | test
-//   test       = operand [ comparison operand | "in" set | "has" operand
-//                        | ( "has_any" | "has_all" ) set ]
-//   set        = "{" item { "," item } "}"        item = operand [ ".." operand ]
-//   operand    = name | number | duration | text
+//   test       = term [ comparison term | "in" ( list | set ) | "has" operand
+//                     | ( "has_any" | "has_all" ) set | "starts_with" ( operand | set ) ]
+//   term       = product { ( "+" | "-" ) product }
+//   product    = factor { ( "*" | "/" ) factor }   factor = operand | "(" term ")"
+//   set        = "{" item { "," item } "}"         item = operand [ ".." operand ] | list
+//   operand    = name | number | duration | text   list = "$" name
+//
+// A parenthesis at the beginning of a test may hold a calculation or a condition: what follows it
+// tells which, so that nothing is read twice.
 import { limits } from '../schema/limits.ts';
 import { SyntaxFault, type Token, tokenize } from './lexer.ts';
-import type { Comparison, Expression, Fault, Operand, SetItem, Span } from './syntax.ts';
+import type {
+  Comparison,
+  Expression,
+  Fault,
+  ListName,
+  Operand,
+  SetItem,
+  Sign,
+  Span,
+  Term,
+} from './syntax.ts';
 
 export type Parsed =
   | { readonly expression: Expression; readonly fault?: undefined }
   | { readonly expression?: undefined; readonly fault: Fault };
 
 const comparisons = new Set<string>(['==', '!=', '<', '<=', '>', '>=']);
+const sums = new Set<string>(['+', '-']);
+const products = new Set<string>(['*', '/']);
+/** What shows that the parenthesis before it held a calculation. */
+const afterTerm = new Set<string>([...comparisons, ...sums, ...products, 'in']);
 
 /** Reads one expression; the first error of syntax ends it. */
 export function parse(source: string): Parsed {
@@ -42,6 +61,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
   #depth = 0;
+  #signs = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -79,12 +99,14 @@ class Parser {
 
   #unexpected(token: Token, wanted: string): SyntaxFault {
     const found = token.kind === 'end' ? 'the expression ends' : `found ${token.text || '""'}`;
+    const negative = token.text === '-' && wanted !== 'a member';
     const word = /^(and|or|not|eq|ne|lt|le|gt|ge)$/.exec(token.text)?.[1];
     return new SyntaxFault({
       start: token.start,
       end: Math.max(token.end, token.start + 1),
       message: `${found} where ${wanted} is expected`,
       ...(word === undefined ? {} : { hint: `write ${signOf[word] ?? ''} for ${word}` }),
+      ...(negative ? { hint: 'numbers here are never negative' } : {}),
     });
   }
 
@@ -107,12 +129,17 @@ class Parser {
     }
     if (this.#accept('(')) {
       const inner = this.#deeper(start, () => this.#or());
-      return { ...inner, ...across(start, this.#expect(')')) };
+      const where = across(start, this.#expect(')'));
+      if (inner.kind === 'bare' && afterTerm.has(this.#next().text))
+        return this.#test({ ...inner.operand, ...where });
+      if (inner.kind === 'bare')
+        return { ...inner, operand: { ...inner.operand, ...where }, ...where };
+      return { ...inner, ...where };
     }
     return this.#test();
   }
 
-  #deeper(at: Token, step: () => Expression): Expression {
+  #deeper<T>(at: Token, step: () => T): T {
     this.#depth += 1;
     if (this.#depth > limits.expression_depth.value)
       throw new SyntaxFault({
@@ -120,17 +147,19 @@ class Parser {
         end: at.end,
         message: `nested deeper than ${limits.expression_depth.value} levels`,
       });
-    const expression = step();
+    const result = step();
     this.#depth -= 1;
-    return expression;
+    return result;
   }
 
-  #test(): Expression {
-    const left = this.#operand('a fact');
+  /** `first`: a calculation in parentheses that was read already. */
+  #test(first?: Term): Expression {
+    if (first === undefined) this.#signs = 0;
+    const left = this.#term('a fact', first);
     const sign = this.#next();
     if (sign.kind === 'symbol' && comparisons.has(sign.text)) {
       this.#take();
-      const right = this.#operand('a value');
+      const right = this.#term('a value');
       const next = this.#next();
       if (next.kind === 'symbol' && comparisons.has(next.text))
         throw new SyntaxFault({
@@ -143,8 +172,18 @@ class Parser {
       return { kind: 'compare', operator, left, right, ...across(left, right) };
     }
     if (this.#accept('in')) {
+      const list = this.#list();
+      if (list !== undefined) return { kind: 'in', left, items: [list], ...across(left, list) };
       const { items, end } = this.#set();
       return { kind: 'in', left, items, ...across(left, end) };
+    }
+    if (this.#accept('starts_with')) {
+      if (this.#next().text !== '{') {
+        const prefix = this.#operand('a text');
+        return { kind: 'starts', left, prefixes: [prefix], ...across(left, prefix) };
+      }
+      const { items, end } = this.#set();
+      return { kind: 'starts', left, prefixes: items.map(single), ...across(left, end) };
     }
     if (this.#accept('has')) {
       const member = this.#operand('a member');
@@ -158,10 +197,60 @@ class Parser {
     return { kind: 'bare', operand: left, start: left.start, end: left.end };
   }
 
-  #set(): { items: readonly SetItem[]; end: Span } {
+  /** Sums and products, the left one first. `first` is a factor that was read already. */
+  #term(wanted: string, first?: Term): Term {
+    return this.#calculation(sums, first, (given) =>
+      this.#calculation(products, given, (factor) => factor ?? this.#factor(wanted)),
+    );
+  }
+
+  #calculation(
+    signs: ReadonlySet<string>,
+    first: Term | undefined,
+    part: (first?: Term) => Term,
+  ): Term {
+    let left = part(first);
+    for (;;) {
+      const sign = this.#next();
+      if (sign.kind !== 'symbol' || !signs.has(sign.text)) return left;
+      this.#take();
+      this.#signs += 1;
+      if (this.#signs > limits.comparison_calculations.value)
+        throw new SyntaxFault({
+          start: sign.start,
+          end: sign.end,
+          message: `more than ${limits.comparison_calculations.value} calculations in one comparison`,
+          hint: 'make two rules of it',
+        });
+      const right = part();
+      const where = across(left, right);
+      left = { kind: 'calculation', sign: sign.text as Sign, left, right, ...where };
+    }
+  }
+
+  #factor(wanted: string): Term {
+    const start = this.#next();
+    if (!this.#accept('(')) return this.#operand(wanted);
+    const inner = this.#deeper(start, () => this.#term('a value'));
+    return { ...inner, ...across(start, this.#expect(')')) };
+  }
+
+  #list(): ListName | undefined {
+    const { kind, text, start, end } = this.#next();
+    if (kind !== 'list') return undefined;
+    this.#take();
+    return { kind: 'list', text, start, end };
+  }
+
+  #set(): { items: readonly (SetItem | ListName)[]; end: Span } {
     this.#expect('{');
-    const items: SetItem[] = [];
+    const items: (SetItem | ListName)[] = [];
     do {
+      const list = this.#list();
+      if (list !== undefined) {
+        items.push(list);
+        continue;
+      }
       const from = this.#operand('a value');
       const to = this.#accept('..') ? this.#operand('the end of the range') : from;
       items.push({ from, to, ...across(from, to) });
@@ -196,11 +285,17 @@ function across(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
 
-function single(item: SetItem): Operand {
+function single(item: SetItem | ListName): Operand {
+  if (item.kind === 'list')
+    throw new SyntaxFault({
+      start: item.start,
+      end: item.end,
+      message: 'a list of the operator stands behind `in` alone',
+    });
   if (item.from === item.to) return item.from;
   throw new SyntaxFault({
     start: item.start,
     end: item.end,
-    message: 'a set of bits has no ranges',
+    message: 'there are no ranges here',
   });
 }

@@ -4,19 +4,25 @@
 // hash of them.
 
 import { exitCode, type Problem, ProductError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
 import { ruleKey } from '../base/rule-key.ts';
 import { startOf } from '../network/day.ts';
 import { limits } from '../schema/limits.ts';
 import { layout } from '../schema/policy-program.ts';
-import { mode, phase } from '../schema/tables.ts';
+import { phase } from '../schema/tables.ts';
 import { namesIn } from './checked.ts';
-import type { Resolver } from './checker.ts';
 import { Assembler } from './compile.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import { allowedBits, canFire, guardFields, needsOf } from './guard.ts';
 import { assembleImage, guardItems, instructionItems, items, Texts } from './image.ts';
 import type { RuleBook } from './load.ts';
+import {
+  isOffForAll,
+  type ModeForInput,
+  type ModeInput,
+  modeForItems,
+  orderedModesFor,
+  withModes,
+} from './modes.ts';
 import type { Cap, Rule } from './rule.ts';
 import { operationId, ruleVocabulary } from './vocabulary.ts';
 
@@ -28,11 +34,8 @@ export interface AgreementInput {
   readonly until: number;
 }
 
-export interface PolicyInput extends RuleBook {
-  readonly resolver: Resolver;
+export interface PolicyInput extends Pick<RuleBook, 'rules' | 'caps' | 'entitlement'>, ModeInput {
   readonly agreements?: readonly AgreementInput[];
-  /** Mode by rule id, from the configuration; overrides the rule's own. */
-  readonly modes?: ReadonlyMap<string, keyof typeof mode>;
 }
 
 export interface Policy {
@@ -41,18 +44,27 @@ export interface Policy {
   readonly ruleSet: number;
   /** In the order of the numbers by which native code names them. */
   readonly rules: readonly Rule[];
+  /** In the order by which native code names them. */
+  readonly modesFor: readonly ModeForInput[];
 }
 
 /** Throws a ProductError (configuration) with everything that cannot be compiled. */
 export function compilePolicy(input: PolicyInput): Policy {
   const problems: Problem[] = [];
-  const rules = withModes(input, problems);
+  const rules = withModes(input.rules, input, problems).sort(
+    (a, b) => a.phase - b.phase || (a.id < b.id ? -1 : 1),
+  );
+  const modesFor = orderedModesFor(rules, input, problems);
   const agreements = agreementItems(input, problems);
   const assembler = new Assembler(input.resolver);
   const texts = new Texts();
   const sections = {
     ...ruleSections(rules, input.caps, assembler, texts),
-    ...listSections(rules, input.entitlement),
+    ...listSections(
+      rules.map((rule) => ({ rule, isOff: isOffForAll(rule, modesFor) })),
+      input.entitlement,
+    ),
+    mode_for: modeForItems(rules, modesFor, input, problems),
     cap: capItems(rules, input.caps, assembler, texts),
     agreement: agreements,
     entitlement: entitlementItems(input.entitlement),
@@ -77,26 +89,7 @@ export function compilePolicy(input: PolicyInput): Policy {
     ),
     text: texts.bytes(),
   });
-  return { image, ruleSet: image.readUInt32LE(layout.rule_set_at), rules };
-}
-
-/** Rules by phase, then id, each with the mode that the configuration gives it. */
-function withModes(input: PolicyInput, problems: Problem[]): Rule[] {
-  const ids = input.rules.map((rule) => rule.id);
-  for (const id of input.modes?.keys() ?? []) {
-    if (ids.includes(id)) continue;
-    const near = nearest(id, ids);
-    problems.push({
-      message: `rules.mode names ${id}, which is no rule`,
-      hint: near === undefined ? '`sigwarden rules list` shows them' : `did you mean ${near}?`,
-    });
-  }
-  return input.rules
-    .map((rule) => {
-      const wanted = input.modes?.get(rule.id);
-      return wanted === undefined ? rule : { ...rule, mode: mode[wanted] };
-    })
-    .sort((a, b) => a.phase - b.phase || (a.id < b.id ? -1 : 1));
+  return { image, ruleSet: image.readUInt32LE(layout.rule_set_at), rules, modesFor };
 }
 
 function entitlementItems(table: EntitlementTable): Buffer {
@@ -191,7 +184,10 @@ function setBit(item: Buffer, at: number, bit: number): void {
  * For each phase and operation, the rules that it does not exclude by itself; equal lists are
  * stored once.
  */
-function listSections(rules: readonly Rule[], entitlement: EntitlementTable) {
+function listSections(
+  rules: readonly { readonly rule: Rule; readonly isOff: boolean }[],
+  entitlement: EntitlementTable,
+) {
   const lists: number[] = [];
   const places = new Map<string, number>();
   const listOf: number[] = [];
@@ -199,10 +195,8 @@ function listSections(rules: readonly Rule[], entitlement: EntitlementTable) {
     for (let operation = 0; operation <= layout.list_of.unknown; operation++) {
       const candidates = [...rules.entries()]
         .filter(
-          ([, rule]) =>
-            rule.phase === at &&
-            rule.mode !== mode.off &&
-            canFire(rule.checked, operation, entitlement),
+          ([, { rule, isOff }]) =>
+            rule.phase === at && !isOff && canFire(rule.checked, operation, entitlement),
         )
         .map(([number]) => number);
       const key = candidates.join();

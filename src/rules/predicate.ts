@@ -6,7 +6,8 @@
 // false, `false && x` is false and `true || x` is true whatever x is, everything else that rests on
 // the unknown is unknown. A rule fires when its expression is true, so that the unknown never
 // accuses, not even behind a `!`.
-import type { Checked, Literal, Test } from './checked.ts';
+import { calculate } from './arithmetic.ts';
+import type { Amount, Checked, Literal, Test } from './checked.ts';
 import type { Comparison } from './syntax.ts';
 import { type FactValues, type Known, read } from './values.ts';
 
@@ -44,7 +45,23 @@ function combine(parts: readonly Checked[], values: FactValues, decisive: boolea
   return result;
 }
 
+/** What an amount comes to; undefined where it rests on what is not known. */
+export function weigh(amount: Amount, values: FactValues): bigint | undefined {
+  if (amount.kind === 'constant') return amount.value;
+  if (amount.kind === 'fact') {
+    const value = read(amount.fact, values);
+    return typeof value === 'number' ? BigInt(Math.trunc(value)) : undefined;
+  }
+  const left = weigh(amount.left, values);
+  const right = weigh(amount.right, values);
+  return left === undefined || right === undefined
+    ? undefined
+    : calculate(amount.sign, left, right);
+}
+
 function evaluateTest(test: Test, values: FactValues): Truth {
+  if (test.kind === 'calculation')
+    return compare(weigh(test.left, values), test.operator, weigh(test.right, values));
   const value = read(test.fact, values);
   switch (test.kind) {
     case 'known':
@@ -60,6 +77,10 @@ function evaluateTest(test: Test, values: FactValues): Truth {
       return compare(value, test.operator, read(test.other, values));
     case 'in':
       return value === undefined ? undefined : test.ranges.some((range) => within(value, range));
+    case 'starts':
+      return value === undefined
+        ? undefined
+        : test.prefixes.some((prefix) => String(value).startsWith(prefix));
     case 'bits': {
       if (typeof value !== 'number') return undefined;
       const shared = value & test.mask;
@@ -77,7 +98,11 @@ function within(value: number | string, [from, to]: readonly [Literal, Literal])
   return low === valueOfLiteral(to) ? value === low : value >= low && value <= valueOfLiteral(to);
 }
 
-function compare(left: Known, operator: Comparison, right: Known): Truth {
+function compare<T extends NonNullable<Known> | bigint>(
+  left: T | undefined,
+  operator: Comparison,
+  right: T | undefined,
+): Truth {
   if (left === undefined || right === undefined) return undefined;
   switch (operator) {
     case '==':

@@ -3,9 +3,11 @@
 import type { Problem } from '../base/errors.ts';
 import type { TomlDocument, TomlText } from '../base/toml.ts';
 import { facts } from '../schema/facts/index.ts';
+import { limits } from '../schema/limits.ts';
 import { mode, nameOf, namesOfBits, phase } from '../schema/tables.ts';
 import { type Checked, namesIn } from './checked.ts';
 import { type CheckOptions, check } from './checker.ts';
+import { instructionsOf } from './compile.ts';
 import { type Example, readExample } from './examples.ts';
 import { Fields } from './fields.ts';
 import { ruleVocabulary } from './vocabulary.ts';
@@ -37,7 +39,7 @@ export interface Rule extends Expressed {
   readonly purposes: number;
   /** Id of the fact whose network a finding is about: the sender, or whom the message shows up. */
   readonly about: number;
-  /** Follows from the facts named: `answer` as soon as one of them is known only then. */
+  /** Follows from the facts named: as late as the last of them is known. */
   readonly phase: number;
   readonly doc: string;
   readonly falsePositives: string;
@@ -113,7 +115,7 @@ function readAbout(fields: Fields): number {
 
 /** When a rule can be judged: at the request, or only once what it names is known. */
 export function phaseOf(checked: Checked): number {
-  return namesIn(checked).some((name) => name.known === 'answer') ? phase.answer : phase.request;
+  return Math.max(...namesIn(checked).map((name) => phase[name.known]));
 }
 
 /** `[[lower]]` of a rule and `[[cap]]` of confidence.toml. */
@@ -143,6 +145,13 @@ function readExpression(fields: Fields, key: string, options: CheckOptions): Exp
   for (const fault of faults)
     fields.problem(fields.document.within(node, fault), fault.message, fault.hint);
   if (checked === undefined) return undefined;
+  const cost = instructionsOf(checked);
+  if (cost > limits.rule_instructions.value)
+    return fields.problem(
+      node,
+      `the expression would cost too much: ${cost} instructions for each message it looks at`,
+      `at most ${limits.rule_instructions.value}: make two rules of it, or a list of single values instead of ranges`,
+    );
   // Checked once more as people read it, on one line, so that the places in the tree are places in
   // `when`.
   const when = node.value.trim().replace(/\s+/g, ' ');

@@ -29,8 +29,24 @@ export type Operand = Span &
     | { readonly kind: 'text'; readonly text: string }
   );
 
+export type Sign = '+' | '-' | '*' | '/';
+
+/** What a comparison weighs: a fact or value, or a calculation with them. */
+export type Term =
+  | Operand
+  | (Span & {
+      readonly kind: 'calculation';
+      readonly sign: Sign;
+      readonly left: Term;
+      readonly right: Term;
+    });
+
+/** A list of the operator, `$name`; `text` is without the sign. */
+export type ListName = Span & { readonly kind: 'list'; readonly text: string };
+
 /** One element of a set; `to` differs from `from` in a range `a..b`, which includes both ends. */
 export interface SetItem extends Span {
+  readonly kind?: undefined;
   readonly from: Operand;
   readonly to: Operand;
 }
@@ -39,17 +55,26 @@ export type Expression = Span &
   (
     | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
     | { readonly kind: 'not'; readonly part: Expression }
-    | { readonly kind: 'bare'; readonly operand: Operand }
+    | { readonly kind: 'bare'; readonly operand: Term }
     | {
         readonly kind: 'compare';
         readonly operator: Comparison;
-        readonly left: Operand;
-        readonly right: Operand;
+        readonly left: Term;
+        readonly right: Term;
       }
-    | { readonly kind: 'in'; readonly left: Operand; readonly items: readonly SetItem[] }
+    | {
+        readonly kind: 'in';
+        readonly left: Term;
+        readonly items: readonly (SetItem | ListName)[];
+      }
+    | {
+        readonly kind: 'starts';
+        readonly left: Term;
+        readonly prefixes: readonly Operand[];
+      }
     | {
         readonly kind: 'has';
-        readonly left: Operand;
+        readonly left: Term;
         /** Whether one of the members suffices. */
         readonly any: boolean;
         readonly members: readonly Operand[];

@@ -22,7 +22,7 @@ export interface Name {
    * Number of the fact in the native machine; undefined for anomalies and for names of sessions.
    */
   readonly id?: number;
-  readonly known: 'request' | 'answer';
+  readonly known: 'request' | 'answer' | 'deadline';
   readonly title: string;
 }
 

@@ -2,7 +2,7 @@
 // Shows how a rule comes to its answer: every part of the expression, whether it holds, and the
 // values it looked at.
 import { nameOf } from '../schema/tables.ts';
-import type { Checked, Test } from './checked.ts';
+import { type Checked, factsOf, type Test } from './checked.ts';
 import { evaluate, type Truth } from './predicate.ts';
 import type { Cap, Expressed, Rule } from './rule.ts';
 import { type FactValues, read, show } from './values.ts';
@@ -72,8 +72,7 @@ export function renderSteps(list: readonly Step[]): string {
 }
 
 function valuesOf(test: Test, values: FactValues): Step['values'] {
-  const named = test.kind === 'facts' ? [test.fact, test.other] : [test.fact];
-  return named.map((fact) => ({ fact: fact.name, value: show(fact, read(fact, values)) }));
+  return factsOf(test).map((fact) => ({ fact: fact.name, value: show(fact, read(fact, values)) }));
 }
 
 function word(truth: Truth): Step['holds'] {

@@ -134,6 +134,15 @@ const common = {
     'Subscribers whose place was asked for dropped because their table was full',
   asking_homes_evicted: 'Home networks whose median was dropped because their table was full',
   roamer_days_over_limit: 'Days of subscribers abroad for which no row was left',
+  watches_opened: 'Requests of which it was awaited what follows them',
+  watches_expired: 'Of those, what should have followed had not come by its deadline',
+  watches_unfinished: 'Of those, still open at the end of the input, and so not judged',
+  watches_evicted: 'Of those, dropped because their table was full',
+  operator_targets_evicted:
+    'Pairs of an operator and a subscriber that it got vectors of, dropped because their table was full',
+  deliveries_unobservable:
+    'Routing questions that were answered where deliveries to our nodes were never seen, and so not judged',
+  findings_suppressed: 'Findings that a mode for their network, operator or link held back',
   forwardings_evicted: 'Forwardings set lately that were forgotten because their table was full',
 } as const satisfies Record<string, string>;
 
@@ -191,6 +200,7 @@ export const counterGroups = {
   ],
   /** Other traffic and second legs, passed by. */
   aside: [
+    'findings_suppressed',
     'frames_not_ip',
     'capture_blocks_skipped',
     'tcp_payload_unknown',
@@ -199,7 +209,7 @@ export const counterGroups = {
     'transit_copies',
   ],
   /** Messages whose other half was not seen, so that they could not be judged. */
-  oneSided: ['answers_unmatched', 'operations_ambiguous'],
+  oneSided: ['answers_unmatched', 'operations_ambiguous', 'deliveries_unobservable'],
   /** Read and then not kept, for want of room. */
   lost: [
     'records_lost',
@@ -220,6 +230,8 @@ export const counterGroups = {
     'asked_subscribers_evicted',
     'asking_homes_evicted',
     'roamer_days_over_limit',
+    'watches_evicted',
+    'operator_targets_evicted',
     'links_over_limit',
     'aggregates_over_limit',
     'messages_over_limit',
@@ -277,6 +289,9 @@ export const counterGroups = {
     'messages_repeated',
     'dialogues_replaced',
     'dialogues_unfinished',
+    'watches_opened',
+    'watches_expired',
+    'watches_unfinished',
     'answers',
     'move_requests',
     'move_requests_covered',

@@ -125,6 +125,22 @@ export const limits = {
     unit: 'characters',
     title: 'Length of one rule expression',
   },
+  comparison_calculations: {
+    value: 16,
+    unit: 'signs',
+    title: 'Additions, subtractions, multiplications and divisions in one comparison of a rule',
+  },
+  rule_instructions: {
+    value: 512,
+    unit: 'instructions',
+    title: 'Instructions of one compiled rule or condition: what it may cost a message',
+  },
+  list_items: { value: 4_096, unit: 'items', title: 'Items of one list of the operator' },
+  mode_exceptions: {
+    value: 1_024,
+    unit: 'exceptions',
+    title: 'Modes of rules for one network, operator or link',
+  },
   requests: {
     value: 131_072,
     unit: 'entries',
@@ -445,5 +461,50 @@ export const limits = {
     value: 65_536,
     unit: 'rows',
     title: 'Rows of the exact count of days of subscribers by home and visited network',
+  },
+  watches: {
+    value: 131_072,
+    unit: 'entries',
+    title: 'Requests of which it is awaited what follows them',
+  },
+  keys_seconds: {
+    value: 3_600,
+    unit: 's',
+    title: 'Time after the answer with vectors within which an update is awaited',
+  },
+  delivery_seconds: {
+    value: 300,
+    unit: 's',
+    title: 'Time after the answer with routing information within which a delivery is awaited',
+  },
+  chain_seconds: {
+    value: 600,
+    unit: 's',
+    title: 'Time after an identity was told within which a question for the place is its sequel',
+  },
+  detach_seconds: {
+    value: 60,
+    unit: 's',
+    title: 'Time after a cancel or purge within which an update elsewhere explains it',
+  },
+  cancel_seconds: {
+    value: 600,
+    unit: 's',
+    title: 'Time after a cancel or purge within which an update elsewhere may have been prepared',
+  },
+  move_seconds: {
+    value: 3_600,
+    unit: 's',
+    title: 'Time after an update from far away within which a sign of life from there is awaited',
+  },
+  tap_order_seconds: {
+    value: 5,
+    unit: 's',
+    title: 'Time by which two taps may disagree about what came first',
+  },
+  operator_targets: {
+    value: 65_536,
+    unit: 'entries',
+    title: 'Pairs of an operator and a subscriber of whom it got vectors for nothing',
   },
 } as const satisfies Record<string, LimitSpec>;

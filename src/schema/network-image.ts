@@ -137,8 +137,11 @@ export const network_limit = {
   realm_labels: 128,
   hash_probes: 16,
   name_octets: 1024,
-  /** Images of one timeline. */
+  /** Images of one timeline, and what they take together. */
   periods: 512,
+  timeline_octets: 1_073_741_824,
+  /** Of these, what `run` is given: the latest. */
+  live_periods: 32,
 } as const;
 
 /** What the generator writes as namespaces of `sigwarden::network_image`. */

@@ -3,17 +3,18 @@
 // native code. Written by src/rules/policy.ts, read by native/screen/policy.cpp. All integers
 // little-endian, sections aligned to eight octets.
 //
-// The machine has no stack. A rule is a decision graph: every instruction tests one fact and goes
-// forward to one of two later instructions, to `accept` or to `reject`. So a program ends after at
-// most as many steps as it has instructions, and everything that could go wrong is checked once,
-// when the image is loaded.
+// The machine has no stack; calculations have a few registers. A rule is a decision graph: every
+// instruction tests one fact, or takes one step of a calculation, and goes forward to one of two
+// later instructions, to `accept` or to `reject`. So a program ends after at most as many steps as
+// it has instructions, and everything that could go wrong is checked once, when the image is loaded.
 
+import { limits } from './limits.ts';
 import { operationIds } from './types.ts';
 
 export const layout = {
   /** `SWPL` read as a little-endian word. */
   magic: 0x4c50_5753,
-  version: 1,
+  version: 2,
   magic_at: 0,
   version_at: 4,
   /** Octets of the whole image. */
@@ -43,7 +44,8 @@ export const layout = {
     list_of: 7,
     cap: 8,
     text: 9,
-    count: 10,
+    mode_for: 10,
+    count: 11,
   },
   /** Octets of one item of each section. */
   item: {
@@ -57,6 +59,7 @@ export const layout = {
     list_of: 2,
     cap: 16,
     text: 1,
+    mode_for: 16,
   },
 
   /** One item for each operation id. */
@@ -120,7 +123,21 @@ export const layout = {
     member: 7, // 0 <= v < 64 and bit v of operand is set
     listed: 8, // v is among `count` sorted constants from place `operand`
     any_anomaly: 9, // the message's anomalies have a bit of operand; `fact` is their word, 0 or 1
+    // Calculations. All but the last two go to `on_true`, and to `on_false` where nothing is known.
+    load: 10, // register = v, unless v is negative: not known
+    set: 11, // register = operand
+    add: 12, // register = left + right, as all of these saturating
+    subtract: 13,
+    multiply: 14,
+    divide: 15, // unless right is 0; cut towards zero
+    less_register: 16, // left < right
+    equal_register: 17, // left == right
   },
+  /**
+   * In `count` of a calculation: the register written in the lowest bits, then left, then right.
+   * Each program starts with all of them 0.
+   */
+  registers: { count: 8, bits: 4, left_shift: 4, right_shift: 8 },
 
   /**
    * For each phase, then each operation id and last the unknown one: place of its list, which is a
@@ -142,6 +159,13 @@ export const layout = {
   },
   cap_rule: { all: 0xffff },
 
+  /**
+   * The mode of a rule for one peer, up to a time (exclusive, ns since the epoch). Sorted by rule;
+   * of those of one rule the first that applies holds. `kind` tells what `subject` is a number of.
+   */
+  mode_for: { rule_at: 0, kind_at: 2, mode_at: 3, subject_at: 4, until_at: 8 },
+  peer_kind: { all: 0, network: 1, operator: 2, link: 3 },
+
   limit: {
     image_octets: 1_048_576,
     caps: 4_096,
@@ -149,5 +173,6 @@ export const layout = {
     agreements: 16_384,
     lists: 65_535,
     constants: 8_192,
+    modes_for: limits.mode_exceptions.value,
   },
 } as const;

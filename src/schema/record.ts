@@ -94,6 +94,8 @@ export const bodyKeys = {
   asker_name: 'Name of that network',
   previous: 'Network id: for a flip-back, the network that lost and regained the subscriber',
   mode: 'Mode of the rule when it fired',
+  at_deadline:
+    'True when it was found at a deadline: the frame is that of the message that nothing followed',
   confidence_reasons: 'Why confidence is not higher: list of clauses',
   legs: 'Number of legs on which the message was seen',
   vectors: 'Authentication vectors that the answers gave away; only in an outcome',

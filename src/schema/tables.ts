@@ -205,8 +205,11 @@ export const confidence = { low: 1, medium: 2, high: 3 } as const;
 export const mode = { off: 0, learn: 1, test: 2, active: 3 } as const;
 export const event = { finding: 1, member: 2, outcome: 3, counters: 4 } as const;
 export const evidence = { none: 0, full: 1, recent: 2, digest: 3, missing_overwritten: 4 } as const;
-/** When a rule is evaluated. */
-export const phase = { request: 0, answer: 1 } as const;
+/**
+ * When a rule is evaluated: at the message, when it has its outcome, or when what should have
+ * followed had not come in time.
+ */
+export const phase = { request: 0, answer: 1, deadline: 2 } as const;
 
 /** Transport under a signalling message. */
 export const transport = { sctp: 132, tcp: 6, udp: 17 } as const;

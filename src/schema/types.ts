@@ -210,7 +210,7 @@ export interface LimitSpec {
 export interface FactSpec {
   readonly id: number;
   readonly type: FactType;
-  readonly known: 'request' | 'answer';
+  readonly known: 'request' | 'answer' | 'deadline';
   readonly title: string;
   /** What a number counts: `km`, `subscribers`. A duration is in seconds. */
   readonly unit?: string;

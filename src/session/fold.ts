@@ -45,6 +45,8 @@ export interface Finding {
   readonly time: bigint;
   readonly frame: number;
   readonly message: number;
+  /** Of what did not follow that message: found when the time for it was over. */
+  readonly atDeadline: boolean;
   readonly anomalies: bigint;
   /** Values of the facts that the rule names, in words. */
   readonly facts: Readonly<Record<string, string>>;
@@ -201,6 +203,7 @@ function foldFindings(events: readonly SessionEvent[]): Finding[] {
       time: header.time,
       frame: header.frame,
       message: header.message,
+      atDeadline: isAtDeadline(body),
       anomalies: header.anomalies,
       facts: readFacts(body.facts),
     });
@@ -242,12 +245,17 @@ function isSame(a: SessionMessage, b: SessionMessage): boolean {
 
 /**
  * Members are messages. So is a finding, unless a deadline or an eviction ended the dialogue: then
- * it carries the frame at which that was noticed, which is somebody else's.
+ * it carries the frame at which that was noticed, which is somebody else's; or unless it tells what
+ * did not follow.
  */
-function isMessage({ header }: SessionEvent): boolean {
-  if (header.frame === 0) return false;
+function isMessage({ header, body }: SessionEvent): boolean {
+  if (header.frame === 0 || isAtDeadline(body)) return false;
   if (header.event === event.member) return true;
   return header.event === event.finding && !endedUnseen.has(header.outcome);
+}
+
+function isAtDeadline(body: Body): boolean {
+  return body.at_deadline === true;
 }
 
 const endedUnseen: ReadonlySet<number> = new Set([outcomes.unanswered, outcomes.not_observable]);

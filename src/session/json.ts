@@ -47,8 +47,9 @@ export function sessionJson(
     rule_set: session.ruleSet.toString(16).padStart(8, '0'),
     frames: framesOf(session),
     display_filter: displayFilter(session, isOfSeveral),
-    findings: findings.map(({ time, anomalies, confidenceReasons, ...rest }) => ({
+    findings: findings.map(({ time, anomalies, confidenceReasons, atDeadline, ...rest }) => ({
       ...rest,
+      at_deadline: atDeadline,
       confidence_reasons: confidenceReasons,
       time: formatTime(time),
       anomalies: `0x${anomalies.toString(16)}`,

@@ -80,11 +80,12 @@ function renderFinding(finding: Finding, { paint, titleOf }: RenderOptions): str
     (one) => one !== '' && one !== 'none',
   );
   const head = `${colour(`${finding.severity} ${printable(finding.rule)}`)}  ${verdict.join(': ')}`;
+  const late = finding.atDeadline ? `, told at ${formatTime(finding.time)}` : '';
   const title = titleOf(finding.rule);
   const counted = finding.mode === 'active' ? '' : `, rule in mode ${finding.mode}`;
   const facts = Object.entries(finding.facts).map(([name, value]) => `${name} = ${value}`);
   return [
-    `  ${head}  ${paint.dim(`frame ${finding.frame}, confidence ${finding.confidence}${counted}`)}`,
+    `  ${head}  ${paint.dim(`frame ${finding.frame}${late}, confidence ${finding.confidence}${counted}`)}`,
     ...(title === '' ? [] : [`    ${printable(title)}`]),
     ...finding.confidenceReasons.map((one) => paint.dim(`    not surer: ${printable(one)}`)),
     ...because(facts).map((line) => paint.dim(`    ${line}`)),

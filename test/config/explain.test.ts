@@ -23,6 +23,14 @@ test('every example that explain prints is read as it stands', (t) => {
   for (const { key, example } of describeKeys()) {
     const [section, ...rest] = key.split('.');
     if (section === 'version') continue;
+    if (section === 'lists' || rest[0] === 'mode_for') {
+      const text =
+        section === 'lists'
+          ? `version = 1\n${example}\n${partner}`
+          : `version = 1\n${partner}${modeFor(key, example)}`;
+      t.notThrows(() => parseConfig(text, 'x.toml'), `${key}\n${text}`);
+      continue;
+    }
     const isMany = sections[section as keyof typeof sections] === 'many';
     const inner = rest.length > 1 ? `${rest[0]} = { ${example} }` : example;
     const base = {
@@ -51,6 +59,22 @@ test('every example that explain prints is read as it stands', (t) => {
     t.notThrows(() => parseConfig(text, 'x.toml'), `${key}\n${text}`);
   }
 });
+
+/** A mode for a peer, with the link that it may name and its other keys. */
+function modeFor(key: string, example: string): string {
+  const link = '[[link]]\nname = "carrier-a"\nours = { hosts = ["h"] }\n';
+  if (key === 'rules.mode_for') return `${link}[rules]\n${example}\n`;
+  const others = [
+    'rule = "x.y"',
+    'mode = "off"',
+    'owner = "x"',
+    'until = 2027-01-01',
+    'reason = "x"',
+  ]
+    .filter((line) => line.split(' ')[0] !== key.split('.').at(-1))
+    .join('\n');
+  return `${link}[[rules.mode_for]]\n${others}\n${example}\n`;
+}
 
 test('every key has a sentence, a type and a default', (t) => {
   for (const one of describeKeys())

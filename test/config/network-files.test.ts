@@ -129,6 +129,32 @@ test('an address of the configuration is not lost to a document that claims it',
   t.is(directory.party(map.byPrefix('e164', '999121')).id, 'far');
 });
 
+test('a document that gives away an MCC-MNC of the configuration has no effect, and says so', (t) => {
+  const thief = network('thief', { plmn: [{ mcc: '001', mnc: '01' }], globalTitles: ['99966'] });
+  const file = world(
+    { far, thief: { versions: [thief], origins: [] } },
+    '[[network]]\nid = "home"\nhome = true\nplmn = ["001-01"]\n',
+  );
+  const config = loadConfig(file);
+  t.deepEqual([...new Set(config.networks.map(({ id }) => id))], ['home', 'far']);
+  t.is(config.warnings.length, 1);
+  t.regex(
+    formatProblem(config.warnings[0]!),
+    /thief\.toml:\d+: network "thief" has no effect: it shares an MCC-MNC with "home"/,
+  );
+});
+
+test('of two documents that tell one MCC-MNC of two operators neither counts', (t) => {
+  const plmn = [{ mcc: '999', mnc: '40' }];
+  const told = (id: string, operator = id) => ({
+    versions: [network(id, { plmn, operator, globalTitles: [id === 'one' ? '99901' : '99902'] })],
+    origins: [],
+  });
+  const ids = (file: string) => loadConfig(file).networks.map(({ id }) => id);
+  t.deepEqual(ids(world({ one: told('one'), two: told('two') }, '')), []);
+  t.deepEqual(ids(world({ one: told('one'), two: told('two', 'one') }, '')), ['one', 'two']);
+});
+
 test('the configuration counts first whatever was known before it was changed', (t) => {
   const own = network('home', { home: true, globalTitles: ['99902'] });
   const before = new Directory(far.versions);

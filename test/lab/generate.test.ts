@@ -12,6 +12,7 @@ import { toHex } from '../../src/lab/forge/bytes.ts';
 import { tbcd } from '../../src/lab/forge/digits.ts';
 import { besidePath, type Generated, generate } from '../../src/lab/generate.ts';
 import { readPcap } from './read-pcap.ts';
+import { ruleIds } from './rule-ids.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-generate-'));
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
@@ -157,15 +158,7 @@ test('one far state comes first, two islands later, several on one subscriber in
 });
 
 test('expectations name rules of the product and campaigns of this truth', (t) => {
-  const rules = new Set([
-    'cat1.interconnect',
-    'cat2.own-subscriber',
-    'cat2.home-mismatch',
-    'cat3.not-serving',
-    'int.flip-back',
-    'cat1.own-gt',
-    'enc.anomaly',
-  ]);
+  const rules = new Set(ruleIds);
   const campaigns = new Set(truth.campaigns.map(({ id }) => id));
   for (const { expect, campaign, evasion, id } of truth.instances) {
     t.true(

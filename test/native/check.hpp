@@ -32,7 +32,8 @@ inline void failed(const char* file, int line, const std::string& what) {
   std::printf("  %s:%d: %s\n", file, line, what.c_str());
 }
 
-template <class T> std::string show(const T& value) {
+/// By value: a set of bits may be aligned less than its type, and then takes no reference.
+template <class T> std::string show(T value) {
   if constexpr (std::is_enum_v<T>)
     return std::to_string(static_cast<long long>(value));
   else if constexpr (std::is_arithmetic_v<T>)

@@ -126,8 +126,8 @@ private:
     std::memcpy(out.data() + at, &value, 4);
   }
   std::vector<uint8_t> assemble() const {
-    Octets lists(2, 0), list_of(2 * (kOperationIdMax + 1) * 2), nothing;
-    for (uint32_t phase = 0; phase < 2; phase++) {
+    Octets lists(2, 0), list_of(2 * (kOperationIdMax + 1) * kPhaseCount), nothing;
+    for (uint32_t phase = 0; phase < kPhaseCount; phase++) {
       const uint16_t place = static_cast<uint16_t>(lists.size() / 2);
       const uint16_t count = static_cast<uint16_t>(of_phase_[phase].size());
       std::memcpy(grow(lists, 2), &count, 2);
@@ -160,7 +160,7 @@ private:
   }
 
   Octets entitlement_, rule_, program_, text_;
-  std::vector<uint16_t> of_phase_[2];
+  std::vector<uint16_t> of_phase_[kPhaseCount];
   uint16_t rules_ = 0, instructions_ = 0;
 };
 

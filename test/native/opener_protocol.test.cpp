@@ -104,7 +104,7 @@ TEST("a message of another length, kind, version or magic is none") {
   CHECK(!read_opener_message(good, OpenerKind::statistics, read));
   CHECK(!read_opener_message(without_last(good, 1), OpenerKind::open, read));
   CHECK(!read_opener_message(good + Octets(1), OpenerKind::open, read));
-  for (const size_t at : {0, 4, 6, 12}) { // magic, version, kind, length
+  for (const size_t at : {0u, 4u, 6u, 12u}) { // magic, version, kind, length
     Octets bad = good;
     bad[at] ^= 0x40;
     CHECK(!read_opener_message(bad, OpenerKind::open, read));

@@ -97,12 +97,21 @@ struct Image {
     std::memcpy(p + layout::cap::text_octets_at, &octets, 2);
   }
 
+  void mode_for(uint16_t rule, uint8_t kind, uint8_t mode, uint32_t subject, uint64_t until) {
+    uint8_t* p = add(layout::section::mode_for, layout::item::mode_for);
+    std::memcpy(p + layout::mode_for::rule_at, &rule, 2);
+    p[layout::mode_for::kind_at] = kind;
+    p[layout::mode_for::mode_at] = mode;
+    std::memcpy(p + layout::mode_for::subject_at, &subject, 4);
+    std::memcpy(p + layout::mode_for::until_at, &until, 8);
+  }
+
   Octets octets() const {
-    static constexpr uint32_t item[] = {layout::item::entitlement, layout::item::agreement,
-                                        layout::item::rule,        layout::item::guard,
-                                        layout::item::instruction, layout::item::constant,
-                                        layout::item::list,        layout::item::list_of,
-                                        layout::item::cap,         layout::item::text};
+    static constexpr uint32_t item[] = {
+        layout::item::entitlement, layout::item::agreement,   layout::item::rule,
+        layout::item::guard,       layout::item::instruction, layout::item::constant,
+        layout::item::list,        layout::item::list_of,     layout::item::cap,
+        layout::item::text,        layout::item::mode_for};
     Octets out(layout::header_octets);
     for (uint32_t i = 0; i < layout::section::count; i++) {
       write(out, layout::sections_at + 8 * i, static_cast<uint32_t>(out.size()));
@@ -197,7 +206,7 @@ TEST("an image that is short, foreign, newer or cut is refused by name") {
   CHECK(refused(load(bad, policy), "not a policy image"));
   bad = good;
   bad[layout::version_at]++;
-  CHECK(refused(load(bad, policy), "version 2, expected 1"));
+  CHECK(refused(load(bad, policy), "version 3, expected 2"));
   bad = good;
   bad.pop_back();
   CHECK(refused(load(bad, policy), "cut short"));
@@ -247,7 +256,7 @@ TEST("unknown opcodes, facts and constants are refused") {
   Image image = plain();
   image.sections[layout::section::instruction][0] = 0;
   CHECK(refused(load(image), "unknown opcode"));
-  image.sections[layout::section::instruction][0] = layout::opcode::any_anomaly + 1;
+  image.sections[layout::section::instruction][0] = layout::opcode::equal_register + 1;
   CHECK(refused(load(image), "unknown opcode"));
   image = plain();
   image.sections[layout::section::instruction][1] = kFactCount;
@@ -277,6 +286,80 @@ TEST("unknown opcodes, facts and constants are refused") {
   unsorted.instruction(layout::opcode::listed, Fact::operation_id, 0, kAccept, kReject, 2);
   unsorted.rule(0, 1);
   CHECK(refused(load(unsorted), "rising order"));
+}
+
+TEST("a calculation names registers that there are") {
+  for (const auto registers : std::array<uint16_t, 5>{8, 0x80, 0x800, 0x1000, 0xFFFF}) {
+    Image image;
+    image.instruction(layout::opcode::add, Fact::technology, 0, kAccept, kReject, registers);
+    image.rule(0, 1);
+    CHECK(refused(load(image), "no such register"));
+  }
+}
+
+TEST("calculations saturate, and stop at what is not known or divided by nothing") {
+  constexpr int64_t kMost = INT64_MAX, kLeast = INT64_MIN;
+  struct Case {
+    uint8_t opcode;
+    int64_t left, right, result;
+  };
+  for (const Case& one : {Case{layout::opcode::add, kMost, 1, kMost},
+                          {layout::opcode::add, kLeast, -1, kLeast},
+                          {layout::opcode::subtract, kLeast, 1, kLeast},
+                          {layout::opcode::subtract, 5, kLeast, kMost},
+                          {layout::opcode::multiply, kMost, 2, kMost},
+                          {layout::opcode::multiply, kMost, -2, kLeast},
+                          {layout::opcode::multiply, kLeast, -1, kMost},
+                          {layout::opcode::divide, -7, 2, -3},
+                          {layout::opcode::divide, kLeast, -1, kMost}}) {
+    Image image;
+    image.instruction(layout::opcode::set, Fact::technology, one.left, 1, kReject, 0);
+    image.instruction(layout::opcode::set, Fact::technology, one.right, 2, kReject, 1);
+    image.instruction(one.opcode, Fact::technology, 0, 3, kReject, 0x100);
+    image.instruction(layout::opcode::set, Fact::technology, one.result, 4, kReject, 1);
+    image.instruction(layout::opcode::equal_register, Fact::technology, 0, kAccept, kReject, 0x100);
+    image.rule(0, 5);
+    Policy policy;
+    CHECK_EQ(load(image.octets(), policy), "");
+    uint16_t hit = 0;
+    CHECK_EQ(policy.evaluate(Phase::request, Facts{}, &hit, 1), 1u);
+  }
+  Image nothing;
+  nothing.instruction(layout::opcode::divide, Fact::technology, 0, kAccept, kReject, 0);
+  nothing.rule(0, 1);
+  Policy policy;
+  CHECK_EQ(load(nothing.octets(), policy), "");
+  uint16_t hit = 0;
+  CHECK_EQ(policy.evaluate(Phase::request, Facts{}, &hit, 1), 0u);
+}
+
+TEST("the nearest mode for a peer holds until its time") {
+  Image image = plain();
+  image.mode_for(0, layout::peer_kind::link, 2, 3, 100);
+  image.mode_for(0, layout::peer_kind::network, 0, 7, 200);
+  image.mode_for(0, layout::peer_kind::all, 1, 0, 50);
+  Policy policy;
+  CHECK_EQ(load(image.octets(), policy), "");
+  const auto mode = [&](Peer peer, uint64_t time) { return policy.standing(0, peer, time).mode; };
+  CHECK(mode({7, 0, 3}, 99) == Mode::test);
+  CHECK(mode({7, 0, 3}, 100) == Mode::off);
+  CHECK(mode({7, 0, 3}, 200) == Mode::active);
+  CHECK(mode({8, 0, 4}, 49) == Mode::learn);
+  CHECK(mode({8, 0, 4}, 50) == Mode::active);
+  CHECK_EQ(policy.standing(0, {7, 0, 4}, 150).exception, 1u);
+  CHECK(policy.standing(0, {8, 0, 4}, 150).exception == Policy::kNoException);
+}
+
+TEST("modes for peers name rules in rising order, and modes that there are") {
+  Image image = plain();
+  image.mode_for(1, layout::peer_kind::all, 1, 0, 50);
+  CHECK(refused(load(image), "impossible mode"));
+  image = plain();
+  image.mode_for(0, layout::peer_kind::link + 1, 1, 0, 50);
+  CHECK(refused(load(image), "impossible mode"));
+  image = plain();
+  image.mode_for(0, layout::peer_kind::all, kModeCount, 0, 50);
+  CHECK(refused(load(image), "impossible mode"));
 }
 
 TEST("lists that name no rule, or leave their section, are refused") {

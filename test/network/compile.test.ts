@@ -5,13 +5,18 @@ import { fileURLToPath } from 'node:url';
 
 import test from 'ava';
 
-import { compileNetworks, compilePeriods, validitySpan } from '../../src/network/compile.ts';
+import {
+  compileNetworks,
+  compilePeriods,
+  startOfLatest,
+  validitySpan,
+} from '../../src/network/compile.ts';
 import { DAY_MAX, DAY_MIN, formatDay, parseDay } from '../../src/network/day.ts';
 import { homeFromPlmn, withHome } from '../../src/network/definition.ts';
 import { parsePlmn } from '../../src/network/digits.ts';
 import { Directory } from '../../src/network/directory.ts';
 import { NetworkMap } from '../../src/network/network-map.ts';
-import { network_image } from '../../src/schema/network-image.ts';
+import { network_image, network_limit } from '../../src/schema/network-image.ts';
 import {
   questionLines,
   questions,
@@ -93,6 +98,27 @@ test('periods follow each other without gaps, and no more of them than dates ask
   ]);
   t.is(days('2018-01-01', '2018-12-31').length, 1);
   t.is(compilePeriods(new Directory([], [], worldTables), 0, 20_000).length, 1);
+});
+
+test('of more periods than a timeline holds the days of a capture, or the latest, are compiled', (t) => {
+  const start = parseDay('2018-01-01')!;
+  const many = Array.from({ length: network_limit.periods + 8 }, (_, i) => ({
+    ...worldNetworks[0]!,
+    id: `n${i}`,
+    operator: `n${i}`,
+    globalTitles: [`999${String(i).padStart(4, '0')}`],
+    validFrom: start + i,
+  }));
+  const crowded = new Directory(many, [], worldTables);
+  t.throws(() => compilePeriods(crowded, DAY_MIN, DAY_MAX), { message: /\(periods\)/ });
+  const some = compilePeriods(crowded, start + 10, start + 12);
+  t.deepEqual(
+    some.map((one) => one.readInt32LE(network_image.day_first_at)),
+    [start + 10, start + 11, start + 12],
+  );
+  t.is(new NetworkMap(some[1]!).byPrefix('e164', '99900111'), crowded.byId('n11')!.number);
+  t.is(startOfLatest(crowded, 3), start + many.length - 3);
+  t.is(startOfLatest(crowded, 10_000), DAY_MIN);
 });
 
 test('a party keeps its number through all days', (t) => {

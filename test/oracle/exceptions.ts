@@ -4,6 +4,15 @@
 // one stands in the longer one, in order.
 import type { Values } from './tshark.ts';
 
+/**
+ * tshark reads the parameter of an error of CAP and then says that nothing should stand there; and
+ * takes a SEQUENCE of packet charging for an integer.
+ */
+const slips = 'camel.returnError_element || camel.FurnishChargingInformationGPRSArg';
+
+/** Display filter of frames that tshark finds wrong, and that are. */
+export const foundWrong = `(_ws.malformed || _ws.expert.severity == error) && !(${slips})`;
+
 /** One field of one frame that the two print differently. */
 export interface Difference {
   /** Name of the capture file, or of the source of a vector. */

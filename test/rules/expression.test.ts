@@ -3,10 +3,11 @@
 // place, the sentence.
 import test from 'ava';
 import fc from 'fast-check';
+import type { NamedLists } from '../../src/base/named-lists.ts';
 import { caret } from '../../src/base/source-text.ts';
 import { check, type Resolver } from '../../src/rules/checker.ts';
 import { parse } from '../../src/rules/parser.ts';
-import type { Expression } from '../../src/rules/syntax.ts';
+import type { Expression, Term } from '../../src/rules/syntax.ts';
 import { limits } from '../../src/schema/limits.ts';
 
 const networks: Readonly<Record<string, number>> = { homeland: 1, partner: 2 };
@@ -17,9 +18,22 @@ const resolver: Resolver = {
   known: () => Object.keys(networks),
 };
 
+const lists: NamedLists = new Map([
+  [
+    'partners',
+    {
+      name: 'partners',
+      items: [
+        { value: 'partner', where: 'lists.toml:2' },
+        { value: 'partnr', where: 'lists.toml:3' },
+      ],
+    },
+  ],
+]);
+
 /** Every fault as `line, caret, sentence`. */
 function transcript(source: string): string {
-  return check(source, { resolver })
+  return check(source, { resolver, lists })
     .faults.map(({ start, end, message, hint }) => {
       const said = hint === undefined ? message : `${message}; ${hint}`;
       return `${caret(source, start, end - start).replace(/^ {2}/gm, '')}\n${said}`;
@@ -190,6 +204,107 @@ subscriber.serving_age > 5weeks
 5weeks is neither a number nor a duration; durations end in s, m, h or d: 10s, 5m, 2h, 1d`,
   ],
   [
+    'a calculation is of numbers and durations',
+    `
+component.count * direction > 3
+                  ^~~~~~~~~
+direction is one of unknown, ingress, egress, transit; numbers and durations are calculated with`,
+  ],
+  [
+    'a sum is of like things',
+    `
+subscriber.serving_age + 5 > 1h
+^~~~~~~~~~~~~~~~~~~~~~~~~~
+unlike things: a duration + a number; give the number a unit: s, m, h or d`,
+  ],
+  [
+    'a number and a duration are not compared, however they were calculated',
+    `
+subscriber.serving_age / 1m > 5m
+^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+unlike things: a number is compared with a duration; give the number a unit: s, m, h or d`,
+  ],
+  [
+    'a rate is written as a product',
+    `
+source.distinct_targets / source.first_seen_seconds > 3
+^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+a number for each duration has no name here; multiply the other side: a * 1h > 10 * b`,
+  ],
+  [
+    'nothing is divided by zero',
+    `
+component.count / (2 - 2) > 3
+                  ^~~~~~~
+what is divided by zero is never known`,
+  ],
+  [
+    'a minus needs its spaces',
+    `
+component.count-component.index > 1
+^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+no fact is called component.count-component.index; a minus has spaces around it: component.count - component.index`,
+  ],
+  [
+    'a comparison of constants says nothing',
+    `
+2 * 3 > 5
+^~~~~~~~~
+the comparison names no fact; it is always the same: leave it out`,
+  ],
+  [
+    'a negative number is told',
+    `
+component.count > -1
+                  ^
+found - where a value is expected; numbers here are never negative`,
+  ],
+  [
+    'a calculation alone is no condition',
+    `
+(component.count + 1) && origin.is_home
+^~~~~~~~~~~~~~~~~~~~~
+a calculation stands on a side of a comparison; compare it`,
+  ],
+  [
+    'an unknown list gets the nearest',
+    `
+origin.network in $partner
+                  ^~~~~~~~
+no list is called $partner; did you mean $partners?`,
+  ],
+  [
+    'an item of a list that is no network is told with its place',
+    `
+origin.network in { "homeland", $partners }
+                                ^~~~~~~~~
+$partners at lists.toml:3: no network is called "partnr"; did you mean "partner"?`,
+  ],
+  [
+    'a list is a list of what its fact is',
+    `
+operation in $partners
+             ^~~~~~~~~
+$partners at lists.toml:2: no operation is called partner
+operation in $partners
+             ^~~~~~~~~
+$partners at lists.toml:3: no operation is called partnr`,
+  ],
+  [
+    'facts hold no digits',
+    `
+origin.network starts_with "9990"
+                           ^~~~~~
+origin.network holds no digits: addresses are compared by whose they are; write the id of the network`,
+  ],
+  [
+    'a number begins with nothing',
+    `
+component.count starts_with "1"
+^~~~~~~~~~~~~~~
+component.count is a number, which begins with nothing; prefixes are of territories, texts and ids of networks`,
+  ],
+  [
     'all faults of meaning come at once',
     `
 direction == up && origin.network == "partner2" && outcom == open
@@ -211,6 +326,11 @@ for (const [title, expected] of cases) {
   });
 }
 
+function weighed(term: Term): string {
+  if (term.kind !== 'calculation') return term.text;
+  return `(${weighed(term.left)}${term.sign}${weighed(term.right)})`;
+}
+
 /** A tree as nested brackets, so that precedence can be read. */
 function shape(node: Expression): string {
   switch (node.kind) {
@@ -220,9 +340,9 @@ function shape(node: Expression): string {
     case 'not':
       return `!${shape(node.part)}`;
     case 'bare':
-      return node.operand.text;
+      return weighed(node.operand);
     default:
-      return `[${node.left.text} ${node.kind}]`;
+      return `[${weighed(node.left)} ${node.kind}]`;
   }
 }
 
@@ -233,6 +353,37 @@ test('a comparison binds tightest, then !, then &&, then ||, as in display filte
   t.is(shaped('!a == 1 || b'), '(![a compare] | b)');
   t.is(shaped('(a || b) && !(c || d)'), '((a | b) & !(c | d))');
   t.is(shaped('a in { 1, 2..3 } && b has c'), '([a in] & [b has])');
+});
+
+test('a product goes before a sum, from the left, and parentheses before both', (t) => {
+  const shaped = (source: string) => shape(parse(source).expression as Expression);
+  t.is(shaped('a + b * c > d'), '[(a+(b*c)) compare]');
+  t.is(shaped('a - b - c > d'), '[((a-b)-c) compare]');
+  t.is(shaped('(a + b) * 2 > 1 && (c || d)'), '([((a+b)*2) compare] & (c | d))');
+  t.is(shaped('((a) + b) / 2 > 1'), '[(((a)+b)/2) compare]'.replace('(a)', 'a'));
+  t.is(shaped('a > 2 * (b - 1)'), '[a compare]');
+});
+
+test('what comes to a fact and a value is compared as if so written', (t) => {
+  const shown = (source: string) => {
+    const { checked } = check(source);
+    return checked?.kind === 'test' && checked.test.kind === 'literal'
+      ? checked.test.value.value
+      : undefined;
+  };
+  t.is(shown('subscriber.serving_age > 2 * 3h'), 21_600);
+  t.is(shown('component.count < 7 / 2'), 3);
+  t.is(shown('component.count < 2 - 7'), undefined);
+});
+
+test('a comparison has a bounded number of calculations', (t) => {
+  const most = limits.comparison_calculations.value;
+  const sum = (count: number) =>
+    `${Array(count + 1)
+      .fill('component.count')
+      .join(' + ')} > 3`;
+  t.deepEqual(check(`${sum(most)} && ${sum(most)}`).faults, []);
+  t.regex(check(sum(most + 1)).faults[0]?.message ?? '', /more than 16 calculations/);
 });
 
 test('names of operations keep their hyphens, and ranges their dots', (t) => {
@@ -275,6 +426,13 @@ test('no text makes the reader of expressions throw', (t) => {
     'has',
     '5',
     '10s',
+    '+',
+    '-',
+    '*',
+    '/',
+    'component.count',
+    '$partners',
+    'starts_with',
     '"x"',
     "'",
     ' ',

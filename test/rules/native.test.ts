@@ -3,6 +3,7 @@
 // expressions and facts that nobody thought of.
 import test from 'ava';
 import fc from 'fast-check';
+import type { NamedLists } from '../../src/base/named-lists.ts';
 import { check, type Resolver } from '../../src/rules/checker.ts';
 import { complete } from '../../src/rules/examples.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -24,7 +25,25 @@ import { buildMachine, runMachine, type Situation } from './machine.ts';
 
 const ids = ['homeland', 'partner', 'far-state', 'island-one', 'island-two'];
 const numberOf = (id: string) => (ids.includes(id) ? ids.indexOf(id) + 1 : undefined);
-const resolver: Resolver = { party: numberOf, operator: numberOf, territory: numberOf };
+const resolver: Resolver = {
+  party: numberOf,
+  operator: numberOf,
+  territory: numberOf,
+  known: () => ids,
+};
+/** One list for every kind: what its items are follows from the fact. */
+const lists: NamedLists = new Map(
+  Object.entries({
+    none: [],
+    partners: ['partner', 'island-one'],
+    watched: ['gsm_map.updateLocation', 's6a.IDR'],
+    sizes: [1, 7, 70],
+    times: ['5s', '1m'],
+  }).map(([name, values]) => [
+    name,
+    { name, items: values.map((value) => ({ value, where: `${name}:1` })) },
+  ]),
+);
 const book = loadRules({ resolver });
 
 test.before(() => buildMachine());
@@ -110,7 +129,7 @@ function bitsSet(word: number): number {
 }
 
 function ruleOf(id: string, when: string): Rule {
-  const { checked, faults } = check(when, { resolver });
+  const { checked, faults } = check(when, { resolver, lists });
   if (checked === undefined) throw new Error(`${when}: ${faults[0]?.message}`);
   return {
     id,
@@ -180,6 +199,7 @@ function testsOf(fact: Name): fc.Arbitrary<string>[] {
       const unit = type.kind === 'duration' ? 's' : '';
       const value = fc.integer({ min: 0, max: 80 });
       return [
+        pick([`${name} in $none`, `${name} in { 3${unit}, $${unit === '' ? 'sizes' : 'times'} }`]),
         fc.tuple(sign, value).map(([how, v]) => `${name} ${how} ${v}${unit}`),
         fc.tuple(sign, pick(same)).map(([how, other]) => `${name} ${how} ${other.name}`),
         fc
@@ -199,8 +219,15 @@ function testsOf(fact: Name): fc.Arbitrary<string>[] {
           ? operations
           : members(type);
       const known = isPartyKind(type.kind)
-        ? [pick([`${name} == unknown`, `${name} != unknown`])]
-        : [];
+        ? [
+            pick([`${name} == unknown`, `${name} != unknown`, `${name} in $partners`]),
+            listOf(['"is"', '"island-o"', '"far-state"', '"x"']).map(
+              (set) => `${name} starts_with ${set}`,
+            ),
+          ]
+        : type.kind === 'operation'
+          ? [fc.constant(`${name} in $watched`)]
+          : [];
       return [
         fc.tuple(pick(['==', '!=']), pick(words)).map(([how, word]) => `${name} ${how} ${word}`),
         fc
@@ -217,7 +244,52 @@ function rangeText(a: number, b: number, unit: string): string {
   return `${Math.min(a, b)}${unit}..${Math.max(a, b)}${unit}`;
 }
 
-const oneTest = fc.oneof(...ruleVocabulary.names().flatMap(testsOf));
+/** Calculations of one dimension, and of what differs from it by a plain number. */
+function calculationsOf(kind: 'number' | 'duration'): fc.Arbitrary<string> {
+  const measured = (of: 'number' | 'duration') => {
+    const unit = of === 'duration' ? 'd' : '';
+    const names = ruleVocabulary.names().filter((one) => one.type.kind === of);
+    return fc.oneof(
+      pick(names.map((one) => one.name)),
+      // Some beyond 2^53 and 2^63 when multiplied.
+      fc.oneof(fc.nat(80), fc.constantFrom(1_000_000_007, 4_000_000_000)).map((n) => `${n}${unit}`),
+    );
+  };
+  const both = (tie: (name: string) => fc.Arbitrary<unknown>, of: 'number' | 'duration') =>
+    tie(of) as fc.Arbitrary<string>;
+  const { number, duration } = fc.letrec<{ number: string; duration: string }>((tie) => ({
+    number: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      measured('number'),
+      fc
+        .tuple(both(tie, 'number'), pick(['+', '-', '*', '/']), both(tie, 'number'))
+        .map(([a, how, b]) => `(${a} ${how} ${b})`),
+      fc.tuple(both(tie, 'duration'), both(tie, 'duration')).map(([a, b]) => `(${a} / ${b})`),
+    ),
+    duration: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      measured('duration'),
+      fc
+        .tuple(both(tie, 'duration'), pick(['+', '-']), both(tie, 'duration'))
+        .map(([a, how, b]) => `(${a} ${how} ${b})`),
+      fc
+        .tuple(both(tie, 'duration'), pick(['*', '/']), both(tie, 'number'))
+        .map(([a, how, b]) => `(${a} ${how} ${b})`),
+      fc.tuple(both(tie, 'number'), both(tie, 'duration')).map(([a, b]) => `(${a} * ${b})`),
+    ),
+  }));
+  const side = kind === 'number' ? number : duration;
+  return fc
+    .tuple(side, sign, side)
+    .map(([a, how, b]) => `${a} ${how} ${b}`)
+    .filter((source) => check(source).faults.length === 0);
+}
+
+const oneTest = fc.oneof(
+  ...ruleVocabulary.names().flatMap(testsOf),
+  { arbitrary: calculationsOf('number'), weight: 24 },
+  { arbitrary: calculationsOf('duration'), weight: 24 },
+);
 
 const { expression } = fc.letrec<{ expression: string }>((tie) => ({
   expression: fc.oneof(
@@ -239,7 +311,7 @@ function valuesOf({ type }: Name): fc.Arbitrary<FactValue> {
       return fc.boolean();
     case 'number':
     case 'duration':
-      return fc.integer({ min: -1, max: 80 });
+      return fc.oneof(fc.integer({ min: -1, max: 80 }), fc.constant(Number.MAX_SAFE_INTEGER));
     case 'bits':
       return fc.integer({
         min: 0,

@@ -14,6 +14,29 @@ function truth(source: string, values: FactValues) {
   return evaluate(checked, values);
 }
 
+test('a calculation with what is not known, or divided by nothing, is unknown and no accusation', (t) => {
+  const values = { 'component.count': 6, 'component.index': 0, 'subscriber.serving_age': -1 };
+  t.true(truth('component.count * 2 > 11', values));
+  t.is(truth('component.count / component.index > 1', values), undefined);
+  t.is(truth('!(component.count / component.index > 1)', values), undefined);
+  t.is(truth('subscriber.serving_age * 2 < 1h', values), undefined);
+  t.true(truth('component.index - component.count < component.index', values));
+});
+
+test('what is beyond 64 bits saturates, and so compares as huge', (t) => {
+  const values = { 'component.count': Number.MAX_SAFE_INTEGER };
+  t.true(truth('component.count * component.count * component.count > component.count', values));
+  t.true(
+    truth('component.count * component.count == component.count * component.count * 2', values),
+  );
+});
+
+test('territories and texts have prefixes', (t) => {
+  t.true(truth('origin.territory starts_with "X"', { 'origin.territory': 'XA' }));
+  t.false(truth('origin.territory starts_with { "Y", "XB" }', { 'origin.territory': 'XA' }));
+  t.is(truth('!(origin.territory starts_with "Y")', { 'origin.territory': '' }), undefined);
+});
+
 test('a value may be the number of a record or the name of an example', (t) => {
   t.true(truth('direction == ingress', { direction: direction.ingress }));
   t.true(truth('direction == ingress', { direction: 'ingress' }));

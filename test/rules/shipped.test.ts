@@ -4,7 +4,7 @@
 
 import test from 'ava';
 import { operationName } from '../../src/base/operations.ts';
-import type { Checked, Test } from '../../src/rules/checked.ts';
+import { type Checked, factsOf, type Test } from '../../src/rules/checked.ts';
 import { runExamples } from '../../src/rules/example-run.ts';
 import { complete } from '../../src/rules/examples.ts';
 import { loadRules } from '../../src/rules/load.ts';
@@ -105,7 +105,9 @@ function describeChecked(node: Checked): string {
     return `${one.fact.name} in { ${one.ranges.map(([from]) => from.text || from.value).join(', ')} }`;
   return one.kind === 'literal'
     ? `${one.fact.name} ${one.operator} ${one.value.text || one.value.value}`
-    : one.fact.name;
+    : factsOf(one)
+        .map((fact) => fact.name)
+        .join(' ');
 }
 
 test('every condition on confidence is shown by an example', (t) => {

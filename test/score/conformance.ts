@@ -5,7 +5,7 @@
 // this lab are found, and nothing about those of the world.
 import { rareUpper, wilson } from '../../src/score/interval.ts';
 import type { AttackScore, Score } from '../../src/score/score.ts';
-import { type Part, percent, type Sizes, scenarioOf, scoreWorld, worldOf } from './workbench.ts';
+import { type Part, percent, type Sizes, scenarioOf, scoreOnce } from './workbench.ts';
 
 const aim = { plain: 0.99, evasive: 0.98 } as const;
 /** Instances below which a row is a hint and no measurement. */
@@ -20,12 +20,12 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
   const mixture = scenarioOf('mixture', 'far-from-home');
   const hostileShare = isFull ? share.full : share.quick;
   const scores: Score[] = [];
-  for (const seed of seeds)
-    scores.push(await scoreWorld(worldOf(mixture, { seed, messages, hostileShare })));
+  for (const seed of seeds) scores.push(await scoreOnce(mixture, { seed, messages, hostileShare }));
   const attacks = together(scores.flatMap((one) => one.attacks));
   const benign = await benignDays(messages, seeds, isFull);
   const sparse = await sparsePrecision(mixture, messages, seeds[0] ?? 1);
   const falseShare = benign.falseActive / Math.max(1, benign.messages);
+  const falseUpper = rareUpper(benign.falseActive) / Math.max(1, benign.messages);
   return {
     name: 'conformance',
     title: 'Conformance: attack × evasion × tap',
@@ -36,7 +36,8 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
         `${benign.messages} benign messages; upper 95 % bound ${bound(benign.falseHigh, benign.messages)} and ` +
         `${bound(benign.falseActive, benign.messages)} a million`,
       `precision at 1 in 10,000: ${percent(sparse.precision)} % of ${sparse.flagged} flagged sessions ` +
-        `(${sparse.interval}); computed for 1 in 100,000: ${percent(sparse.computed(falseShare))} %`,
+        `(${sparse.interval}); computed for 1 in 100,000: ` +
+        `${percent(sparse.computed(falseShare))} % (at least ${percent(sparse.computed(falseUpper))})`,
     ],
     head: [
       'attack',
@@ -76,7 +77,10 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
       attacks,
       benign,
       precision_at_10_000: sparse.precision,
-      precision_computed_at_100_000: sparse.computed(falseShare),
+      precision_computed_at_100_000: {
+        value: sparse.computed(falseShare),
+        low: sparse.computed(falseUpper),
+      },
       false_findings: [...benign.findings, ...scores.flatMap((one) => one.falseFindings)],
       missed: scores.flatMap((one) => one.missed),
     },
@@ -127,7 +131,7 @@ async function benignDays(messages: number, seeds: readonly number[], isFull: bo
   const three = isFull ? [...new Set([...seeds, 101, 102, 103])].slice(0, 3) : seeds;
   const scores: Score[] = [];
   for (const seed of three)
-    scores.push(await scoreWorld(worldOf(scenario, { seed, messages: size, hostileShare: 0 })));
+    scores.push(await scoreOnce(scenario, { seed, messages: size, hostileShare: 0 }));
   const total = (of: (one: Score) => number) => scores.reduce((all, one) => all + of(one), 0);
   return {
     scenario,
@@ -138,18 +142,18 @@ async function benignDays(messages: number, seeds: readonly number[], isFull: bo
   };
 }
 
-/** A million messages at least, or there would be no acts to be precise about. */
 async function sparsePrecision(scenario: string, messages: number, seed: number) {
-  const world = { seed, messages: Math.max(messages, 500_000), hostileShare: share.sparse };
-  const { precision, precisionInterval, flagged, falseActive, benignMessages } = await scoreWorld(
-    worldOf(scenario, world),
+  const world = { seed, messages, hostileShare: share.sparse };
+  const { precision, precisionInterval, flagged, falseActive, benignMessages } = await scoreOnce(
+    scenario,
+    world,
   );
   const right = flagged - falseActive.sessions;
   const rightPerMessage = right / Math.max(1, benignMessages);
   return {
     ...{ precision, flagged },
     interval: (precisionInterval ?? []).map(percent).join('–'),
-    /** With a tenth of the acts in the same benign life. */
+    /** With a tenth of the acts among so many false sessions a message. */
     computed: (falseShare: number) =>
       right === 0 ? null : rightPerMessage / 10 / (rightPerMessage / 10 + falseShare),
   };

@@ -4,22 +4,29 @@
 // `messages=N`, `seeds=A,B`. Exits with 1 when a part falls short.
 import { data, json, paint, table, talk } from '../../src/cli/output.ts';
 import { ablation } from './ablation.ts';
+import { baseline } from './baseline.ts';
+import { bytes } from './bytes.ts';
 import { conformance } from './conformance.ts';
 import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
 import { mutation } from './mutation.ts';
+import { second } from './second-opinion.ts';
 import type { Part, Sizes } from './workbench.ts';
 
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   conformance,
+  bytes,
   metamorphic,
   mutation,
+  baseline,
   ablation,
   mirrors,
+  second,
 };
 
 const quick = { messages: 200_000, seeds: [7] } as const;
-const full = { messages: 7_000_000, seeds: [7, 8] } as const;
+/** A hundred instances of each attack and fifty of each pair take as many at one in a thousand. */
+const full = { messages: 7_000_000, seeds: [7, 8, 9, 10, 11, 12, 13, 14] } as const;
 
 interface Options {
   readonly sizes: Sizes;

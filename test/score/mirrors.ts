@@ -58,13 +58,12 @@ export async function mirrors({ messages, seeds }: Sizes): Promise<Part> {
       change,
       ...[count, gone.length, fresh.length, fresh.filter(isHigh).length, surer.length].map(String),
     ]),
-    failures: rows.flatMap(({ change, accusing }) =>
-      accusing.length === 0
+    failures: rows.flatMap(({ change, accusing }) => {
+      const some = accusing.slice(0, shownMax).map(named).join('; ');
+      return accusing.length === 0
         ? []
-        : [
-            `${change}: ${accusing.length} new of severity high: ${accusing.slice(0, shownMax).map(named).join('; ')}`,
-          ],
-    ),
+        : [`${change}: ${accusing.length} new of severity high: ${some}`];
+    }),
     values: {
       before: before.length,
       mirrors: rows.map(({ change, frames: count, gone, fresh, surer, accusing }) => ({

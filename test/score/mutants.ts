@@ -4,7 +4,7 @@
 import { operationName } from '../../src/base/operations.ts';
 import type { Checked, Literal, Test } from '../../src/rules/checked.ts';
 import { type EntitlementRow, EntitlementTable } from '../../src/rules/entitlement.ts';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { Cap, Rule } from '../../src/rules/rule.ts';
 import { nameOf, type sender, sender as senders } from '../../src/schema/tables.ts';
 
 export interface RuleMutant {
@@ -39,8 +39,26 @@ export function* mutantsOfRule(rule: Rule): Generator<RuleMutant> {
   }
 }
 
+export interface CapMutant {
+  readonly caps: readonly Cap[];
+  readonly change: string;
+}
+
+/** The conditions that hold the confidence of every rule down, one of them changed or gone. */
+export function* mutantsOfCaps(caps: readonly Cap[]): Generator<CapMutant> {
+  for (const [i, cap] of caps.entries()) {
+    yield { caps: caps.filter((one) => one !== cap), change: `${oneLine(cap.when)}: gone` };
+    for (const { node, change } of mutantsOf(cap.checked, cap.when))
+      yield { caps: caps.with(i, { ...cap, checked: node }), change };
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
 function* mutantsOf(node: Checked, when: string): Generator<Change> {
-  const text = when.slice(node.start, node.end).replace(/\s+/g, ' ');
+  const text = oneLine(when.slice(node.start, node.end));
   if (node.kind === 'not') {
     yield { node: node.part, change: `${text}: without !` };
     for (const { node: part, change } of mutantsOf(node.part, when))
@@ -56,7 +74,7 @@ function* mutantsOf(node: Checked, when: string): Generator<Change> {
     yield { node: { ...node, kind: other }, change: `${text}: ${node.kind} becomes ${other}` };
     for (const [i, part] of parts.entries()) {
       const less = parts.filter((_, k) => k !== i);
-      const gone = when.slice(part.start, part.end).replace(/\s+/g, ' ');
+      const gone = oneLine(when.slice(part.start, part.end));
       if (less.length > 0) yield { node: { ...node, parts: less }, change: `${gone}: gone` };
       for (const { node: changed, change } of mutantsOf(part, when))
         yield { node: { ...node, parts: parts.with(i, changed) }, change };
@@ -74,7 +92,7 @@ const otherComparisons = {
 } as const;
 
 function* mutantsOfTest(test: Test): Generator<readonly [Test, string]> {
-  if (test.kind === 'literal' || test.kind === 'facts')
+  if ('operator' in test)
     for (const operator of otherComparisons[test.operator])
       yield [{ ...test, operator }, `${test.operator} becomes ${operator}`];
   if (test.kind === 'literal' && isQuantity(test))

@@ -9,6 +9,8 @@ import type { RuleBook } from '../../src/rules/load.ts';
 import { nameOf } from '../../src/schema/tables.ts';
 import type { Session } from '../../src/session/fold.ts';
 import {
+  type CapMutant,
+  mutantsOfCaps,
   mutantsOfRule,
   mutantsOfTable,
   type RowMutant,
@@ -48,6 +50,8 @@ export async function mutation({ seeds, isFull }: Sizes): Promise<Part> {
   for (const rule of knowledge.book.rules)
     for (const mutant of mutantsOfRule(rule))
       await judgeRule(mutant, knowledge, tallyOf(tallies, rule.id), isSame);
+  for (const mutant of mutantsOfCaps(knowledge.book.caps))
+    await judgeCaps(mutant, knowledge, tallyOf(tallies, 'confidence'), isSame);
   for (const mutant of mutantsOfTable(knowledge.book.entitlement))
     await judgeRow(mutant, knowledge, tallyOf(tallies, 'entitlement'), isSame);
   const survivors = [...tallies].flatMap(([name, tally]) =>
@@ -89,6 +93,15 @@ async function judgeRule(mutant: RuleMutant, knowledge: Knowledge, tally: Tally,
   }
   const rules = book.rules.map((one) => (one.id === mutant.rule.id ? mutant.rule : one));
   if (await isSame(withPolicy(knowledge, { rules }))) tally.survivors.push(mutant.change);
+  else tally.byWorld += 1;
+}
+
+async function judgeCaps(mutant: CapMutant, knowledge: Knowledge, tally: Tally, isSame: IsSame) {
+  const { caps, change } = mutant;
+  const book = { ...knowledge.book, caps };
+  tally.mutants += 1;
+  if (book.rules.some((rule) => runExamples(rule, book).failures.length > 0)) tally.byExamples += 1;
+  else if (await isSame(withPolicy(knowledge, { caps }))) tally.survivors.push(change);
   else tally.byWorld += 1;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule book in which some facts are never known. A comparison with the unknown is neither true nor
 // false, so the expression is rewritten for its truth alone: which parts can still make it true?
-import type { Checked, Test } from '../../src/rules/checked.ts';
+import { type Checked, namesIn, type Test } from '../../src/rules/checked.ts';
 import { complete } from '../../src/rules/examples.ts';
 import type { RuleBook } from '../../src/rules/load.ts';
 import { evaluate } from '../../src/rules/predicate.ts';
@@ -45,7 +45,7 @@ export function switchedOff(book: RuleBook, isOff: IsOff): RuleBook {
 }
 
 function isNamed(test: Test, isOff: IsOff): boolean {
-  return isOff(test.fact.name) || (test.kind === 'facts' && isOff(test.other.name));
+  return namesIn({ kind: 'test', test, start: 0, end: 0 }).some((one) => isOff(one.name));
 }
 
 /** Holds of every message: what is true or false is never unknown. */

@@ -2,7 +2,8 @@
 // What the parts of `make score` stand on: generated worlds (kept in build/score, named by all that
 // decides their octets), a screening of a file under some knowledge, and the same knowledge with
 // other rules, another entitlement table or agreements.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -63,15 +64,29 @@ export function scenarioOf(...names: readonly string[]): string {
   return found;
 }
 
+let known: string | undefined;
+
+/** Changes with every file of the lab: a world of another lab is another world. */
+function labVersion(): string {
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  const folder = join(root, 'dist/src/lab');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((one) => one.endsWith('.js')).sort())
+    hash.update(readFileSync(join(folder, name)));
+  known = hash.digest('hex').slice(0, 8);
+  return known;
+}
+
 /** Generates a world, or finds it as an earlier run left it. */
 export function worldOf(scenario: string, options: WorldOptions): World {
   mkdirSync(workDirectory, { recursive: true });
   const { seed, messages, hostileShare } = options;
-  const name = `${scenario}-${seed}-${messages}-${hostileShare}`;
+  const name = `${scenario}-${seed}-${messages}-${hostileShare}-${labVersion()}`;
   const base = join(workDirectory, name);
   const capture = `${base}.pcap`;
   const truthFile = `${base}.truth.json`;
-  const isThere = existsSync(truthFile) && existsSync(`${base}.toml`);
+  const isThere = [capture, truthFile, `${base}.toml`].every((path) => existsSync(path));
   if (!isThere) generate({ scenario, ...options, output: capture });
   return {
     ...{ scenario, capture, configuration: `${base}.toml`, truthFile },
@@ -86,6 +101,7 @@ export function knowledgeOf(world: Pick<World, 'configuration'>): Knowledge {
 export interface Changed {
   readonly rules?: RuleBook['rules'];
   readonly entitlement?: RuleBook['entitlement'];
+  readonly caps?: RuleBook['caps'];
   readonly agreements?: readonly AgreementInput[];
 }
 
@@ -133,6 +149,17 @@ export function networksOf(world: World) {
     networks: { id: string; plmn: string[]; global_titles: string[]; home: boolean }[];
   };
   return networks;
+}
+
+/** Above this a capture is as quickly forged again as it is kept. */
+const keptMessagesMax = 1_000_000;
+
+/** Scores a world and, where it is large, takes it off the disk again. */
+export async function scoreOnce(scenario: string, options: WorldOptions): Promise<Score> {
+  const world = worldOf(scenario, options);
+  const score = await scoreWorld(world);
+  if (options.messages > keptMessagesMax) rmSync(world.capture);
+  return score;
 }
 
 export function percent(share: number | null): string {

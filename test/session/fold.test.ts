@@ -19,6 +19,26 @@ function toEvent(options: EventOptions): SessionEvent {
   return { header: decodeHeader(header), body: packr.unpack(body), stored };
 }
 
+test('what did not follow is a finding of the message that it should have followed', (t) => {
+  const hour = 3_600_000_000_000n;
+  const session = fold(
+    { event: event.member, header: { frame: 4, evidence: evidence.digest } },
+    {
+      time: startTime + hour,
+      header: { frame: 4, severity: 3, outcome: outcome.answered },
+      body: { rule: 'int.key-harvest', at_deadline: true },
+    },
+  );
+  t.deepEqual(
+    session.findings.map((one) => [one.rule, one.frame, one.atDeadline, one.time]),
+    [['int.key-harvest', 4, true, startTime + hour]],
+  );
+  t.is(session.messages.length, 1);
+  t.is(session.messages[0]?.time, startTime);
+  t.is(session.outcome, 'answered');
+  t.is(session.evidence, 'digest');
+});
+
 test('a request, its answer and its outcome become one session', (t) => {
   const session = fold(
     {

@@ -10,7 +10,7 @@ import { suggestion } from '../../base/nearest.ts';
 import { describeKeys, type KeyDescription } from '../../config/explain.ts';
 import { type Config, defaultConfig, loadConfig } from '../../config/load.ts';
 import type { EffectiveValue } from '../../config/read.ts';
-import { dayOf } from '../../network/day.ts';
+import { today } from '../network-option.ts';
 import { data, json, problems, table, talk } from '../output.ts';
 import { noCommand } from '../parser.ts';
 
@@ -21,7 +21,8 @@ const check: CommandModule<object, { file: string; json: boolean }> = {
     withFile(yargs, true).example('# Is it right?\n$0 config check capture.toml', ''),
   handler: (args) => {
     const config = load(args.file);
-    loadKnowledge({ config: args.file }); // its rules, and what they say of its networks
+    // Its rules, what they say of its networks, and whether these fit into look-up tables.
+    loadKnowledge({ config: args.file }).imagesBetween(today(), today());
     if (args.json) {
       json({ file: args.file, ok: true, ...counts(config), warnings: config.warnings });
       return;
@@ -113,7 +114,7 @@ function withFile(yargs: Argv, isRequired: boolean): Argv<{ file: string; json: 
 
 function load(file: string): Config {
   try {
-    return loadConfig(file, { today: dayOf(BigInt(Date.now()) * 1_000_000n) });
+    return loadConfig(file, { today: today() });
   } catch (error) {
     if (error instanceof ProductError && error.problems.length > 1)
       talk(`${file}: ${error.problems.length} problems`);

@@ -5,10 +5,12 @@
 import type { Argv, CommandModule } from 'yargs';
 
 import { exitCode, failure } from '../../base/errors.ts';
+import { nearest } from '../../base/nearest.ts';
 import { type GenerateOptions, generate, messagesMin } from '../../lab/generate.ts';
 import { samples } from '../../lab/samples.ts';
-import { scenarios } from '../../lab/scenarios.ts';
+import { scenarios, worldNames } from '../../lab/scenarios.ts';
 import { type CarrierName, carrierNames } from '../../lab/world/carriers.ts';
+import { type TapName, tapNames } from '../../lab/world/view.ts';
 import { playCommand } from '../lab-play.ts';
 import { scoreCommand } from '../lab-score.ts';
 import { upCommand } from '../lab-up.ts';
@@ -21,6 +23,8 @@ interface GenerateArguments {
   seed: number;
   messages: number;
   'hostile-share': string | undefined;
+  'instances-per-attack': number | undefined;
+  tap: TapName;
   carrier: CarrierName;
   output: string;
   json: boolean;
@@ -37,6 +41,17 @@ function readShare(text: string): number {
 }
 
 const scenarioNames = scenarios.map((scenario) => scenario.name);
+const worldList = worldNames.join(', ');
+
+/** There are too many names to list them all in a sentence. */
+function readScenario(value: string): string {
+  if (scenarioNames.includes(value)) return value;
+  const near = nearest(value, scenarioNames);
+  const hint = near
+    ? `did you mean "${near}"?`
+    : `use one of ${worldList}, or an attack (lab list)`;
+  throw new Error(`--scenario ${value} is not known; ${hint}`);
+}
 const messagesMax = 1_000_000_000;
 const messagesDefault = 20_000;
 
@@ -46,9 +61,11 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
   builder: (yargs: Argv) =>
     yargs
       .option('scenario', {
-        ...oneOf('scenario', scenarioNames),
+        type: 'string',
+        requiresArg: true,
+        coerce: readScenario,
         default: scenarioNames[0],
-        describe: `The world and its story: ${scenarioNames.join(', ')}`,
+        describe: `The world and its story: ${worldList}; or the name of one attack (lab list)`,
       })
       .option('seed', {
         ...wholeNumber('seed', 0, 0xffff_ffff),
@@ -64,6 +81,17 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
         'hostile-share',
         text('Hostile acts for each message; without it 1/200, above 200,000 messages 1/1000'),
       )
+      .option('instances-per-attack', {
+        ...wholeNumber('instances-per-attack', 1, 10_000),
+        conflicts: 'hostile-share',
+        describe:
+          'In place of a share: so many plain instances of each attack, half as many of each evasion (mixture, one attack)',
+      })
+      .option('tap', {
+        ...oneOf('tap', tapNames),
+        default: tapNames[0],
+        describe: `Where the mirror stands: ${tapNames.join(', ')}; the world is the same`,
+      })
       .option('carrier', {
         ...oneOf('carrier', carrierNames),
         default: carrierNames[0],
@@ -80,20 +108,27 @@ const generateCommand: CommandModule<object, GenerateArguments> = {
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
       .example('# x.pcap, x.truth.json, x.toml\n$0 lab generate --seed 7 -o x.pcap', '')
       .example(
+        '# A day without an attack, and one attack by itself\n$0 lab generate --scenario benign-day -o day.pcap\n$0 lab generate --scenario psi-own --messages 5000 -o psi.pcap',
+        '',
+      )
+      .example(
         '# Two mirror ports in one file\n$0 lab generate --messages 2000 -o y.pcapng',
         '',
       ) as unknown as Argv<GenerateArguments>,
   handler: (args) => {
     const { messages } = args;
     const share = args['hostile-share'];
+    const perAttack = args['instances-per-attack'];
     const bar = progress('generating', messages);
     const options: GenerateOptions = {
       scenario: args.scenario,
       seed: args.seed,
       messages,
+      tap: args.tap,
       carrier: args.carrier,
       output: args.output,
       ...(share !== undefined && { hostileShare: readShare(share) }),
+      ...(perAttack !== undefined && { instancesPerAttack: perAttack }),
       progress: (done) => bar.update(done),
     };
     try {
@@ -139,9 +174,13 @@ const listCommand: CommandModule<object, { json: boolean }> = {
       .option('json', { type: 'boolean', default: false, describe: 'JSON on stdout' })
       .example('# What can be generated\n$0 lab list', '') as unknown as Argv<{ json: boolean }>,
   handler: (args) => {
-    const list = scenarios.map(({ name, title }) => ({ name, title }));
+    const list = scenarios.map(({ name, title, tools = [] }) => ({ name, title, tools }));
     if (args.json) json(list);
-    else data(list.map(({ name, title }) => `${name}\n    ${title}`).join('\n'));
+    else
+      table(
+        ['scenario', { head: 'what it is', fits: 'wrap' }, { head: 'tools', fits: 'wrap' }],
+        list.map(({ name, title, tools }) => [name, title, tools.join(' ')]),
+      );
   },
 };
 

@@ -195,8 +195,11 @@ function inFull(rule: Rule, operations: readonly string[]): string {
     (cap) => `  ${nameOf('confidence', cap.level)} when ${cap.when}: ${cap.because}`,
   );
   const first = operations.slice(0, 6).join(', ');
+  const phaseName = nameOf('phase', rule.phase);
   const judged =
-    rule.phase === 0 ? 'at the request' : 'at the answer, since it names facts known only then';
+    phaseName === 'request'
+      ? 'at the request'
+      : `at the ${phaseName}, since it names facts known only then`;
   return [
     `${rule.id}  ${rule.title}`,
     '',

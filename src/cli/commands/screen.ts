@@ -6,11 +6,13 @@ import type { Argv, CommandModule } from 'yargs';
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
+import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
 import { outcomesShown, type SourceRow, sourceRows, unjudged } from '../../appliance/summary.ts';
 import { exitCode } from '../../base/errors.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { formatTime } from '../../base/time.ts';
 import { requireCaptures } from '../../engine/captures.ts';
+import { dayOf } from '../../network/day.ts';
 import { counterGroups, counters as counterTitles } from '../../schema/counters.ts';
 import { severity } from '../../schema/tables.ts';
 import type { Session } from '../../session/fold.ts';
@@ -21,6 +23,7 @@ import { StoreWriter } from '../../store/writer.ts';
 import { warnOfEnds } from '../file-ends.ts';
 import { captures, oneOf, text, wholeNumber } from '../option.ts';
 import { data, json, paint, problems, progress, table, wrapped } from '../output.ts';
+import { printStanding } from '../standing-text.ts';
 
 interface ScreenArguments {
   files: string[];
@@ -139,6 +142,8 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
         display_filter: displayFilter(session, screening.files.length > 1),
       })),
     ),
+    modes: standing(screening, knowledge),
+    held_back: heldBack(screening.ruleHits),
     sessions: { flagged: screening.sessions.size, not_shown: screening.sessions.beyond },
     stored: screening.stored ?? null,
     counters: screening.counters,
@@ -169,11 +174,16 @@ function inText(
   printSources(sourceRows(screening.rows, knowledge.directory), args.limit);
   printUnjudged(screening);
   printFindings(screening, sessions, args.limit);
+  printStanding(standing(screening, knowledge), screening.ruleHits);
   printLost(counters);
   if (screening.stored !== undefined)
     data(
       `\nStored ${screening.stored.stored} events in ${args.store}; ${screening.stored.known} were there already.`,
     );
+}
+
+function standing(screening: Screening, { policy }: Knowledge): StandingRow[] {
+  return standingRows(screening.ruleHits, policy.modesFor, dayOf(screening.last));
 }
 
 function heading(text: string): void {

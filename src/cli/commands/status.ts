@@ -16,6 +16,7 @@ import {
   processRows,
 } from '../live-text.ts';
 import { data, json, paint, table } from '../output.ts';
+import { printStanding } from '../standing-text.ts';
 
 interface StatusArguments {
   control: string | undefined;
@@ -94,6 +95,7 @@ function print(state: Status): void {
       `${rules.links} links, reloaded ${rules.reloads} times`,
   );
   for (const problem of rules.refused) data(`refused: ${printable(problem)}`);
+  printStanding(state.standing, state.rule_hits);
 }
 
 function printTables(state: Status): void {

@@ -44,6 +44,7 @@ const code = {
   bandwidthUl: 516,
   bandwidthDl: 515,
   puaFlags: 1442,
+  userId: 1444,
   norFlags: 1443,
   rand: 1447,
   xres: 1448,
@@ -269,9 +270,10 @@ export function notifyRequest(e: S6aEnvelope, imsi: string, flags = 8): Diameter
   return request(e, command.notify, [userName(imsi), number3gpp(code.norFlags, flags)]);
 }
 
-/** RSR: the HSS lost its data; user ids narrow it. */
-export function resetRequest(e: S6aEnvelope): DiameterMessage {
-  return request(e, command.reset, []);
+/** RSR: the HSS lost its data; user ids (leading digits of IMSIs) narrow it. */
+export function resetRequest(e: S6aEnvelope, ...userIds: string[]): DiameterMessage {
+  const ids = userIds.map((id) => avp3gpp(code.userId, ascii(allowedImsi(id))));
+  return request(e, command.reset, ids);
 }
 
 /**

@@ -117,7 +117,12 @@ export interface DeliverFields {
   readonly text: string;
   /** Year of the century, month, day, hour, minute, second: as they stand in the time stamp. */
   readonly stamp: readonly [number, number, number, number, number, number];
+  /** TP-PID; 0 for an ordinary message. */
+  readonly protocol?: number;
 }
+
+/** TP-PID of type 0: acknowledged and discarded (TS 23.040 §9.2.3.9). */
+export const silentProtocol = 0x40;
 
 /** SMS-DELIVER, no more messages, GSM 7-bit text (TS 23.040 §9.2.2.1); time stamp in UTC. */
 export function smsDeliver(fields: DeliverFields): Uint8Array {
@@ -125,7 +130,7 @@ export function smsDeliver(fields: DeliverFields): Uint8Array {
   return concat(
     octets(0x04),
     tpAddress(fields.from),
-    octets(0x00, 0x00, ...stamp, 0x00),
+    octets(fields.protocol ?? 0x00, 0x00, ...stamp, 0x00),
     userData(fields.text),
   );
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The configuration that goes with a forged capture: its networks with their dates, its territories
-// with neighbours, the links of the tap with their roles. Written as a person would write it, so
-// that it also serves as an example.
+// with neighbours, the links of the tap with their roles, the agreements. What an honest operator
+// would have been told, and no more; written as a person would write it, so that it also serves as
+// an example.
 
-import { type LinkEnd, type LinkPlan, linkPlans } from './links.ts';
-import { type Network, networks, realmOf, territories } from './networks.ts';
+import type { Agreement, Atlas } from './atlas.ts';
+import type { LinkEnd, LinkPlan } from './links.ts';
+import { type Network, realmOf, type Territory, titleOf } from './networks.ts';
+import type { View } from './view.ts';
 
 const source = 'written for the lab: a fictional network';
 
@@ -18,26 +21,42 @@ function structured(pointCode: number): string {
   return `${pointCode >> 11}-${area}-${pointCode & 7}`;
 }
 
-function networkTable(network: Network): string {
-  const { id, name, territory, plmn, code, home } = network;
-  const title = `999${code}`;
+export function prefixOf(network: Network): string {
+  return network.titles ?? `999${network.code}`;
+}
+
+function subscriberLines(network: Network): string[] {
+  const { plmn, code, imsiPrefix } = network;
+  if (plmn === undefined) return [];
+  const number = `999${code}`;
+  return [
+    imsiPrefix ? `imsi = ["${imsiPrefix}"]` : `plmn = ["${plmn.mcc}-${plmn.mnc}"]`,
+    `msisdn = ["${number}1"]`,
+    `mobile_global_titles = ["${number}"]`,
+    ...(imsiPrefix ? [] : [`realms = ["${realmOf(network)}"]`]),
+    `gsm_scf = ["${titleOf(network, 'gsmScf').slice(0, prefixOf(network).length + 2)}"]`,
+  ];
+}
+
+function networkTable(network: Network, view: View): string {
+  const { id, name, operator } = network;
+  const footprint = network.territories ?? [network.territory];
   const lines = [
     '[[network]]',
     `id = "${id}"`,
     `name = "${name}"`,
-    `territories = ["${territory}"]`,
-    ...(home ? ['home = true'] : []),
-    ...(plmn ? [`plmn = ["${plmn.mcc}-${plmn.mnc}"]`] : []),
-    `global_titles = ["${title}"]`,
-    ...(plmn ? [`msisdn = ["${title}1"]`, `mobile_global_titles = ["${title}"]`] : []),
-    ...(plmn ? [`realms = ["${realmOf(network)}"]`, `gsm_scf = ["${title}00"]`] : []),
+    ...(operator ? [`operator = "${operator}"`] : []),
+    ...(footprint.length > 0 ? [`territories = ${list(footprint)}`] : []),
+    ...(id === view.owner.id ? ['home = true'] : []),
+    `global_titles = ["${prefixOf(network)}"]`,
+    ...subscriberLines(network),
     'valid_from = 2017-01-01',
     `source = "${source}"`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function territoryTable(territory: (typeof territories)[number]): string {
+function territoryTable(territory: Territory): string {
   const { code, name, neighbours } = territory;
   return `[[territory]]\ncode = "${code}"\nname = "${name}"\nneighbours = ${list(neighbours)}\n`;
 }
@@ -53,27 +72,44 @@ function endTable(end: LinkEnd): string {
   return `{ ${parts.join(', ')} }`;
 }
 
-function linkTable(plan: LinkPlan): string {
+function linkTable(plan: LinkPlan, view: View): string {
   const [ours, theirs] = plan.ends;
-  const place = plan.role === 'interconnect' ? 'outside-firewall' : 'inside-firewall';
+  const outside = plan.role !== 'internal' && !view.insideFirewall;
   const lines = [
     '[[link]]',
     `name = "${plan.name}"`,
     `role = "${plan.role}"`,
-    `tap = "${place}"`,
+    `tap = "${outside ? 'outside-firewall' : 'inside-firewall'}"`,
     `ours = ${endTable(ours)}`,
     `theirs = ${endTable(theirs)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
+function agreementTable(agreement: Agreement): string {
+  const lines = [
+    '[[agreement]]',
+    `network = "${agreement.network}"`,
+    `operations = ${list(agreement.operations)}`,
+    'until = 2030-12-31',
+    `owner = "${agreement.owner}"`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
 /** The text of `x.toml`. */
-export function formatConfiguration(tap: string): string {
+export function formatConfiguration(
+  view: View,
+  atlas: Atlas,
+  links: readonly { readonly plan: LinkPlan }[],
+): string {
+  const ours = view.owner.home === true;
   return [
     'version = 1\n',
-    `[appliance]\ntap = "${tap}"\n`,
-    ...networks.map(networkTable),
-    ...territories.map(territoryTable),
-    ...Object.values(linkPlans).map(linkTable),
+    `[appliance]\ntap = "${view.owner.id}-edge"\n`,
+    ...atlas.networks.map((network) => networkTable(network, view)),
+    ...atlas.territories.map(territoryTable),
+    ...links.map(({ plan }) => linkTable(plan, view)),
+    ...(ours ? atlas.agreements.map(agreementTable) : []),
   ].join('\n');
 }

@@ -132,6 +132,7 @@ export class Dialogue {
       frames,
       through,
       blocked: true,
+      back: true,
       returnCause: returnCause.unqualified,
     });
   }
@@ -174,7 +175,7 @@ export class Dialogue {
   }
 
   #toInitiator(time: Micros, tree: Tlv): void {
-    const { from, frames, extended } = this.#options;
+    const { from, frames, extended, blocked } = this.#options;
     this.#answered = true;
     this.#ss7.send(time, {
       from: this.#responder,
@@ -185,6 +186,8 @@ export class Dialogue {
       sls: this.#sls,
       frames,
       extended: extended ?? false,
+      blocked: blocked ?? false,
+      back: true,
     });
   }
 }

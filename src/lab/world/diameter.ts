@@ -5,13 +5,19 @@
 // not visible here.
 
 import { type Avp, type DiameterMessage, encodeDiameter } from '../forge/diameter.ts';
-import { routeRecordAvp } from '../forge/diameter-command.ts';
-import { answer, type S6aEnvelope } from '../forge/diameter-s6a.ts';
+import {
+  answerOf,
+  type Envelope,
+  type Outcome,
+  routeRecordAvp,
+} from '../forge/diameter-command.ts';
+
 import type { Link, LinkName, Side } from './links.ts';
 import { type Host, hostOf, type Network } from './networks.ts';
 import type { Random } from './random.ts';
 import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
 import type { Tap } from './tap.ts';
+import { linkTo, mirrors, type Unseen, type View } from './view.ts';
 
 export interface DiameterCounters {
   diameter: number;
@@ -23,7 +29,7 @@ export interface ExchangeOptions {
   readonly to: Host;
   /** Without it the request names the realm only, as a first request does. */
   readonly named?: boolean;
-  readonly build: (envelope: S6aEnvelope) => DiameterMessage;
+  readonly build: (envelope: Envelope) => DiameterMessage;
   readonly frames?: number[] | undefined;
   readonly through?: LinkName | undefined;
   /** The network whose agent really hands it over, when the origin is another's. */
@@ -31,14 +37,12 @@ export interface ExchangeOptions {
   readonly blocked?: boolean;
 }
 
-type Outcome = Parameters<typeof answer>[2];
-
 /** One request and, when the caller says so, its answer. */
 export class Exchange {
   readonly #network: DiameterNetwork;
   readonly #options: ExchangeOptions;
   readonly #request: DiameterMessage;
-  readonly #envelope: S6aEnvelope;
+  readonly #envelope: Envelope;
 
   constructor(network: DiameterNetwork, random: Random, options: ExchangeOptions) {
     const { from, to } = options;
@@ -59,10 +63,16 @@ export class Exchange {
     this.#network.send(time, this.#request, this.#options, false);
   }
 
+  /** The same request again, marked as possibly retransmitted. */
+  repeat(time: Micros): void {
+    this.#network.send(time, { ...this.#request, retransmitted: true }, this.#options, false);
+  }
+
   /** The answer of the asked server, or of another host that spoke in its place. */
   answer(time: Micros, outcome: Outcome, avps: readonly Avp[] = [], host?: Host): void {
     const { to } = this.#options;
-    const message = answer(this.#envelope, this.#request.command, outcome, host ?? to, avps);
+    const { application, command } = this.#request;
+    const message = answerOf(application, this.#envelope, command, outcome, host ?? to, avps);
     this.#network.send(time, message, this.#options, true);
   }
 }
@@ -78,6 +88,7 @@ export class DiameterNetwork {
   readonly #tap: Tap;
   readonly #links: Readonly<Record<LinkName, Link>>;
   readonly #random: Random;
+  readonly #view: View;
   readonly #hops = new WeakMap<ExchangeOptions, Hops>();
 
   constructor(
@@ -85,42 +96,58 @@ export class DiameterNetwork {
     tap: Tap,
     links: Readonly<Record<LinkName, Link>>,
     random: Random,
+    view: View,
   ) {
     this.#scheduler = scheduler;
     this.#tap = tap;
     this.#links = links;
     this.#random = random;
+    this.#view = view;
   }
 
   /** Sends a request, or its answer the way back. */
   send(time: Micros, message: DiameterMessage, options: ExchangeOptions, isAnswer: boolean): void {
     const { from, to, through, blocked } = options;
-    const inbound = to.network.home === true;
-    const local = from.network.home === true && through === undefined;
-    if (inbound === local) return;
+    const unseen = this.#unseen(options);
+    if (unseen !== undefined) {
+      this.#tap.overlook(options.frames, unseen);
+      return;
+    }
+    const inbound = to.network === this.#view.owner;
     const foreign = inbound ? from : to;
-    const name = through ?? foreign.network.exchange;
+    const name = through ?? linkTo(this.#view, foreign.network, 'diameter');
     const requestSide: Side = inbound ? 1 : 0;
     const side: Side = isAnswer ? (requestSide === 0 ? 1 : 0) : requestSide;
     const hops = this.#hopsOf(options, name, requestSide);
-    const copied = !blocked && (inbound ? to : from).host === this.#mirroredHost;
+    const copied = !blocked && this.#mirrored(inbound ? to : from);
     const lag = copied ? Math.floor(this.#random.between(0.3, 2) * millisecond) : 0;
     const outer = side === 1 ? 0 : lag;
     const records = isAnswer ? [] : this.#outerRecords(options, inbound);
     const outerMessage = via(message, hops.outer, records);
-    this.#scheduler.at(time + outer, () => this.#emit(name, side, outerMessage, options.frames));
+    const emit = (link: LinkName, from: Side, what: DiameterMessage) =>
+      this.#emit(link, from, what, options.frames, isAnswer);
+    this.#scheduler.at(time + outer, () => emit(name, side, outerMessage));
     if (!copied) return;
     const innerRecords = isAnswer || !inbound ? [] : [...records, this.#peerRecord(name)];
     const innerMessage = via(message, hops.inner, innerRecords);
     const innerSide: Side = side === 1 ? 0 : 1;
     this.#scheduler.at(time + lag - outer, () => {
       this.counters.transitCopies += 1;
-      this.#emit('dra-hss', innerSide, innerMessage, options.frames);
+      emit('dra-hss', innerSide, innerMessage);
     });
   }
 
-  get #mirroredHost(): string | undefined {
-    return this.#links['dra-hss'].plan.ends[1].host;
+  #unseen({ from, to, through, blocked }: ExchangeOptions): Unseen | undefined {
+    const { owner, insideFirewall } = this.#view;
+    const local = from.network === owner && through === undefined;
+    if ((to.network === owner) === local) return 'elsewhere';
+    return blocked && insideFirewall ? 'stopped' : undefined;
+  }
+
+  #mirrored(ours: Host): boolean {
+    if (!mirrors(this.#view, 'dra-hss')) return false;
+    const server = this.#links['dra-hss'].plan.ends[1].host;
+    return this.#view.inner === 'everything' || ours.host === server;
   }
 
   #hopsOf(options: ExchangeOptions, name: LinkName, side: Side): Hops {
@@ -149,10 +176,16 @@ export class DiameterNetwork {
     return routeRecordAvp(far);
   }
 
-  #emit(name: LinkName, side: Side, message: DiameterMessage, frames?: number[]): void {
+  #emit(
+    name: LinkName,
+    side: Side,
+    message: DiameterMessage,
+    frames: number[] | undefined,
+    back: boolean,
+  ): void {
     this.counters.diameter += 1;
     const data = encodeDiameter(message);
-    this.#tap.send(name, this.#links[name], side, { data, stream: 1 }, frames);
+    this.#tap.send(name, this.#links[name], side, { data, stream: 1, back }, frames);
   }
 }
 

@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which published evasion a hostile question may wear, and whether its encoding alone gives it
-// away. The encodings themselves are in forge/evasion.ts with their sources.
+// Which published evasion a hostile question may wear, and which rules its encoding alone should
+// bring up. The encodings themselves are in forge/evasion.ts with their sources; which evasion goes
+// with which attack is in firmware-config/rules/applicability.toml.
 
 import { type TcapEvasion, tcapEvasions, withTrailingOctets } from '../forge/evasion.ts';
 import type { Disguise } from './dialogue.ts';
 
 interface DisguiseKind {
-  /** enc.anomaly is expected to name it: no benign stack encodes so. */
-  readonly anomalous: boolean;
+  /** What no benign stack does, by rules of which one should name it; none where stacks differ. */
+  readonly expect: readonly string[];
   readonly weight: number;
 }
 
-const odd = { anomalous: true, weight: 1 } as const;
-const usual = { anomalous: false, weight: 1 } as const;
+const odd = { expect: ['tcap.noncanonical', 'enc.anomaly'], weight: 1 } as const;
+const anomaly = { expect: ['enc.anomaly'], weight: 1 } as const;
+const usual = { expect: [], weight: 1 } as const;
 
 export const disguiseKinds = {
   'high-tag': odd,
   'high-tag-padded': odd,
   'non-minimal-length': odd,
   'constructed-string': odd,
-  'global-opcode': { ...odd, weight: 2 },
+  'global-opcode': { expect: ['tcap.global-opcode', 'enc.anomaly'], weight: 2 },
   'padded-opcode': odd,
-  'several-components': { anomalous: false, weight: 2 },
+  'several-components': { expect: ['tcap.multi-component'], weight: 2 },
   'second-component-portion': odd,
   'long-transaction-id': { ...odd, weight: 2 },
   'extended-context': { ...odd, weight: 2 },
   'padded-context': odd,
-  'no-dialogue-portion': odd,
+  'no-dialogue-portion': anomaly,
   'octet-aligned-external': odd,
-  'duplicate-identity': odd,
+  'duplicate-identity': anomaly,
   'trailing-octets': odd,
   'indefinite-length': usual,
   'no-called-ssn': { ...usual, weight: 2 },

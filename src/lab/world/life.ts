@@ -4,6 +4,7 @@
 // messages fills the whole span, whether that is a thousand or millions: few messages mean few
 // people, not a short capture.
 
+import type { Behaviour, Scene } from './behaviour/behaviour.ts';
 import { attach, leave, purge, updateLocation } from './mobility.ts';
 import {
   farState,
@@ -28,6 +29,19 @@ export interface Stay {
   readonly until: Micros;
   /** When traffic last tied the subscriber to the place. */
   proven: Micros;
+  /** Came before the capture began: nothing shows the arrival. */
+  readonly unseen?: boolean;
+}
+
+/** What a world has beside the stays of this file, and how lively it is. */
+export interface LifeOptions {
+  /** Messages of the whole run that are not benign. */
+  readonly reserved?: () => number;
+  readonly behaviours?: readonly Behaviour[];
+  /** Subscribers from whom travellers are drawn. */
+  readonly population?: number;
+  /** Activities of one person follow each other as in a large file, however small it is. */
+  readonly lively?: boolean;
 }
 
 /** Holiday islands and far states have honest guests too: few. */
@@ -60,25 +74,29 @@ const firstTrust = 6;
  * fully.
  */
 const settling = 8 * day;
+/** People who came first are drawn first: they have been here longest. */
+const drawnMax = 64;
 
 export class Life {
   readonly #world: World;
   readonly #random: Random;
-  /** Messages of the whole run that are not benign. */
-  readonly #reserved: () => number;
+  readonly #options: LifeOptions;
+  readonly #scene: Scene;
   readonly #abroad = new Map<string, Stay>();
   readonly #guests = new Map<string, Stay>();
   #arrivals = 0;
   #open = 0;
 
-  constructor(world: World, reserved: () => number) {
+  constructor(world: World, options: LifeOptions = {}) {
     this.#world = world;
     this.#random = world.random.fork('life');
-    this.#reserved = reserved;
+    this.#options = options;
+    this.#scene = this.#sceneOf(world.random.fork('behaviours'));
   }
 
   /** Subscribers from whom travellers are drawn: a handful in a small file, many in a large one. */
   get population(): number {
+    if (this.#options.population !== undefined) return this.#options.population;
     return Math.max(40, Math.min(200_000, Math.floor(this.#world.tap.limit / 250)));
   }
 
@@ -102,6 +120,64 @@ export class Life {
     this.#scheduleArrival();
   }
 
+  /** So many people are away from home already, and so many visitors here, when it all begins. */
+  settle(away: number, visitors: number): void {
+    for (let i = 0; i < away + visitors; i += 1) {
+      const network = this.#random.weighted(destinations);
+      const home = i < away ? homeland : network;
+      const subscriber = this.#stranger(home);
+      if (subscriber === undefined) continue;
+      const stay = this.#settled(subscriber, i < away ? network : homeland);
+      (i < away ? this.#abroad : this.#guests).set(subscriber.imsi, stay);
+    }
+  }
+
+  #settled(subscriber: Subscriber, network: Network): Stay {
+    const { now } = this.#world.scheduler;
+    const visit = visitTo(network, this.#random.below(3));
+    const until = now + Math.floor(this.#duration(network));
+    subscriber.travelling = true;
+    subscriber.visit = visit;
+    const stay: Stay = { subscriber, visit, since: now, until, proven: 0, unseen: true };
+    this.#open += 1;
+    this.#arrivals += 1;
+    this.#scheduleActivity(stay);
+    return stay;
+  }
+
+  #sceneOf(random: Random): Scene {
+    const drawn = (from: ReadonlyMap<string, Stay>) => {
+      const few: Subscriber[] = [];
+      for (const { subscriber, unseen } of from.values()) {
+        if (!unseen && !subscriber.displaced) few.push(subscriber);
+        if (few.length >= drawnMax) break;
+      }
+      return few.length === 0 ? undefined : random.pick(few);
+    };
+    return {
+      world: this.#world,
+      random,
+      stranger: (network) => this.#stranger(network),
+      travel: (subscriber, network, duration) => this.travel(subscriber, network, duration),
+      comeHome: (subscriber) => {
+        const { visit } = subscriber;
+        subscriber.visit = undefined;
+        this.#rest(subscriber);
+        if (visit) leave(this.#world, subscriber, visit, this.#world.scheduler.now);
+      },
+      atHome: () => this.#atHome(random),
+      abroad: () => drawn(this.#abroad),
+      guest: () => drawn(this.#guests),
+    };
+  }
+
+  #atHome(random: Random): Subscriber {
+    for (;;) {
+      const one = this.#world.people.subscriber(homeland, random.below(this.population));
+      if (!one.travelling && !one.displaced) return one;
+    }
+  }
+
   /** Messages that one journey gives on average. */
   get estimate(): number {
     const { messages, noted } = this.#world.tap;
@@ -110,6 +186,7 @@ export class Life {
   }
 
   #scale(range: { readonly small: number; readonly large: number }): number {
+    if (this.#options.lively) return range.large;
     const { limit } = this.#world.tap;
     const share = Math.min(1, limit / largeMessages);
     return range.small + (range.large - range.small) * share;
@@ -121,7 +198,10 @@ export class Life {
     const left = Math.max(end - scheduler.now, (end - start) * 0.01);
     const { estimate } = this;
     const committed = this.#open * estimate * 0.5 * Math.min(1, left / settling);
-    const wanted = Math.max(1, tap.limit - tap.messages - this.#reserved() - committed);
+    const wanted = Math.max(
+      1,
+      tap.limit - tap.messages - (this.#options.reserved?.() ?? 0) - committed,
+    );
     const gap = this.#random.exponential(left / Math.max(0.5, wanted / estimate));
     scheduler.at(scheduler.now + Math.min(gap, left), () => {
       if (tap.full) return;
@@ -131,13 +211,18 @@ export class Life {
   }
 
   #arrive(): void {
-    const kind = this.#random.weighted([
+    const { behaviours = [] } = this.#options;
+    const kind = this.#random.weighted<Behaviour | 'leaves' | 'visits' | 'message' | 'border'>([
       ['leaves', 38],
       ['visits', 34],
       ['message', 22],
       ['border', 6],
-    ] as const);
-    if (kind === 'message') this.#messageHome();
+      ...behaviours.map((behaviour) => [behaviour, behaviour.weight] as const),
+    ]);
+    if (typeof kind !== 'string') {
+      this.#arrivals += 1;
+      kind.begin(this.#scene);
+    } else if (kind === 'message') this.#messageHome();
     else if (kind === 'border') this.#borderTown();
     else if (kind === 'visits') this.#visitor();
     else this.#traveller();
@@ -159,10 +244,14 @@ export class Life {
 
   #visitor(): void {
     const network = this.#random.weighted(destinations);
+    this.welcome(network, this.#duration(network));
+  }
+
+  /** Somebody of that network comes here now. */
+  welcome(network: Network, duration: Micros): void {
     const subscriber = this.#stranger(network);
     if (subscriber === undefined) return;
-    const stay = this.#begin(subscriber, homeland, this.#duration(network));
-    this.#guests.set(subscriber.imsi, stay);
+    this.#guests.set(subscriber.imsi, this.#begin(subscriber, homeland, duration));
   }
 
   #stranger(network: Network): Subscriber | undefined {
@@ -170,9 +259,15 @@ export class Life {
     const population = network.home ? this.population : this.population >> 2;
     for (let attempt = 0; attempt < 8; attempt += 1) {
       const subscriber = people.subscriber(network, this.#random.below(population));
-      if (!subscriber.travelling) return subscriber;
+      if (this.#mayLeave(subscriber)) return subscriber;
     }
     return undefined;
+  }
+
+  /** On no journey, and not heard at home so lately that nobody can have got anywhere. */
+  #mayLeave({ travelling, displaced, heardAtHome }: Subscriber): boolean {
+    const { now } = this.#world.scheduler;
+    return !travelling && !displaced && now - heardAtHome > rest;
   }
 
   #duration(network: Network): Micros {
@@ -196,6 +291,7 @@ export class Life {
     const until = now + Math.floor(duration);
     const stay: Stay = { subscriber, visit, since: now, until, proven: now };
     subscriber.travelling = true;
+    subscriber.displaced = false;
     const at = this.#steered(stay, now);
     attach(world, { subscriber, visit, previous: subscriber.visit }, at);
     subscriber.visit = visit;
@@ -286,7 +382,7 @@ export class Life {
     const { subscriber, visit } = stay;
     const world = this.#world;
     const other = partners.find(([network]) => network.id === adjoining[visit.network.id])?.[0];
-    if (other === undefined || subscriber.displaced) return;
+    if (other === undefined || subscriber.displaced || stay.until - now < 2 * hour) return;
     const across = visitTo(other, this.#random.below(3));
     attach(world, { subscriber, visit: across, previous: visit }, now);
     subscriber.visit = across;
@@ -323,7 +419,7 @@ export class Life {
       world.scheduler.at(back, () => {
         subscriber.visit = undefined;
         leave(world, subscriber, visit, world.scheduler.now);
-        if (last) subscriber.travelling = false;
+        if (last) this.#rest(subscriber);
       });
       at = back + this.#random.between(1, 7) * hour;
     }
@@ -348,6 +444,8 @@ export class Life {
     this.#open -= 1;
     this.#abroad.delete(subscriber.imsi);
     this.#guests.delete(subscriber.imsi);
+    // Switched off on the way: what is sent there finds nobody.
+    subscriber.displaced = true;
     const { scheduler } = this.#world;
     const near = neighbours.has(visit.network.id);
     const way = near ? this.#random.between(0.2, 1.5) : this.#random.between(3, 15);
@@ -370,6 +468,7 @@ export class Life {
   #home(subscriber: Subscriber, visit: Visit): void {
     const world = this.#world;
     const { now } = world.scheduler;
+    subscriber.displaced = false;
     leave(world, subscriber, subscriber.visit ?? visit, now);
     subscriber.visit = undefined;
     const purges = this.#random.chance(0.1);
@@ -379,6 +478,14 @@ export class Life {
       if (!purges) return;
       purge(world, subscriber, visit, later);
       services.notifyServer(world, subscriber, visit, later + second, 'purged');
+    });
+  }
+
+  /** Nobody sets out again as soon as at home. */
+  #rest(subscriber: Subscriber): void {
+    const { scheduler } = this.#world;
+    scheduler.at(scheduler.now + rest, () => {
+      subscriber.travelling = false;
     });
   }
 

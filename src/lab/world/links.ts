@@ -25,8 +25,8 @@ export interface LinkEnd {
 }
 
 export interface LinkPlan {
-  readonly name: string;
-  readonly role: 'interconnect' | 'internal';
+  readonly name: LinkName;
+  readonly role: 'interconnect' | 'national' | 'internal';
   readonly transport: 'sctp' | 'tcp';
   readonly ends: readonly [LinkEnd, LinkEnd];
   readonly tags?: readonly VlanTag[];
@@ -34,7 +34,14 @@ export interface LinkPlan {
   readonly networkIndicator?: number;
 }
 
-export type LinkName = 'carrier-a' | 'carrier-b' | 'stp-hlr' | 'ipx-a' | 'ipx-b' | 'dra-hss';
+export type LinkName =
+  | 'carrier-a'
+  | 'carrier-b'
+  | 'national'
+  | 'stp-hlr'
+  | 'ipx-a'
+  | 'ipx-b'
+  | 'dra-hss';
 
 /** International structure 3-8-3 as an integer (ITU-T Q.704). */
 function pointCode(zone: number, area: number, point: number): number {
@@ -45,12 +52,14 @@ function end(address: string, port: number, mac: number, more: Partial<LinkEnd> 
   return { address, port, mac: `02:00:00:00:00:${mac.toString(16).padStart(2, '0')}`, ...more };
 }
 
-const agent = 'dra1.epc.mnc001.mcc001.3gppnetwork.org';
 const sctp = { transport: 'sctp' } as const;
 const tcp = { transport: 'tcp' } as const;
 const outside = { role: 'interconnect' } as const;
 const inside = { role: 'internal' } as const;
+const home = 'epc.mnc001.mcc001.3gppnetwork.org';
+const agent = `dra1.${home}`;
 
+/** The links of the home network's edge. */
 export const linkPlans: Readonly<Record<LinkName, LinkPlan>> = {
   'carrier-a': {
     name: 'carrier-a',
@@ -74,6 +83,17 @@ export const linkPlans: Readonly<Record<LinkName, LinkPlan>> = {
     ],
     path: { routingContext: 200 },
     networkIndicator: 0,
+  },
+  national: {
+    name: 'national',
+    ...sctp,
+    role: 'national',
+    ends: [
+      end('192.0.2.12', 2905, 0x15, { pointCode: pointCode(1, 1, 3) }),
+      end('192.0.2.112', 2905, 0x24, { pointCode: pointCode(1, 2, 1) }),
+    ],
+    path: { routingContext: 400 },
+    networkIndicator: 2,
   },
   'stp-hlr': {
     name: 'stp-hlr',
@@ -111,10 +131,21 @@ export const linkPlans: Readonly<Record<LinkName, LinkPlan>> = {
     ...inside,
     ends: [
       end('192.0.2.30', 42000, 0x13, { host: agent }),
-      end('192.0.2.70', 3868, 0x14, { host: 'hss1.epc.mnc001.mcc001.3gppnetwork.org' }),
+      end('192.0.2.70', 3868, 0x14, { host: `hss1.${home}` }),
     ],
   },
 };
+
+/** The same places at the edge of the network with that realm. */
+export function linkPlansAt(realm: string): Readonly<Record<LinkName, LinkPlan>> {
+  const moved = (one: LinkEnd): LinkEnd =>
+    one.host?.endsWith(home) ? { ...one, host: one.host.replace(home, realm) } : one;
+  const plans: Partial<Record<LinkName, LinkPlan>> = {};
+  for (const plan of Object.values(linkPlans)) {
+    plans[plan.name] = { ...plan, ends: [moved(plan.ends[0]), moved(plan.ends[1])] };
+  }
+  return plans as Readonly<Record<LinkName, LinkPlan>>;
+}
 
 /** One message on its way into a packet. */
 export interface Outgoing {

@@ -27,6 +27,8 @@ export interface Update {
   /** Nothing comes back. */
   readonly unanswered?: boolean;
   readonly disguise?: Disguise | undefined;
+  /** The register that the message names, when it is not the one that sends it. */
+  readonly named?: string | undefined;
 }
 
 /**
@@ -94,8 +96,8 @@ export function updateLocation(world: World, update: Update, time: Micros): Micr
   const argument = map.updateLocation(
     {
       imsi: subscriber.imsi,
-      msc: visit.vlr.title,
-      vlr: visit.vlr.title,
+      msc: update.named ?? visit.vlr.title,
+      vlr: update.named ?? visit.vlr.title,
       ...(world.random.chance(0.3) && { imeisv: subscriber.imeisv }),
     },
     version,

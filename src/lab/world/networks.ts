@@ -27,6 +27,20 @@ export interface Network {
   readonly mobileTitles: boolean;
   /** Sends XUDT where others send UDT. */
   readonly extendedUnitdata?: boolean;
+  /** Of the home network's own country: reached over the national link. */
+  readonly domestic?: boolean;
+  /** An old stack: every length in the long form. */
+  readonly longLengths?: boolean;
+  /** Counts with others of that name as one party. */
+  readonly operator?: string;
+  /** Its footprint where that is not its territory alone; empty for a network without a country. */
+  readonly territories?: readonly string[];
+  /** IMSI prefix, where it shares the PLMN of another. */
+  readonly imsiPrefix?: string;
+  /** Prefix of its nodes, where they are numbered in another network's range. */
+  readonly titles?: string;
+  /** The network whose registers and hosts serve its subscribers, when it has none. */
+  readonly core?: () => Network;
 }
 
 const common = { mapVersion: 3, lte: true, frontEnds: false, mobileTitles: false } as const;
@@ -119,7 +133,7 @@ export const partners: readonly (readonly [Network, number])[] = [
       id: 'harbour',
       name: 'Harbour Radio',
       code: '13',
-      territory: 'XK',
+      territory: 'XN',
       plmn: plmn('999', '13'),
       mapVersion: 1,
       lte: false,
@@ -174,15 +188,28 @@ export const networks: readonly Network[] = [
   smsHub,
 ];
 
+/** The partner of that id. */
+export function partnerNamed(id: string): Network {
+  const found = partners.find(([network]) => network.id === id);
+  if (found === undefined) throw new Error(`no partner is called ${id}`);
+  return found[0];
+}
+
+export interface Territory {
+  readonly code: string;
+  readonly name: string;
+  readonly neighbours: readonly string[];
+}
+
 /** Territories with the names and neighbours the configuration tells. */
-export const territories: readonly { code: string; name: string; neighbours: string[] }[] = [
+export const territories: readonly Territory[] = [
   { code: 'XA', name: 'Homeland', neighbours: ['XB', 'XC'] },
   { code: 'XB', name: 'Northern Neighbour', neighbours: ['XA'] },
   { code: 'XC', name: 'Southern Neighbour', neighbours: ['XA'] },
   { code: 'XF', name: 'Coast', neighbours: ['XG'] },
   { code: 'XG', name: 'Plains', neighbours: ['XF'] },
   { code: 'XH', name: 'Highland', neighbours: [] },
-  { code: 'XK', name: 'Harbour', neighbours: [] },
+  { code: 'XN', name: 'Harbour', neighbours: [] },
   { code: 'XL', name: 'Island One', neighbours: [] },
   { code: 'XM', name: 'Island Two', neighbours: [] },
   { code: 'XT', name: 'Hub Seat', neighbours: [] },
@@ -196,7 +223,16 @@ export interface Node {
   readonly ssn: number;
 }
 
-const kindDigit = { gsmScf: 0, hlr: 1, vlr: 2, sgsn: 3, smsc: 4, gmlc: 5 } as const;
+const kindDigit = {
+  gsmScf: 0,
+  hlr: 1,
+  vlr: 2,
+  sgsn: 3,
+  smsc: 4,
+  gmlc: 5,
+  router: 6,
+  eir: 7,
+} as const;
 const kindSsn = {
   gsmScf: ssn.gsmScf,
   hlr: ssn.hlr,
@@ -204,13 +240,16 @@ const kindSsn = {
   sgsn: ssn.sgsn,
   smsc: ssn.msc,
   gmlc: ssn.gmlc,
+  router: ssn.hlr,
+  eir: ssn.eir,
 } as const;
 
 export type NodeKind = keyof typeof kindDigit;
 
-/** Twelve digits: 999, network, 0, kind, number. */
+/** Twelve digits: 999, network, 0, kind, number; a hosted network has a shorter number. */
 export function titleOf(network: Network, kind: NodeKind, number = 1): string {
-  return `999${network.code}0${kindDigit[kind]}${String(number).padStart(5, '0')}`;
+  const head = `${network.titles ?? `999${network.code}0`}${kindDigit[kind]}`;
+  return head + String(number).padStart(12 - head.length, '0');
 }
 
 export function nodeOf(network: Network, kind: NodeKind, number = 1): Node {

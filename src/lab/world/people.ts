@@ -4,6 +4,7 @@
 // those who never appear.
 
 import { type Host, hostOf, type Network, type Node, nodeOf, plmnOf } from './networks.ts';
+import type { Micros } from './scheduler.ts';
 
 /** The nodes that serve a subscriber in one network. */
 export interface Visit {
@@ -30,6 +31,8 @@ export interface Subscriber {
    * The registers name another network than where the stay is: a border, or somebody's pretence.
    */
   displaced: boolean;
+  /** When traffic last tied it to its home: nobody arrives elsewhere soon after. */
+  heardAtHome: Micros;
 }
 
 /** How many registers the home network has; only the first is behind a mirrored internal link. */
@@ -62,19 +65,22 @@ function makeSubscriber(network: Network, index: number): Subscriber {
   const spread = (index * stride + 104_729) % prime;
   const other = (index * 5_381 + 15_485_863) % prime;
   const { mcc, mnc } = plmnOf(network);
+  const prefix = network.imsiPrefix ?? `${mcc}${mnc}1`;
+  const core = network.core?.() ?? network;
   const register = 1 + (index % registers);
   return {
     network,
-    imsi: `${mcc}${mnc}${String(1_000_000_000 + spread)}`,
+    imsi: prefix + String(spread).padStart(15 - prefix.length, '0'),
     msisdn: `999${network.code}1${String(other).padStart(7, '0')}`,
     imeisv: `00100${String(100 + (index % 900))}${String(spread % 1_000_000).padStart(6, '0')}01`,
     prepaid: spread % 3 === 0,
     lte: network.lte && spread % 5 !== 0,
-    hlr: nodeOf(network, 'hlr', register),
-    hss: hostOf(network, 'hss', register),
+    hlr: nodeOf(core, 'hlr', register),
+    hss: hostOf(core, 'hss', register),
     visit: undefined,
     travelling: false,
     displaced: false,
+    heardAtHome: 0,
   };
 }
 

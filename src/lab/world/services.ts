@@ -34,7 +34,8 @@ const texts = [
 const longText =
   'welcome abroad: calls home cost nothing today, messages cost nothing tomorrow, '.repeat(2);
 
-function stampOf(time: Micros): [number, number, number, number, number, number] {
+/** The moment as a short message states it. */
+export function stampOf(time: Micros): [number, number, number, number, number, number] {
   const date = new Date(Math.floor(time / 1000));
   return [
     date.getUTCFullYear() % 100,
@@ -50,21 +51,46 @@ export interface IncomingMessage {
   readonly subscriber: Subscriber;
   /** The service centre that delivers. */
   readonly centre: Node;
+  /** The number of the centre that the message names, when a hub delivers for another's. */
+  readonly centreNumber?: string;
   readonly frames?: number[];
+  /** The phone is there. */
+  readonly certain?: boolean;
+}
+
+/**
+ * What a router answers in place of the register: itself, and an identity that leads back to it (TS
+ * 23.040 §C.1, MT correlation id).
+ */
+interface Routed {
+  readonly imsi: string;
+  readonly node: Node;
+}
+
+function routedTo(world: World, { subscriber, centre }: IncomingMessage): Routed | undefined {
+  const { network } = subscriber;
+  if (!world.homeRouting || !network.home || centre.network === network) return undefined;
+  const { mcc, mnc } = plmnOf(network);
+  const correlation = String(world.random.below(1e9)).padStart(9, '0');
+  return { imsi: `${mcc}${mnc}9${correlation}`, node: nodeOf(network, 'router') };
 }
 
 /** sendRoutingInfoForSM and its answer: who it is and which node serves. */
-function routingForSm(message: IncomingMessage): Question {
+function routingForSm(message: IncomingMessage, routed: Routed | undefined): Question {
   const { subscriber, centre } = message;
+  const serviceCentre = message.centreNumber ?? centre.title;
   return {
     from: centre,
-    to: subscriber.hlr,
+    to: routed?.node ?? subscriber.hlr,
     called: { digits: subscriber.msisdn, ssn: subscriber.hlr.ssn },
     context: context.shortMsgGateway,
     operation: operation.sendRoutingInfoForSM,
-    argument: () =>
-      sms.sendRoutingInfoForSM({ msisdn: subscriber.msisdn, serviceCentre: centre.title }),
-    result: () => sms.sendRoutingInfoForSMResult(subscriber.imsi, servingOf(subscriber).vlr.title),
+    argument: () => sms.sendRoutingInfoForSM({ msisdn: subscriber.msisdn, serviceCentre }),
+    result: () =>
+      sms.sendRoutingInfoForSMResult(
+        routed?.imsi ?? subscriber.imsi,
+        routed?.node.title ?? servingOf(subscriber).vlr.title,
+      ),
     frames: message.frames,
   };
 }
@@ -73,10 +99,12 @@ function routingForSm(message: IncomingMessage): Question {
 export function deliverMessage(world: World, message: IncomingMessage, time: Micros): boolean {
   const { subscriber, centre } = message;
   const { random } = world;
-  const away = random.chance(0.06);
-  let at = ask(world, routingForSm(message), time);
+  const away = !message.certain && (subscriber.displaced || random.chance(0.06));
+  const routed = routedTo(world, message);
+  let at = ask(world, routingForSm(message, routed), time);
   at += random.between(0.05, 0.4) * second;
   const serving = servingOf(subscriber);
+  const centreNumber = message.centreNumber ?? centre.title;
   const long = random.chance(0.1);
   const tpdu = sms.smsDeliver({
     from: random.chance(0.5) ? { number: centre.title } : { name: 'LAB INFO' },
@@ -87,11 +115,16 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
     world,
     {
       from: centre,
-      to: mscOf(serving.vlr),
+      to: mscOf(routed?.node ?? serving.vlr),
       context: context.shortMsgMTRelay,
       operation: (version) => (version === 3 ? operation.mtForwardSM : operation.moForwardSM),
       argument: () =>
-        sms.forwardSM({ to: { imsi: subscriber.imsi }, from: { centre: centre.title }, tpdu }),
+        sms.forwardSM({
+          to: { imsi: routed?.imsi ?? subscriber.imsi },
+          from: { centre: centreNumber },
+          tpdu,
+        }),
+      frames: message.frames,
       ...(away && {
         error: mapError.absentSubscriberSM,
         errorParameter: sms.absentSubscriberParameter(1),
@@ -100,8 +133,39 @@ export function deliverMessage(world: World, message: IncomingMessage, time: Mic
     },
     at,
   );
+  if (!away && subscriber.visit === undefined) subscriber.heardAtHome = at;
+  if (routed !== undefined && !away) at = onward(world, message, routed, tpdu, at);
   if (away) lateDelivery(world, message, serving, at);
   return !away;
+}
+
+/** The router passes a message on to the network where the phone is. */
+function onward(
+  world: World,
+  { subscriber, centre, centreNumber, frames }: IncomingMessage,
+  routed: Routed,
+  tpdu: Uint8Array,
+  time: Micros,
+): Micros {
+  const serving = servingOf(subscriber);
+  if (serving.network === subscriber.network) return time;
+  return ask(
+    world,
+    {
+      from: mscOf(routed.node),
+      to: mscOf(serving.vlr),
+      context: context.shortMsgMTRelay,
+      operation: (version) => (version === 3 ? operation.mtForwardSM : operation.moForwardSM),
+      argument: () =>
+        sms.forwardSM({
+          to: { imsi: subscriber.imsi },
+          from: { centre: centreNumber ?? centre.title },
+          tpdu,
+        }),
+      frames,
+    },
+    time,
+  );
 }
 
 /**

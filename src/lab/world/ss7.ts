@@ -4,7 +4,7 @@
 // second time inside the transfer point with other point codes, a translated called address and
 // another TSN. Messages between two foreign networks are not visible here.
 
-import { encodeBer, type Tlv } from '../forge/ber.ts';
+import { encodeBer, isConstructed, type Tlv } from '../forge/ber.ts';
 import {
   numberingPlan,
   type SccpAddress,
@@ -17,6 +17,7 @@ import { type Node, nodeOf, titleOf } from './networks.ts';
 import type { Random } from './random.ts';
 import { type Micros, millisecond, type Scheduler } from './scheduler.ts';
 import type { Tap } from './tap.ts';
+import { linkTo, mirrors, type Unseen, type View } from './view.ts';
 
 export interface Ss7Counters {
   ss7: number;
@@ -39,6 +40,8 @@ export interface Ss7Message {
   readonly through?: LinkName | undefined;
   /** Stopped at the edge: not seen inside. */
   readonly blocked?: boolean;
+  /** From the one who was asked. */
+  readonly back?: boolean;
   /** Given when this is the return of a message that could not or must not be delivered. */
   readonly returnCause?: number;
 }
@@ -52,31 +55,38 @@ export class Ss7Network {
   readonly #tap: Tap;
   readonly #links: Readonly<Record<LinkName, Link>>;
   readonly #random: Random;
+  readonly #view: View;
 
   constructor(
     scheduler: Scheduler,
     tap: Tap,
     links: Readonly<Record<LinkName, Link>>,
     random: Random,
+    view: View,
   ) {
     this.#scheduler = scheduler;
     this.#tap = tap;
     this.#links = links;
     this.#random = random;
+    this.#view = view;
   }
 
   /** Sends at that time; true when the tap can see it. */
   send(time: Micros, message: Ss7Message): boolean {
-    const ingress = message.to.network.home === true;
-    const local = message.from.network.home === true && message.through === undefined;
-    if (ingress === local) return false;
+    const { owner } = this.#view;
+    const ingress = message.to.network === owner;
     const foreign = ingress ? message.from : message.to;
-    const name = message.through ?? foreign.network.carrier;
+    const name = message.through ?? linkTo(this.#view, foreign.network, 'ss7');
+    const unseen = this.#unseen(message, name);
+    if (unseen !== undefined) {
+      this.#tap.overlook(message.frames, unseen);
+      return false;
+    }
     const side: Side = ingress ? 1 : 0;
     const ours = ingress ? message.to : message.from;
     const copied = !message.blocked && this.#mirrored(ours);
     const lag = copied ? Math.floor(this.#random.between(0.4, 3) * millisecond) : 0;
-    const encoded = message.tcap instanceof Uint8Array ? message.tcap : encodeBer(message.tcap);
+    const encoded = encode(message);
     const parts = this.#userParts(message, message.called, encoded);
     const outer = ingress ? 0 : lag;
     this.#scheduler.at(time + outer, () => this.#emit(name, side, message, parts));
@@ -91,7 +101,17 @@ export class Ss7Network {
     return true;
   }
 
+  #unseen(message: Ss7Message, name: LinkName): Unseen | undefined {
+    const { owner, insideFirewall } = this.#view;
+    const ingress = message.to.network === owner;
+    const local = message.from.network === owner && message.through === undefined;
+    if (ingress === local) return 'elsewhere';
+    if (!mirrors(this.#view, name)) return 'national';
+    return message.blocked && insideFirewall ? 'stopped' : undefined;
+  }
+
   #mirrored(ours: Node): boolean {
+    if (this.#view.inner !== 'first-register') return this.#view.inner === 'everything';
     const first = titleOf(ours.network, 'hlr', mirroredRegister);
     const front = titleOf(ours.network, 'hlr', mirroredRegister + frontEndOffset);
     return ours.title === first || ours.title === front;
@@ -126,9 +146,22 @@ export class Ss7Network {
       if (part.extended || part.segmentation) this.counters.extendedUnitdata += 1;
       const data = link.carrier!.data(side, path, label, part);
       const stream = 1 + (message.sls % 15);
-      this.#tap.send(name, link, side, { data, stream }, message.frames);
+      this.#tap.send(name, link, side, { data, stream, back: message.back }, message.frames);
     }
   }
+}
+
+function encode(message: Ss7Message): Uint8Array {
+  const { tcap, from } = message;
+  if (tcap instanceof Uint8Array) return tcap;
+  return encodeBer(from.network.longLengths ? withLongLengths(tcap) : tcap);
+}
+
+/** As stacks of the nineties write it: X.690 allows the long form everywhere (§8.1.3.5). */
+function withLongLengths(tlv: Tlv): Tlv {
+  if (!isConstructed(tlv)) return tlv;
+  const content = tlv.content.map(withLongLengths);
+  return { ...tlv, content, form: tlv.form ?? { length: 2 } };
 }
 
 /** Added to the number of a register to get that of its front-end. */

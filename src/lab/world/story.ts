@@ -5,18 +5,21 @@
 // six weeks the same people are struck within hours by several operators. Plans when and by whom;
 // what exactly is possible is settled when the time comes, from where the subscriber is then.
 
-import { type Attack, type Place, type Recipe, recipes } from './attacks.ts';
+import type { Recipe } from './attacks/recipe.ts';
+import { Stage } from './attacks/stage.ts';
+import type { Place } from './attacks/terms.ts';
+import { recipeOf } from './catalogue.ts';
 import { type DisguiseName, disguiseKinds } from './disguises.ts';
-import type { Life, Stay } from './life.ts';
+import type { Life } from './life.ts';
 import { farState, homeland, islandOne, islandTwo, type Network, partners } from './networks.ts';
 import type { Subscriber } from './people.ts';
 import type { Random } from './random.ts';
 import { day, hour, type Micros } from './scheduler.ts';
-import { Striker } from './strikes.ts';
+import { Targets } from './targets.ts';
 import type { Campaign, Technology, Truth } from './truth.ts';
 import type { World } from './world.ts';
 
-type Deck = readonly (readonly [Attack, number])[];
+type Deck = readonly (readonly [attack: string, weight: number])[];
 
 const farStateDeck: Deck = [
   ['ati', 24],
@@ -88,10 +91,11 @@ export class Story {
   readonly #world: World;
   readonly #life: Life;
   readonly #truth: Truth;
-  readonly #striker: Striker;
+  readonly #chooser: Targets;
   readonly #random: Random;
+  readonly #chances: Random;
   readonly #targets: Subscriber[] = [];
-  readonly #decks = new Map<string, Attack[]>();
+  readonly #decks = new Map<string, string[]>();
   #pending = 0;
   #journeys = 0;
 
@@ -99,8 +103,9 @@ export class Story {
     this.#world = world;
     this.#life = life;
     this.#truth = truth;
-    this.#striker = new Striker(world, truth);
     this.#random = world.random.fork('story');
+    this.#chances = world.random.fork('strikes');
+    this.#chooser = new Targets(world, life, this.#random);
   }
 
   /** Messages that planned acts will still take. */
@@ -221,14 +226,14 @@ export class Story {
    * The next act of a network in a technology: dealt from a shuffled deck, so that a small file has
    * variety too.
    */
-  #deal(network: Network, technology: Technology): Attack {
+  #deal(network: Network, technology: Technology): string {
     const key = `${network.id} ${technology}`;
     let deck = this.#decks.get(key);
     if (deck === undefined || deck.length === 0) {
       const weights =
         technology === 'diameter' ? diameterDeck : network === farState ? farStateDeck : islandDeck;
       const cards = weights.flatMap(([attack, weight]) =>
-        Array<Attack>(Math.ceil(weight / 3)).fill(attack),
+        Array<string>(Math.ceil(weight / 3)).fill(attack),
       );
       deck = this.#random.shuffled(cards);
       this.#decks.set(key, deck);
@@ -252,14 +257,14 @@ export class Story {
    * Finds somebody whom the act fits; when nobody is abroad, waits until a target has travelled.
    */
   #act(
-    attack: Attack,
+    attack: string,
     attacker: Network,
     target: Subscriber | undefined,
     campaign: Campaign,
     patience: number,
   ): void {
-    const recipe: Recipe = recipes[attack];
-    const subscriber = this.#choose(recipe, attacker, target);
+    const recipe = recipeOf(attack);
+    const subscriber = this.#chooser.find(recipe, attacker, target);
     if (subscriber === undefined && patience > 0) {
       this.#wait(recipe.place, target, () =>
         this.#act(attack, attacker, target, campaign, patience - 1),
@@ -274,8 +279,12 @@ export class Story {
     campaign.targets.add(subscriber.imsi);
     const disguise = this.#disguise(attack, recipe);
     const provenNow = this.#life.provenNow(subscriber);
-    const { id } = campaign;
-    this.#striker.strike({ attack, attacker, subscriber, disguise, campaign: id, provenNow });
+    const strike = {
+      ...{ attack, recipe, attacker, subscriber, disguise, provenNow },
+      campaign: campaign.id,
+    };
+    if (this.#world.tap.full) return;
+    recipe.act(new Stage(this.#world, this.#truth, this.#chooser, this.#chances, strike));
   }
 
   #wait(place: Place, target: Subscriber | undefined, then: () => void): void {
@@ -288,61 +297,8 @@ export class Story {
     scheduler.at(scheduler.now + this.#random.between(9, 60) * hour, then);
   }
 
-  #choose(recipe: Recipe, attacker: Network, target: Subscriber | undefined) {
-    const lte = recipe.technology === 'diameter';
-    if (recipe.place === 'guest') return this.#guest(attacker, lte);
-    const wanted =
-      target !== undefined && this.#fits(recipe, attacker, target) ? target : undefined;
-    if (wanted !== undefined || recipe.place === 'abroad') {
-      return wanted ?? this.#abroad(recipe, attacker);
-    }
-    const { people } = this.#world;
-    for (let attempt = 0; attempt < 20; attempt += 1) {
-      const someone = people.subscriber(homeland, this.#random.below(this.#life.population));
-      if (this.#fits(recipe, attacker, someone)) return someone;
-    }
-    return undefined;
-  }
-
-  #fits(recipe: Recipe, attacker: Network, subscriber: Subscriber): boolean {
-    if (subscriber.displaced) return false;
-    if (recipe.technology === 'diameter' && !subscriber.lte) return false;
-    const stay = this.#life.abroad.get(subscriber.imsi);
-    if (recipe.place === 'home') return stay === undefined && !subscriber.travelling;
-    if (recipe.place === 'abroad')
-      return stay !== undefined && this.#settled(stay, recipe, attacker);
-    return stay === undefined || stay.visit.network !== attacker;
-  }
-
-  /** There for hours, proven by traffic, staying a while, and not a guest of the asker itself. */
-  #settled(stay: Stay, recipe: Recipe, attacker: Network): boolean {
-    const { now } = this.#world.scheduler;
-    const { visit, since, until } = stay;
-    if (visit.network === attacker || now - since < 3 * hour || until - now < 2 * hour)
-      return false;
-    return recipe.technology === 'ss7' || visit.network.lte;
-  }
-
-  #abroad(recipe: Recipe, attacker: Network): Subscriber | undefined {
-    const fitting: Subscriber[] = [];
-    for (const { subscriber } of this.#life.abroad.values()) {
-      if (this.#fits(recipe, attacker, subscriber)) fitting.push(subscriber);
-      if (fitting.length >= 32) break;
-    }
-    return fitting.length === 0 ? undefined : this.#random.pick(fitting);
-  }
-
-  #guest(attacker: Network, lte: boolean): Subscriber | undefined {
-    const fitting: Subscriber[] = [];
-    for (const { subscriber } of this.#life.guests.values()) {
-      if (subscriber.network !== attacker && (!lte || subscriber.lte)) fitting.push(subscriber);
-      if (fitting.length >= 32) break;
-    }
-    return fitting.length === 0 ? undefined : this.#random.pick(fitting);
-  }
-
   /** Evasions appear once the filter does. */
-  #disguise(attack: Attack, recipe: Recipe): DisguiseName | null {
+  #disguise(attack: string, recipe: Recipe): DisguiseName | null {
     if (this.#world.progress < 0.3 || !this.#random.chance(disguisedShare)) return null;
     if (recipe.technology === 'diameter')
       return attack === 'air-vectors' ? null : 'duplicate-identity';

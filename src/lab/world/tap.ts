@@ -6,12 +6,25 @@
 
 import type { Link, LinkName, Outgoing, Side } from './links.ts';
 import type { Micros, Scheduler } from './scheduler.ts';
+import { showsDirection, type Unseen, type View } from './view.ts';
 
 /** Writes one frame into the capture. */
 export type FrameSink = (time: Micros, frame: Uint8Array, link: LinkName) => void;
 
 interface Waiting extends Outgoing {
   readonly frames: number[] | undefined;
+}
+
+/** A message on its way, and whether it comes from the one who was asked. */
+interface Sent extends Outgoing {
+  readonly back?: boolean | undefined;
+}
+
+/** What the tap showed of one act: messages of the asking and of the asked side, and what not. */
+export interface Sight {
+  asked: number;
+  answered: number;
+  readonly unseen: Set<Unseen>;
 }
 
 interface Outbox {
@@ -33,15 +46,35 @@ export class Tap {
   noted = 0;
   frames = 0;
   bundled = 0;
+  /** Frames that were sent again, since their acknowledgement was late. */
+  repeated = 0;
   readonly #sink: FrameSink;
   readonly #scheduler: Scheduler;
   readonly #open: Outbox[] = [];
+  readonly #view: View;
+  readonly #sights = new WeakMap<readonly number[], Sight>();
   #instant: Micros = 0;
 
-  constructor(sink: FrameSink, scheduler: Scheduler, limit: number) {
+  constructor(sink: FrameSink, scheduler: Scheduler, limit: number, view: View) {
     this.#sink = sink;
     this.#scheduler = scheduler;
     this.limit = limit;
+    this.#view = view;
+  }
+
+  /** What of the act whose frames are noted there came by. */
+  sight(frames: readonly number[]): Sight {
+    let sight = this.#sights.get(frames);
+    if (sight === undefined) {
+      sight = { asked: 0, answered: 0, unseen: new Set() };
+      this.#sights.set(frames, sight);
+    }
+    return sight;
+  }
+
+  /** A message of an act that this tap does not show. */
+  overlook(frames: readonly number[] | undefined, because: Unseen): void {
+    if (frames !== undefined) this.sight(frames).unseen.add(because);
   }
 
   /** All wanted messages are there. */
@@ -50,11 +83,12 @@ export class Tap {
   }
 
   /** Hands a message to a link now; the frames it ends up in are added to `frames`. */
-  send(name: LinkName, link: Link, side: Side, message: Outgoing, frames?: number[]): void {
+  send(name: LinkName, link: Link, side: Side, message: Sent, frames?: number[]): void {
     if (this.full) return;
     this.#advance();
-    this.messages += 1;
-    if (frames !== undefined) this.noted += 1;
+    const isShown = showsDirection(this.#view, name, side);
+    if (isShown) this.messages += 1;
+    if (frames !== undefined) this.#note(frames, isShown, message.back === true);
     let outbox = this.#open.find((box) => box.link === link && box.side === side);
     if (this.#open.length === 0) this.#scheduler.at(this.#instant + 1, () => this.#advance());
     if (outbox === undefined) {
@@ -66,11 +100,22 @@ export class Tap {
     outbox.waiting.push({ ...message, frames });
   }
 
+  #note(frames: number[], isShown: boolean, isAnswer: boolean): void {
+    if (!isShown) {
+      this.overlook(frames, 'direction');
+      return;
+    }
+    this.noted += 1;
+    const sight = this.sight(frames);
+    if (isAnswer) sight.answered += 1;
+    else sight.asked += 1;
+  }
+
   /** Opens a link at the transport. */
   open(name: LinkName, link: Link, again: boolean): void {
     if (this.full) return;
     this.#advance();
-    for (const { frame } of link.open(again)) this.#write(name, frame);
+    for (const { side, frame } of link.open(again)) this.#write(name, side, frame);
   }
 
   /** Writes what still waits. */
@@ -90,7 +135,8 @@ export class Tap {
     if (waiting.length === 0) return;
     if (link.bundles && waiting.length > 1) this.bundled += waiting.length;
     for (const frame of link.frames(side, waiting)) {
-      const number = this.#write(name, frame);
+      const number = this.#write(name, side, frame);
+      if (number === undefined) continue;
       for (const { frames } of waiting) if (frames?.at(-1) !== number) frames?.push(number);
     }
     waiting.length = 0;
@@ -99,11 +145,13 @@ export class Tap {
     this.#scheduler.at(this.#instant + acknowledgementDelay, () => {
       this.#advance();
       const frame = this.full ? undefined : link.acknowledgement(receiver);
-      if (frame !== undefined) this.#write(name, frame);
+      if (frame !== undefined) this.#write(name, receiver, frame);
     });
   }
 
-  #write(name: LinkName, frame: Uint8Array): number {
+  /** The number of the frame, unless its direction is not mirrored. */
+  #write(name: LinkName, side: Side, frame: Uint8Array): number | undefined {
+    if (!showsDirection(this.#view, name, side)) return undefined;
     this.#sink(this.#instant, frame, name);
     this.frames += 1;
     return this.frames;

@@ -4,8 +4,13 @@
 // identities.
 
 import { formatTime } from '../../base/time.ts';
-import { type Network, networks } from './networks.ts';
+import type { Atlas } from './atlas.ts';
+import { prefixOf } from './description.ts';
+import type { Network } from './networks.ts';
 import type { Micros } from './scheduler.ts';
+import type { Sight } from './tap.ts';
+import { type Unseen, unseenBecause, type View } from './view.ts';
+import type { World } from './world.ts';
 
 export type Purpose = 'location' | 'interception' | 'identity' | 'profile' | 'denial' | 'fraud';
 export type Technology = 'ss7' | 'diameter';
@@ -18,8 +23,10 @@ export interface Instance {
   readonly evasion: string | null;
   readonly purpose: Purpose;
   readonly technology: Technology;
-  /** It never passes the tap: scored as not observable. */
-  readonly hidden: boolean;
+  /** What names it rests on an answer, not on the question alone. */
+  readonly needsAnswer: boolean;
+  /** When all of it has happened; a capture that ends before shows a part. */
+  until: Micros;
   readonly frames: number[];
   readonly time: Micros;
   readonly subscriber: string;
@@ -46,13 +53,18 @@ export interface TruthHead {
   readonly scenario: string;
   readonly seed: number;
   readonly messages: number;
-  readonly tap: string;
+  readonly atlas: Atlas;
   readonly shares: Readonly<Record<string, number>>;
 }
 
 export class Truth {
+  readonly #world: World;
   readonly #instances: Instance[] = [];
   readonly #campaigns: Campaign[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   instance(fields: Omit<Instance, 'id' | 'frames'>): Instance {
     const id = `i-${String(this.#instances.length + 1).padStart(6, '0')}`;
@@ -67,19 +79,35 @@ export class Truth {
     return made;
   }
 
-  /** Acts that happened: those the capture shows, and those no tap here could show. */
+  /** Acts that happened: those the capture shows, and those this tap could not show. */
   get instances(): readonly Instance[] {
-    return this.#instances.filter((instance) => instance.hidden || instance.frames.length > 0);
+    const { tap } = this.#world;
+    return this.#instances.filter(
+      ({ frames }) => frames.length > 0 || tap.sight(frames).unseen.size > 0,
+    );
+  }
+
+  /** Why this tap cannot show the act; undefined when it can. */
+  unseen(instance: Instance): Unseen | undefined {
+    const { tap, scheduler } = this.#world;
+    const { frames, needsAnswer, outcome, until } = instance;
+    const sight = tap.sight(frames);
+    if (sight.asked === 0) return firstReason(sight);
+    if (needsAnswer && outcome === 'answered' && sight.answered === 0) return firstReason(sight);
+    return until > scheduler.now ? 'cut' : undefined;
   }
 
   /** The text of `x.truth.json`. */
   format(head: TruthHead): string {
-    const { tap, shares, ...rest } = head;
+    const { shares, atlas, ...rest } = head;
+    const { view } = this.#world;
     const document = {
       version: 1,
       ...rest,
-      networks: networks.map(describe),
-      instances: this.instances.map((instance) => formatInstance(instance, tap)),
+      networks: atlas.networks.map((network) => describe(network, view)),
+      instances: this.instances.map((instance) =>
+        formatInstance(instance, view, this.unseen(instance)),
+      ),
       campaigns: this.#campaigns.map((campaign) => ({
         ...campaign,
         from: formatMicros(campaign.from),
@@ -96,20 +124,34 @@ function formatMicros(time: Micros): string {
   return formatTime(BigInt(Math.floor(time)) * 1000n);
 }
 
-function formatInstance(instance: Instance, tap: string) {
-  const { hidden, frames, time, ...rest } = instance;
-  const numbers = [...new Set(frames)].sort((a, b) => a - b);
-  return { ...rest, tap, visible: !hidden, frames: numbers, time: formatMicros(time) };
+/** Of several reasons the one that says most. */
+function firstReason(sight: Sight): Unseen {
+  const order: readonly Unseen[] = ['elsewhere', 'national', 'stopped', 'direction'];
+  return order.find((reason) => sight.unseen.has(reason)) ?? 'cut';
 }
 
-function describe(network: Network) {
-  const { id, name, territory, plmn, code } = network;
+function formatInstance(instance: Instance, view: View, unseen: Unseen | undefined) {
+  const { frames, time, until, needsAnswer: _, ...rest } = instance;
+  const numbers = [...new Set(frames)].sort((a, b) => a - b);
+  return {
+    ...rest,
+    tap: view.tap,
+    visible: unseen === undefined,
+    reason: unseen === undefined ? null : unseenBecause[unseen],
+    frames: numbers,
+    time: formatMicros(time),
+    until: formatMicros(until),
+  };
+}
+
+function describe(network: Network, view: View) {
+  const { id, name, territory, plmn } = network;
   return {
     id,
     name,
-    territories: [territory],
+    territories: network.territories ?? [territory],
     plmn: plmn ? [`${plmn.mcc}-${plmn.mnc}`] : [],
-    global_titles: [`999${code}`],
-    home: network.home === true,
+    global_titles: [prefixOf(network)],
+    home: id === view.owner.id,
   };
 }

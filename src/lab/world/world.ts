@@ -7,12 +7,14 @@ import { capabilities, encodeDiameter, watchdog } from '../forge/diameter.ts';
 import type { CarrierName } from './carriers.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
 import { DiameterNetwork, Exchange, type ExchangeOptions } from './diameter.ts';
-import { Link, type LinkName, linkPlans, type Side } from './links.ts';
+import { Link, type LinkName, linkPlansAt, type Side } from './links.ts';
+import { realmOf } from './networks.ts';
 import { People } from './people.ts';
 import { Random } from './random.ts';
 import { type Micros, millisecond, Scheduler } from './scheduler.ts';
 import { Ss7Network } from './ss7.ts';
 import { type FrameSink, Tap } from './tap.ts';
+import { mirrors, type View, views } from './view.ts';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -22,6 +24,12 @@ export interface WorldOptions {
   readonly sink: FrameSink;
   /** What the SS7 links speak; M3UA unless told. */
   readonly carrier?: CarrierName | undefined;
+  /** Where the mirror stands; at the home operator's edge unless told. */
+  readonly view?: View | undefined;
+  /** Links that this world has; the national one is left out unless told. */
+  readonly national?: boolean;
+  /** Short messages from outside for the home operator's subscribers go through a router. */
+  readonly homeRouting?: boolean;
 }
 
 /** What happened, for the shares in the truth file. */
@@ -32,7 +40,8 @@ export interface Tally {
   retried: number;
   downgraded: number;
   emptyBegins: number;
-  keepalives: number;
+  /** Messages with which links come up and stay up. */
+  upkeep: number;
 }
 
 export class World {
@@ -51,9 +60,12 @@ export class World {
     retried: 0,
     downgraded: 0,
     emptyBegins: 0,
-    keepalives: 0,
+    upkeep: 0,
   };
+  readonly view: View;
+  readonly homeRouting: boolean;
   readonly #links: Readonly<Record<LinkName, Link>>;
+  readonly #mirrored: readonly LinkName[];
   readonly #ids: Random;
 
   constructor(options: WorldOptions) {
@@ -62,12 +74,19 @@ export class World {
     this.random = new Random(options.seed);
     this.#ids = this.random.fork('transaction ids');
     this.scheduler = new Scheduler(options.start);
-    this.tap = new Tap(options.sink, this.scheduler, options.messages);
+    this.view = options.view ?? views.home;
+    this.homeRouting = options.homeRouting ?? false;
+    this.tap = new Tap(options.sink, this.scheduler, options.messages, this.view);
     const random = this.random.fork('links');
-    this.#links = mapValues(linkPlans, (plan) => new Link(plan, random, options.carrier));
+    const plans = linkPlansAt(realmOf(this.view.owner));
+    this.#links = mapValues(plans, (plan) => new Link(plan, random, options.carrier));
+    this.#mirrored = (Object.keys(plans) as LinkName[]).filter(
+      (name) => mirrors(this.view, name) && (name !== 'national' || options.national === true),
+    );
     const delays = this.random.fork('delays');
-    this.ss7 = new Ss7Network(this.scheduler, this.tap, this.#links, delays);
-    this.diameter = new DiameterNetwork(this.scheduler, this.tap, this.#links, delays);
+    const parts = [this.scheduler, this.tap, this.#links, delays, this.view] as const;
+    this.ss7 = new Ss7Network(...parts);
+    this.diameter = new DiameterNetwork(...parts);
   }
 
   /** Where in the time of this world we are, from 0 to 1. */
@@ -86,15 +105,23 @@ export class World {
     return new Exchange(this.diameter, this.#ids, options);
   }
 
+  /** The links of this world that the mirror shows. */
+  get links(): readonly Link[] {
+    return this.#mirrored.map((name) => this.#links[name]);
+  }
+
   /** Brings up every link, one after the other; `again` after planned work on all of them. */
   openLinks(time: Micros, again = false): void {
     let at = time;
-    for (const name of Object.keys(linkPlans) as LinkName[]) {
+    for (const name of this.#mirrored) {
       const link = this.#links[name];
       this.scheduler.at(at, () => this.tap.open(name, link, again));
       at += 20 * millisecond;
       for (const [side, data] of greetings(link)) {
-        this.scheduler.at(at, () => this.tap.send(name, link, side, { data, stream: 0 }));
+        this.scheduler.at(at, () => {
+          this.tally.upkeep += 1;
+          this.tap.send(name, link, side, { data, stream: 0 });
+        });
         at += 15 * millisecond;
       }
     }
@@ -103,13 +130,13 @@ export class World {
   /** One question and answer of link upkeep on each link. */
   keepAlive(time: Micros): void {
     let at = time;
-    for (const name of Object.keys(linkPlans) as LinkName[]) {
+    for (const name of this.#mirrored) {
       const link = this.#links[name];
       const beat = this.#ids.u32();
       for (const side of [0, 1] as const) {
         const data = heartbeat(link, side, beat);
         this.scheduler.at(at, () => {
-          this.tally.keepalives += 1;
+          this.tally.upkeep += 1;
           this.tap.send(name, link, side, { data, stream: 0 });
         });
         at += 30 * millisecond;

@@ -13,6 +13,7 @@ import { message } from './message.ts';
 import { nodes } from './nodes.ts';
 import { parties } from './parties.ts';
 import { rate } from './rate.ts';
+import { sequence } from './sequence.ts';
 import { source } from './source.ts';
 import { subscriber } from './subscriber.ts';
 
@@ -23,6 +24,7 @@ export const facts = {
   ...subscriber,
   ...entitlement,
   ...claims,
+  ...sequence,
   ...source,
   ...rate,
   ...nodes,

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { exitCode, failure } from '../../../base/errors.ts';
+import { roamingAtlas } from '../../world/atlas.ts';
 import { formatConfiguration } from '../../world/description.ts';
-import { tapName } from '../../world/far-from-home.ts';
 import { linkPlans, type Side } from '../../world/links.ts';
+import { views } from '../../world/view.ts';
 import { filled, Listener } from '../listener.ts';
 import { type LabInterface, LabNetworks } from '../namespaces.ts';
 import { temporaryFolder } from '../temporary.ts';
@@ -150,7 +151,8 @@ export async function up(options: UpOptions): Promise<Ran> {
   const networks = new LabNetworks();
   try {
     const config = join(folder.path, 'lab.toml');
-    writeFileSync(config, formatConfiguration(tapName));
+    const all = Object.values(linkPlans).map((plan) => ({ plan }));
+    writeFileSync(config, formatConfiguration(views.home, roamingAtlas, all));
     const network = build(networks, options.tapInterface);
     const listener = await listening(networks, network.tap, options, config);
     const { sides, stopped } = await talk(networks, network, options);
