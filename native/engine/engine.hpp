@@ -406,7 +406,7 @@ private:
     bool node_is_ours = false;
   };
   Told told_;
-  uint32_t delivery_paths_ = 0; ///< of path_of(): where deliveries from outside were seen
+  uint32_t delivery_paths_ = 0;   ///< of path_of(): where deliveries from outside were seen
   bool has_message_facts_ = true; ///< facts_ holds some of the message before
   std::array<uint16_t, limits::rules> hits_;
   std::array<Mode, limits::rules> hit_modes_;
