@@ -23,6 +23,7 @@ bool Engine::is_foreign(const Networks& networks, Party party) const {
 
 void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology, uint64_t time_ns,
                         const Networks& networks, Facts& facts, Phase phase) {
+  forget_message_facts();
   const OperationId operation = static_cast<OperationId>(r.operation);
   facts.set(Fact::technology, technology);
   facts.set(Fact::operation_id, operation);

@@ -198,7 +198,6 @@ template <class T> void Engine::note(Fact fact, T value) {
 }
 
 void Engine::fill_message_facts(const Now& now, uint32_t slot, const Request& request) {
-  forget_message_facts();
   const Networks& networks = now.networks;
   if (networks.has_hubs()) {
     if (networks.is_hub(request.origin)) note(Fact::origin_is_hub, 1);
@@ -359,7 +358,6 @@ Engine::Answered Engine::look_at_answer(const Now& now, const Request& request,
 }
 
 void Engine::fill_answer_facts(const Answered& answered) {
-  forget_message_facts();
   if (answered.names_router != Tristate::unknown)
     note(Fact::answer_names_router, answered.names_router);
   if (answered.imsi_is_real != Tristate::unknown)

@@ -98,6 +98,7 @@ export const bodyKeys = {
     'True when it was found at a deadline: the frame is that of the message that nothing followed',
   confidence_reasons: 'Why confidence is not higher: list of clauses',
   legs: 'Number of legs on which the message was seen',
+  vectors: 'Authentication vectors that the answers gave away; only in an outcome',
   return_cause: 'Why a network sent the message back (Q.713 §3.12)',
 } as const;
 

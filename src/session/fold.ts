@@ -107,6 +107,8 @@ export interface Session {
   readonly outcome: string;
   readonly requested: readonly string[];
   readonly disclosed: readonly string[];
+  /** Authentication vectors that the answers gave away. */
+  readonly vectors: number;
   readonly category: string;
   readonly severity: string;
   readonly purpose: readonly string[];
@@ -155,6 +157,7 @@ export function foldSession(events: readonly SessionEvent[]): Session {
     outcome: nameOf('outcome', foldOutcome(events)),
     requested: namesOfBits('requested', bitsOf(events, 'requested')),
     disclosed: namesOfBits('disclosed', bitsOf(events, 'disclosed')),
+    vectors: events.reduce((most, one) => Math.max(most, number(one.body.vectors)), 0),
     category: nameOf('category', worst.header.category),
     severity: nameOf('severity', worst.header.severity),
     purpose: namesOfBits('purpose', bitsOf(findingEvents, 'purpose')),

@@ -38,6 +38,7 @@ export function sessionJson(
     outcome: session.outcome,
     requested: session.requested,
     disclosed: session.disclosed,
+    vectors: session.vectors,
     purpose: session.purpose,
     severity: session.severity,
     category: session.category,

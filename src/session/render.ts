@@ -41,10 +41,15 @@ export function renderSession(session: Session, options: RenderOptions): string 
   return [...renderHead(session, options), '', ...renderLadder(session, options), ''].join('\n');
 }
 
+/** `vectors` with how many they were, where an answer said it. */
+function counted(what: string, vectors: number): string {
+  return what === 'vectors' && vectors > 0 ? `${vectors} vectors` : what;
+}
+
 function renderHead(session: Session, options: RenderOptions): string[] {
   const { paint } = options;
   const link = session.link === '' ? '' : ` on ${printable(session.link)}`;
-  const gave = session.disclosed.join(', ');
+  const gave = session.disclosed.map((what) => counted(what, session.vectors)).join(', ');
   const lines = [
     `${paint.bold(`session ${session.id}`)}  ${formatTime(session.time)}`,
     ...session.findings.flatMap((finding) => renderFinding(finding, options)),

@@ -83,8 +83,8 @@ function ask(context: number, ...invokes: readonly (readonly [number, Tlv | unde
   return begin(id, mapRequest(context, version, open), ...components);
 }
 
-/** Rules that fired on these messages, one after the other. */
-function rulesOn(messages: readonly Sent[]): string[] {
+/** The messages, one after the other, in a capture. */
+function captured(messages: readonly Sent[]): string {
   const parts: Uint8Array[] = [];
   const file = new PcapWriter((written) => parts.push(Uint8Array.from(written)), {
     linkType: linkType.mtp3,
@@ -99,6 +99,12 @@ function rulesOn(messages: readonly Sent[]): string[] {
   }
   const capture = join(folder, 'x.pcap');
   writeFileSync(capture, concat(...parts));
+  return capture;
+}
+
+/** Rules that fired on these messages. */
+function rulesOn(messages: readonly Sent[]): string[] {
+  const capture = captured(messages);
   const { status, stdout, stderr } = sigwarden(folder, [
     ...['screen', capture, '--config', configuration, '--json'],
   ]);
@@ -275,3 +281,24 @@ test.serial(
     t.true(rules.includes('int.csi-swap'));
   },
 );
+
+test.serial('a session says how many vectors were given away', (t) => {
+  const noise = (size: number) => new Uint8Array(size).fill(0x5a);
+  const question = asked(
+    far.vlr,
+    ours.home,
+    1,
+    56,
+    mobility.sendAuthenticationInfo({ imsi: own, vectors: 3 }),
+  );
+  const vectors = mobility.authenticationTriplets(3, noise);
+  const answer = end(id, undefined, returnResult(1, 56, vectors));
+  const capture = captured([question, { from: ours.home, to: far.vlr, egress: true, tlv: answer }]);
+  const store = join(folder, 'store');
+  const config = ['--config', configuration];
+  sigwarden(folder, ['screen', capture, ...config, '--store', store]);
+  const { stdout } = sigwarden(folder, ['sessions', 'list', '--store', store, '--json']);
+  const session = JSON.parse(stdout.split('\n')[0]!) as Record<string, unknown>;
+  t.deepEqual(session.disclosed, ['vectors']);
+  t.is(session.vectors, 3);
+});
