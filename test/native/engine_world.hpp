@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdlib>
-#include <iterator>
 #include <memory>
 
 #include "native/base/fnv1a.hpp"
@@ -141,9 +140,11 @@ private:
     if (text.empty()) text.push_back(0);
     const Octets* sections[] = {&entitlement_, &nothing, &rule_,   &nothing, &program_, &nothing,
                                 &lists,        &list_of, &nothing, &text,    &nothing};
-    const uint32_t items[] = {4, 16, 56, 4, 16, 8, 2, 2, 16, 1, 16};
+    namespace item = layout::item;
+    const uint32_t items[] = {item::entitlement, item::agreement, item::rule,    item::guard,
+                              item::instruction, item::constant,  item::list,    item::list_of,
+                              item::cap,         item::text,      item::mode_for};
     static_assert(std::size(sections) == layout::section::count);
-    static_assert(std::size(items) == layout::section::count);
     Octets out(layout::header_octets);
     for (uint32_t i = 0; i < layout::section::count; i++) {
       word(out, layout::sections_at + 8 * i, static_cast<uint32_t>(out.size()));

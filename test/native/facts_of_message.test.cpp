@@ -15,7 +15,7 @@ namespace {
 using Op = OperationId;
 
 constexpr uint8_t kUpdateContext = 1, kCancelContext = 2, kResetContext = 10, kProfileContext = 16,
-                  kServiceContext = 18, kUssdContext = 19, kRoutingContext = 20;
+                  kServiceContext = 18, kUssdContext = 19;
 
 const Title kHlr{"99901000001", 6, 100};
 const Title kVlr{"99901000007", 7, 100};
