@@ -31,7 +31,8 @@ struct Image {
     list(0);
     list(1);
     list(0);
-    sections[layout::section::list_of].resize(2 * (kOperationIdMax + 1) * layout::item::list_of);
+    sections[layout::section::list_of].resize(kPhaseCount * (kOperationIdMax + 1) *
+                                              layout::item::list_of);
     text("test.rule");
     text("because");
   }
