@@ -88,7 +88,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
       t.is(framesSent(wire), 0);
       const report = sigwarden(directory, ['report', '--brief', '--store', appliance.store]);
       t.is(report.status, 0, report.stderr);
-      t.regex(report.stdout, /Southern Border Mobile/);
+      t.regex(report.stdout, /Far State Telecom/);
     },
   );
 

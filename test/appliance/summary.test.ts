@@ -70,7 +70,7 @@ test('what was not entitled comes first, then what nobody can know, each by numb
 
 test('every reason for not knowing has words and a remedy', (t) => {
   const told = new Set(['different_country', 'none', 'same_network', 'agreement']);
-  const verdicts = ['responder', 'copy', 'returned', 'different_network'];
+  const verdicts = ['responder', 'copy', 'returned', 'different_network', 'impossible_journey'];
   for (const [name, reason] of Object.entries(entitlement_reason)) {
     if (told.has(name) || verdicts.includes(name)) continue;
     const [one] = unjudged([row({ entitlement: entitlement.cannot_know, reason })]);
