@@ -101,9 +101,10 @@ Verdict judge(const Question& q, const Policy& policy, const Networks& networks)
   const Sender sender = policy.sender(q.operation);
   if (sender == Sender::unlisted) return not_judged(Reason::operation_unlisted);
   if (!q.protocol_known) return cannot_know(Reason::protocol_unknown);
-  if (sender == Sender::any) return entitled(Reason::none);
+  // What anybody may send can still be agreed: look-ups that deliver nothing are.
   if (q.origin != kNoParty && policy.agreement(q.origin, q.operation, q.time_ns))
     return entitled(Reason::agreement);
+  if (sender == Sender::any) return entitled(Reason::none);
   switch (sender) {
   case Sender::own: return judge_own(q, networks);
   case Sender::home: return judge_home(q, networks);

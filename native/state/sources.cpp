@@ -159,8 +159,8 @@ SourceProfile* Sources::find(const SourceKey& key) {
   return slot == kNoSlot ? nullptr : &table_[slot];
 }
 
-void Sources::add_target(SourceProfile& profile, uint64_t subscriber) const {
-  const uint64_t h = mix(mix_, subscriber, mix_.k0);
+void Sources::add_target(SourceProfile& profile, uint64_t subscriber) {
+  const uint64_t h = estimate_hash(subscriber);
   uint8_t& held = profile.registers[h % kRegisters];
   const uint8_t rank = rank_of(h >> SourceProfile::kRegisterBits, kRankMax);
   if (rank <= held) return;

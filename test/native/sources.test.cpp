@@ -13,8 +13,8 @@ namespace {
 const MixKey kSecret = MixKey::from(SipKey{1, 2});
 constexpr uint64_t kStart = 1'529'020'800'000'000'000;
 
-uint32_t estimate_of(uint32_t targets) {
-  Sources sources(512, kSecret);
+uint32_t estimate_of(uint32_t targets, const MixKey& secret = kSecret) {
+  Sources sources(512, secret);
   SourceProfile& profile = sources.observe({5, 1}, kStart);
   for (uint64_t repeat = 0; repeat < 2; repeat++)
     for (uint64_t i = 0; i < targets; i++)
@@ -37,6 +37,21 @@ TEST("distinct targets are estimated within four standard errors, repeats do not
   for (const uint32_t targets : {10u, 100u, 1000u, 20'000u, 300'000u}) {
     const double error = std::abs(static_cast<double>(estimate_of(targets)) - targets) / targets;
     CHECK(error < 4 * 1.04 / 16); // 1.04 / sqrt(256 registers)
+  }
+}
+
+TEST("an estimate does not depend on the secret of the tables") {
+  const auto in_hour = [](const MixKey& secret, uint32_t targets) {
+    Sources sources(512, secret);
+    SourceProfile& profile = sources.observe({5, 1}, kStart);
+    for (uint64_t i = 0; i < targets; i++)
+      sources.ask_place(profile, 0x0010100000000000 + (i << 8), kStart / 1'000'000'000);
+    return profile.recent.distinct(kStart / 1'000'000'000);
+  };
+  const MixKey other = MixKey::from(SipKey{3, 4});
+  for (const uint32_t targets : {40u, 50u, 60u, 1000u}) {
+    CHECK_EQ(in_hour(kSecret, targets), in_hour(other, targets));
+    CHECK_EQ(estimate_of(targets), estimate_of(targets, other));
   }
 }
 
