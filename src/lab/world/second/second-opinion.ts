@@ -25,9 +25,9 @@ export const secondOpinionName = 'second-opinion';
 /** 2021-03-01T00:00:00Z, a Monday. */
 const start: Micros = Date.UTC(2021, 2, 1) * 1000;
 const span = 7 * day;
-/** Acts begin when the first travellers are known, and end in time for their last step. */
+/** Acts begin when the first travellers are known; the longest series ends within the week. */
 const firstAct = 26 * hour;
-const lastAct = 6.7 * day;
+const lastAct = 6 * day;
 /** Messages of one person in a week; a few, so that the week outlasts the file by a little. */
 const messagesPerPerson = 275;
 const peopleMin = 12;
