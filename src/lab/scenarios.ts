@@ -8,6 +8,11 @@ import { attacks } from './world/catalogue.ts';
 import { farFromHome, scenarioName, usualHostileShare } from './world/far-from-home.ts';
 import { actsFor, mixture, mixtureName, oneAttack } from './world/mixture.ts';
 import type { ScenarioOptions, ScenarioResult } from './world/scenario.ts';
+import {
+  secondOpinion,
+  secondOpinionName,
+  usualSecondShare,
+} from './world/second/second-opinion.ts';
 
 export interface ScenarioDescription {
   readonly name: string;
@@ -45,6 +50,12 @@ const worlds: readonly ScenarioDescription[] = [
     usualHostileShare: () => 1 / 1000,
     actsFor: (count) => actsFor(count),
     run: mixture,
+  },
+  {
+    name: secondOpinionName,
+    title: 'A week of another world: attacks written from the catalogue, without the rules',
+    usualHostileShare: usualSecondShare,
+    run: secondOpinion,
   },
 ];
 

@@ -56,8 +56,8 @@ test('wrong use is exit code 2 with one sentence', (t) => {
 test('scenarios and samples can be listed as JSON', (t) => {
   const scenarios = JSON.parse(lab('list', '--json').stdout) as { name: string }[];
   t.deepEqual(
-    scenarios.slice(0, 4).map(({ name }) => name),
-    ['far-from-home', 'calls-abroad', 'benign-day', 'mixture'],
+    scenarios.slice(0, 5).map(({ name }) => name),
+    ['far-from-home', 'calls-abroad', 'benign-day', 'mixture', 'second-opinion'],
   );
   const written = JSON.parse(lab('samples', 'samples', '--json').stdout) as { path: string }[];
   t.true(written.length >= 8);

@@ -50,6 +50,7 @@ const forged: readonly Forged[] = [
   { scenario: 'far-from-home', ending: 'pcapng', messages: 3000 },
   { scenario: 'benign-day', ending: 'pcap', messages: 20_000 },
   { scenario: 'mixture', ending: 'pcap', messages: 30_000, hostileShare: 1 / 20 },
+  { scenario: 'second-opinion', ending: 'pcap', messages: 6000, hostileShare: 1 / 50 },
 ];
 
 for (const { scenario, ending, messages, hostileShare } of forged) {

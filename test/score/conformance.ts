@@ -47,32 +47,10 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
         `(${sparse.interval}); computed for 1 in 100,000: ` +
         `${percent(sparse.computed(falseShare))} % (at least ${percent(sparse.computed(falseUpper))})`,
     ],
-    head: [
-      'attack',
-      'evasion',
-      'tap',
-      'planted',
-      'visible',
-      'expected',
-      'found',
-      'recall %',
-      '95 %',
-      '',
-    ],
-    rows: attacks.map((one) => [
-      one.attack,
-      one.evasion ?? '',
-      one.tap,
-      `${one.planted}`,
-      `${one.visible}`,
-      `${one.expected}`,
-      `${one.found}`,
-      percent(one.recall),
-      one.interval === null ? '' : one.interval.map(percent).join('–'),
-      mark(one),
-    ]),
+    head: attackHead,
+    rows: attacks.map(attackRow),
     failures: [
-      ...attacks.filter(isBelow).map((one) => `${named(one)}: recall ${percent(one.recall)} %`),
+      ...shortcomings(attacks),
       ...(benign.falseHigh / benign.messages > falseMax.high / 1e6
         ? [`${benign.falseHigh} false sessions of severity high`]
         : []),
@@ -95,6 +73,39 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
   };
 }
 
+export const attackHead = [
+  'attack',
+  'evasion',
+  'tap',
+  'planted',
+  'visible',
+  'expected',
+  'found',
+  'recall %',
+  '95 %',
+  '',
+];
+
+export function attackRow(one: AttackScore): string[] {
+  return [
+    one.attack,
+    one.evasion ?? '',
+    one.tap,
+    `${one.planted}`,
+    `${one.visible}`,
+    `${one.expected}`,
+    `${one.found}`,
+    percent(one.recall),
+    one.interval === null ? '' : one.interval.map(percent).join('–'),
+    mark(one),
+  ];
+}
+
+/** Attacks that are found less often than is aimed at. */
+export function shortcomings(attacks: readonly AttackScore[]): string[] {
+  return attacks.filter(isBelow).map((one) => `${named(one)}: recall ${percent(one.recall)} %`);
+}
+
 function named({ attack, evasion, tap }: AttackScore): string {
   return [attack, evasion, tap].filter((one) => one !== null).join(' × ');
 }
@@ -110,7 +121,7 @@ function mark(one: AttackScore): string {
 }
 
 /** The rows of several runs as one. */
-function together(rows: readonly AttackScore[]): AttackScore[] {
+export function together(rows: readonly AttackScore[]): AttackScore[] {
   const byName = new Map<string, AttackScore>();
   for (const row of rows) {
     const before = byName.get(named(row));

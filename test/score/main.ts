@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `make score`: how good the detection is, in five parts that are never added up, and the guards
+// `make score`: how good the detection is, in parts that are never added up, and the guards
 // against marking our own work. Options are words: names of parts (all without), `json`, `full`,
 // `messages=N`, `seeds=A,B`. Exits with 1 when a part falls short.
 import { data, json, paint, table, talk } from '../../src/cli/output.ts';
@@ -11,6 +11,7 @@ import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
 import { mutation } from './mutation.ts';
 import { second } from './second-opinion.ts';
+import { secondSet } from './second-set.ts';
 import type { Part, Sizes } from './workbench.ts';
 
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   ablation,
   mirrors,
   second,
+  secondset: secondSet,
 };
 
 const quick = { messages: 200_000, seeds: [7] } as const;

@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts';
 import { bytes } from './bytes.ts';
 import { conformance } from './conformance.ts';
 import { mirrors } from './mirrors.ts';
+import { secondSet } from './second-set.ts';
 import type { Part, Sizes } from './workbench.ts';
 
 const sizes: Sizes = { messages: 4000, seeds: [11], isFull: false };
@@ -41,4 +42,11 @@ test.serial('every mirror of a benign day is screened', async (t) => {
   const part = await mirrors(sizes);
   t.true(isWhole(part));
   t.true(part.rows.length >= 9);
+});
+
+test.serial('the second scenario set is scored attack by attack', async (t) => {
+  const part = await secondSet(sizes);
+  t.true(isWhole(part));
+  const { found, expected } = part.values as { found: number; expected: number };
+  t.true(found > 5 && found <= expected);
 });

@@ -25,6 +25,7 @@ export async function second({ messages, seeds }: Sizes): Promise<Part> {
   const worlds = [
     worldOf(benignDay, { seed, messages: size, hostileShare: 0 }),
     worldOf(mixture, { seed, messages: size, hostileShare: 0.01 }),
+    worldOf('second-opinion', { seed, messages: size, hostileShare: 0.004 }),
   ];
   const rows = worlds.map((world) => ({ world, ...complaints(world) }));
   return {
