@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules that come with the product: complete, true to their own examples, and held by them: for
 // each part of each expression there is an example that fails when the part is changed.
-
 import test from 'ava';
 import { operationName } from '../../src/base/operations.ts';
-import { type Checked, factsOf, type Test } from '../../src/rules/checked.ts';
 import { runExamples } from '../../src/rules/example-run.ts';
-import { complete } from '../../src/rules/examples.ts';
 import { loadRules } from '../../src/rules/load.ts';
-import { evaluate } from '../../src/rules/predicate.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { operationId } from '../../src/rules/vocabulary.ts';
 import { protocols } from '../../src/schema/registry.ts';
 import { nameOf, type sender } from '../../src/schema/tables.ts';
+import { mutantsOfRule } from '../score/mutants.ts';
+import { unconfigured, unnoticed } from '../score/noticed.ts';
 
 const book = loadRules();
 
@@ -33,91 +31,15 @@ test('every rule does what its examples say', (t) => {
   );
 });
 
-/** The expression with one part changed: dropped, negated, or a value taken out of a set. */
-function* mutants(node: Checked): Generator<Checked> {
-  if (node.kind === 'not') {
-    yield node.part;
-    for (const part of mutants(node.part)) yield { ...node, part };
-  } else if (node.kind === 'test') {
-    yield { kind: 'not', part: node, start: node.start, end: node.end };
-    for (const changed of mutantsOfTest(node.test)) yield { ...node, test: changed };
-  } else {
-    yield { ...node, kind: node.kind === 'all' ? 'any' : 'all' };
-    for (const [i, part] of node.parts.entries()) {
-      const others = node.parts.filter((_, k) => k !== i);
-      if (others.length > 0) yield { ...node, parts: others };
-      for (const changed of mutants(part)) yield { ...node, parts: node.parts.with(i, changed) };
-    }
-  }
-}
+test('no mistake in a rule or in a condition on confidence goes unnoticed', (t) => {
+  t.true([...mutantsOfRule(book.rules[0] as Rule)].length > 5);
+  t.deepEqual(unnoticed(book), []);
+});
 
-function* mutantsOfTest(one: Test): Generator<Test> {
-  if (one.kind === 'in') {
-    for (const range of one.ranges)
-      yield { ...one, ranges: one.ranges.filter((other) => other !== range) };
-    const more = missing(one);
-    if (more.length > 0) yield { ...one, ranges: [...one.ranges, ...more] };
-  }
-  if (one.kind === 'literal' && one.operator === '<' && one.value.value !== undefined)
-    yield { ...one, value: { text: '', value: one.value.value * 100 } };
-}
-
-/** Values of the fact that the set leaves out. */
-function missing(one: Extract<Test, { kind: 'in' }>) {
-  const listed = one.ranges.map(([from]) => from.value);
-  const all = one.fact.name === 'link.role' ? [0, 1, 2, 3] : [];
-  return all
-    .filter((value) => !listed.includes(value))
-    .map(
-      (value) =>
-        [
-          { text: '', value },
-          { text: '', value },
-        ] as const,
-    );
-}
-
-function survives(rule: Rule, mutant: Checked): boolean {
-  const truth = (facts: Rule['fires'][number]) =>
-    evaluate(mutant, complete(facts.facts, book.entitlement)) === true;
-  return rule.fires.every(truth) && !rule.quiet.some(truth);
-}
-
-for (const rule of book.rules) {
-  test(`every part of ${rule.id} is held by an example`, (t) => {
-    const all = [...mutants(rule.checked)];
-    const alive = all.filter((mutant) => survives(rule, mutant));
-    t.true(all.length >= 2);
-    t.deepEqual(
-      alive.map((mutant) => describeChecked(mutant)),
-      [],
-    );
-  });
-}
-
-/** A mutant in words, to find what no example holds. */
-function describeChecked(node: Checked): string {
-  if (node.kind === 'not') return `!${describeChecked(node.part)}`;
-  if (node.kind !== 'test')
-    return `(${node.parts.map(describeChecked).join(node.kind === 'all' ? ' && ' : ' || ')})`;
-  const { test: one } = node;
-  if (one.kind === 'in')
-    return `${one.fact.name} in { ${one.ranges.map(([from]) => from.text || from.value).join(', ')} }`;
-  return one.kind === 'literal'
-    ? `${one.fact.name} ${one.operator} ${one.value.text || one.value.value}`
-    : factsOf(one)
-        .map((fact) => fact.name)
-        .join(' ');
-}
-
-test('every condition on confidence is shown by an example', (t) => {
-  for (const rule of book.rules)
-    for (const cap of rule.lowered) {
-      const shown = rule.fires.some(
-        (one) => evaluate(cap.checked, complete(one.facts, book.entitlement)) === true,
-      );
-      t.true(shown, `${rule.id}: ${cap.because}`);
-    }
+test('where no link is configured one reason is given, not its consequences too', (t) => {
+  t.deepEqual(unconfigured(book), [
+    'no link is configured here, so the direction of the message is not known',
+  ]);
 });
 
 test('every operation of SS7 and Diameter has a row that says who may send it, others have none', (t) => {

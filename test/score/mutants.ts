@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mutants: each rule with one thing changed in one of its expressions, each row of the entitlement
-// table with another sender. What is changed is what a person could have written by mistake.
+// table with another sender. What is changed is what a person could have written by mistake. They
+// are judged in noticed.ts (without traffic) and mutation.ts.
 import { operationName } from '../../src/base/operations.ts';
 import type { Checked, Literal, Test } from '../../src/rules/checked.ts';
 import { type EntitlementRow, EntitlementTable } from '../../src/rules/entitlement.ts';
 import type { Cap, Rule } from '../../src/rules/rule.ts';
-import { nameOf, type sender, sender as senders } from '../../src/schema/tables.ts';
+import {
+  nameOf,
+  outcome,
+  type sender,
+  sender as senders,
+  tables,
+} from '../../src/schema/tables.ts';
 
 export interface RuleMutant {
   readonly rule: Rule;
@@ -66,7 +73,7 @@ function* mutantsOf(node: Checked, when: string): Generator<Change> {
   } else if (node.kind === 'test') {
     for (const [test, change] of mutantsOfTest(node.test))
       yield { node: { ...node, test }, change: `${text}: ${change}` };
-    if (node.test.kind === 'flag' || node.test.kind === 'bits')
+    if (['flag', 'bits', 'in', 'starts'].includes(node.test.kind))
       yield { node: { ...node, kind: 'not', part: node } as Checked, change: `${text}: with !` };
   } else {
     const { parts } = node;
@@ -116,6 +123,28 @@ function* mutantsOfTest(test: Test): Generator<readonly [Test, string]> {
       const ranges = test.ranges.filter((one) => one !== range);
       if (ranges.length > 0) yield [{ ...test, ranges }, `without ${range[0].text}`];
     }
+  if (test.kind === 'in')
+    for (const other of membersBeside(test))
+      yield [{ ...test, ranges: [...test.ranges, [other, other]] }, `with ${other.text}`];
+}
+
+/**
+ * Values that change nothing where rules name the others: under neither sender is anything ever
+ * not_entitled, and no outcome is open once it is judged.
+ */
+const idle: Readonly<Record<string, readonly number[]>> = {
+  sender: [senders.unlisted, senders.any],
+  outcome: [outcome.open],
+};
+
+/** Members of a table that the set leaves out. */
+function membersBeside({ fact, ranges }: Extract<Test, { kind: 'in' }>): Literal[] {
+  if (fact.type.kind !== 'enum') return [];
+  const { table } = fact.type;
+  const left = new Set([...ranges.map(([from]) => from.value), ...(idle[table] ?? [])]);
+  return Object.entries(tables[table])
+    .map(([text, value]) => ({ text, value }))
+    .filter(({ value }) => !left.has(value));
 }
 
 function isQuantity({ fact, value }: Extract<Test, { kind: 'literal' }>): boolean {

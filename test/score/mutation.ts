@@ -17,6 +17,7 @@ import {
   type RuleMutant,
   withRow,
 } from './mutants.ts';
+import { capsAreNoticed, ruleIsNoticed } from './noticed.ts';
 import { moves, senderOf } from './roles.ts';
 import {
   knowledgeOf,
@@ -86,7 +87,7 @@ type IsSame = (changed: Knowledge) => Promise<boolean>;
 async function judgeRule(mutant: RuleMutant, knowledge: Knowledge, tally: Tally, isSame: IsSame) {
   const { book } = knowledge;
   tally.mutants += 1;
-  if (runExamples(mutant.rule, book).failures.length > 0) {
+  if (ruleIsNoticed(mutant.rule, book)) {
     tally.byExamples += 1;
     return;
   }
@@ -97,9 +98,8 @@ async function judgeRule(mutant: RuleMutant, knowledge: Knowledge, tally: Tally,
 
 async function judgeCaps(mutant: CapMutant, knowledge: Knowledge, tally: Tally, isSame: IsSame) {
   const { caps, change } = mutant;
-  const book = { ...knowledge.book, caps };
   tally.mutants += 1;
-  if (book.rules.some((rule) => runExamples(rule, book).failures.length > 0)) tally.byExamples += 1;
+  if (capsAreNoticed(caps, knowledge.book)) tally.byExamples += 1;
   else if (await isSame(withPolicy(knowledge, { caps }))) tally.survivors.push(change);
   else tally.byWorld += 1;
 }
