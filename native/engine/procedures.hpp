@@ -38,6 +38,15 @@ inline OperationId in_context(const Operation& op, const Dialogue& dialogue) {
   return op.id;
 }
 
+/// Whom a dialogue of supplementary services is about: the reference in map-open, where it is an
+/// IMSI (TS 29.002 §7.3.1).
+inline Digits opened_about(const Message& message) {
+  constexpr uint8_t kPlanE212 = 6;
+  const Digits& reference = message.ss7.destination_reference;
+  const bool is_imsi = message.technology == Technology::ss7 && reference.npi == kPlanE212;
+  return is_imsi ? reference : Digits{};
+}
+
 /// forwardSM (46) goes both ways in version 1 of its context, and toward the phone in version 2 of
 /// shortMsgMT-Relay (TS 29.002 §17.3.2): a delivery is judged as mt-ForwardSM. In version 1 only
 /// a delivery names anyone by IMSI.

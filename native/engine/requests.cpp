@@ -9,8 +9,6 @@
 namespace sigwarden {
 namespace {
 
-constexpr uint8_t kPlanE212 = 6;
-
 Tristate is_in_realm(Bytes host, Bytes realm) {
   if (host.empty() || realm.empty()) return Tristate::unknown;
   return host_in_realm(host, realm) ? Tristate::yes : Tristate::no;
@@ -194,9 +192,12 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
     request.msisdn_length = op.msisdn.length;
   }
   Digits subscriber = imsi;
-  if (!Claims::is_imsi(subscriber) && message.technology == Technology::ss7 &&
-      message.ss7.destination_reference.npi == kPlanE212)
-    subscriber = message.ss7.destination_reference; // map-open of SS and USSD dialogues
+  if (!Claims::is_imsi(subscriber)) subscriber = opened_about(message);
+  if (!Claims::is_imsi(subscriber) && request.imsi_length != 0) { // named in an empty Begin
+    subscriber = Digits{};
+    subscriber.bcd = request.imsi;
+    subscriber.length = request.imsi_length;
+  }
   if (!Claims::is_imsi(subscriber) && is_exchange(message)) [[unlikely]]
     subscriber =
         endpoints_.imsi_of(now.decoded.packet.destination, message.exchange.addressee, now.now_s);

@@ -88,7 +88,10 @@ void Engine::on_begin(Now& now) {
   if (slot == kNoSlot) return;
   Dialogue& dialogue = dialogues_[slot];
   set_context(dialogue, now);
-  if (now.message.operation_count == 0) dialogue.flags |= Dialogue::kEmptyBegin;
+  if (now.message.operation_count == 0) {
+    const Digits about = opened_about(now.message);
+    dialogues_.expect_about(slot, Claims::is_imsi(about) ? about : Digits{});
+  }
   components(now, slot, true);
 }
 

@@ -135,7 +135,7 @@ Request* Dialogues::add_request(uint32_t slot) {
   Dialogue& dialogue = table_[slot];
   if (dialogue.request_count == 0) {
     dialogue.request_count = 1;
-    first_[slot] = Request{};
+    if (!dialogue.has(Dialogue::kEmptyBegin)) first_[slot] = Request{};
     return &first_[slot];
   }
   const bool has_free = further_free_ != 0, has_fresh = further_fresh_ < further_.count();

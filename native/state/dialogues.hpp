@@ -171,6 +171,14 @@ public:
   uint32_t find_peer(const DialogueKey& key) const;
   void add_peer(const DialogueKey& key, uint32_t slot);
 
+  /// An empty Begin names the subscriber in its map-open: kept where the first request will stand,
+  /// which begins with it. Empty: it named none.
+  void expect_about(uint32_t slot, const Digits& imsi) {
+    first_[slot] = Request{};
+    first_[slot].imsi = imsi.bcd;
+    first_[slot].imsi_length = imsi.length;
+    table_[slot].flags |= Dialogue::kEmptyBegin;
+  }
   /// Another request of the dialogue, or nullptr at the limits (counted).
   Request* add_request(uint32_t slot);
   Request& first_request(uint32_t slot) { return first_[slot]; }

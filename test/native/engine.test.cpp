@@ -294,6 +294,32 @@ TEST("an empty Begin hides nothing: the invoke in the Continue is judged as the 
   CHECK_EQ(wire.drain().back().header.disclosed, disclosed::cell);
 }
 
+TEST(
+    "an empty Begin names the subscriber of the invoke in the Continue, and of no other dialogue") {
+  const auto ask = [](Wire& wire, uint32_t otid, const char* about) {
+    Message& begin = wire.begin(kFarScf, kHlr, otid, kAtiContext);
+    if (about != nullptr) {
+      Digits& reference = begin.ss7.destination_reference;
+      reference = digits(about);
+      reference.npi = 6;
+    }
+    wire.send();
+    wire.tcap(Tcap::continue_, kHlr, kFarScf, 99, otid);
+    wire.send();
+    wire.tcap(Tcap::continue_, kFarScf, kHlr, otid, 99);
+    wire.invoke(kAti);
+    wire.send();
+    wire.tcap(Tcap::end, kHlr, kFarScf, 0, otid);
+    wire.component(Component::result_last, kAti).disclosed = disclosed::cell;
+    wire.send();
+    return wire.drain();
+  };
+  Wire wire(rules().build());
+  CHECK(ask(wire, 7, kImsi).back().sealed_has(kImsi));
+  CHECK(!ask(wire, 8, nullptr).back().sealed_has(kImsi)); // in the place of the first one
+  CHECK(!ask(wire, 9, "12").back().sealed_has("12"));
+}
+
 TEST("the responder's invokes are its context's, and judged by no category") {
   Wire wire(rules().build());
   wire.begin(kFarVlr, kHlr, 7, kUpdateContext);

@@ -39,8 +39,9 @@ function subscriberLines(network: Network): string[] {
   ];
 }
 
-function networkTable(network: Network, view: View): string {
+function networkTable(network: Network, view: View, homeRouting: boolean): string {
   const { id, name, operator } = network;
+  const routers = homeRouting && network.home ? [titleOf(network, 'router')] : [];
   const footprint = network.territories ?? [network.territory];
   const lines = [
     '[[network]]',
@@ -51,6 +52,7 @@ function networkTable(network: Network, view: View): string {
     ...(id === view.owner.id ? ['home = true'] : []),
     `global_titles = ["${prefixOf(network)}"]`,
     ...subscriberLines(network),
+    ...(routers.length > 0 ? [`sms_routers = ${list(routers)}`] : []),
     'valid_from = 2017-01-01',
     `source = "${source}"`,
   ];
@@ -119,12 +121,13 @@ export function formatConfiguration(
   view: View,
   atlas: Atlas,
   links: readonly { readonly plan: LinkPlan }[],
+  homeRouting = false,
 ): string {
   const ours = view.owner.home === true;
   return [
     'version = 1\n',
     `[appliance]\ntap = "${view.owner.id}-edge"\n`,
-    ...atlas.networks.map((network) => networkTable(network, view)),
+    ...atlas.networks.map((network) => networkTable(network, view, homeRouting)),
     ...atlas.territories.map((one, i, all) => territoryTable(one, all.slice(0, i))),
     ...links.map(({ plan }) => linkTable(plan, view)),
     ...(ours ? atlas.agreements.map(agreementTable) : []),

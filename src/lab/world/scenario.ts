@@ -83,7 +83,7 @@ export function runScenario(
     frames,
     truth,
     truthText: truth.format(head),
-    configuration: formatConfiguration(world.view, atlas, world.links),
+    configuration: formatConfiguration(world.view, atlas, world.links, world.homeRouting),
     instances,
   };
 }
