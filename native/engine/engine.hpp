@@ -333,6 +333,8 @@ private:
   void watch_move(const Request& request, const Dialogue& dialogue, const Ending& ending,
                   const Networks& networks);
   void settle_cancel(const Request& request, const Dialogue& dialogue);
+  bool watch_homecoming(const Request& request, const Dialogue& dialogue, const Ending& ending);
+  void find_homecoming(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void reach(uint32_t slot);
   void find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks);
@@ -363,7 +365,10 @@ private:
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
-  void find_at_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks);
+  void find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+                        const Networks& networks);
+  bool begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                 const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
   void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                uint64_t other = 0);
@@ -425,7 +430,7 @@ private:
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};
   struct Wanted {
-    bool keys, deliveries, identities, cancels, moves;
+    bool keys, deliveries, identities, cancels, moves, homecomings;
   };
   Wanted wanted_{}; ///< watches that rules of the policy ask for
   Told told_;

@@ -60,6 +60,7 @@ void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology
   facts.set(Fact::claim_flip_back, 0);
   facts.set(Fact::claim_flip_suspect, 0);
   facts.set(Fact::claim_flip_seconds, -1);
+  facts.set(Fact::claim_return_inferred, 0);
   facts.set(Fact::outcome, Outcome::open);
   facts.set(Fact::disclosed, r.disclosed);
   facts.set(Fact::requested, r.requested);

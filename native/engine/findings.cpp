@@ -128,12 +128,12 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   }
 }
 
-void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
-                         const Networks& networks) {
-  Dialogue& dialogue = dialogues_[slot];
+/// The facts of a request that has its outcome. False when no rule asks.
+bool Engine::begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                       const Networks& networks) {
   const Technology technology = static_cast<Technology>(dialogue.technology);
   const OperationId operation = static_cast<OperationId>(request.operation);
-  if (!policy_.has_rules(Phase::answer, operation)) return;
+  if (!policy_.has_rules(Phase::answer, operation)) return false;
   fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
   fill_sequence(request, ending.time_ns, networks);
   fill_answer_facts(ending.answered);
@@ -141,9 +141,19 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
   facts_.set(Fact::claim_flip_back, ending.move.flip_back);
   facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
   if (ending.move.flip_back) facts_.set(Fact::claim_flip_seconds, ending.move.held_s);
+  facts_.set(Fact::claim_return_inferred,
+             ending.move.flip_back && effect_of(operation) == Effect::cancel);
   if (explanations_.wants(dialogue.frame)) [[unlikely]]
     explain(Explanation::What::end, ending.time_ns, dialogue.message, place_of(dialogue),
             ending.frame);
+  return true;
+}
+
+void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
+                         const Networks& networks) {
+  Dialogue& dialogue = dialogues_[slot];
+  if (!begin_end(request, dialogue, ending, networks)) return;
+  const Technology technology = static_cast<Technology>(dialogue.technology);
   uint32_t hits =
       policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
@@ -174,9 +184,10 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
 
 /// Found long after the dialogue was closed: the session is the dialogue's, whose id follows from
 /// what the watch kept. Records of it may have been written already; the store puts these behind.
-void Engine::find_at_deadline(const Watch& watch, uint64_t time_ns, const Networks& networks) {
+void Engine::find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+                              const Networks& networks) {
   uint32_t hits =
-      policy_.evaluate(Phase::deadline, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+      policy_.evaluate(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
   hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
   if (hits == 0) return;

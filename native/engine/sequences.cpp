@@ -109,6 +109,7 @@ void Engine::follow_for_policy() {
                     policy_.names(Fact::detach_unexplained);
   wanted_.moves = policy_.names(Fact::move_received) || policy_.names(Fact::move_old_service) ||
                   policy_.names(Fact::move_new_service) || policy_.names(Fact::update_cancel_seen);
+  wanted_.homecomings = policy_.names(Fact::claim_flip_back);
   const bool any = wanted_.keys || wanted_.identities || wanted_.cancels || wanted_.moves;
   for (uint32_t id = 0; id < steps_.size(); id++)
     steps_[id] = any ? step_of(static_cast<OperationId>(id)) : Step::none;
@@ -470,6 +471,7 @@ void Engine::reach(uint32_t slot) {
     case WatchStage::keys: find_keys(watch, time_ns, networks); break;
     case WatchStage::delivery: find_delivery(watch, time_ns, networks); break;
     case WatchStage::detach: find_detach(watch, time_ns, networks); break;
+    case WatchStage::homecoming: find_homecoming(watch, time_ns, networks); break;
     default: find_move(watch, time_ns, networks); break;
     }
   }
@@ -500,7 +502,7 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
   if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin)
     facts_.set(Fact::harvest_all_targets, counts.targets + counts.unplaced_targets);
   if (is_placed) facts_.set(Fact::harvest_days, days);
-  find_at_deadline(watch, time_ns, networks);
+  find_at_deadline(watch, Phase::deadline, time_ns, networks);
 }
 
 void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -513,13 +515,13 @@ void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks&
   if (day.questions < kQuestionsMin || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::delivery_missing_share,
              OperatorDays::share_at_least(day.undelivered, day.questions));
-  find_at_deadline(watch, time_ns, networks);
+  find_at_deadline(watch, Phase::deadline, time_ns, networks);
 }
 
 void Engine::find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   if (!is_answered(watch.request) || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::detach_unexplained, 1);
-  find_at_deadline(watch, time_ns, networks);
+  find_at_deadline(watch, Phase::deadline, time_ns, networks);
 }
 
 void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -530,7 +532,32 @@ void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& net
   facts_.set(Fact::update_cancel_seen, watch.has(Watch::kCancelSeen));
   if (watch.has(Watch::kPrepared)) facts_.set(Fact::update_prepared, Tristate::yes);
   if (watch.has(Watch::kUnprepared)) facts_.set(Fact::update_prepared, Tristate::no);
-  find_at_deadline(watch, time_ns, networks);
+  find_at_deadline(watch, Phase::deadline, time_ns, networks);
+}
+
+/// A cancel that seems to bring the subscriber home too soon is judged once an update that was
+/// under way has had its time. False when there is nothing to wait for.
+bool Engine::watch_homecoming(const Request& request, const Dialogue& dialogue,
+                              const Ending& ending) {
+  if (!wanted_.homecomings || !request.has(Request::kFlipBack)) return false;
+  const uint32_t made =
+      watch(Watched::homecoming, WatchStage::homecoming, request.imsi,
+            static_cast<uint16_t>(request.domain()), dialogue, request, ending.time_ns);
+  if (made != kNoSlot) watches_[made].party = ending.move.previous;
+  return made != kNoSlot;
+}
+
+void Engine::find_homecoming(const Watch& watch, uint64_t time_ns, const Networks& networks) {
+  const Request& request = watch.request;
+  Ending ending;
+  ending.outcome = static_cast<Outcome>(request.outcome);
+  ending.time_ns = time_ns;
+  ending.frame = watch.dialogue.frame;
+  ending.move = {claims_.confirm_return(request.imsi, request.domain(), watch.party, networks),
+                 watch.party, watch.party, static_cast<uint32_t>(request.span_s)};
+  if (!ending.move.flip_back) ending.move.suspect = kNoParty;
+  if (!begin_end(request, watch.dialogue, ending, networks)) return;
+  find_at_deadline(watch, Phase::answer, time_ns, networks);
 }
 
 /// The facts of the request, as it was judged and ended. False when no rule asks.

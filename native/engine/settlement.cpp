@@ -69,7 +69,7 @@ void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networ
     if (ending.outcome == Outcome::answered || ending.outcome == Outcome::refused)
       profile->unknown.add(ending.is_nobody);
   }
-  find_at_end(slot, request, ending, networks);
+  if (!watch_homecoming(request, dialogue, ending)) find_at_end(slot, request, ending, networks);
   follow(slot, request, ending, networks);
   if (dialogue.session != 0) sessions_[dialogue.session].vectors += ending.answered.vectors;
   aggregates_.count(row); // last: its line has been under way since the top
@@ -82,9 +82,9 @@ void Engine::take_effect(const Request& request, const Dialogue& dialogue, Endin
   const Domain domain = request.domain();
   const Effect effect = effect_of(static_cast<OperationId>(request.operation));
   if (effect == Effect::cancel && request.has(Request::kMove)) {
-    const bool flip_back = request.has(Request::kFlipBack);
-    ending.move = {flip_back, flip_back ? request.claimant : kNoParty, request.claimant,
-                   static_cast<uint32_t>(request.span_s)};
+    // Whether it was a flip-back, find_homecoming() tells.
+    ending.move.previous = request.claimant;
+    ending.move.held_s = static_cast<uint32_t>(request.span_s);
   }
   if (effect == Effect::update && request.has(Request::kMove))
     claims_.set_pending(request.imsi, domain, false, now_s);

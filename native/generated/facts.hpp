@@ -104,8 +104,9 @@ enum class Fact : uint8_t {
   claim_silent_seconds = 97, // Time from the last activity at a place that anything supports to this move
   subscriber_last_place_age = 98, // Time since the last activity at a place that anything supports; asked where the sender does not serve
   state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
+  claim_return_inferred = 104, // That the subscriber came back is inferred from a cancel of the home network that no update within ten seconds explains
 };
-constexpr uint32_t kFactCount = 100;
+constexpr uint32_t kFactCount = 105;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -205,11 +206,12 @@ constexpr const char* name_of(Fact value) {
   case Fact::claim_silent_seconds: return "claim.silent_seconds";
   case Fact::subscriber_last_place_age: return "subscriber.last_place_age";
   case Fact::state_coverage: return "state.coverage";
+  case Fact::claim_return_inferred: return "claim.return_inferred";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_};
 
 } // namespace sigwarden

@@ -244,6 +244,8 @@ constexpr uint32_t cancel_seconds = 600;
 constexpr uint32_t move_seconds = 3600;
 /// Time by which two taps may disagree about what came first, s.
 constexpr uint32_t tap_order_seconds = 5;
+/// Time after a cancel within which an update elsewhere shows that nobody came home, s.
+constexpr uint32_t return_seconds = 10;
 /// Pairs of an operator and a subscriber of whom it got vectors for nothing, entries.
 constexpr uint32_t operator_targets = 65536;
 

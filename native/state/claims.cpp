@@ -10,13 +10,23 @@ bool stands(const Claim& claim) {
   return claim.party != kNoParty && claim.grade != ClaimGrade::refuted;
 }
 
-/// Something speaks for it: it stands, and is at least plausible.
+bool is_impossible(const Claim& claim) {
+  return (claim.flags & Claim::kImpossible) != 0;
+}
+
+/// Something speaks for it: it stands, and is at least plausible. What a node to which nobody could
+/// have travelled answers speaks for the node alone.
 bool supported(const Claim& claim) {
-  return stands(claim) && claim.grade >= ClaimGrade::plausible;
+  return stands(claim) && claim.grade >= ClaimGrade::plausible && !is_impossible(claim);
 }
 
 bool corroborated(const Claim& claim) {
   return claim.grade == ClaimGrade::corroborated;
+}
+
+/// Traffic of another kind was seen there, whatever it is worth.
+bool has_trace(const Claim& claim) {
+  return corroborated(claim) || (is_impossible(claim) && claim.grade == ClaimGrade::plausible);
 }
 
 bool same_operator(const Networks& networks, Party a, Party b) {
@@ -30,6 +40,12 @@ constexpr uint32_t kSecondsPerDay = 86'400;
 /// Time between two packets; a clock that steps back counts as no time.
 uint32_t elapsed(uint32_t from_s, uint32_t to_s) {
   return to_s > from_s ? to_s - from_s : 0;
+}
+
+/// Came home by a cancel that an update may yet explain.
+bool is_fresh_return(const Claim& claim, uint32_t now_s) {
+  return (claim.flags & Claim::kReturnedHome) != 0 &&
+         elapsed(claim.since_s, now_s) <= limits::return_seconds;
 }
 
 } // namespace
@@ -91,8 +107,7 @@ Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const
     if (claim.party == kNoParty) return;
     if (claim.grade == ClaimGrade::refuted)
       best.newer_refuted |= best.claim.party == kNoParty;
-    else if (best.claim.party == kNoParty ||
-             (best.claim.grade < ClaimGrade::plausible && claim.grade >= ClaimGrade::plausible))
+    else if (best.claim.party == kNoParty || (!supported(best.claim) && supported(claim)))
       best.claim = claim;
   };
   consider(newest);
@@ -129,10 +144,10 @@ Serving Claims::serving(const Picture& picture) {
       best.newer_refuted |= one.newer_refuted;
       continue;
     }
-    const bool supported = one.claim.grade >= ClaimGrade::plausible;
-    const bool best_supported = best.claim.grade >= ClaimGrade::plausible;
-    const bool better =
-        supported != best_supported ? supported : one.claim.since_s > best.claim.since_s;
+    const bool is_supported = supported(one.claim);
+    const bool better = is_supported != supported(best.claim)
+                            ? is_supported
+                            : one.claim.since_s > best.claim.since_s;
     if (best.claim.party == kNoParty || better) best = one;
   }
   return best;
@@ -240,6 +255,7 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   Tristate possible = Tristate::unknown;
   for (uint32_t i = 0; i < kDomainCount; i++) {
     const Claim& from = picture.best[i].claim;
+    if (is_fresh_return(from, now_s)) return Tristate::unknown;
     if (!supported(from) || outdated_since(picture, i, networks) != 0) continue;
     if (same_operator(networks, from.party, party)) return Tristate::yes;
     const int32_t travel_s = networks.travel_seconds(from.party, party);
@@ -302,7 +318,7 @@ Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party pa
   const Claim& newest = all.of[static_cast<uint32_t>(domain)];
   // Whoever was home in between sets out on a new journey.
   const bool was_home = (newest.flags & Claim::kReturnedHome) != 0;
-  if (newest.party == kNoParty || corroborated(newest) || was_home) return {};
+  if (newest.party == kNoParty || has_trace(newest) || was_home) return {};
   if (const Earlier* earlier = earlier_of(imsi, domain, newest))
     for (const Claim& claim : *earlier) {
       if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
@@ -318,6 +334,24 @@ Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party pa
   return {};
 }
 
+/// Did nothing but its update ever speak for this claim, from beyond the borders of where the
+/// subscriber is now? Never asked of ourselves: where a visitor was before, no tap of ours saw.
+bool Claims::is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
+                          const Networks& networks) const {
+  const bool served_a_day =
+      (claim.flags & Claim::kService) != 0 && held_s >= limits::service_seconds;
+  if (!stands(claim) || has_trace(claim) || served_a_day || (claim.flags & Claim::kUnseen) != 0 ||
+      networks.is_home(claim.party) || networks.near(claim.party, back) != Tristate::no)
+    return false;
+  // Traffic of another domain may have tied the subscriber there during that time.
+  bool seen_there = false;
+  each_of(imsi, [&](Domain, const Claim& other) {
+    seen_there |= has_trace(other) && other.party == claim.party &&
+                  other.since_s + limits::service_seconds >= claim.since_s;
+  });
+  return !seen_there;
+}
+
 /// The subscriber is back at `back.party`: refutes the newest claim when nothing ever corroborated
 /// it and it lies beyond the border.
 Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
@@ -325,17 +359,7 @@ Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, 
   Move move;
   move.previous = newest.party;
   move.held_s = elapsed(newest.since_s, now_s);
-  const bool served_a_day =
-      (newest.flags & Claim::kService) != 0 && move.held_s >= limits::service_seconds;
-  // Traffic of another domain may have tied the subscriber there during that time.
-  bool seen_there = served_a_day;
-  each_of(imsi, [&](Domain, const Claim& claim) {
-    seen_there |= corroborated(claim) && claim.party == newest.party &&
-                  claim.since_s + limits::service_seconds >= newest.since_s;
-  });
-  const bool unseen = (newest.flags & Claim::kUnseen) != 0;
-  if (stands(newest) && !corroborated(newest) && !seen_there && !unseen &&
-      networks.near(newest.party, back.party) == Tristate::no) {
+  if (is_traceless(imsi, newest, back.party, move.held_s, networks)) {
     move.flip_back = true;
     move.suspect = newest.party;
     newest.grade = ClaimGrade::refuted;
@@ -350,6 +374,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   const Tristate possible = move_possible(imsi, party, now_s, networks);
   const uint32_t slot = find_or_make(imsi, now_s);
   Claim& newest = of(table_[slot], domain);
+  if (is_fresh_return(newest, now_s)) withdraw_return(imsi, domain, newest);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
     newest.party = party; // another of its networks may serve another place
     newest.flags |= Claim::kService | Claim::kJustUpdated;
@@ -359,11 +384,14 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
   if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
+  if (possible == Tristate::no) claim.flags |= Claim::kImpossible;
   const Claim before = way_back(imsi, domain, table_[slot], party, now_s, networks);
   Move move;
   if (before.party != kNoParty) {
     claim.grade = before.grade; // what was known of A still holds
     claim.since_s = before.since_s;
+    claim.flags = static_cast<uint8_t>((claim.flags & ~Claim::kImpossible) |
+                                       (before.flags & Claim::kImpossible));
     move = take_back(imsi, domain, newest, claim, now_s, networks);
   } else {
     move.previous = newest.party;
@@ -376,10 +404,28 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
 void Claims::update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
                            const Networks& networks) {
   if (party == kNoParty) return;
-  Claim& newest = of(table_[find_or_make(imsi, asked_s)], domain);
+  const uint32_t slot = find_or_make(imsi, asked_s);
+  Claim& newest = of(table_[slot], domain);
   const bool known = stands(newest) && same_operator(networks, newest.party, party);
   if (known || newest.since_s > asked_s) return;
-  push(imsi, domain, newest, {asked_s, party, ClaimGrade::claimed, Claim::kUnseen}, asked_s);
+  // One who went back is there as long as the answer would have shown.
+  const Claim before = way_back(imsi, domain, table_[slot], party, asked_s, networks);
+  const uint32_t since_s = before.party != kNoParty ? before.since_s : asked_s;
+  push(imsi, domain, newest, {since_s, party, ClaimGrade::claimed, Claim::kUnseen}, asked_s);
+}
+
+/// An update after all: the subscriber went on from where the cancel was sent to.
+void Claims::withdraw_return(uint64_t imsi, Domain domain, Claim& newest) {
+  if ((newest.flags & Claim::kHasHistory) == 0) return;
+  const uint32_t slot = histories_.find({imsi});
+  if (slot == kNoSlot) return;
+  Earlier& earlier = histories_[slot].of[static_cast<uint32_t>(domain)];
+  const uint8_t pending = newest.flags & Claim::kPending;
+  newest = earlier[0];
+  newest.flags = static_cast<uint8_t>((newest.flags & ~Claim::kPending) | pending);
+  for (uint32_t i = 1; i < kEarlier; i++)
+    earlier[i - 1] = earlier[i];
+  earlier[kEarlier - 1] = Claim{};
 }
 
 Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
@@ -387,6 +433,13 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || home == kNoParty) return {};
   Claim& newest = of(table_[slot], domain);
+  if (newest.party == kNoParty && (newest.flags & Claim::kPending) != 0) {
+    // The home knew the subscriber there before anything was seen: for a day, which is longer than
+    // any journey. How long in truth, nobody can tell.
+    const uint32_t since_s = elapsed(limits::service_seconds, now_s);
+    push(imsi, domain, newest, {since_s, party, ClaimGrade::claimed, Claim::kUnseen}, now_s);
+    return {};
+  }
   const uint32_t updated_s = std::max(table_.stamp(slot), newest.since_s);
   const bool just_updated =
       (newest.flags & Claim::kJustUpdated) != 0 && elapsed(updated_s, now_s) <= kLateCancelSeconds;
@@ -400,14 +453,38 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
     claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
   // Plausible, since nobody but the home could cancel, and no more, since the update is unseen.
   const Claim back{now_s, home, ClaimGrade::plausible, Claim::kReturnedHome};
-  const uint32_t held_s = elapsed(newest.since_s, now_s);
+  Move move{false, kNoParty, newest.party, elapsed(newest.since_s, now_s)};
   // Home as A is presumed, not seen: only a stay too short for the journey speaks against B.
   const int32_t travel_s = networks.travel_seconds(newest.party, home);
-  if (travel_s != kUnknownTravel && held_s < static_cast<uint32_t>(travel_s))
-    return take_back(imsi, domain, newest, back, now_s, networks);
-  const Move move{false, kNoParty, newest.party, held_s};
+  const bool is_short = travel_s != kUnknownTravel && move.held_s < static_cast<uint32_t>(travel_s);
+  if (is_short && networks.is_home(home) &&
+      is_traceless(imsi, newest, home, move.held_s, networks)) {
+    move.flip_back = true;
+    move.suspect = newest.party;
+  }
   push(imsi, domain, newest, back, now_s);
   return move;
+}
+
+bool Claims::confirm_return(uint64_t imsi, Domain domain, Party suspect, const Networks& networks) {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return false;
+  const Claim home = of(table_[slot], domain);
+  if ((home.flags & Claim::kReturnedHome) == 0) return false;
+  for (const Claim& newest : table_[slot].of) {
+    const bool is_elsewhere = stands(newest) && (newest.flags & Claim::kReturnedHome) == 0 &&
+                              !same_operator(networks, newest.party, suspect) &&
+                              newest.since_s + limits::return_seconds >= home.since_s;
+    if (is_elsewhere || (newest.flags & Claim::kPending) != 0) return false;
+  }
+  const uint32_t history = histories_.find({imsi});
+  if (history == kNoSlot) return false;
+  Claim& claim = histories_[history].of[static_cast<uint32_t>(domain)][0];
+  const uint32_t held_s = elapsed(claim.since_s, home.since_s);
+  if (claim.party != suspect || !is_traceless(imsi, claim, home.party, held_s, networks))
+    return false;
+  claim.grade = ClaimGrade::refuted;
+  return true;
 }
 
 template <class Change>
@@ -427,7 +504,12 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
 void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,
                          const Networks& networks) {
   each_claim_of(
-      imsi, party, networks, [](Claim& claim) { claim.grade = ClaimGrade::corroborated; }, now_s);
+      imsi, party, networks,
+      [](Claim& claim) {
+        if (!corroborated(claim))
+          claim.grade = is_impossible(claim) ? ClaimGrade::plausible : ClaimGrade::corroborated;
+      },
+      now_s);
 }
 
 void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) {
@@ -436,8 +518,9 @@ void Claims::service(uint64_t imsi, Party party, uint32_t now_s, const Networks&
       [&](Claim& claim) {
         claim.flags |= Claim::kService;
         const bool answered = (claim.flags & Claim::kUnseen) == 0;
-        if (answered && elapsed(claim.since_s, now_s) >= limits::service_seconds)
-          claim.grade = ClaimGrade::corroborated;
+        if (!answered || elapsed(claim.since_s, now_s) < limits::service_seconds) return;
+        claim.grade = ClaimGrade::corroborated;
+        claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kImpossible);
       },
       now_s);
 }

@@ -4,7 +4,9 @@
 // claimed, plausible when the journey from the last corroborated place was possible, corroborated
 // when another kind of traffic ties the subscriber there or service went on for a day. A claim that
 // proves false by flip-back (A, B, A again, with B never corroborated and no neighbour of A) is
-// refuted and stays as such. Authentication and cancel are weak marks and grade nothing.
+// refuted and stays as such. Authentication and cancel are weak marks and grade nothing. A node to
+// which nobody could have travelled answers for itself only: what is delivered there makes its
+// claim plausible, and no place from which a later journey starts.
 //
 // An entry's stamp is the last activity at a place that anything supports: what an unsupported
 // claim does buys it no travel time, and costs the subscriber none. A subscriber without such a
@@ -35,6 +37,7 @@ struct Claim {
     kService = 8,      ///< traffic of the claiming network was seen since
     kJustUpdated = 16, ///< nothing but updates was seen since the newest update
     kUnseen = 32,      ///< the answer to the update was not seen: it may have been refused
+    kImpossible = 64,  ///< nobody could have made the journey that the update claimed
     kDayCounted = 128, ///< first_of_day() told of the day of the entry's stamp
   };
 };
@@ -51,7 +54,7 @@ struct Serving {
 
 /// What an answered update or an observed cancel meant.
 struct Move {
-  bool flip_back = false;
+  bool flip_back = false;    ///< of a cancel: to be confirmed by confirm_return()
   Party suspect = kNoParty;  ///< the network B of a flip-back
   Party previous = kNoParty; ///< who held the subscriber before
   uint32_t held_s = 0;       ///< how long B held it
@@ -123,9 +126,13 @@ public:
   /// known as it was. Accuses nobody later, and excuses the party until something is known.
   void update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
                      const Networks& networks);
-  /// The home network sent a cancel to `party`. Without an update under way that is the way home.
+  /// The home network sent a cancel to `party`. Without an update under way that is the way home,
+  /// unless one follows: taps disagree about what came first.
   Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
               const Networks& networks);
+  /// Is the subscriber whom a cancel seemed to bring home from `suspect` still there, or was there
+  /// an update after all? Refutes the claim of `suspect` when nothing speaks for it.
+  bool confirm_return(uint64_t imsi, Domain domain, Party suspect, const Networks& networks);
   /// Traffic of another kind than updates tied the subscriber to `party`.
   void corroborate(uint64_t imsi, Party party, Corroboration kind, uint32_t now_s,
                    const Networks& networks);
@@ -168,6 +175,9 @@ private:
   void touch(uint32_t slot, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
+  void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
+  bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
+                    const Networks& networks) const;
   const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;

@@ -19,22 +19,24 @@ namespace sigwarden {
 
 /// What a watch is about; with the subscriber, and for `keys` the operator, its name.
 enum class Watched : uint8_t {
-  keys,     ///< an operator got vectors: will it send an update?
-  identity, ///< another network was told an identity: is something delivered, or asked on?
-  cancel,   ///< somebody who was not entitled to it cancelled or purged
-  move,     ///< an update came from far away: does anything else tie the subscriber there?
+  keys,       ///< an operator got vectors: will it send an update?
+  identity,   ///< another network was told an identity: is something delivered, or asked on?
+  cancel,     ///< somebody who was not entitled to it cancelled or purged
+  move,       ///< an update came from far away: does anything else tie the subscriber there?
+  homecoming, ///< a cancel seemed to bring somebody home, in the domain: does an update explain it?
 };
-constexpr uint32_t kWatchedCount = 4;
+constexpr uint32_t kWatchedCount = 5;
 
-enum class WatchStage : uint8_t { keys, delivery, identity, detach, cancel, move };
-constexpr uint32_t kWatchStages = 6;
+enum class WatchStage : uint8_t { keys, delivery, identity, detach, cancel, move, homecoming };
+constexpr uint32_t kWatchStages = 7;
 
 constexpr uint32_t seconds_of(WatchStage stage) {
   constexpr std::array<uint32_t, kWatchStages> kSeconds{
       limits::keys_seconds, limits::delivery_seconds,
       // The time of both stages together.
       limits::chain_seconds - limits::delivery_seconds, limits::detach_seconds,
-      limits::cancel_seconds - limits::detach_seconds, limits::move_seconds};
+      limits::cancel_seconds - limits::detach_seconds, limits::move_seconds,
+      limits::return_seconds};
   return kSeconds[static_cast<uint32_t>(stage)];
 }
 
@@ -44,7 +46,7 @@ struct Watch {
   uint64_t since_ns = 0;
   uint32_t due_s = 0;
   uint32_t next = kNoSlot, previous = kNoSlot; ///< neighbours of its stage
-  uint16_t party = 0;                          ///< of a move: who served before
+  uint16_t party = 0; ///< of a move: who served before; of a homecoming: who did
   WatchStage stage = WatchStage::keys;
   uint8_t marks = 0;
 

@@ -527,6 +527,11 @@ export const limits = {
     unit: 's',
     title: 'Time by which two taps may disagree about what came first',
   },
+  return_seconds: {
+    value: 10,
+    unit: 's',
+    title: 'Time after a cancel within which an update elsewhere shows that nobody came home',
+  },
   operator_targets: {
     value: 65_536,
     unit: 'entries',

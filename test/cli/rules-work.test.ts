@@ -36,7 +36,7 @@ test('explain says what a rule means, and points at what is wrong with an expres
   t.regex(text, /claim\.flip_back is true/);
   t.regex(
     text,
-    /one-sided mirror {2}what rests on claim\.flip_back, claim\.flip_seconds is not known/,
+    /one-sided mirror {2}what rests on claim\.flip_back, claim\.flip_seconds, claim\.return_inferred is not\s+known/,
   );
   t.regex(text, /cost +\d+ instructions at most/);
   const wrong = sigwarden(world(), ['rules', 'explain', 'component.count > 2 * 1h']);

@@ -298,12 +298,105 @@ TEST("a bare claim in an empty domain does not serve while another domain speaks
   CHECK_EQ(claims.is_served_by(kImsi, kFarState, networks()), Tristate::yes);
 }
 
-TEST("home again sooner than anyone can travel refutes the claim abroad") {
+TEST("home again sooner than anyone can travel refutes the claim abroad, once no update explains "
+     "it") {
   Table claims;
   claims.update(kIslands, kNow);
   const Move move = claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1200, networks());
   CHECK(move.flip_back);
   CHECK_EQ(move.held_s, 1200u);
+  CHECK(claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks())); // once
+}
+
+TEST("a cancel that overtakes the update it belongs to brings nobody home") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  CHECK(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1200, networks()).flip_back);
+  CHECK_EQ(claims.move_possible(kImsi, kFarState, kNow + 1201, networks()), Tristate::unknown);
+  claims.set_pending(kImsi, Domain::cs, true, kNow + 1204);
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+  claims.set_pending(kImsi, Domain::cs, false, kNow + 1205);
+  CHECK(!claims.update(kFarState, kNow + 1205).flip_back);
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.update(kIslands, kNow + 1800).suspect, kFarState); // nobody was home in between
+}
+
+TEST("a cancel that overtakes the update back to A leaves a flip-back from A to A") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 600);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 900, networks());
+  const Move back = claims.update(kFarState, kNow + 903);
+  CHECK(back.flip_back);
+  CHECK_EQ(back.suspect, kIslands);
+}
+
+TEST("an update of another domain explains a cancel whose own update was lost") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.update(kFarState, kNow + 1198, Domain::eps);
+  claims.service(kImsi, kIslands, kNow + 1199, networks());
+  CHECK(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1200, networks()).flip_back);
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+}
+
+TEST("one who was abroad before anything was seen changes registers there and comes home") {
+  Table claims;
+  claims.set_pending(kImsi, Domain::cs, true, kNow);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow, networks()); // at the former register
+  claims.set_pending(kImsi, Domain::cs, false, kNow + 1);
+  claims.update(kIslands, kNow + 1);
+  claims.service(kImsi, kIslands, kNow + 300, networks());
+  const Move move = claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 1200, networks());
+  CHECK_EQ(move.previous, kIslands);
+  CHECK(!move.flip_back);
+}
+
+TEST("a visitor's home proves nothing against us or anybody") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  CHECK(!claims.cancel(kImsi, Domain::cs, kHomeland, kIslands, kNow + 600, networks()).flip_back);
+  Table visitor;
+  visitor.update(kIslands, kNow);
+  visitor.sms_at(kIslands, kNow + 10);
+  visitor.update(kHomeland, kNow + 600);
+  CHECK(!visitor.update(kIslands, kNow + 900).flip_back);
+}
+
+TEST("what a node answers to which nobody could travel is no place to leave from") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 600); // impossible
+  claims.sms_at(kIslands, kNow + 610); // and intercepted there
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+  CHECK_EQ(claims.move_possible(kImsi, kFarState, kNow + 900, networks()), Tristate::yes);
+  CHECK_EQ(claims.is_served_by(kImsi, kFarState, networks()), Tristate::yes);
+  CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()), Tristate::unknown);
+  CHECK(!claims.update(kFarState, kNow + 900).flip_back); // the footprint may be wrong
+}
+
+TEST("a day of service outweighs that the journey seemed impossible") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + 600);
+  claims.service(kImsi, kIslands, kNow + 600 + kDay, networks());
+  CHECK_EQ(claims.best(), kIslands);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+}
+
+TEST("a return whose answer was not seen is as old as one that was seen whole") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.update(kIslands, kNow + kDay);
+  claims.update_unseen(kImsi, Domain::cs, kFarState, kNow + 2 * kDay, networks());
+  claims.sms_at(kFarState, kNow + 2 * kDay + 5);
+  CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow);
 }
 
 TEST("that somebody came home is our inference, and no later move refutes it") {

@@ -28,6 +28,15 @@ export const claims = {
     rests: 'claims',
     oneSided: 'unknown',
   },
+  'claim.return_inferred': {
+    id: 104,
+    type: 'bool',
+    known: 'answer',
+    title:
+      'That the subscriber came back is inferred from a cancel of the home network that no update within ten seconds explains',
+    rests: 'claims; an update that was lost looks the same',
+    oneSided: 'unknown',
+  },
   'claim.move_possible': {
     id: 44,
     type: 'enum:tristate',
