@@ -33,14 +33,37 @@ function steps(path: string): Step[] {
   return found;
 }
 
+/** One line, whose parts between `…` stand in it in their order; padding behind it counts not. */
+function lineMatches(expected: string, actual: string): boolean {
+  const parts = expected.split('…');
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  const line = actual.trimEnd();
+  if (last === undefined) return line === first.trimEnd();
+  if (!line.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = line.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return line.length - last.length >= at && line.endsWith(last);
+}
+
+/** A line `…` takes as few lines as will do; only the last of them can take more. */
 function matches(expected: readonly string[], actual: readonly string[]): boolean {
-  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = expected
-    .map((line) =>
-      line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(literal).join('.*')}[ \\t]*\\n`,
-    )
-    .join('');
-  return new RegExp(`^${pattern}$`).test(actual.map((line) => `${line}\n`).join(''));
+  let [next, line, open, resumed] = [0, 0, -1, 0];
+  while (line < actual.length) {
+    if (expected[next] === '…') {
+      [open, resumed] = [next++, line];
+    } else if (next < expected.length && lineMatches(expected[next]!, actual[line]!)) {
+      next++;
+      line++;
+    } else if (open >= 0) {
+      [next, line] = [open + 1, ++resumed];
+    } else return false;
+  }
+  return expected.slice(next).every((one) => one === '…');
 }
 
 /** Words of a command line; quotes group, nothing else is special. */

@@ -130,8 +130,22 @@ const talking: readonly ReviewedCapture[] = [
     path: 'arkime__arkime/m3ua_synthetic.pcap',
     ss7: 15,
     diameter: 0,
-    findings: [],
-    why: 'initialDP with arguments that are no BER: faults, counted; nobody is named in them',
+    findings: [
+      'map.role-mismatch low/low camel.initialDP not_observable 5,21',
+      'map.role-mismatch low/low camel.initialDP unanswered 20,51',
+      'map.role-mismatch low/low camel.initialDP unanswered 66',
+      'map.role-mismatch low/low camel.initialDP unanswered 67',
+      'map.role-mismatch low/low camel.initialDP unanswered 68',
+      'map.role-mismatch low/low camel.initialDP unanswered 73',
+      'map.role-mismatch low/low camel.initialDP unanswered 74',
+      'map.role-mismatch low/low camel.initialDP not_observable 75',
+      'map.role-mismatch low/low camel.initialDP not_observable 78',
+      'map.role-mismatch low/low camel.initialDP unanswered 86',
+      'map.role-mismatch low/low camel.initialDP not_observable 90',
+    ],
+    why:
+      'initialDP with arguments that are no BER: faults, counted; nobody is named in them. Made up with ' +
+      'subsystem 10, an authentication centre, at both ends, where no call is set up: right, and low',
   },
   {
     path: 'sage-s11__sigcorr/gsm_map_ussd.pcap',
