@@ -18,7 +18,7 @@ using Octets = std::vector<uint8_t>;
 /// What the first octet of a part chooses.
 constexpr uint8_t kIsV6 = 1, kHasMore = 2, kIsOther = 4, kIsTcp = 8;
 constexpr uint32_t kIdentificationShift = 6;
-constexpr size_t kHeadOctets = 2, kIpv4Octets = 20, kIpv6Octets = 40, kFragmentOctets = 8;
+constexpr size_t kHeadOctets = 2, kIpv6Octets = 40, kFragmentOctets = 8;
 
 uint8_t protocol_of(uint8_t choice) {
   if ((choice & kIsTcp) != 0) return ip::protocol::tcp;
