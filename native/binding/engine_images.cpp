@@ -173,7 +173,7 @@ Napi::Array to_array(Napi::Env env, const std::vector<RoamerDaysRow>& rows) {
     row.Set("home", key.home);
     row.Set("visited", key.visited);
     row.Set("isOther", key.is_other != 0);
-    row.Set("days", static_cast<double>(rows[i].days));
+    row.Set("days", static_cast<double>(rows[i].count));
     list.Set(i, row);
   }
   return list;

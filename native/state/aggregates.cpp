@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "native/state/aggregates.hpp"
 
-#include <tuple>
-
 namespace sigwarden {
-namespace {
-
-auto order(const AggregateKey& k) {
-  return std::tuple(k.is_other, k.month, k.technology, k.source, k.operation, k.home, k.direction,
-                    k.is_own, k.whereabouts, k.entitlement, k.reason, k.outcome);
-}
-
-} // namespace
-
 /// Civil calendar from days (Howard Hinnant, "chrono-compatible low-level date algorithms", 2021).
 uint16_t Aggregates::month_of(uint64_t time_ns) {
   const uint32_t days = static_cast<uint32_t>(time_ns / 86'400'000'000'000ULL) + 719'468;
@@ -25,21 +14,6 @@ uint16_t Aggregates::month_of(uint64_t time_ns) {
   const uint32_t month = shifted < 10 ? shifted + 2 : shifted - 10;
   const uint32_t year = era * 400 + year_of_era + (month <= 1 ? 1 : 0);
   return static_cast<uint16_t>((year - 1970) * 12 + month);
-}
-
-std::vector<AggregateRow> Aggregates::rows() const {
-  std::vector<AggregateRow> rows;
-  table_.each([&](uint32_t slot) { rows.push_back({table_.key(slot), table_[slot].count}); });
-  if (other_ != 0) {
-    AggregateRow other;
-    other.key.is_other = 1;
-    other.count = other_;
-    rows.push_back(other);
-  }
-  std::sort(rows.begin(), rows.end(), [](const AggregateRow& a, const AggregateRow& b) {
-    return order(a.key) < order(b.key);
-  });
-  return rows;
 }
 
 } // namespace sigwarden

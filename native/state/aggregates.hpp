@@ -4,12 +4,11 @@
 // counted in one row "other", and that is counted too. No identities, no addresses: networks.
 #pragma once
 
-#include <algorithm>
-#include <vector>
+#include <tuple>
 
-#include "native/base/bounded_table.hpp"
 #include "native/generated/operations.hpp"
 #include "native/generated/tables.hpp"
+#include "native/state/exact_counts.hpp"
 
 namespace sigwarden {
 
@@ -25,38 +24,19 @@ struct AggregateKey {
   uint8_t entitlement = 0, reason = 0;
   uint8_t outcome = 0;
   uint8_t is_other = 0; ///< 1 in the row for what found no room; all else 0
-};
 
-struct AggregateRow {
-  AggregateKey key;
-  uint64_t count = 0;
-};
-
-class Aggregates {
-public:
-  Aggregates(uint32_t capacity, const MixKey& key) : table_(capacity, key) {}
-
-  void prefetch(const AggregateKey& key) const { table_.prefetch(key); }
-  void count(const AggregateKey& key) {
-    const uint32_t slot = table_.insert_if_room(key, 0);
-    if (slot == kNoSlot)
-      other_++;
-    else
-      table_[slot].count++;
+  auto order() const {
+    return std::tuple(is_other, month, technology, source, operation, home, direction, is_own,
+                      whereabouts, entitlement, reason, outcome);
   }
+};
+
+using AggregateRow = ExactCounts<AggregateKey>::Row;
+
+class Aggregates : public ExactCounts<AggregateKey> {
+public:
+  using ExactCounts::ExactCounts;
   static uint16_t month_of(uint64_t time_ns);
-
-  /// All rows in the order of their keys, which does not depend on the secret of the table.
-  std::vector<AggregateRow> rows() const;
-  uint64_t over_limit() const { return other_; }
-  size_t octets() const { return table_.octets(); }
-
-private:
-  struct Count {
-    uint64_t count;
-  };
-  BoundedTable<AggregateKey, Count> table_;
-  uint64_t other_ = 0;
 };
 
 } // namespace sigwarden

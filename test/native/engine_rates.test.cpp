@@ -174,9 +174,9 @@ TEST("days of roamers are counted once a day and stay") {
   if (rows.size() != 2) return;
   CHECK_EQ(rows[0].key.home, kHomeland);
   CHECK_EQ(rows[0].key.visited, kFarState);
-  CHECK_EQ(rows[0].days, uint64_t{3});
+  CHECK_EQ(rows[0].count, uint64_t{3});
   CHECK_EQ(rows[1].key.visited, kIslands);
-  CHECK_EQ(rows[1].days, uint64_t{1});
+  CHECK_EQ(rows[1].count, uint64_t{1});
   CHECK_EQ(rows[0].key.month, Aggregates::month_of(kStart));
 }
 

@@ -11,14 +11,7 @@ import { hour, type Micros, millisecond, minute, second } from '../scheduler.ts'
 import { diameter } from './questions.ts';
 import type { Recipes } from './recipe.ts';
 import { decoyImsi, type Stage } from './stage.ts';
-import type { Circumstance, HostileCommand } from './terms.ts';
-
-function hijack({ outcome, provenNow }: Circumstance): string[] {
-  return [
-    ...(provenNow ? ['cat3.not-serving', 'cat3.velocity'] : []),
-    ...(outcome === 'answered' ? ['int.flip-back'] : []),
-  ];
-}
+import { type HostileCommand, harvested, hijack } from './terms.ts';
 
 function pretend(stage: Stage, answered = false): void {
   const { world, random, subscriber, attacker, disguise } = stage;
@@ -71,8 +64,6 @@ function fetchKeys(stage: Stage, at: Micros, who = stage.subscriber): Micros {
 const interception = { ...diameter, purpose: 'interception', needsAnswer: true } as const;
 const denial = { ...diameter, purpose: 'denial', place: 'abroad' } as const;
 const tools = ['SigPloit'] as const;
-/** Subscribers beside the first. */
-const harvested = 8;
 
 export const recipes: Recipes = {
   'ulr-hijack': {

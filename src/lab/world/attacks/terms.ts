@@ -33,6 +33,20 @@ export interface Circumstance {
   readonly provenNow: boolean;
 }
 
+/**
+ * Rules that name a pretended update, which may be an honest arrival unless the subscriber was
+ * elsewhere a moment ago: at once then, and when the phone takes its place back.
+ */
+export function hijack({ outcome, provenNow }: Circumstance): string[] {
+  return [
+    ...(provenNow ? ['cat3.not-serving', 'cat3.velocity'] : []),
+    ...(outcome === 'answered' ? ['int.flip-back'] : []),
+  ];
+}
+
+/** Subscribers beside the first whose keys a harvest fetches. */
+export const harvested = 8;
+
 export interface Terms {
   readonly title: string;
   readonly technology: Technology;

@@ -16,15 +16,7 @@ import { centreOf, deliverMessage } from '../services.ts';
 import { asks, cancel, ss7 } from './questions.ts';
 import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
-import type { Circumstance } from './terms.ts';
-
-/** An update may be an honest arrival unless the subscriber was elsewhere a moment ago. */
-function hijack({ outcome, provenNow }: Circumstance): string[] {
-  return [
-    ...(provenNow ? ['cat3.not-serving', 'cat3.velocity'] : []),
-    ...(outcome === 'answered' ? ['int.flip-back'] : []),
-  ];
-}
+import { harvested, hijack } from './terms.ts';
 
 interface Pretence {
   readonly domain?: 'cs' | 'ps';
@@ -101,8 +93,6 @@ const interception = {
   needsAnswer: true,
 } as const;
 const update = ['SigPloit', 'safeseven', 'ss7MAPer', 'jss7-attack-simulator'] as const;
-/** Subscribers beside the first. */
-const harvested = 8;
 
 export const recipes: Recipes = {
   'ul-hijack': {

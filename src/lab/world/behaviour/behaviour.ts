@@ -2,10 +2,11 @@
 // What a benign behaviour tells: what it is and how often it begins, beside arrivals and departures,
 // which are the business of life.ts. One file of this folder each; catalogue.ts finds them.
 
-import type { Network } from '../networks.ts';
-import type { Subscriber } from '../people.ts';
+import { attach } from '../mobility.ts';
+import { homeland, type Network } from '../networks.ts';
+import { type Subscriber, type Visit, visitTo } from '../people.ts';
 import type { Random } from '../random.ts';
-import type { Micros } from '../scheduler.ts';
+import { hour, type Micros, minute } from '../scheduler.ts';
 import type { World } from '../world.ts';
 
 /** Where a behaviour plays. */
@@ -34,4 +35,18 @@ export interface Behaviour {
   readonly weight: number;
   /** Begins now; what follows it schedules itself. */
   readonly begin: (scene: Scene) => void;
+}
+
+/** The subscriber arrives here now, does something within the hour and is home again the same day. */
+export function receiveGuest(
+  { world, random, comeHome }: Scene,
+  subscriber: Subscriber,
+  does: (visit: Visit) => void,
+): void {
+  const visit = visitTo(homeland, random.below(3));
+  subscriber.travelling = true;
+  subscriber.visit = visit;
+  const there = attach(world, { subscriber, visit, previous: undefined }, world.scheduler.now);
+  world.scheduler.at(there + random.between(5, 60) * minute, () => does(visit));
+  world.scheduler.at(there + random.between(3, 12) * hour, () => comeHome(subscriber));
 }
