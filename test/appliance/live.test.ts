@@ -204,7 +204,7 @@ test.serial(
     t.is(appliance.status().health.state, 'amber');
     writeFileSync(made.config, 'version = 1\n[rules.mode]\n"cat1.interconnect" = "off"\n');
     appliance.child.kill('SIGHUP');
-    await appliance.heard('reloaded');
+    await appliance.heard('restart_needed'); // the line after `reloaded`, not in the same write
     t.is(appliance.status().rules.modes.off, 1);
     t.deepEqual(
       appliance.lines('restart_needed').map((one) => one.message),
