@@ -186,12 +186,15 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
 /// what the watch kept. Records of it may have been written already; the store puts these behind.
 void Engine::find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
                               const Networks& networks) {
+  const Dialogue& dialogue = watch.dialogue;
+  if (explanations_.wants(dialogue.frame)) [[unlikely]]
+    explain(phase == Phase::deadline ? Explanation::What::deadline : Explanation::What::end,
+            time_ns, dialogue.message, place_of(dialogue), 0);
   uint32_t hits =
       policy_.evaluate(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
-  hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
+  hits = count_hits(hits, place_of(dialogue), time_ns, networks);
   if (hits == 0) return;
-  const Dialogue& dialogue = watch.dialogue;
   const Seen opening = evidence_.again(dialogue);
   Session session =
       new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);
