@@ -2,7 +2,7 @@
 // A bench on which command-line tests lie: a directory with a forged world, its configuration and a
 // store, made once a process, and a way to run the built command there as a user would.
 import { execFile, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../tidy/tree.ts';
@@ -77,6 +77,9 @@ export function world(): string {
     copyFileSync(join(root, 'test/network/ir21', name), join(directory, name));
   copyFileSync(join(directory, 'far-state-2018.xml'), join(directory, 'partner.xml'));
   copyFileSync(join(root, 'test/network/networks.csv'), join(directory, 'networks.csv'));
+  const register = join(directory, 'hlr.csv');
+  copyFileSync(join(root, 'test/cli/hlr.csv'), register);
+  chmodSync(register, 0o600);
   const steps = [
     ['lab', 'generate', '--seed', '5', '--messages', '6000', '-o', 'capture.pcap'],
     ['screen', 'capture.pcap', '--config', 'capture.toml', '--store', 'store'],
