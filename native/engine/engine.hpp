@@ -175,9 +175,13 @@ private:
     Tristate imsi_is_real = Tristate::unknown;
     uint8_t vectors = 0;
   };
-  /// Facts of rates.cpp that rules of a phase name.
-  struct WantedRates {
-    bool rates = false, order = false, history = false;
+  /// A request and where it stands, for what is to be known of it.
+  struct Asked {
+    const Request& request;
+    LinkPlace place;
+    Technology technology;
+    uint64_t time_ns;
+    const Networks& networks;
   };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
@@ -277,17 +281,16 @@ private:
   void enter_call(const Now& now, const Request& request, Effect effect);
   void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
                         const Networks& networks);
-  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Phase phase, Facts& facts) const;
-  static void fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
-                           uint32_t now_s, Facts& facts);
+  void forget_rates();
+  void fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts) const;
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
-  void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts, Phase phase = Phase::answer);
+  void fill_screening(const Asked& asked, Facts& facts);
+  void fill_facts(const Asked& asked, const FactSet& wanted, Facts& facts);
+  void fill_parties(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
-  void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
+  void fill_source(const Asked& asked, Facts& facts) const;
 
   // sequences.cpp
   /// What an operation is in a sequence.
@@ -303,10 +306,11 @@ private:
   }
   Step step_of(OperationId id) const;
   void follow_for_policy();
-  void count_for_policy();
   void forget_sequence(Facts& facts);
-  void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
-  void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  void fill_sequence(const Asked& asked, const FactSet& wanted);
+  void fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
+                   const Networks& networks);
+  uint32_t hits_at_deadline();
   bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
@@ -365,10 +369,23 @@ private:
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
-  void find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+  void find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                         const Networks& networks);
-  bool begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
-                 const Networks& networks);
+  uint32_t candidates(Phase phase, FactSet& wanted) {
+    return policy_.candidates(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()),
+                              wanted);
+  }
+  uint32_t evaluate(uint32_t candidates) {
+    return policy_.evaluate(facts_, hits_.data(), candidates);
+  }
+  Asked asked_of(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
+                 const Networks& networks) const {
+    return {request, place_of(dialogue), static_cast<Technology>(dialogue.technology), time_ns,
+            networks};
+  }
+  void fill_all(const Asked& asked);
+  void fill_ending(const Request& request, const Ending& ending);
+  uint32_t hits_at_end(const Asked& asked, const Dialogue& dialogue, const Ending& ending);
   void write_findings(RecordEvent& event, uint32_t hits);
   void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                uint64_t other = 0);
@@ -425,7 +442,6 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  WantedRates wanted_at_request_, wanted_later_;
   Facts facts_;
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};

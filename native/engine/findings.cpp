@@ -73,19 +73,25 @@ void Engine::set_policy(Policy policy) {
   rule_hits_.assign(policy_.rule_count(), {});
   exception_hits_.assign(policy_.exception_count(), 0);
   follow_for_policy();
-  count_for_policy();
+  forget_rates();
 }
 
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
-  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_,
-             Phase::request);
-  fill_sequence(request, now.frame.time_ns, now.networks);
+  const Asked asked{request, now.place, now.message.technology, now.frame.time_ns, now.networks};
+  fill_screening(asked, facts_);
   fill_message_facts(now, slot, request);
-  if (explanations_.wants(now.frame.number)) [[unlikely]]
+  FactSet wanted;
+  uint32_t hits = candidates(Phase::request, wanted);
+  if (explanations_.wants(now.frame.number)) [[unlikely]] {
+    fill_all(asked);
     explain(Explanation::What::request, now.frame.time_ns, now.message.index, now.place);
-  uint32_t hits =
-      policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  }
   if (hits == 0) return;
+  fill_facts(asked, wanted, facts_);
+  fill_sequence(asked, wanted);
+  hits = evaluate(hits);
+  if (hits == 0) return;
+  fill_all(asked); // a record names more than what the rule weighs
   hits = count_hits(hits, now.place, now.frame.time_ns, now.networks);
   if (hits == 0) return;
   Session passing; // for what belongs to no dialogue, or finds no room
@@ -128,35 +134,51 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   }
 }
 
-/// The facts of a request that has its outcome. False when no rule asks.
-bool Engine::begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
-                       const Networks& networks) {
-  const Technology technology = static_cast<Technology>(dialogue.technology);
-  const OperationId operation = static_cast<OperationId>(request.operation);
-  if (!policy_.has_rules(Phase::answer, operation)) return false;
-  fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
-  fill_sequence(request, ending.time_ns, networks);
+void Engine::fill_all(const Asked& asked) {
+  fill_facts(asked, FactSet::all(), facts_);
+  fill_sequence(asked, FactSet::all());
+}
+
+/// What the end of a request adds to what it has at hand.
+void Engine::fill_ending(const Request& request, const Ending& ending) {
   fill_answer_facts(ending.answered);
   facts_.set(Fact::outcome, ending.outcome);
   facts_.set(Fact::claim_flip_back, ending.move.flip_back);
   facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
-  if (ending.move.flip_back) facts_.set(Fact::claim_flip_seconds, ending.move.held_s);
+  facts_.set(Fact::claim_flip_seconds,
+             ending.move.flip_back ? static_cast<int64_t>(ending.move.held_s) : -1);
   facts_.set(Fact::claim_return_inferred,
-             ending.move.flip_back && effect_of(operation) == Effect::cancel);
-  if (explanations_.wants(dialogue.frame)) [[unlikely]]
-    explain(Explanation::What::end, ending.time_ns, dialogue.message, place_of(dialogue),
-            ending.frame);
-  return true;
+             ending.move.flip_back &&
+                 effect_of(static_cast<OperationId>(request.operation)) == Effect::cancel);
+}
+
+/// Rules about answers that fire on a request that has its outcome.
+uint32_t Engine::hits_at_end(const Asked& asked, const Dialogue& dialogue, const Ending& ending) {
+  if (!policy_.has_rules(Phase::answer, static_cast<OperationId>(asked.request.operation)))
+    return 0;
+  fill_screening(asked, facts_);
+  fill_ending(asked.request, ending);
+  FactSet wanted;
+  uint32_t hits = candidates(Phase::answer, wanted);
+  if (explanations_.wants(dialogue.frame)) [[unlikely]] {
+    fill_all(asked);
+    explain(Explanation::What::end, ending.time_ns, dialogue.message, asked.place, ending.frame);
+  }
+  if (hits == 0) return 0;
+  fill_facts(asked, wanted, facts_);
+  fill_sequence(asked, wanted);
+  hits = evaluate(hits);
+  if (hits != 0) fill_all(asked);
+  return hits;
 }
 
 void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                          const Networks& networks) {
   Dialogue& dialogue = dialogues_[slot];
-  if (!begin_end(request, dialogue, ending, networks)) return;
-  const Technology technology = static_cast<Technology>(dialogue.technology);
   uint32_t hits =
-      policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+      hits_at_end(asked_of(request, dialogue, ending.time_ns, networks), dialogue, ending);
   if (hits == 0) return;
+  const Technology technology = static_cast<Technology>(dialogue.technology);
   hits = count_hits(hits, place_of(dialogue), ending.time_ns, networks);
   if (hits == 0) return;
   const bool is_new = dialogue.session == 0;
@@ -184,10 +206,8 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
 
 /// Found long after the dialogue was closed: the session is the dialogue's, whose id follows from
 /// what the watch kept. Records of it may have been written already; the store puts these behind.
-void Engine::find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+void Engine::find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                               const Networks& networks) {
-  uint32_t hits =
-      policy_.evaluate(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
   hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
   if (hits == 0) return;

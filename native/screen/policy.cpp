@@ -23,6 +23,8 @@ uint64_t agreement_key(uint32_t party, uint32_t operation) {
   return (uint64_t{party} << 16) | operation;
 }
 
+constexpr FactSet kScreening{kScreeningFacts};
+
 constexpr uint32_t kItemOctets[layout::section::count] = {
     layout::item::entitlement, layout::item::agreement,   layout::item::rule,
     layout::item::guard,       layout::item::instruction, layout::item::constant,
@@ -145,6 +147,8 @@ bool Policy::Loader::guards() {
     if (guard.fact >= kFactCount || guard.shift != bits || guard.width == 0 ||
         bits + guard.width > layout::guard::word_bits)
       return fail("impossible guard");
+    if (!kScreening.has(static_cast<Fact>(guard.fact)))
+      return fail("guard on a fact that is not at hand");
     bits += guard.width;
     policy.guards_.push_back(guard);
   }
@@ -169,7 +173,8 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
       confidence == 0 || confidence > kConfidenceCount || phase >= kPhaseCount ||
       about >= kFactCount || kFactKinds[about] != FactKind::party)
     return fail("rule " + std::to_string(number) + " has a value outside its table");
-  if (!policy.program_.closed(first, load_le16(p + layout::rule::program_end_at)))
+  const uint16_t end = load_le16(p + layout::rule::program_end_at);
+  if (!policy.program_.closed(first, end))
     return fail("program of rule " + std::to_string(number) + " leaves its place");
   RuleInfo info;
   if (!text(load_le32(p + layout::rule::id_at), load_le16(p + layout::rule::id_octets_at), info.id))
@@ -188,7 +193,8 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   for (uint32_t i = 0; i < info.facts.words.size(); i++)
     policy.named_.words[i] |= info.facts.words[i];
   policy.rules_.push_back(info);
-  policy.entries_.push_back({load_le64(p + layout::rule::allowed_at), first, 0, 0});
+  policy.entries_.push_back({load_le64(p + layout::rule::allowed_at), first, 0, 0,
+                             policy.program_.facts_of(first, end)});
   return true;
 }
 
@@ -311,7 +317,7 @@ uint64_t Policy::guard_word(const Facts& facts) const {
   uint64_t word = 0;
   for (const Guard& guard : guards_) {
     const uint64_t value = static_cast<uint64_t>(facts.values[guard.fact]);
-    if (value < guard.width) word |= uint64_t{1} << (guard.shift + value);
+    word |= uint64_t{value < guard.width} << ((guard.shift + value) & 63);
   }
   return word;
 }
@@ -322,7 +328,8 @@ bool Policy::has_rules(Phase phase, OperationId operation) const {
   return lists_[list_of_[static_cast<uint32_t>(phase)][row]] != 0;
 }
 
-uint32_t Policy::evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const {
+uint32_t Policy::candidates(Phase phase, const Facts& facts, uint16_t* rules, uint32_t room,
+                            FactSet& wanted) const {
   if (rules_.empty()) return 0;
   const uint64_t operation = static_cast<uint64_t>(facts[Fact::operation_id]);
   const uint32_t row = operation < kOperations ? static_cast<uint32_t>(operation) : kOperations;
@@ -334,9 +341,17 @@ uint32_t Policy::evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint3
   for (; list != end && count < room; list++) {
     const Entry& entry = entries_[*list];
     if ((word & ~entry.allowed) != 0) continue;
-    if (program_.run(entry.first, facts)) hits[count++] = *list;
+    wanted |= entry.facts;
+    rules[count++] = *list;
   }
   return count;
+}
+
+uint32_t Policy::evaluate(const Facts& facts, uint16_t* rules, uint32_t count) const {
+  uint32_t hits = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (program_.run(entries_[rules[i]].first, facts)) rules[hits++] = rules[i];
+  return hits;
 }
 
 bool Policy::Exception::is_about(const Peer& peer) const {

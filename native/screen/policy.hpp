@@ -8,7 +8,8 @@
 //   * a number or duration that is not known is negative (no claim: subscriber.serving_age is -1);
 //     comparisons with the unknown hold neither one way nor the other, so that unknown never fires;
 //   * operation.entitled is sender(operation.id) and operation.purpose is purposes(operation.id):
-//     rules that these two exclude are not even looked at.
+//     rules that these two exclude are not even looked at;
+//   * the screening facts are filled first, and are not changed between candidates() and evaluate().
 //
 // A finding of rule r carries: severity, category and mode of rule(r); purpose of rule(r), and
 // where that is 0, purposes(operation); confidence(r, facts) and not `base`, which is what the rule
@@ -27,16 +28,6 @@
 #include "native/screen/program.hpp"
 
 namespace sigwarden {
-
-/// A set of facts, for the body of a record.
-struct FactSet {
-  static_assert(kFactCount <= 128);
-  std::array<uint64_t, 2> words{};
-  bool has(Fact fact) const {
-    const uint32_t id = static_cast<uint32_t>(fact);
-    return ((words[id >> 6] >> (id & 63)) & 1) != 0;
-  }
-};
 
 struct RuleInfo {
   const char* id = "";  ///< lives as long as the policy
@@ -94,10 +85,23 @@ public:
   /// Does any rule name the fact? One that costs something to find need not be filled otherwise.
   bool names(Fact fact) const { return named_.has(fact); }
 
-  /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
-  /// Stops when `room` is full; a room of limits::rules always suffices. Rules that are `off` for
-  /// everybody never fire; all others do alike, and standing() tells them apart.
-  uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const;
+  /// Screening goes in two steps, since finding facts out costs more than weighing them. First the
+  /// rules of that phase which neither the operation nor the screening facts (kScreeningFacts)
+  /// dismiss: writes them, lowest number first, with the facts that they ask for into `wanted`, and
+  /// returns how many. Stops when `room` is full; a room of limits::rules always suffices. Rules
+  /// that are `off` for everybody are never among them.
+  uint32_t candidates(Phase phase, const Facts& facts, uint16_t* rules, uint32_t room,
+                      FactSet& wanted) const;
+  /// Then, with those facts filled, the candidates that fire: leaves these in place, in their
+  /// order, and returns how many. Those of all modes fire alike; standing() tells them apart.
+  uint32_t evaluate(const Facts& facts, uint16_t* rules, uint32_t count) const;
+  /// Both steps over facts that are all filled.
+  uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const {
+    FactSet wanted;
+    return evaluate(facts, hits, candidates(phase, facts, hits, room, wanted));
+  }
+  /// The screening facts as one word; equal for as long as they are.
+  uint64_t guard_word(const Facts& facts) const;
   /// The mode of a rule for this peer at this packet time.
   Standing standing(uint16_t rule, const Peer& peer, uint64_t time_ns) const;
   uint32_t exception_count() const { return static_cast<uint32_t>(exceptions_.size()); }
@@ -138,6 +142,7 @@ private:
     uint32_t first = 0;
     uint16_t cap_first = 0; ///< its own conditions on confidence
     uint16_t cap_count = 0;
+    FactSet facts; ///< that its program reads
   };
   struct Exception {
     uint8_t kind = 0;
@@ -152,7 +157,6 @@ private:
     const char* text = "";
   };
 
-  uint64_t guard_word(const Facts& facts) const;
   const Cap* cap_of(uint16_t rule, uint32_t bit) const;
 
   std::vector<Entitlement> entitlements_;

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a rule needs at the very least, so that nearly every message is dismissed without running
-// it: the values of its true-or-false and enumerated facts (one AND per rule over a word of 64
-// bits), and the operations it can fire on at all (one list per operation). Both may admit too
-// much, never too little: the program decides.
+// it, and without finding out what only the rule asks for: the values of those true-or-false and
+// enumerated facts that are at hand (one AND per rule over a word of 64 bits), and the operations
+// it can fire on at all (one list per operation). Both may admit too much, never too little: the
+// program decides.
 import { UNKNOWN_OPERATION } from '../base/operations.ts';
 import { layout } from '../schema/policy-program.ts';
-import type { Checked, Test } from './checked.ts';
+import { type Checked, factsOf, type Test } from './checked.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import { evaluate } from './predicate.ts';
-import { members, memberValue, type Name, type Type, technologyOf } from './vocabulary.ts';
+import {
+  canBeUnknown,
+  members,
+  memberValue,
+  type Name,
+  ruleVocabulary,
+  type Type,
+  technologyOf,
+} from './vocabulary.ts';
 
 /**
  * Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is
@@ -24,7 +33,7 @@ export interface GuardField {
 }
 
 /** Values above this are not worth a bit each. */
-const WIDTH_MAX = 20;
+const WIDTH_MAX = 24;
 
 /** Values of a type that a guard can hold, from 0 up to the largest; 0 when it cannot. */
 function widthOf(type: Type): number {
@@ -41,10 +50,28 @@ export function needsOf(checked: Checked, positive = true): Needs {
 }
 
 function needsOfTest(test: Test, positive: boolean): Needs {
+  return both([needsOfValue(test, positive), ...factsOf(test).map((fact) => needsOfBlank(test, positive, fact))]);
+}
+
+/** What must hold elsewhere, where the test fails on a fact that is blank. */
+function needsOfBlank(test: Test, positive: boolean, fact: Name): Needs {
+  if (fact.type.kind === 'anomaly')
+    return positive ? new Map([['anomaly.any', 0b10n]]) : new Map();
+  if (fact.only === undefined || (test.kind === 'facts' && !canBeUnknown(fact.type)))
+    return new Map();
+  const holds = evaluate({ kind: 'test', test, start: 0, end: 0 }, { [fact.name]: 0 });
+  const needed = ruleVocabulary.find(fact.only.fact);
+  const value = needed === undefined ? undefined : memberValue(needed.type, fact.only.value);
+  return holds === positive || value === undefined
+    ? new Map()
+    : new Map([[fact.only.fact, 1n << BigInt(value)]]);
+}
+
+function needsOfValue(test: Test, positive: boolean): Needs {
   // Calculations are of numbers, which no guard holds.
   if (test.kind === 'facts' || test.kind === 'calculation') return new Map();
   const width = widthOf(test.fact.type);
-  if (width === 0) return new Map();
+  if (width === 0 || test.fact.screens === undefined) return new Map();
   let mask = 0n;
   for (let value = 0; value < width; value++)
     if (

@@ -252,6 +252,11 @@ function emitFacts(): string {
       ),
       `enum class FactKind : uint8_t { ${kinds.map(identifier).join(', ')} };`,
       `constexpr FactKind kFactKinds[kFactCount] = {${kindOf.join(', ')}};`,
+      '/// Those that are at hand before anything is looked up.',
+      `constexpr Fact kScreeningFacts[] = {${entries
+        .filter(([, fact]) => 'screens' in fact)
+        .map(([name]) => `Fact::${identifier(name)}`)
+        .join(', ')}};`,
     ),
   );
 }

@@ -11,6 +11,7 @@ export const forwarding = {
     title: 'What the operation does to call forwarding',
     rests: 'the message',
     oneSided: 'unaffected',
+    screens: true,
   },
   'forwarding.network': {
     id: 79,
@@ -28,6 +29,7 @@ export const forwarding = {
       'That number lies neither at home nor where the subscriber is served; of an erasure: what was set',
     rests: 'who is who, claims; unknown for a number that is not international',
     oneSided: 'weaker',
+    screens: true,
   },
   'forwarding.held': {
     id: 81,

@@ -10,6 +10,7 @@ export const link = {
     title: 'Role of the link it came over',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'link.tap': {
     id: 7,
@@ -18,6 +19,7 @@ export const link = {
     title: 'Where the tap sits on that link',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'link.one_sided': {
     id: 43,
@@ -26,6 +28,7 @@ export const link = {
     title: 'The link has shown messages in one direction only so far',
     rests: 'the link',
     oneSided: 'unaffected',
+    screens: true,
   },
   direction: {
     id: 8,
@@ -34,5 +37,6 @@ export const link = {
     title: 'Direction seen from our network',
     rests: 'the link',
     oneSided: 'unaffected',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

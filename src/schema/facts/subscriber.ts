@@ -10,6 +10,7 @@ export const subscriber = {
     title: 'An IMSI is in the message or in the learned map',
     rests: 'the message, learned identities',
     oneSided: 'weaker',
+    screens: true,
   },
   'subscriber.home': {
     id: 21,
@@ -26,6 +27,7 @@ export const subscriber = {
     title: 'The subscriber is ours, by IMSI or the learned map',
     rests: 'IMSI, learned identities',
     oneSided: 'weaker',
+    screens: true,
   },
   'subscriber.serving': {
     id: 23,
@@ -42,6 +44,7 @@ export const subscriber = {
     title: 'Grade of that claim',
     rests: 'claims',
     oneSided: 'weaker',
+    screens: true,
   },
   'subscriber.serving_age': {
     id: 25,
@@ -58,5 +61,6 @@ export const subscriber = {
     title: 'The best claim places the subscriber outside the territories of its home',
     rests: 'claims',
     oneSided: 'weaker',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;
