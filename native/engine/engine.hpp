@@ -175,14 +175,6 @@ private:
     Tristate imsi_is_real = Tristate::unknown;
     uint8_t vectors = 0;
   };
-  /// A request and where it stands, for what is to be known of it.
-  struct Asked {
-    const Request& request;
-    LinkPlace place;
-    Technology technology;
-    uint64_t time_ns;
-    const Networks& networks;
-  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -193,6 +185,16 @@ private:
     uint16_t message = 0;
     bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
+  };
+  /// A request and where it stands, for what is to be known of it.
+  struct Asked {
+    const Request& request;
+    LinkPlace place;
+    Technology technology;
+    uint64_t time_ns;
+    const Networks& networks;
+    Tristate roles_fit = Tristate::unknown;
+    const Ending* ending = nullptr; ///< how it ended, when it has
   };
 
   // engine.cpp
@@ -286,8 +288,11 @@ private:
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
-  void fill_screening(const Asked& asked, Facts& facts);
-  void fill_facts(const Asked& asked, const FactSet& wanted, Facts& facts);
+  static bool is_return_inferred(const Asked& asked);
+  Tristate is_addressed_home(const Asked& asked) const;
+  GuardWord guard_of(const Asked& asked) const;
+  void fill_facts(const Asked& asked, const FactSet& wanted);
+  void fill_ending(const Asked& asked);
   void fill_parties(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_source(const Asked& asked, Facts& facts) const;
@@ -349,14 +354,15 @@ private:
   template <class T> void note(Fact fact, T value);
   void forget_message_facts();
   void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
-  void fill_roles(const Now& now, const Dialogue& dialogue);
+  Tristate roles_fit(const Now& now, uint32_t slot, const Request& request) const;
+  GuardWord guard_of_message() const;
   void fill_layers(const Now& now, const Request& request);
   void fill_csi(const Now& now, const Request& request);
   void fill_forwarding(const Now& now, const Request& request);
   void fill_reset(const Now& now, const Request& request);
   void fill_component(const Now& now, uint32_t slot, const Request& request);
   Answered look_at_answer(const Now& now, const Request& request, const Operation& op) const;
-  void fill_answer_facts(const Answered& answered);
+  void note_answered(const Answered& answered);
 
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
@@ -371,21 +377,14 @@ private:
                    const Networks& networks);
   void find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                         const Networks& networks);
-  uint32_t candidates(Phase phase, FactSet& wanted) {
-    return policy_.candidates(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()),
-                              wanted);
-  }
-  uint32_t evaluate(uint32_t candidates) {
-    return policy_.evaluate(facts_, hits_.data(), candidates);
-  }
+  uint32_t hits_of(Phase phase, const Asked& asked);
   Asked asked_of(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
                  const Networks& networks) const {
     return {request, place_of(dialogue), static_cast<Technology>(dialogue.technology), time_ns,
             networks};
   }
-  void fill_all(const Asked& asked);
-  void fill_ending(const Request& request, const Ending& ending);
-  uint32_t hits_at_end(const Asked& asked, const Dialogue& dialogue, const Ending& ending);
+  uint32_t hits_at_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                       const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
   void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                uint64_t other = 0);

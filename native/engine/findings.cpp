@@ -3,6 +3,7 @@
 // frame that is at hand; one at the end reads the request's frame again. From then on every later
 // message of the dialogue is a member of the session, and its end an outcome.
 #include <algorithm>
+#include <cassert>
 
 #include "native/engine/engine.hpp"
 
@@ -76,22 +77,33 @@ void Engine::set_policy(Policy policy) {
   forget_rates();
 }
 
-void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
-  const Asked asked{request, now.place, now.message.technology, now.frame.time_ns, now.networks};
-  fill_screening(asked, facts_);
-  fill_message_facts(now, slot, request);
+/// The rules of that phase that fire. Their facts are then all filled: a record names more than
+/// what the rule weighs.
+uint32_t Engine::hits_of(Phase phase, const Asked& asked) {
   FactSet wanted;
-  uint32_t hits = candidates(Phase::request, wanted);
+  const uint32_t candidates =
+      policy_.candidates(phase, static_cast<OperationId>(asked.request.operation), guard_of(asked),
+                         hits_.data(), static_cast<uint32_t>(hits_.size()), wanted);
+  if (candidates == 0) [[likely]]
+    return 0;
+  fill_facts(asked, wanted);
+  const uint32_t hits = policy_.evaluate(facts_, hits_.data(), candidates);
+  if (hits == 0) return 0;
+  fill_facts(asked, FactSet::all());
+  assert(facts_.guard() == guard_of(asked));
+  return hits;
+}
+
+void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
+  fill_message_facts(now, slot, request);
+  const Asked asked{request,           now.place,    now.message.technology,
+                    now.frame.time_ns, now.networks, roles_fit(now, slot, request)};
   if (explanations_.wants(now.frame.number)) [[unlikely]] {
-    fill_all(asked);
+    fill_facts(asked, FactSet::all());
     explain(Explanation::What::request, now.frame.time_ns, now.message.index, now.place);
   }
+  uint32_t hits = hits_of(Phase::request, asked);
   if (hits == 0) return;
-  fill_facts(asked, wanted, facts_);
-  fill_sequence(asked, wanted);
-  hits = evaluate(hits);
-  if (hits == 0) return;
-  fill_all(asked); // a record names more than what the rule weighs
   hits = count_hits(hits, now.place, now.frame.time_ns, now.networks);
   if (hits == 0) return;
   Session passing; // for what belongs to no dialogue, or finds no room
@@ -134,49 +146,33 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   }
 }
 
-void Engine::fill_all(const Asked& asked) {
-  fill_facts(asked, FactSet::all(), facts_);
-  fill_sequence(asked, FactSet::all());
-}
-
-/// What the end of a request adds to what it has at hand.
-void Engine::fill_ending(const Request& request, const Ending& ending) {
-  fill_answer_facts(ending.answered);
-  facts_.set(Fact::outcome, ending.outcome);
-  facts_.set(Fact::claim_flip_back, ending.move.flip_back);
-  facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
-  facts_.set(Fact::claim_flip_seconds,
-             ending.move.flip_back ? static_cast<int64_t>(ending.move.held_s) : -1);
-  facts_.set(Fact::claim_return_inferred,
-             ending.move.flip_back &&
-                 effect_of(static_cast<OperationId>(request.operation)) == Effect::cancel);
-}
-
 /// Rules about answers that fire on a request that has its outcome.
-uint32_t Engine::hits_at_end(const Asked& asked, const Dialogue& dialogue, const Ending& ending) {
-  if (!policy_.has_rules(Phase::answer, static_cast<OperationId>(asked.request.operation)))
+uint32_t Engine::hits_at_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                             const Networks& networks) {
+  // Nearly every end is dismissed by the little that it adds.
+  GuardWord end;
+  end.set(guard::claim_flip_back, ending.move.flip_back);
+  end.set(guard::answer_names_router, ending.answered.names_router);
+  end.set(guard::answer_imsi_is_real, ending.answered.imsi_is_real);
+  const bool is_explained = explanations_.wants(dialogue.frame);
+  const auto operation = static_cast<OperationId>(request.operation);
+  if (!policy_.has_rules(Phase::answer, operation, is_explained ? GuardWord{} : end)) [[likely]]
     return 0;
-  fill_screening(asked, facts_);
-  fill_ending(asked.request, ending);
-  FactSet wanted;
-  uint32_t hits = candidates(Phase::answer, wanted);
-  if (explanations_.wants(dialogue.frame)) [[unlikely]] {
-    fill_all(asked);
+  forget_message_facts();
+  note_answered(ending.answered);
+  Asked asked = asked_of(request, dialogue, ending.time_ns, networks);
+  asked.ending = &ending;
+  if (is_explained) [[unlikely]] {
+    fill_facts(asked, FactSet::all());
     explain(Explanation::What::end, ending.time_ns, dialogue.message, asked.place, ending.frame);
   }
-  if (hits == 0) return 0;
-  fill_facts(asked, wanted, facts_);
-  fill_sequence(asked, wanted);
-  hits = evaluate(hits);
-  if (hits != 0) fill_all(asked);
-  return hits;
+  return hits_of(Phase::answer, asked);
 }
 
 void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                          const Networks& networks) {
   Dialogue& dialogue = dialogues_[slot];
-  uint32_t hits =
-      hits_at_end(asked_of(request, dialogue, ending.time_ns, networks), dialogue, ending);
+  uint32_t hits = hits_at_end(request, dialogue, ending, networks);
   if (hits == 0) return;
   const Technology technology = static_cast<Technology>(dialogue.technology);
   hits = count_hits(hits, place_of(dialogue), ending.time_ns, networks);

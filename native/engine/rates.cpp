@@ -161,8 +161,9 @@ void Engine::fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts)
   }
   const uint64_t subscriber =
       Targets::subscriber_key(request.imsi, request.msisdn, request.msisdn_length);
-  const Rates rates = targets_.rates(subscriber, asker_of(request, asked.technology, asked.networks),
-                                     asked.networks.operator_of(request.home), now_s);
+  const Rates rates =
+      targets_.rates(subscriber, asker_of(request, asked.technology, asked.networks),
+                     asked.networks.operator_of(request.home), now_s);
   facts.set(Fact::rate_location_hour, rates.hour);
   facts.set(Fact::rate_location_6h, rates.six_hours);
   facts.set(Fact::rate_location_day, rates.day);

@@ -24,9 +24,9 @@ constexpr uint32_t kQuestionsMin = 50;
 /// Of an operator that serves subscribers: so many far away make those of unknown place count.
 constexpr uint32_t kPlacedMin = 2;
 
-constexpr std::array kMeasures{Fact::cancel_seconds,      Fact::chain_seconds,
-                               Fact::harvest_targets,     Fact::harvest_all_targets,
-                               Fact::harvest_days,        Fact::delivery_missing_share};
+constexpr std::array kMeasures{Fact::cancel_seconds,  Fact::chain_seconds,
+                               Fact::harvest_targets, Fact::harvest_all_targets,
+                               Fact::harvest_days,    Fact::delivery_missing_share};
 constexpr std::array kEvents{Fact::update_cancel_seen, Fact::move_received, Fact::move_old_service,
                              Fact::move_new_service, Fact::detach_unexplained};
 /// Those of them that are known at the request.
@@ -569,8 +569,8 @@ void Engine::find_homecoming(const Watch& watch, uint64_t time_ns, const Network
   ending.move = {claims_.confirm_return(request.imsi, request.domain(), watch.party, networks),
                  watch.party, watch.party, static_cast<uint32_t>(request.span_s)};
   if (!ending.move.flip_back) ending.move.suspect = kNoParty;
-  const Asked asked = asked_of(request, watch.dialogue, time_ns, networks);
-  find_at_deadline(watch, hits_at_end(asked, watch.dialogue, ending), time_ns, networks);
+  const uint32_t hits = hits_at_end(request, watch.dialogue, ending, networks);
+  find_at_deadline(watch, hits, time_ns, networks);
 }
 
 /// The facts of the request, as it was judged and ended. False when no rule asks.
@@ -578,18 +578,18 @@ bool Engine::begin_deadline(const Watch& watch, uint64_t time_ns, const Networks
   const Request& request = watch.request;
   if (!policy_.has_rules(Phase::deadline, static_cast<OperationId>(request.operation)))
     return false;
-  const Asked asked = asked_of(request, watch.dialogue, time_ns, networks);
-  fill_screening(asked, facts_);
+  forget_message_facts();
+  fill_facts(asked_of(request, watch.dialogue, time_ns, networks), FactSet::all());
   facts_.set(Fact::outcome, request.outcome);
-  fill_facts(asked, FactSet::all(), facts_);
   if (has_sequence_) forget_sequence(facts_);
   has_sequence_ = true;
   return true;
 }
 
+/// The facts are all filled, what came of the watch among them.
 uint32_t Engine::hits_at_deadline() {
-  FactSet wanted; // all are filled
-  return evaluate(candidates(Phase::deadline, wanted));
+  return policy_.evaluate(Phase::deadline, facts_, hits_.data(),
+                          static_cast<uint32_t>(hits_.size()));
 }
 
 } // namespace sigwarden

@@ -4,6 +4,7 @@
 import { countersOf } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts/index.ts';
+import { guardFields } from './guard.ts';
 import { limits } from './limits.ts';
 import { sccp } from './protocols/sccp.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
@@ -252,11 +253,15 @@ function emitFacts(): string {
       ),
       `enum class FactKind : uint8_t { ${kinds.map(identifier).join(', ')} };`,
       `constexpr FactKind kFactKinds[kFactCount] = {${kindOf.join(', ')}};`,
-      '/// Those that are at hand before anything is looked up.',
-      `constexpr Fact kScreeningFacts[] = {${entries
-        .filter(([, fact]) => 'screens' in fact)
-        .map(([name]) => `Fact::${identifier(name)}`)
-        .join(', ')}};`,
+      '/// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.',
+      'struct GuardField { Fact fact; uint8_t word, shift, width; };',
+      'namespace guard {',
+      guardFields.map(
+        ({ name, word, shift, width }) =>
+          `constexpr GuardField ${identifier(name)}{Fact::${identifier(name)}, ${word}, ${shift}, ${width}};`,
+      ),
+      '} // namespace guard',
+      `constexpr GuardField kGuardFields[] = {${guardFields.map(({ name }) => `guard::${identifier(name)}`).join(', ')}};`,
     ),
   );
 }

@@ -11,7 +11,6 @@ export const forwarding = {
     title: 'What the operation does to call forwarding',
     rests: 'the message',
     oneSided: 'unaffected',
-    screens: true,
   },
   'forwarding.network': {
     id: 79,

@@ -19,7 +19,6 @@ export const link = {
     title: 'Where the tap sits on that link',
     rests: 'configuration',
     oneSided: 'unaffected',
-    screens: true,
   },
   'link.one_sided': {
     id: 43,

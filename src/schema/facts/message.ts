@@ -103,7 +103,6 @@ export const message = {
     title: 'The message carries a strong anomaly',
     rests: 'the message',
     oneSided: 'unaffected',
-    screens: true,
   },
   'anomaly.any': {
     id: 33,
@@ -121,7 +120,6 @@ export const message = {
     title: 'How the dialogue ended',
     rests: 'the dialogue; not_observable on a one-sided mirror',
     oneSided: 'unknown',
-    screens: true,
   },
   disclosed: {
     id: 30,

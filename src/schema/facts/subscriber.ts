@@ -10,7 +10,6 @@ export const subscriber = {
     title: 'An IMSI is in the message or in the learned map',
     rests: 'the message, learned identities',
     oneSided: 'weaker',
-    screens: true,
   },
   'subscriber.home': {
     id: 21,
@@ -44,7 +43,6 @@ export const subscriber = {
     title: 'Grade of that claim',
     rests: 'claims',
     oneSided: 'weaker',
-    screens: true,
   },
   'subscriber.serving_age': {
     id: 25,
@@ -61,6 +59,5 @@ export const subscriber = {
     title: 'The best claim places the subscriber outside the territories of its home',
     rests: 'claims',
     oneSided: 'weaker',
-    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;
