@@ -33,7 +33,7 @@ enum class Fact : uint8_t {
   subscriber_serving = 23, // Network of the best claim about the subscriber
   subscriber_serving_grade = 24, // Grade of that claim
   subscriber_serving_age = 25, // Age of that claim
-  claim_flip_back = 26, // The subscriber came back to A after B, which was never corroborated and is no neighbour of A
+  claim_flip_back = 26, // The subscriber came back to A after B, which is no neighbour of A, and was never corroborated or is too far away for that time
   claim_flip_suspect = 27, // The network B of a flip-back
   claim_flip_seconds = 28, // How long B held the subscriber
   outcome = 29, // How the dialogue ended

@@ -8,7 +8,7 @@ export const claims = {
     type: 'bool',
     known: 'answer',
     title:
-      'The subscriber came back to A after B, which was never corroborated and is no neighbour of A',
+      'The subscriber came back to A after B, which is no neighbour of A, and was never corroborated or is too far away for that time',
     rests: 'claims; needs answered updates',
     oneSided: 'unknown',
     screens: true,
