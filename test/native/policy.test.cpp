@@ -208,7 +208,7 @@ TEST("an image that is short, foreign, newer or cut is refused by name") {
   CHECK(refused(load(bad, policy), "not a policy image"));
   bad = good;
   bad[layout::version_at]++;
-  CHECK(refused(load(bad, policy), "version 3, expected 2"));
+  CHECK(refused(load(bad, policy), "version 4, expected 3"));
   bad = good;
   bad.pop_back();
   CHECK(refused(load(bad, policy), "cut short"));
