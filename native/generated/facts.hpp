@@ -247,6 +247,37 @@ constexpr GuardField origin_is_hub{Fact::origin_is_hub, 1, 33, 2};
 constexpr GuardField destination_is_hub{Fact::destination_is_hub, 1, 35, 2};
 constexpr GuardField claim_return_inferred{Fact::claim_return_inferred, 1, 37, 2};
 } // namespace guard
-constexpr GuardField kGuardFields[] = {guard::technology, guard::entitlement, guard::entitlement_reason, guard::link_role, guard::direction, guard::dialogue_protocol_known, guard::origin_is_home, guard::origin_is_subscriber_home, guard::origin_is_serving, guard::subscriber_is_own, guard::claim_flip_back, guard::anomaly_any, guard::message_is_returned, guard::message_from_initiator, guard::origin_host_in_realm, guard::layers_agree, guard::link_one_sided, guard::claim_move_possible, guard::roles_fit, guard::forwarding_is_stranger, guard::csi_is_home, guard::reset_is_of_sender, guard::component_differs, guard::source_encodes_so, guard::anomaly_other_strong, guard::answer_names_router, guard::answer_imsi_is_real, guard::origin_is_hub, guard::destination_is_hub, guard::claim_return_inferred};
+constexpr GuardField kGuardFields[] = {
+  guard::technology,
+  guard::entitlement,
+  guard::entitlement_reason,
+  guard::link_role,
+  guard::direction,
+  guard::dialogue_protocol_known,
+  guard::origin_is_home,
+  guard::origin_is_subscriber_home,
+  guard::origin_is_serving,
+  guard::subscriber_is_own,
+  guard::claim_flip_back,
+  guard::anomaly_any,
+  guard::message_is_returned,
+  guard::message_from_initiator,
+  guard::origin_host_in_realm,
+  guard::layers_agree,
+  guard::link_one_sided,
+  guard::claim_move_possible,
+  guard::roles_fit,
+  guard::forwarding_is_stranger,
+  guard::csi_is_home,
+  guard::reset_is_of_sender,
+  guard::component_differs,
+  guard::source_encodes_so,
+  guard::anomaly_other_strong,
+  guard::answer_names_router,
+  guard::answer_imsi_is_real,
+  guard::origin_is_hub,
+  guard::destination_is_hub,
+  guard::claim_return_inferred,
+};
 
 } // namespace sigwarden

@@ -256,12 +256,14 @@ function emitFacts(): string {
       '/// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.',
       'struct GuardField { Fact fact; uint8_t word, shift, width; };',
       'namespace guard {',
-      guardFields.map(
-        ({ name, word, shift, width }) =>
-          `constexpr GuardField ${identifier(name)}{Fact::${identifier(name)}, ${word}, ${shift}, ${width}};`,
-      ),
+      guardFields.map(({ name, word, shift, width }) => {
+        const member = identifier(name);
+        return `constexpr GuardField ${member}{Fact::${member}, ${word}, ${shift}, ${width}};`;
+      }),
       '} // namespace guard',
-      `constexpr GuardField kGuardFields[] = {${guardFields.map(({ name }) => `guard::${identifier(name)}`).join(', ')}};`,
+      'constexpr GuardField kGuardFields[] = {',
+      guardFields.map(({ name }) => `  guard::${identifier(name)},`),
+      '};',
     ),
   );
 }
