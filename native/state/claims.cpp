@@ -102,6 +102,8 @@ void Claims::push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint
 
 /// A claim that is only claimed does not displace an older one that more speaks for.
 Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const {
+  if (supported(newest)) [[likely]] // nothing older displaces it
+    return {newest, domain, false};
   Serving best{Claim{}, domain, false};
   const auto consider = [&](const Claim& claim) {
     if (claim.party == kNoParty) return;
