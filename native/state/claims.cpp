@@ -261,6 +261,9 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
   const Picture picture = look(imsi);
+  for (uint32_t i = 0; i < kDomainCount; i++)
+    if (never_left(imsi, static_cast<Domain>(i), picture.newest[i], party, now_s, networks))
+      return Tristate::unknown;
   const int32_t silent_s = silence(slot, now_s);
   Tristate possible = Tristate::unknown;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -417,7 +420,8 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   const uint32_t slot = find_or_make(imsi, now_s);
   Newest& all = table_[slot];
   Claim& newest = of(all, domain);
-  if (is_fresh_return(newest, now_s)) withdraw_return(imsi, domain, newest);
+  if (is_fresh_return(newest, now_s) || never_left(imsi, domain, newest, party, now_s, networks))
+    withdraw_return(imsi, domain, newest);
   Move move;
   const bool is_back = possible == Tristate::no && is_return(imsi, party, now_s, networks);
   if (is_back) move = contradict(all, party, now_s, networks);
@@ -457,6 +461,19 @@ void Claims::update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t a
   const Claim before = way_back(imsi, domain, table_[slot], party, asked_s, networks);
   const uint32_t since_s = before.party != kNoParty ? before.since_s : asked_s;
   push(imsi, domain, newest, {since_s, party, ClaimGrade::claimed, Claim::kUnseen}, asked_s);
+}
+
+/// Nobody goes home and comes back in this time: the home register cancelled, and the telephone is
+/// where it was.
+bool Claims::never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party,
+                        uint32_t now_s, const Networks& networks) const {
+  if ((newest.flags & Claim::kReturnedHome) == 0) return false;
+  const Earlier* earlier = earlier_of(imsi, domain, newest);
+  if (earlier == nullptr) return false;
+  const Claim& before = earlier->front();
+  const int32_t travel_s = networks.travel_seconds(newest.party, party);
+  return stands(before) && same_operator(networks, before.party, party) && travel_s > 0 &&
+         elapsed(newest.since_s, now_s) < static_cast<uint32_t>(travel_s);
 }
 
 /// An update after all: the subscriber went on from where the cancel was sent to.
