@@ -280,13 +280,16 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
 }
 
 /// When the stay that a claim tells of ended at the latest: at the next claim of its domain, or at
-/// one of another domain from beyond the borders. `now_s` when neither is known.
+/// one of another domain from beyond the borders. `now_s` when neither is known, and for a day when
+/// nothing but a cancel tells of it: the update that it was part of may have been lost.
 uint32_t Claims::ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                           const Networks& networks) const {
   uint32_t end_s = now_s;
   each_of(imsi, [&](Domain, const Claim& other) {
-    if (stands(other) && other.grade >= ClaimGrade::plausible && other.since_s > claim.since_s &&
-        networks.near(other.party, claim.party) == Tristate::no)
+    const bool is_inferred = (other.flags & Claim::kReturnedHome) != 0 &&
+                             elapsed(other.since_s, now_s) < limits::service_seconds;
+    if (stands(other) && other.grade >= ClaimGrade::plausible && !is_inferred &&
+        other.since_s > claim.since_s && networks.near(other.party, claim.party) == Tristate::no)
       end_s = std::min(end_s, other.since_s);
   });
   return end_s;
@@ -534,9 +537,11 @@ bool Claims::confirm_return(uint64_t imsi, Domain domain, Party suspect, const N
   const Claim home = of(table_[slot], domain);
   if ((home.flags & Claim::kReturnedHome) == 0) return false;
   for (const Claim& newest : table_[slot].of) {
+    // One who went back to a place is there since the first time; but was active after the cancel.
+    const bool is_newer = newest.since_s + limits::return_seconds >= home.since_s ||
+                          table_.stamp(slot) > home.since_s;
     const bool is_elsewhere = stands(newest) && (newest.flags & Claim::kReturnedHome) == 0 &&
-                              !same_operator(networks, newest.party, suspect) &&
-                              newest.since_s + limits::return_seconds >= home.since_s;
+                              !same_operator(networks, newest.party, suspect) && is_newer;
     if (is_elsewhere || (newest.flags & Claim::kPending) != 0) return false;
   }
   const uint32_t history = histories_.find({imsi});
