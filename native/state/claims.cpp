@@ -160,7 +160,8 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
   const Claim& claim = picture.best[domain].claim;
   uint32_t since_s = 0;
   for (const Serving& other : picture.best)
-    if (corroborated(other.claim) && other.claim.since_s > claim.since_s &&
+    if (other.claim.party != claim.party && corroborated(other.claim) &&
+        other.claim.since_s > claim.since_s &&
         networks.near(other.claim.party, claim.party) == Tristate::no)
       since_s = std::max(since_s, other.claim.since_s);
   return since_s;
@@ -172,7 +173,8 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
   const Claim& claim = picture.best[domain].claim;
   if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
-    if (other.claim.grade >= ClaimGrade::plausible && stands(other.claim) &&
+    if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
+        stands(other.claim) &&
         networks.near(other.claim.party, claim.party) == Tristate::no)
       return true;
   return false;
@@ -189,7 +191,8 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     const Tristate same = networks.same_operator(best.party, party);
     const bool outdated = outdated_since(picture, i, networks) != 0;
     const bool contested = is_contested(picture, i, networks);
-    if (same == Tristate::yes && !outdated && !contested) return Tristate::yes;
+    if (same == Tristate::yes && !outdated && !contested) [[likely]]
+      return Tristate::yes;
     const Claim& newest = picture.newest[i];
     is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
     if (verdict == Tristate::unknown && !outdated && !contested) verdict = same;
