@@ -174,8 +174,7 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
   if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
     if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
-        stands(other.claim) &&
-        networks.near(other.claim.party, claim.party) == Tristate::no)
+        stands(other.claim) && networks.near(other.claim.party, claim.party) == Tristate::no)
       return true;
   return false;
 }
