@@ -132,7 +132,8 @@ public:
   void update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
                      const Networks& networks);
   /// The home network sent a cancel to `party`. Without an update under way that is the way home,
-  /// unless one follows: taps disagree about what came first.
+  /// unless one follows: taps disagree about what came first, and registers that are moved or
+  /// mended cancel at networks where the telephone is and registers again.
   Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
               const Networks& networks);
   /// Is the subscriber whom a cancel seemed to bring home from `suspect` still there, or was there
@@ -182,6 +183,8 @@ private:
   void touch(uint32_t slot, uint32_t now_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
+  bool never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party, uint32_t now_s,
+                  const Networks& networks) const;
   void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
   bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
                     const Networks& networks) const;
