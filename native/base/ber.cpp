@@ -142,7 +142,7 @@ bool BerReader::next_general(BerElement& element) {
   if (padded_tag) state_->forms |= ber_form::high_tag;
   if (length.padded) state_->forms |= ber_form::long_length;
   element.tag = tag;
-  element.start = start;
+  element.header_octets = at.offset() - start;
   if (length.indefinite) {
     if (!ber_is_constructed(tag)) return abandon(BerFault::length, start);
     state_->forms |= ber_form::indefinite;
@@ -160,7 +160,7 @@ bool BerReader::next_general(BerElement& element) {
   return true;
 }
 
-int64_t ber_integer(BerState& state, Bytes contents) {
+int64_t ber_long_integer(BerState& state, Bytes contents) {
   if (contents.empty()) return 0;
   const uint8_t* p = contents.data;
   uint32_t size = contents.size;
@@ -192,7 +192,7 @@ Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32
     }
     if (ber_is_constructed(segment.tag)) {
       if (depth == levels.size()) {
-        state.fail(BerFault::depth, segment.start);
+        state.fail(BerFault::depth, segment.start());
         break;
       }
       levels[depth++] = BerReader(state, segment.contents);

@@ -57,6 +57,9 @@ struct BerState {
 
   BerState() {} // NOLINT(modernize-use-equals-default): value-initialisation would clear `ends`
 
+  /// Nothing was noted, and all was read.
+  bool is_plain() const { return forms == 0 && failures == 0; }
+
   /// Begins a stretch.
   void mark() { marked = failures; }
   bool has_failed_since() const { return failures != marked; }
@@ -75,12 +78,14 @@ struct BerState {
 struct BerElement {
   uint32_t tag =
       0; ///< identifier octets of the shortest form as one number: 0x62, 0xA1, 0x9F32, 0xBF1F
-  uint32_t start = 0; ///< offset of the first identifier octet
-  Cursor contents;    ///< without end-of-contents octets
+  uint32_t header_octets = 0; ///< of identifier and length
+  Cursor contents;            ///< without end-of-contents octets
 
+  /// Offset of the first identifier octet.
+  uint32_t start() const { return contents.offset() - header_octets; }
   View view() const { return {contents.offset(), contents.remaining()}; }
   /// From the identifier to the last content octet.
-  View whole() const { return {start, contents.offset() + contents.remaining() - start}; }
+  View whole() const { return {start(), header_octets + contents.remaining()}; }
   Bytes bytes() const { return contents.rest(); }
 };
 
@@ -107,18 +112,19 @@ public:
   /// (BerState::fault says why). A length that runs past its parent is a fault, yet the value is
   /// returned, cut at the parent: a truncated capture still shows what it holds.
   bool next(BerElement& element) {
-    if (at_.at_end()) return false;
-    Cursor fast = at_;
-    const uint8_t identifier = fast.u8();
-    const uint8_t length = fast.u8();
-    const bool plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= fast.remaining();
-    if (!plain || fast.failed() || state_->elements >= limits::ber_elements) [[unlikely]]
+    const uint32_t held = at_.remaining();
+    if (held < 2) [[unlikely]]
+      return held != 0 && next_general(element);
+    const uint32_t identifier = at_.data()[0], length = at_.data()[1];
+    // One octet of identifier and one of length.
+    const bool is_plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= held - 2;
+    if (!is_plain || state_->elements >= limits::ber_elements) [[unlikely]]
       return next_general(element);
     state_->elements++;
     element.tag = identifier;
-    element.start = at_.offset();
-    element.contents = fast.sub(length);
-    at_ = fast;
+    element.header_octets = 2;
+    at_.skip(2);
+    element.contents = at_.sub(length);
     return true;
   }
   bool at_end() const { return at_.at_end(); }
@@ -127,7 +133,7 @@ public:
   Cursor rest() const { return at_; }
 
 private:
-  bool next_general(BerElement& element);
+  [[gnu::cold]] bool next_general(BerElement& element);
   bool abandon(BerFault fault, uint32_t offset);
 
   Cursor at_;
@@ -135,7 +141,12 @@ private:
 };
 
 /// Two's complement of any length; values that do not fit are held at the bounds. Notes padding.
-int64_t ber_integer(BerState& state, Bytes contents);
+int64_t ber_long_integer(BerState& state, Bytes contents);
+inline int64_t ber_integer(BerState& state, Bytes contents) {
+  if (contents.size == 1) [[likely]]
+    return static_cast<int8_t>(contents.data[0]);
+  return ber_long_integer(state, contents);
+}
 
 /// Contents of an OCTET STRING or one of its relatives: in place when primitive, its segments
 /// joined in `room` when constructed (X.690 §8.7.3), cut at `capacity`. Notes segmentation.

@@ -81,27 +81,30 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
-  const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
-  const uint8_t named_by = is_bare ? kNoVersion : version;
-  const bool is_renamed =
-      (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  bool is_renamed = false;
+  if constexpr (Sink::records) {
+    // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
+    const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
+    const uint8_t named_by = is_bare ? kNoVersion : version;
+    is_renamed = (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  }
   Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, is_renamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
   reader.read(parameter, forms, version);
-  if (strict) {
+  const bool is_faulty = before == BerFault::none && ber.fault != BerFault::none;
+  if (strict && (reader.is_odd() || ber.is_over_limit || is_faulty)) [[unlikely]] {
     m.flag(reader.anomalies());
-    if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start);
-    if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start);
+    if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start());
+    if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start());
     if (reader.is_over_limit()) m.flag(anomaly::tcap_over_limit);
-    if (before == BerFault::none && ber.fault != BerFault::none)
-      m.fail(fault_of(ber.fault), ber.fault_offset);
+    if (is_faulty) m.fail(fault_of(ber.fault), ber.fault_offset);
   }
   if (shape.is_sensitive && (ber.has_failed_since() || !reader.is_certain()))
     d.hide(parameter.whole());
-  if (op.vectors_given > 0)
-    d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
+  if constexpr (Sink::records)
+    if (op.vectors_given > 0)
+      d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
 }
 
 /// SecurityHeader and ProtectedPayload (TS 33.200 §6): in protection mode 0 the payload is the

@@ -53,14 +53,20 @@ bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
   }
 }
 
-template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
-  if (sensitive_ && may_be_secret(row, e)) d_.hide(e.view());
-  const bool is_doubtful = sensitive_ && is_overlong(row, e);
-  if (is_doubtful) {
-    d_.hide(e.view());
-    met_unknown_ = true;
-  }
-  const Field field = is_doubtful ? Field::none : renamed_ ? row.former : row.field;
+/// Hides what may be a secret, or may take one in. Returns whether its octets are anybody's.
+template <class Sink>
+[[gnu::noinline]] bool Reader<Sink>::is_doubtful(const Member& row, const BerElement& e) {
+  if (may_be_secret(row, e)) d_.hide(e.view());
+  if (!is_overlong(row, e)) return false;
+  d_.hide(e.view());
+  met_unknown_ = true;
+  return true;
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline void Reader<Sink>::take(const Member& row, const BerElement& e) {
+  const bool is_shown = !(sensitive_ && is_doubtful(row, e)) && Sink::records;
+  const Field field = !is_shown ? Field::none : renamed_ ? row.former : row.field;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
   case Take::asks: op_.requested |= row.value; return enter(*row.inside, e, field);

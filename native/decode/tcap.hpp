@@ -51,6 +51,11 @@ template <class Sink> void close_ber(Decoding<Sink>& d, Message& m, const BerSta
 int32_t saturated(int64_t value);
 
 /// Octets of a transaction id as a key: up to eight as a number, more by hash.
-TransactionId transaction_id_of(Bytes octets);
+TransactionId odd_transaction_id(Bytes octets);
+inline TransactionId transaction_id_of(Bytes octets) {
+  if (octets.size == 4) [[likely]] // as nearly all nodes write it
+    return {load_be32(octets.data), 4};
+  return odd_transaction_id(octets);
+}
 
 } // namespace sigwarden::tcap_decode

@@ -37,10 +37,12 @@ public:
 
 private:
   void read_one(const BerElement& e);
-  void read_invoke(const BerElement& e, Operation& op);
-  void read_result(const BerElement& e, Operation& op);
-  void read_error(const BerElement& e, Operation& op);
-  void read_reject(const BerElement& e, Operation& op);
+  void read_contents(const BerElement& component, Operation& op);
+  // `reader` stands behind the invoke id; of a reject in front of it.
+  void read_invoke(const BerElement& component, BerReader& reader, Operation& op);
+  void read_result(BerReader& reader, Operation& op);
+  void read_error(const BerElement& component, BerReader& reader, Operation& op);
+  void read_reject(const BerElement& component, BerReader& reader, Operation& op);
 
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
@@ -58,7 +60,7 @@ private:
   }
   /// Unread, it may hold anything: none of it may become evidence.
   bool fail(const BerElement& e) {
-    m_.fail(Fault::tcap_component, e.start);
+    m_.fail(Fault::tcap_component, e.start());
     d_.hide(e.view());
     return false;
   }
@@ -101,7 +103,7 @@ template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion
 
 /// Has `e` this tag? Its constructed bit is not looked at, since there are nodes that do not
 /// either, but it is told.
-template <class Sink> bool ComponentReader<Sink>::is_tag(const BerElement& e, uint32_t tag) {
+template <class Sink> inline bool ComponentReader<Sink>::is_tag(const BerElement& e, uint32_t tag) {
   constexpr uint32_t kConstructed = 0x20;
   if (e.tag == tag) [[likely]]
     return true;
@@ -132,16 +134,28 @@ template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) 
   }
   op->component = component;
   open(e, component);
-  switch (component) {
-  case Component::invoke: read_invoke(e, *op); break;
-  case Component::error: read_error(e, *op); break;
-  case Component::reject: read_reject(e, *op); break;
-  default: read_result(e, *op); break;
-  }
+  read_contents(e, *op);
   if (t_.user != User::foreign) d_.sink.leave();
 }
 
-template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
+template <class Sink>
+inline void ComponentReader<Sink>::read_contents(const BerElement& component, Operation& op) {
+  const bool is_invoke = op.component == Component::invoke;
+  if (is_invoke && m_.ss7.tcap == Tcap::unidirectional)
+    m_.flag(anomaly::tcap_invoke_in_unidirectional);
+  BerReader reader(t_.ber, component.contents);
+  if (op.component == Component::reject) return read_reject(component, reader, op);
+  if (!read_invoke_id(reader, op)) {
+    fail(component);
+    return;
+  }
+  if (is_invoke) return read_invoke(component, reader, op);
+  if (op.component == Component::error) return read_error(component, reader, op);
+  read_result(reader, op);
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
   BerElement e;
   if (!reader.next(e) || !is_tag(e, 0x02)) return false;
   const int64_t id = ber_integer(t_.ber, e.bytes());
@@ -228,11 +242,10 @@ void ComponentReader<Sink>::read_aside(const BerElement& parameter, Operation& o
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& op) {
-  if (m_.ss7.tcap == Tcap::unidirectional) m_.flag(anomaly::tcap_invoke_in_unidirectional);
-  BerReader reader(t_.ber, component.contents);
+inline void ComponentReader<Sink>::read_invoke(const BerElement& component, BerReader& reader,
+                                               Operation& op) {
   BerElement e;
-  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+  if (!reader.next(e)) {
     fail(component);
     return;
   }
@@ -289,13 +302,8 @@ template <class Sink>
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_result(const BerElement& component, Operation& op) {
-  BerReader reader(t_.ber, component.contents);
+inline void ComponentReader<Sink>::read_result(BerReader& reader, Operation& op) {
   BerElement sequence, e;
-  if (!read_invoke_id(reader, op)) {
-    fail(component);
-    return;
-  }
   if (!reader.next(sequence)) return;
   if (!is_tag(sequence, 0x30)) {
     fail(sequence);
@@ -310,10 +318,10 @@ void ComponentReader<Sink>::read_result(const BerElement& component, Operation& 
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_error(const BerElement& component, Operation& op) {
-  BerReader reader(t_.ber, component.contents);
+void ComponentReader<Sink>::read_error(const BerElement& component, BerReader& reader,
+                                       Operation& op) {
   BerElement e;
-  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+  if (!reader.next(e)) {
     fail(component);
     return;
   }
@@ -336,9 +344,9 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_reject(const BerElement& component, Operation& op) {
+void ComponentReader<Sink>::read_reject(const BerElement& component, BerReader& reader,
+                                        Operation& op) {
   constexpr uint32_t kFirstProblem = 0x80;
-  BerReader reader(t_.ber, component.contents);
   BerElement e;
   if (!reader.next(e) || (e.tag != 0x02 && e.tag != 0x05)) {
     fail(component);
