@@ -86,13 +86,11 @@ inline uint64_t nibbles_above_nine(uint64_t nibbles) {
   const uint32_t limit = std::min(std::min(count, kDigitsMax), 2 * held);
   // Each nibble above nine, as its highest bit: of a number the first one is the filler.
   const uint64_t above_nine = low_first & (low_first << 1 | low_first << 2) & 0x8888888888888888ULL;
-  uint32_t length = static_cast<uint32_t>(std::countl_zero(above_nine)) / 4;
-  bool is_odd = count > kDigitsMax;
-  if (length < limit)
-    is_odd |= nibble_at(low_first, length) != kFillerNibble || length + 1 < limit;
-  else
-    length = limit;
-  if (is_odd) [[unlikely]]
+  const uint32_t first = static_cast<uint32_t>(std::countl_zero(above_nine)) / 4;
+  // Without a branch on whether there is a filler, which half of all numbers have.
+  const bool is_filled = nibble_at(low_first, first % kDigitsMax) == kFillerNibble;
+  const uint32_t length = std::min(first, limit);
+  if (((first < limit) & (!is_filled | (first + 1 < limit))) | (count > kDigitsMax)) [[unlikely]]
     return read_odd_tbcd(low_first, limit,
                          count > kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble);
   Digits d;

@@ -42,7 +42,7 @@ inline bool take_parameter(Cursor& octets, Parameter& p) {
   if (p.length < kParameterHeaderOctets || p.length > octets.remaining()) return false;
   octets.skip(kParameterHeaderOctets);
   p.value = octets.sub(p.length - kParameterHeaderOctets);
-  if ((p.length & 3) != 0) octets.skip(std::min(-p.length & 3u, octets.remaining()));
+  octets.skip(std::min(-p.length & 3u, octets.remaining()));
   return true;
 }
 

@@ -73,9 +73,10 @@ Fault fault_of(BerFault fault) {
 }
 
 template <class Sink>
-void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                const BerElement& parameter, const Structure& forms, const OperationShape& shape,
-                bool strict) {
+[[gnu::always_inline]] inline void read_forms(Decoding<Sink>& d, Message& m, Operation& op,
+                                              BerState& ber, const BerElement& parameter,
+                                              const Structure& forms, const OperationShape& shape,
+                                              bool strict) {
   const bool is_invoke = op.component == Component::invoke;
   const ApplicationContext& context = m.ss7.context;
   const bool has_version = context.is_map && context.version < kVersions;
@@ -91,7 +92,7 @@ void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, is_renamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
-  reader.read(parameter, forms, version);
+  reader.read(parameter.tag, parameter.contents, forms, version);
   const bool is_faulty = before == BerFault::none && ber.fault != BerFault::none;
   if (strict && (reader.is_odd() || ber.is_over_limit || is_faulty)) [[unlikely]] {
     m.flag(reader.anomalies());
@@ -165,8 +166,9 @@ const gsm_map::Context* context_row(uint8_t number, uint8_t version) {
 }
 
 template <class Sink>
-void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict) {
+void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber, Cursor contents,
+                      uint32_t tag, uint32_t header_octets, bool strict) {
+  const BerElement parameter{tag, header_octets, contents};
   if (is_secure_transport(op.code))
     return decode_secure_transport(d, m, op, ber, parameter, strict);
   const OperationShape* shape =
@@ -224,8 +226,8 @@ int64_t code_of_global(const ApplicationContext& context, int64_t last_arc) {
 }
 
 #define SIGWARDEN_INSTANTIATE(SINK)                                                                \
-  template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,           \
-                                       const BerElement&, bool);                                   \
+  template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&, Cursor,   \
+                                       uint32_t, uint32_t, bool);                                  \
   template void decode_error_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,     \
                                              const BerElement&, bool);
 SIGWARDEN_INSTANTIATE(NullSink)
@@ -242,7 +244,8 @@ void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content
   BerReader reader(ber, content);
   BerElement parameter;
   if (!reader.next(parameter)) return;
-  map::decode_parameter(d, m, op, ber, parameter, true);
+  map::decode_parameter(d, m, op, ber, parameter.contents, parameter.tag, parameter.header_octets,
+                        true);
 }
 template void decode_gsm_map<NullSink>(Decoding<NullSink>&, Message&, Operation&, Cursor);
 template void decode_gsm_map<FieldSink>(Decoding<FieldSink>&, Message&, Operation&, Cursor);

@@ -67,7 +67,7 @@ public:
 
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
-  void read(const BerElement& parameter, const Structure& forms, uint8_t version);
+  void read(uint32_t tag, Cursor contents, const Structure& forms, uint8_t version);
 
   /// Where the numbers of a call go; without it they are only shown.
   void keep_parties(CallParties& parties) { parties_ = &parties; }
@@ -98,24 +98,27 @@ private:
     bool shown;    ///< a group is open in the sink
   };
 
-  const Member* form_of(const BerElement& parameter, const Structure& forms, uint8_t version);
+  const Member* form_of(uint32_t tag, const Structure& forms, uint8_t version);
   bool next(BerElement& element, const Member*& row);
   const Member* find(Level& level, uint32_t tag);
   [[gnu::cold]] const Member* find_misplaced(Level& level, uint32_t tag);
   void enter(const Structure& inside, const BerElement& e, Field field);
   void push(BerState& ber, const Structure& inside, const BerElement& e, bool shown);
-  [[gnu::noinline]] void take_unknown(const BerElement& e);
+  [[gnu::noinline]] void take_unknown(uint32_t tag, Cursor contents);
 
   // What is taken from one member: gsm_map_leaves.hpp.
+  // Where it is not inlined an element goes in its parts, in registers: see tcap.hpp.
   void take(const Member& row, const BerElement& e);
-  bool is_doubtful(const Member& row, const BerElement& e);
+  void take_other(const Member& row, uint32_t tag, uint32_t header_octets, Cursor contents,
+                  Field field);
+  bool is_doubtful(const Member& row, uint32_t tag, Cursor contents);
   bool is_overlong(const Member& row, const BerElement& e) const;
   bool may_be_secret(const Member& row, const BerElement& e) const;
   void take_number(const Member& row, Field field, const BerElement& e);
   void take_imsi(const BerElement& e, Field field);
-  void take_msisdn(const BerElement& e, Field field);
+  void take_msisdn(const Digits& digits);
   void take_imei(const BerElement& e, Field field);
-  void take_node(const BerElement& e, Node role, Field field);
+  void take_node(const Digits& digits, Node role);
   void take_gprs_node(const BerElement& e, Field field);
   void take_place(const BerElement& e, Field field, uint32_t discloses, uint32_t octets);
   void take_tpdu(const BerElement& e);
@@ -181,11 +184,10 @@ inline bool matches_but_for_form(const Member& row, uint32_t tag) {
 
 /// The form that a parameter has; nullptr when it has none of them.
 template <class Sink>
-const Member* Reader<Sink>::form_of(const BerElement& parameter, const Structure& forms,
-                                    uint8_t version) {
+inline const Member* Reader<Sink>::form_of(uint32_t tag, const Structure& forms, uint8_t version) {
   const Member* const end = forms.members + forms.count;
   for (const Member* row = forms.members; row != end; row++) {
-    if (!matches(*row, parameter.tag)) continue;
+    if (!matches(*row, tag)) continue;
     if (version != 0 && row->versions != 0 && (row->versions & version) == 0)
       anomalies_ |= anomaly::gsm_map_form_not_of_version;
     return row;
@@ -194,7 +196,7 @@ const Member* Reader<Sink>::form_of(const BerElement& parameter, const Structure
   // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
   for (const Member* row = forms.members; row != end; row++)
     if (row->inside != nullptr &&
-        (ber_is_constructed(parameter.tag) || matches_but_for_form(*row, parameter.tag)))
+        (ber_is_constructed(tag) || matches_but_for_form(*row, tag)))
       return row;
   met_unknown_ = true;
   return nullptr;
@@ -216,14 +218,14 @@ template <class Sink>
 }
 
 template <class Sink>
-inline void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
-  BerElement element = parameter;
-  const Member* row = form_of(parameter, forms, version);
+void Reader<Sink>::read(uint32_t tag, Cursor contents, const Structure& forms, uint8_t version) {
+  BerElement element{tag, 0, contents};
+  const Member* row = form_of(tag, forms, version);
   do {
     if (row != nullptr) [[likely]]
       take(*row, element);
     else
-      take_unknown(element);
+      take_unknown(element.tag, element.contents);
   } while (next(element, row));
 }
 
@@ -285,7 +287,8 @@ inline void Reader<Sink>::push(BerState& ber, const Structure& inside, const Ber
   level.shown = shown;
 }
 
-template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
+template <class Sink> void Reader<Sink>::take_unknown(uint32_t tag, Cursor contents) {
+  const BerElement e{tag, 0, contents};
   static constexpr Structure kAnything{nullptr, 0, {}};
   constexpr uint32_t kContextClass = 0x80;
   // Extensions have context or private tags, or are a container; nothing else may come unknown.

@@ -53,7 +53,8 @@ template <class Sink> void protocol_data_fields(Sink& sink, const Cursor& value)
 
 /// Reads one parameter, whose length is already checked.
 template <class Sink>
-void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& parameters) {
+[[gnu::always_inline]] inline void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value,
+                                                  Parameters& parameters) {
   switch (tag) {
   case parameter::protocol_data:
     // The index is the one that its message will have, so that the fields are told apart.
@@ -73,7 +74,7 @@ struct Stop {
 };
 
 template <class Sink>
-Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
+[[gnu::always_inline]] inline Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
   for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
     if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, octets.offset()};
     adaptation::Parameter p;
@@ -142,7 +143,7 @@ inline void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters
 
 /// A message that holds no user data or none that can be found.
 template <class Sink>
-[[gnu::cold, gnu::noinline]] void refuse(Decoding<Sink>& d, const Stop& stop,
+[[gnu::cold, gnu::noinline]] void refuse(Decoding<Sink>& d, Stop stop,
                                          const UserMessage& carrier) {
   Message* m = open_message(d, Technology::ss7, carrier);
   if (m == nullptr) return;
@@ -153,7 +154,7 @@ template <class Sink>
 /// Each of several protocol data is a message.
 template <class Sink>
 [[gnu::cold, gnu::noinline]] void decode_several(Decoding<Sink>& d, Cursor octets,
-                                                 const Parameters& parameters, const Stop& stop,
+                                                 Parameters parameters, Stop stop,
                                                  const UserMessage& carrier) {
   for (uint32_t left = parameters.protocol_data_count; left > 0; left--) {
     Message* m = open_message(d, Technology::ss7, carrier);

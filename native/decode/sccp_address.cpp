@@ -81,7 +81,7 @@ constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
 
 /// Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
 inline bool is_filler(uint32_t nibble) {
-  return nibble == 0 || nibble == kFillerNibble;
+  return (1u << nibble & (1u | 1u << kFillerNibble)) != 0;
 }
 
 template <class Sink>
@@ -119,9 +119,9 @@ template <class Sink>
   is_odd = is_odd && !signals.empty();
   const uint32_t signal_count = 2 * signals.size - is_odd;
   Digits title = read_tbcd(signals.data, signals.size, signal_count);
-  const bool is_bad = title.length < std::min(signal_count, kDigitsMax) ||
-                      (title.flags & Digits::kNotDecimal) != 0 ||
-                      (is_odd && !is_filler(signals.data[signals.size - 1] >> 4));
+  const bool is_short = title.length < std::min(signal_count, kDigitsMax);
+  const bool is_ill_filled = is_odd & !is_filler(signals.empty() ? 0 : signals.end()[-1] >> 4);
+  const bool is_bad = is_short || is_ill_filled || (title.flags & Digits::kNotDecimal) != 0;
   title.ton = nature;
   title.npi = plan;
   a.title = title;

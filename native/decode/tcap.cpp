@@ -88,13 +88,14 @@ public:
 
 private:
   bool read_type(const BerElement& e);
-  void read_elements(const BerElement& message);
-  void read_element(const BerElement& e, uint32_t rank, bool again);
+  /// `portion` is the first with components; further ones are looked for again.
+  void read_elements(const BerElement& message, BerElement& portion);
+  void read_element(const BerElement& e, uint32_t rank, bool again, BerElement& portion);
   [[gnu::cold]] bool note_place(uint32_t rank, uint32_t last, uint32_t legal, uint32_t seen);
   void read_transaction_id(const BerElement& e, bool is_origin, bool again);
-  void read_p_abort(const BerElement& e);
+  void read_p_abort(Cursor contents, uint32_t header_octets);
   void read_dialogue_portion(const BerElement& e, bool again);
-  void read_portions(const BerElement& message);
+  void read_portions(const BerElement& message, const BerElement& portion);
   User user() const;
   bool may_invoke_several() const;
   void use_references();
@@ -103,7 +104,6 @@ private:
   Decoding<Sink>& d_;
   Message& m_;
   uint32_t portion_count_ = 0;
-  BerElement portion_; ///< the first; further ones are looked for again
   Bytes dialogue_;     ///< the first
   bool takes_last_;
   bool has_other_reading_ = false;
@@ -121,8 +121,9 @@ template <class Sink>
   }
   d_.sink.layer(Protocol::tcap, message.whole());
   d_.sink.group(field_of(m_.ss7.tcap), message.whole());
-  read_elements(message);
-  read_portions(message);
+  BerElement portion;
+  read_elements(message, portion);
+  read_portions(message, portion);
   if (!m_.ss7.destination_reference.empty()) use_references();
   d_.sink.leave();
   d_.sink.leave();
@@ -131,7 +132,7 @@ template <class Sink>
   return top.rest();
 }
 
-template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
+template <class Sink> inline bool MessageReader<Sink>::read_type(const BerElement& e) {
   const uint32_t tag = e.tag | kConstructed;
   switch (tag) {
   case tcap::message::unidirectional:
@@ -147,7 +148,8 @@ template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_elements(const BerElement& message) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_elements(const BerElement& message,
+                                                                      BerElement& portion) {
   const uint32_t legal = ranks_of(m_.ss7.tcap);
   uint32_t last = 0, seen = 0; // a rank, and a bit a rank
   BerReader reader(t_.ber, message.contents);
@@ -158,7 +160,7 @@ template <class Sink>
     const bool again = !is_next && note_place(rank, last, legal, seen);
     if (rank != 0) last = rank;
     seen |= 1u << rank;
-    read_element(e, rank, again);
+    read_element(e, rank, again, portion);
   }
   const uint32_t needed = legal & (kOtid | kDtid);
   if ((seen & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start());
@@ -176,20 +178,21 @@ bool MessageReader<Sink>::note_place(uint32_t rank, uint32_t last, uint32_t lega
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_element(const BerElement& e,
-                                                                     uint32_t rank, bool again) {
+[[gnu::always_inline]] inline void
+MessageReader<Sink>::read_element(const BerElement& e, uint32_t rank, bool again,
+                                  BerElement& portion) {
   switch (rank) {
   case rank_of(tcap::element::otid):
   case rank_of(tcap::element::dtid):
     return read_transaction_id(e, rank == rank_of(tcap::element::otid), again);
   case rank_of(tcap::element::dialogue):
-    if (e.tag == tcap::element::p_abort_cause) return read_p_abort(e);
+    if (e.tag == tcap::element::p_abort_cause) return read_p_abort(e.contents, e.header_octets);
     if (e.tag != tcap::element::dialogue) m_.flag(anomaly::tcap_constructed_bit);
     return read_dialogue_portion(e, again);
   case rank_of(tcap::element::components):
     if (e.tag != tcap::element::components) m_.flag(anomaly::tcap_constructed_bit);
     if (portion_count_++ == 0)
-      portion_ = e;
+      portion = e;
     else
       m_.flag(anomaly::tcap_second_component_portion);
     return;
@@ -212,7 +215,8 @@ MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bo
   d_.sink.octets(is_origin ? Field::tcap_otid : Field::tcap_dtid, e.view(), d_.base());
 }
 
-template <class Sink> void MessageReader<Sink>::read_p_abort(const BerElement& e) {
+template <class Sink> void MessageReader<Sink>::read_p_abort(Cursor contents, uint32_t header_octets) {
+  const BerElement e{tcap::element::p_abort_cause, header_octets, contents};
   constexpr uint32_t kChoice = 10; // the context number of p-abortCause, which Wireshark prints
   const int64_t cause = ber_integer(t_.ber, e.bytes());
   m_.ss7.has_p_abort = true;
@@ -237,7 +241,7 @@ MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again) {
                                                            dialogue_.begin(), dialogue_.end());
   }
   if (m_.ss7.tcap == Tcap::abort) d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
-  read_dialogue(t_, e);
+  read_dialogue(t_, e.contents, e.header_octets);
 }
 
 template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::user() const {
@@ -251,18 +255,20 @@ template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::us
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message,
+                                                                      const BerElement& portion) {
   t_.user = user();
   if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
     t_.side = map::Side::initiator;
   else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
     t_.side = map::Side::responder;
   if (portion_count_ == 1) [[likely]] {
-    read_components(t_, portion_);
+    read_components(t_, portion.contents, portion.header_octets);
   } else if (portion_count_ > 1) {
     BerReader reader(t_.ber, message.contents);
     for (BerElement e; reader.next(e);)
-      if (rank_of(e.tag) == rank_of(tcap::element::components)) read_components(t_, e);
+      if (rank_of(e.tag) == rank_of(tcap::element::components))
+        read_components(t_, e.contents, e.header_octets);
   }
   if (m_.ss7.tcap == Tcap::begin && t_.invokes > 1 && !may_invoke_several())
     m_.flag(anomaly::tcap_multiple_invokes);

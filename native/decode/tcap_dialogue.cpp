@@ -452,14 +452,15 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
   return context;
 }
 
-template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
+template <class Sink>
+void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
   if constexpr (!Sink::records)
     if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
-        read_plain(portion.bytes(), t.m.ss7, t.ber.elements))
+        read_plain(contents.rest(), t.m.ss7, t.ber.elements))
       return;
-  DialogueReader<Sink>(t).read(portion);
+  DialogueReader<Sink>(t).read({tcap::element::dialogue, header_octets, contents});
 }
-template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);
-template void read_dialogue<FieldSink>(Dissection<FieldSink>&, const BerElement&);
+template void read_dialogue<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);
+template void read_dialogue<FieldSink>(Dissection<FieldSink>&, Cursor, uint32_t);
 
 } // namespace sigwarden::tcap_decode
