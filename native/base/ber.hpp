@@ -74,9 +74,9 @@ struct BerState {
   }
 };
 
-/// One value: identifier, where it starts, and a cursor over exactly its contents. Nothing takes its
-/// address on the fast path: in registers it costs nothing, and read from memory in one piece, after
-/// its parts were written, some fifteen cycles.
+/// One value: identifier, where it starts, and a cursor over exactly its contents. Nothing takes
+/// its address on the fast path: in registers it costs nothing, and read from memory in one piece,
+/// after its parts were written, some fifteen cycles.
 struct BerElement {
   uint32_t tag =
       0; ///< identifier octets of the shortest form as one number: 0x62, 0xA1, 0x9F32, 0xBF1F
@@ -87,7 +87,9 @@ struct BerElement {
   [[gnu::always_inline]] uint32_t start() const { return contents.offset() - header_octets; }
   [[gnu::always_inline]] View view() const { return {contents.offset(), contents.remaining()}; }
   /// From the identifier to the last content octet.
-  [[gnu::always_inline]] View whole() const { return {start(), header_octets + contents.remaining()}; }
+  [[gnu::always_inline]] View whole() const {
+    return {start(), header_octets + contents.remaining()};
+  }
   [[gnu::always_inline]] Bytes bytes() const { return contents.rest(); }
 };
 
@@ -166,8 +168,8 @@ inline int64_t ber_integer(BerState& state, Bytes contents) {
 /// Contents of an OCTET STRING or one of its relatives: in place when primitive, its segments
 /// joined in `room` when constructed (X.690 §8.7.3), cut at `capacity`. Notes segmentation.
 Bytes ber_join(BerState& state, Cursor contents, uint8_t* room, uint32_t capacity);
-[[gnu::always_inline]] inline Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room,
-                        uint32_t capacity) {
+[[gnu::always_inline]] inline Bytes ber_string(BerState& state, const BerElement& element,
+                                               uint8_t* room, uint32_t capacity) {
   if (!ber_is_constructed(element.tag)) [[likely]]
     return element.bytes();
   return ber_join(state, element.contents, room, capacity);

@@ -61,8 +61,9 @@ inline uint64_t nibbles_above_nine(uint64_t nibbles) {
   return nibbles & (nibbles << 1 | nibbles << 2) & 0x8888888888888888ULL;
 }
 
-/// The same of `nibbles`, low ones first by now, of which `limit` count: filler in the midst, digits
-/// that are none, more than Digits holds. `has_more`: a nibble that is no filler follows them.
+/// The same of `nibbles`, low ones first by now, of which `limit` count: filler in the midst,
+/// digits that are none, more than Digits holds. `has_more`: a nibble that is no filler follows
+/// them.
 [[gnu::cold, gnu::noinline]] inline Digits read_odd_tbcd(uint64_t nibbles, uint32_t limit,
                                                          bool has_more) {
   Digits d;

@@ -73,10 +73,9 @@ Fault fault_of(BerFault fault) {
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void read_forms(Decoding<Sink>& d, Message& m, Operation& op,
-                                              BerState& ber, const BerElement& parameter,
-                                              const Structure& forms, const OperationShape& shape,
-                                              bool strict) {
+[[gnu::always_inline]] inline void
+read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber, const BerElement& parameter,
+           const Structure& forms, const OperationShape& shape, bool strict) {
   const bool is_invoke = op.component == Component::invoke;
   const ApplicationContext& context = m.ss7.context;
   const bool has_version = context.is_map && context.version < kVersions;

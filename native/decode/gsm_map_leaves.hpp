@@ -79,8 +79,9 @@ template <class Sink>
 }
 
 template <class Sink>
-[[gnu::noinline]] void Reader<Sink>::take_other(const Member& row, uint32_t tag, uint32_t header_octets,
-                              Cursor contents, Field field) {
+[[gnu::noinline]] void Reader<Sink>::take_other(const Member& row, uint32_t tag,
+                                                uint32_t header_octets, Cursor contents,
+                                                Field field) {
   const BerElement e{tag, header_octets, contents};
   switch (row.take) {
   case Take::asks: op_.requested |= row.value; return enter(*row.inside, e, field);
@@ -280,8 +281,7 @@ template <class Sink> void Reader<Sink>::take_imei(const BerElement& e, Field fi
 
 // --- addresses
 
-template <class Sink>
-inline Digits Reader<Sink>::read_address(const BerElement& e, Field field) {
+template <class Sink> inline Digits Reader<Sink>::read_address(const BerElement& e, Field field) {
   const Bytes octets = string_of(e);
   Digits digits;
   if (octets.size > 1) {

@@ -95,7 +95,7 @@ private:
     const Structure* structure;
     uint64_t seen;      ///< rows matched so far
     const Member* from; ///< first row that may come next
-    bool shown;    ///< a group is open in the sink
+    bool shown;         ///< a group is open in the sink
   };
 
   const Member* form_of(uint32_t tag, const Structure& forms, uint8_t version);
@@ -195,8 +195,7 @@ inline const Member* Reader<Sink>::form_of(uint32_t tag, const Structure& forms,
   anomalies_ |= anomaly::gsm_map_form_not_of_version;
   // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
   for (const Member* row = forms.members; row != end; row++)
-    if (row->inside != nullptr &&
-        (ber_is_constructed(tag) || matches_but_for_form(*row, tag)))
+    if (row->inside != nullptr && (ber_is_constructed(tag) || matches_but_for_form(*row, tag)))
       return row;
   met_unknown_ = true;
   return nullptr;
@@ -273,7 +272,8 @@ inline void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Fi
 }
 
 template <class Sink>
-inline void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement& e, bool shown) {
+inline void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement& e,
+                               bool shown) {
   if (end_ == levels_.items.end()) [[unlikely]] {
     too_deep_ = true;
     if (shown) d_.sink.leave();
@@ -292,8 +292,7 @@ template <class Sink> void Reader<Sink>::take_unknown(uint32_t tag, Cursor conte
   static constexpr Structure kAnything{nullptr, 0, {}};
   constexpr uint32_t kContextClass = 0x80;
   // Extensions have context or private tags, or are a container; nothing else may come unknown.
-  const bool is_searched =
-      end_ != levels_.items.begin() && end_[-1].structure == &kAnything;
+  const bool is_searched = end_ != levels_.items.begin() && end_[-1].structure == &kAnything;
   if (!is_searched && e.tag < kContextClass && !ber_is_constructed(e.tag))
     anomalies_ |= anomaly::gsm_map_member_order;
   if (ber_is_constructed(e.tag)) return push(aside_, kAnything, e, false);

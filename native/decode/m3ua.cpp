@@ -74,7 +74,8 @@ struct Stop {
 };
 
 template <class Sink>
-[[gnu::always_inline]] inline Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
+[[gnu::always_inline]] inline Stop read_parameters(Decoding<Sink>& d, Cursor octets,
+                                                   Parameters& parameters) {
   for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
     if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, octets.offset()};
     adaptation::Parameter p;
@@ -122,7 +123,7 @@ template <class Sink>
 /// The user part of one protocol data parameter.
 template <class Sink>
 inline void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& parameters,
-                          Cursor octets) {
+                                 Cursor octets) {
   Ss7& ss7 = m.ss7;
   ss7.network_appearance = parameters.network_appearance;
   ss7.routing_context = parameters.routing_context;
@@ -143,8 +144,7 @@ inline void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters
 
 /// A message that holds no user data or none that can be found.
 template <class Sink>
-[[gnu::cold, gnu::noinline]] void refuse(Decoding<Sink>& d, Stop stop,
-                                         const UserMessage& carrier) {
+[[gnu::cold, gnu::noinline]] void refuse(Decoding<Sink>& d, Stop stop, const UserMessage& carrier) {
   Message* m = open_message(d, Technology::ss7, carrier);
   if (m == nullptr) return;
   m->fail(stop.fault, stop.offset);

@@ -131,8 +131,7 @@ Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
 }
 
 /// A message that its payload protocol identifier does not name, or names wrongly.
-Payload payload_by_content(Bytes message, const Packet& packet, uint32_t ppid,
-                                             Payload hint) {
+Payload payload_by_content(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
   const bool has_header = message.size >= adaptation::kHeaderOctets;
   const Payload layer = has_header ? layer_of_user_data(message) : Payload::unknown;
   if (layer != Payload::unknown && looks_like(layer, message)) return layer;

@@ -104,7 +104,7 @@ private:
   Decoding<Sink>& d_;
   Message& m_;
   uint32_t portion_count_ = 0;
-  Bytes dialogue_;     ///< the first
+  Bytes dialogue_; ///< the first
   bool takes_last_;
   bool has_other_reading_ = false;
 };
@@ -172,15 +172,14 @@ template <class Sink>
 bool MessageReader<Sink>::note_place(uint32_t rank, uint32_t last, uint32_t legal, uint32_t seen) {
   if (rank < last || (legal >> rank & 1) == 0) m_.flag(anomaly::tcap_element_order);
   const bool again = rank != 0 && (seen >> rank & 1) != 0;
-  if (again && rank != rank_of(tcap::element::components))
-    m_.flag(anomaly::tcap_duplicate_element);
+  if (again && rank != rank_of(tcap::element::components)) m_.flag(anomaly::tcap_duplicate_element);
   return again;
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void
-MessageReader<Sink>::read_element(const BerElement& e, uint32_t rank, bool again,
-                                  BerElement& portion) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_element(const BerElement& e,
+                                                                     uint32_t rank, bool again,
+                                                                     BerElement& portion) {
   switch (rank) {
   case rank_of(tcap::element::otid):
   case rank_of(tcap::element::dtid):
@@ -215,7 +214,8 @@ MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bo
   d_.sink.octets(is_origin ? Field::tcap_otid : Field::tcap_dtid, e.view(), d_.base());
 }
 
-template <class Sink> void MessageReader<Sink>::read_p_abort(Cursor contents, uint32_t header_octets) {
+template <class Sink>
+void MessageReader<Sink>::read_p_abort(Cursor contents, uint32_t header_octets) {
   const BerElement e{tcap::element::p_abort_cause, header_octets, contents};
   constexpr uint32_t kChoice = 10; // the context number of p-abortCause, which Wireshark prints
   const int64_t cause = ber_integer(t_.ber, e.bytes());
@@ -226,8 +226,8 @@ template <class Sink> void MessageReader<Sink>::read_p_abort(Cursor contents, ui
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void
-MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_dialogue_portion(const BerElement& e,
+                                                                              bool again) {
   constexpr uint32_t kChoice = 11; // u-abortCause
   if (!again) [[likely]] {
     dialogue_ = e.bytes();

@@ -155,7 +155,8 @@ inline void ComponentReader<Sink>::read_contents(const BerElement& component, Op
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
+[[gnu::always_inline]] inline bool ComponentReader<Sink>::read_invoke_id(BerReader& reader,
+                                                                         Operation& op) {
   BerElement e;
   if (!reader.next(e) || !is_tag(e, 0x02)) return false;
   const int64_t id = ber_integer(t_.ber, e.bytes());

@@ -90,8 +90,7 @@ bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
   const bool is_request = portion.size == kRequest;
   if (is_request) {
     if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return false;
-  } else if (portion.size != kResponse ||
-             std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
+  } else if (portion.size != kResponse || std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
              std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) != 0) {
     return false;
   }
