@@ -122,12 +122,11 @@ public:
     const uint32_t identifier = at_.data()[0], length = at_.data()[1];
     // One octet of identifier and one of length.
     const bool is_plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= held - 2;
-    if (!is_plain || state_->elements >= limits::ber_elements) [[unlikely]]
+    if (!is_plain || state_->elements >= limits::ber_elements || !at_.skip(2)) [[unlikely]]
       return take_general(element);
     state_->elements++;
     element.tag = identifier;
     element.header_octets = 2;
-    at_.skip(2);
     element.contents = at_.sub(length);
     return true;
   }

@@ -56,14 +56,9 @@ inline uint64_t load_front(const uint8_t* p, uint32_t n) {
          uint64_t{p[n - 1]} << (64 - 8 * n);
 }
 
-/// Each nibble above nine, as its highest bit.
-inline uint64_t nibbles_above_nine(uint64_t nibbles) {
-  return nibbles & (nibbles << 1 | nibbles << 2) & 0x8888888888888888ULL;
-}
-
-/// The same of `nibbles`, low ones first by now, of which `limit` count: filler in the midst,
-/// digits that are none, more than Digits holds. `has_more`: a nibble that is no filler follows
-/// them.
+/// What read_tbcd reads where filler stands in the midst, a nibble is no digit or there are more
+/// than Digits holds. `nibbles` are in the order of the digits, and `limit` of them count;
+/// `has_more`: one that is no filler follows them.
 [[gnu::cold, gnu::noinline]] inline Digits read_odd_tbcd(uint64_t nibbles, uint32_t limit,
                                                          bool has_more) {
   Digits d;
@@ -88,10 +83,11 @@ inline uint64_t nibbles_above_nine(uint64_t nibbles) {
   // Each nibble above nine, as its highest bit: of a number the first one is the filler.
   const uint64_t above_nine = low_first & (low_first << 1 | low_first << 2) & 0x8888888888888888ULL;
   const uint32_t first = static_cast<uint32_t>(std::countl_zero(above_nine)) / 4;
-  // Without a branch on whether there is a filler, which half of all numbers have.
-  const bool is_filled = nibble_at(low_first, first % kDigitsMax) == kFillerNibble;
   const uint32_t length = std::min(first, limit);
-  if (((first < limit) & (!is_filled | (first + 1 < limit))) | (count > kDigitsMax)) [[unlikely]]
+  // Half of all numbers end with a filler: no branch may hang on that.
+  const bool is_filled = nibble_at(low_first, first % kDigitsMax) == kFillerNibble;
+  const bool ends_odd = (first < limit) & !is_filled;
+  if (first + 1 < limit || count > kDigitsMax || ends_odd) [[unlikely]]
     return read_odd_tbcd(low_first, limit,
                          count > kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble);
   Digits d;

@@ -232,22 +232,26 @@ inline Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserM
   return user_message;
 }
 
+/// A reader that takes the user message for a stream finds other messages behind the first.
+template <class Sink>
+[[gnu::cold, gnu::noinline]] void decode_behind(Decoding<Sink>& d, Cursor rest,
+                                                const UserMessage& carrier) {
+  UserMessage behind = carrier;
+  behind.flag(anomaly::m3ua_trailing_octets);
+  while (!rest.at_end()) {
+    if (!looks_like_m3ua(rest.rest()) || rest.data()[2] != message_class::transfer)
+      return d.hide(rest.view(rest.remaining()));
+    rest = decode_message(d, rest, behind);
+  }
+}
+
 } // namespace
 
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
-  const UserMessage* said = &carrier;
-  for (UserMessage behind;;) {
-    user_message = decode_message(d, user_message, *said);
-    if (user_message.at_end()) [[likely]]
-      return;
-    // A reader that takes the user message for a stream finds another message behind the first.
-    if (!looks_like_m3ua(user_message.rest()) || user_message.data()[2] != message_class::transfer)
-      return d.hide(user_message.view(user_message.remaining()));
-    behind = carrier;
-    behind.flag(anomaly::m3ua_trailing_octets);
-    said = &behind;
-  }
+  const Cursor rest = decode_message(d, user_message, carrier);
+  if (!rest.at_end()) [[unlikely]]
+    decode_behind(d, rest, carrier);
 }
 
 bool looks_like_m3ua(Bytes user_message) {

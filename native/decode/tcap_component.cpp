@@ -50,6 +50,7 @@ private:
   void read_parameter(Cursor rest, Operation& op);
   void read_guessed(Cursor rest, Operation& op);
   void use_parameter(const BerElement& parameter, Operation& op);
+  void use_other(Cursor contents, uint32_t tag, uint32_t header_octets, Operation& op);
   void guess(const BerElement* parameter, Operation& op);
   void read_aside(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
@@ -207,14 +208,20 @@ template <class Sink> void ComponentReader<Sink>::read_parameter(Cursor rest, Op
 
 template <class Sink>
 inline void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
-  switch (t_.user) {
-  case User::map:
-    return map::decode_parameter(d_, m_, op, t_.ber, parameter.contents, parameter.tag,
+  const Cursor contents = parameter.contents;
+  if (t_.user == User::map) [[likely]]
+    return map::decode_parameter(d_, m_, op, t_.ber, contents, parameter.tag,
                                  parameter.header_octets, true);
-  case User::camel: camel_decode::decode_parameter(d_, m_, op, t_.ber, parameter, true); return;
-  case User::guessed_camel: return guess(&parameter, op);
-  case User::foreign: return d_.hide(parameter.whole());
-  }
+  use_other(contents, parameter.tag, parameter.header_octets, op);
+}
+
+template <class Sink>
+[[gnu::noinline]] void ComponentReader<Sink>::use_other(Cursor contents, uint32_t tag,
+                                                        uint32_t header_octets, Operation& op) {
+  const BerElement parameter{tag, header_octets, contents};
+  if (t_.user == User::foreign) return d_.hide(parameter.whole());
+  if (t_.user == User::guessed_camel) return guess(&parameter, op);
+  camel_decode::decode_parameter(d_, m_, op, t_.ber, parameter, true);
 }
 
 /// No context is known, and the subsystem says CAP. An argument that CAP writes so is CAP's; of any
