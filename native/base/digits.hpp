@@ -44,6 +44,13 @@ inline uint64_t bcd_prefix(uint64_t bcd, uint32_t n) {
   return bcd & ~(~uint64_t{0} >> (2 * n) >> (2 * n));
 }
 
+/// No nibble beyond nine.
+inline bool is_decimal(uint64_t bcd) {
+  for (; bcd != 0; bcd >>= 4)
+    if ((bcd & 0xF) > 9) return false;
+  return true;
+}
+
 /// The first `n` octets, at most eight, in network order from the top; filler behind them.
 /// Overlapping loads instead of a copy through memory, whose reload would stall.
 inline uint64_t load_front(const uint8_t* p, uint32_t n) {
