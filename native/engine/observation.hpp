@@ -22,7 +22,6 @@ struct Observation {
   SourceKey source;
   uint64_t imsi = 0; ///< digits of the first IMSI named, 0 without
   Digits msisdn;     ///< the first one named
-  uint64_t content = 0;
   CopyKey copy;
 };
 
@@ -39,7 +38,6 @@ public:
       entry = {hash, &networks, networks.by_realm(name)};
     return entry.party;
   }
-  /// To be called when images are swapped: a new one may lie where an old one lay.
   void forget() { entries_.fill({}); }
 
 private:
@@ -52,6 +50,43 @@ private:
   std::array<Entry, kEntries> entries_{};
 };
 
+/// Parties and owners of the titles seen last, likewise. A look-up walks a node for each digit of
+/// the prefix that decides, twice a message; an entry is the whole title and found by its digits,
+/// so that titles that were chosen to meet cost the walk and nothing else.
+class TitleMemo {
+public:
+  struct Known {
+    const Networks* networks = nullptr;
+    uint64_t owner = 0;
+    Party party = kNoParty;
+  };
+  /// Of an address with a title.
+  const Known& find(const Networks& networks, const SccpAddress& address) {
+    Entry& entry = entries_[address.title.bcd * kFibonacci >> (64 - kEntryBits)];
+    if (!entry.is_of(address) || entry.known.networks != &networks) [[unlikely]]
+      entry = look_up(networks, address);
+    return entry.known;
+  }
+  void forget() { entries_.fill({}); }
+
+private:
+  static constexpr uint32_t kEntryBits = 9;
+  static constexpr uint64_t kFibonacci = 0x9E3779B97F4A7C15ULL;
+  struct Entry {
+    Known known;
+    Digits title;
+    uint8_t format = 0;
+
+    bool is_of(const SccpAddress& address) const {
+      return title.bcd == address.title.bcd && title.length == address.title.length &&
+             title.ton == address.title.ton && title.npi == address.title.npi &&
+             format == address.title_format;
+    }
+  };
+  static Entry look_up(const Networks& networks, const SccpAddress& address);
+  std::array<Entry, 1u << kEntryBits> entries_{};
+};
+
 /// Both ends of a packet as hashes: the same for both directions, and for each direction.
 struct Ends {
   uint64_t association = 0; ///< the same in every engine: part of session ids
@@ -60,15 +95,41 @@ struct Ends {
   uint32_t direction = kNoSlot; ///< of Retransmissions, when it was seen before
 };
 
+/// Ends of the packets seen last: a tap shows few associations, over and over. Found by the octets
+/// that make them, as titles are.
+class EndsMemo {
+public:
+  Ends& find(const MixKey& key, const Packet& packet);
+
+private:
+  static constexpr uint32_t kEntryBits = 7;
+  static constexpr uint32_t kWords = 5; ///< both addresses, both ports, the verification tag
+  struct Entry {
+    std::array<uint64_t, kWords> words{};
+    Ends ends;
+    bool is_used = false;
+  };
+  std::array<Entry, 1u << kEntryBits> entries_{};
+};
+
+/// What is looked up again and again for one message after the other.
+struct Memos {
+  NameMemo names;
+  TitleMemo titles;
+  EndsMemo ends;
+
+  /// To be called when images are swapped: a new one may lie where an old one lay.
+  void forget_networks() {
+    names.forget();
+    titles.forget();
+  }
+};
+
 Ends ends_of(const MixKey& key, const Packet& packet);
-void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
+void observe(const MixKey& key, const Networks& networks, Memos& memos, const Decoded& decoded,
              const Message& message, const Ends& ends, const uint8_t* base, Observation& out);
 
 /// The transaction ids of a message as they stand on the wire, apart from any table's keys.
 uint64_t transaction_of(const Message& message);
-
-/// The address that sent a request, as `sources` and the dialogue keep it.
-SourceKey source_of(const MixKey& key, const Packet& packet, const Message& message,
-                    const uint8_t* base);
 
 } // namespace sigwarden

@@ -114,8 +114,8 @@ void Engine::on_continue(Now& now) {
   const uint32_t own = dialogues_.find(now.seen.opens, now.hashes.opens);
   bool from_initiator = slot == kNoSlot;
   if (from_initiator) {
-    slot = own != kNoSlot ? own : dialogues_.find_peer(peer);
-  } else if (own != kNoSlot && own != slot && dialogues_.find_peer(peer) == own) {
+    slot = own != kNoSlot ? own : dialogues_.find_peer(peer, now.hashes.answers);
+  } else if (own != kNoSlot && own != slot && dialogues_.find_peer(peer, now.hashes.answers) == own) {
     // Both ends are nodes of one operator and both ids are in use: the responder's id decides.
     slot = own;
     from_initiator = true;
@@ -132,14 +132,14 @@ void Engine::responder_seen(Now& now, uint32_t slot) {
   dialogue.flags |= Dialogue::kResponderSeen;
   if (dialogue.has(Dialogue::kPeerKnown) || now.message.ss7.tcap != Tcap::continue_) return;
   dialogue.flags |= Dialogue::kPeerKnown;
-  dialogues_.add_peer(now.seen.opens, slot);
+  dialogues_.add_peer(now.seen.opens, now.hashes.opens, slot);
 }
 
 void Engine::on_end(Now& now) {
   const Ss7& ss7 = now.message.ss7;
   uint32_t slot = find_initiated(now);
   const bool from_initiator = slot == kNoSlot;
-  if (from_initiator) slot = dialogues_.find_peer(now.seen.answers);
+  if (from_initiator) slot = dialogues_.find_peer(now.seen.answers, now.hashes.answers);
   if (slot == kNoSlot) return on_stray(now);
   if (!from_initiator) responder_seen(now, slot);
   components(now, slot, from_initiator);
