@@ -61,8 +61,8 @@ public:
   BoundedTable(uint32_t capacity, const MixKey& key)
       : key_(key), per_shard_(round_up((capacity + kShardCount - 1) / kShardCount, kChunk)),
         sets_((per_shard_ * 3 / 2 + kWays - 1) / kWays * kShardCount),
-        entries_(per_shard_ * kShardCount),
-        stamps_(per_shard_ * kShardCount), shards_(kShardCount) {
+        entries_(per_shard_ * kShardCount), stamps_(per_shard_ * kShardCount),
+        shards_(kShardCount) {
     for (uint32_t i = 0; i < kShardCount; i++)
       shards_[i].free = kNoSlot;
   }

@@ -206,7 +206,9 @@ private:
   void expire(uint32_t slot);
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
-  void prefetch_entries(const Hashes& hashes) const;
+  Ends observe_frame(const Frame& frame, const Decoded& decoded, uint32_t first);
+  void prefetch_sets(uint32_t first, uint32_t end);
+  void prefetch_entries(uint32_t first, uint32_t end) const;
   void handle(const Frame& frame, Decoded& decoded, const Message& message, uint32_t at,
               const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,

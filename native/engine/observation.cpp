@@ -2,6 +2,7 @@
 #include "native/engine/observation.hpp"
 
 #include "native/base/renew.hpp"
+#include "native/engine/copy_keys.hpp"
 #include "native/generated/sccp.hpp"
 
 namespace sigwarden {
@@ -27,24 +28,26 @@ Party party_of(const Networks& networks, const SccpAddress& address) {
   return networks.by_global_title(address.title, plan);
 }
 
-TitleMemo::Known known_of(const Networks& networks, TitleMemo& titles, const SccpAddress& address,
-                          uint32_t point_code, uint8_t network_indicator) {
-  if (!address.title.empty()) [[likely]] return titles.find(networks, address);
+[[gnu::noinline]] TitleMemo::Known known_of_point(const Networks& networks, uint32_t point_code,
+                                                  uint8_t network_indicator) {
   const bool is_international = network_indicator == kInternationalNetwork;
-  return {&networks, Dialogues::owner_of_point(point_code, network_indicator),
+  return {Dialogues::owner_of_point(point_code, network_indicator),
           is_international ? networks.by_point_code(point_code) : kNoParty};
 }
 
 void observe_ss7(const Networks& networks, TitleMemo& titles, const Ss7& ss7, Observation& out) {
-  const TitleMemo::Known calling =
-      known_of(networks, titles, ss7.calling, ss7.opc, ss7.network_indicator);
-  const TitleMemo::Known called =
-      known_of(networks, titles, ss7.called, ss7.dpc, ss7.network_indicator);
+  const auto known_of = [&](const SccpAddress& address, uint32_t point_code) {
+    if (!address.title.empty()) [[likely]]
+      return titles.find(networks, address);
+    return known_of_point(networks, point_code, ss7.network_indicator);
+  };
+  const TitleMemo::Known calling = known_of(ss7.calling, ss7.opc);
   out.origin = calling.party;
-  out.destination = called.party;
   out.owner_calling = calling.owner;
-  out.owner_called = called.owner;
   out.opens = Dialogues::transaction(ss7.otid, calling.owner);
+  const TitleMemo::Known called = known_of(ss7.called, ss7.dpc);
+  out.destination = called.party;
+  out.owner_called = called.owner;
   // A returned Begin goes back to its sender under the id that the sender chose.
   out.answers = Dialogues::transaction(ss7.is_returned ? ss7.otid : ss7.dtid, called.owner);
   const Digits& title = ss7.calling.title;
@@ -87,14 +90,10 @@ void observe_exchange(const MixKey& key, const Networks& networks, const Decoded
 
 } // namespace
 
-TitleMemo::Entry TitleMemo::look_up(const Networks& networks, const SccpAddress& address) {
-  Entry entry;
+[[gnu::noinline]] TitleMemo::Known TitleMemo::look_up(const Networks& networks,
+                                                      const SccpAddress& address) {
   const Party party = party_of(networks, address);
-  entry.known = {&networks, Dialogues::owner_of_title(address.title, networks.operator_of(party)),
-                 party};
-  entry.title = address.title;
-  entry.format = address.title_format;
-  return entry;
+  return {Dialogues::owner_of_title(address.title, networks.operator_of(party)), party};
 }
 
 Ends& EndsMemo::find(const MixKey& key, const Packet& packet) {
@@ -130,17 +129,22 @@ uint64_t transaction_of(const Message& message) {
 }
 
 void observe(const MixKey& key, const Networks& networks, Memos& memos, const Decoded& decoded,
-             const Message& message, const Ends& ends, const uint8_t* base, Observation& out) {
-  renew(out);
-  out.copy = copy_key(key, decoded, message, base);
-  out.source.technology = static_cast<uint64_t>(message.technology);
-  if (message.technology == Technology::ss7)
-    observe_ss7(networks, memos.titles, message.ss7, out);
-  else if (is_exchange(message))
-    observe_exchange(key, networks, decoded, message, ends, out);
-  else
-    observe_diameter(key, networks, memos.names, message.diameter, ends, base, out);
-  if (message.operation_count != 0) {
+             const Ends& ends, const uint8_t* base, Observation* to) {
+  for (uint32_t i = 0; i < decoded.message_count; i++) {
+    const Message& message = decoded.messages[i];
+    Observation& out = renew(to[i]);
+    out.source.technology = static_cast<uint64_t>(message.technology);
+    if (message.technology == Technology::ss7) {
+      out.copy = copy_key_ss7(key, decoded, message, base);
+      observe_ss7(networks, memos.titles, message.ss7, out);
+    } else if (message.technology == Technology::diameter) {
+      out.copy = copy_key_diameter(key, decoded, message, base);
+      observe_diameter(key, networks, memos.names, message.diameter, ends, base, out);
+    } else {
+      out.copy = copy_key_exchange(key, decoded, message, base);
+      observe_exchange(key, networks, decoded, message, ends, out);
+    }
+    if (message.operation_count == 0) continue;
     const Operation& first = decoded.operations[message.first_operation];
     out.asks = first.component == Component::invoke;
     out.imsi = first.imsi.bcd;

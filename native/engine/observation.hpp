@@ -56,15 +56,16 @@ private:
 class TitleMemo {
 public:
   struct Known {
-    const Networks* networks = nullptr;
     uint64_t owner = 0;
     Party party = kNoParty;
   };
-  /// Of an address with a title.
+  /// Of an address with a title; valid until the next call.
   const Known& find(const Networks& networks, const SccpAddress& address) {
     Entry& entry = entries_[address.title.bcd * kFibonacci >> (64 - kEntryBits)];
-    if (!entry.is_of(address) || entry.known.networks != &networks) [[unlikely]]
-      entry = look_up(networks, address);
+    const uint64_t form = form_of(address);
+    if (entry.bcd != address.title.bcd || entry.form != form || entry.networks != &networks)
+        [[unlikely]]
+      entry = {&networks, address.title.bcd, form, look_up(networks, address)};
     return entry.known;
   }
   void forget() { entries_.fill({}); }
@@ -73,17 +74,20 @@ private:
   static constexpr uint32_t kEntryBits = 9;
   static constexpr uint64_t kFibonacci = 0x9E3779B97F4A7C15ULL;
   struct Entry {
+    const Networks* networks = nullptr;
+    uint64_t bcd = 0;
+    uint64_t form = 0;
     Known known;
-    Digits title;
-    uint8_t format = 0;
-
-    bool is_of(const SccpAddress& address) const {
-      return title.bcd == address.title.bcd && title.length == address.title.length &&
-             title.ton == address.title.ton && title.npi == address.title.npi &&
-             format == address.title_format;
-    }
   };
-  static Entry look_up(const Networks& networks, const SccpAddress& address);
+  /// All but the digits that a look-up depends on, and the flags, as they lie.
+  static uint64_t form_of(const SccpAddress& address) {
+    constexpr size_t kLength = offsetof(Digits, length);
+    static_assert(offsetof(Digits, flags) == kLength + 3);
+    uint32_t word;
+    std::memcpy(&word, reinterpret_cast<const uint8_t*>(&address.title) + kLength, sizeof word);
+    return uint64_t{address.title_format} << 32 | word;
+  }
+  static Known look_up(const Networks& networks, const SccpAddress& address);
   std::array<Entry, 1u << kEntryBits> entries_{};
 };
 
@@ -126,8 +130,9 @@ struct Memos {
 };
 
 Ends ends_of(const MixKey& key, const Packet& packet);
+/// Of each message of a frame; `out` has room for them.
 void observe(const MixKey& key, const Networks& networks, Memos& memos, const Decoded& decoded,
-             const Message& message, const Ends& ends, const uint8_t* base, Observation& out);
+             const Ends& ends, const uint8_t* base, Observation* out);
 
 /// The transaction ids of a message as they stand on the wire, apart from any table's keys.
 uint64_t transaction_of(const Message& message);

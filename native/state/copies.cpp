@@ -33,7 +33,7 @@ uint32_t Copies::oldest(const Set& set) const {
 }
 
 /// The next place of the ring, entered in the set in place of its oldest pointer.
-CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
+inline CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
   while (oldest_live_ != turn_ && !within_window(at(oldest_live_).time_ns, time_ns))
     oldest_live_++;
   if (turn_ - oldest_live_ == marks_.count()) {
@@ -67,65 +67,6 @@ Copies::Found Copies::observe(const CopyKey& key, uint64_t hash, uint32_t link,
   }
   known->time_ns = time_ns;
   return {Verdict::repeated, known};
-}
-
-namespace {
-
-uint64_t word_of(const Operation& op) {
-  return static_cast<uint64_t>(op.component) << 56 |
-         static_cast<uint64_t>(static_cast<uint16_t>(op.invoke_id)) << 32 |
-         static_cast<uint32_t>(op.code);
-}
-
-CopyKey copy_key_ss7(const MixKey& key, const Decoded& decoded, const Message& message,
-                     const uint8_t* base) {
-  const Ss7& ss7 = message.ss7;
-  uint64_t h =
-      mix(key,
-          static_cast<uint64_t>(message.technology) << 8 | static_cast<uint64_t>(ss7.tcap),
-          uint64_t{ss7.is_returned} << 32 | uint64_t{ss7.return_cause} << 24 |
-              uint64_t{ss7.context.number} << 16 | uint64_t{ss7.context.version} << 8 |
-              static_cast<uint64_t>(ss7.dialogue));
-  const Operation* op = &decoded.operations[message.first_operation];
-  for (uint32_t left = message.operation_count; left != 0; left--, op++) {
-    h = mix(key, h ^ op->imsi.bcd, op->msisdn.bcd ^ word_of(*op));
-    h = mix_bytes(key, op->argument.in(base), h);
-  }
-  const uint64_t transaction = mix(key, ss7.otid.value ^ uint64_t{ss7.otid.length} << 60,
-                                   ss7.dtid.value ^ uint64_t{ss7.dtid.length} << 60);
-  return {ss7.calling.title.bcd, transaction, h};
-}
-
-/// An agent adds Route-Record and changes routing AVPs: the octets are not compared.
-CopyKey copy_key_diameter(const MixKey& key, const Decoded& decoded, const Message& message,
-                          const uint8_t* base) {
-  const Diameter& diameter = message.diameter;
-  uint64_t h = mix(key, static_cast<uint64_t>(message.technology) << 8 | diameter.is_request,
-                   uint64_t{diameter.command} << 32 | diameter.application);
-  const Operation* op = &decoded.operations[message.first_operation];
-  for (uint32_t left = message.operation_count; left != 0; left--, op++)
-    h = mix(key, h ^ op->imsi.bcd, op->msisdn.bcd ^ word_of(*op));
-  return {mix_bytes(key, diameter.origin_host.in(base)),
-          uint64_t{diameter.end_to_end} << 1 | diameter.is_request, h};
-}
-
-/// Numbers and endpoints of tunnels are small and alike everywhere: the addresses tell apart.
-CopyKey copy_key_exchange(const MixKey& key, const Decoded& decoded, const Message& message,
-                          const uint8_t* base) {
-  const uint64_t number = message.exchange.number;
-  uint64_t h = mix_bytes(key, bytes_of(decoded.packet.source),
-                         static_cast<uint64_t>(message.technology) << 8 | number);
-  h = mix_bytes(key, bytes_of(decoded.packet.destination), h);
-  return {0, number, mix_bytes(key, message.bytes.in(base), h)};
-}
-
-} // namespace
-
-CopyKey copy_key(const MixKey& key, const Decoded& decoded, const Message& message,
-                 const uint8_t* base) {
-  if (message.technology == Technology::ss7) return copy_key_ss7(key, decoded, message, base);
-  return is_exchange(message) ? copy_key_exchange(key, decoded, message, base)
-                              : copy_key_diameter(key, decoded, message, base);
 }
 
 } // namespace sigwarden

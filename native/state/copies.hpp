@@ -71,8 +71,9 @@ private:
     uint32_t turns[kWays]; ///< number of the message; its mark lies at that number modulo the ring
   };
 
+  /// Content is a keyed hash already: one multiplication spreads it.
   uint64_t hash(const CopyKey& key) const {
-    return mix(mix_, key.sender ^ key.transaction, key.content);
+    return fold(key.sender ^ key.transaction ^ mix_.k0, key.content ^ mix_.k1);
   }
   uint32_t set_of(uint64_t h) const { return static_cast<uint32_t>(h) & (sets_.count() - 1); }
   CopyMark& at(uint32_t turn) { return marks_[turn & (marks_.count() - 1)]; }
@@ -94,9 +95,5 @@ private:
   uint32_t oldest_live_ = 0; ///< the first message of the last two seconds
   uint64_t evicted_ = 0;
 };
-
-/// The copy key of a message: nothing in it is what a transfer point or agent changes on its way.
-CopyKey copy_key(const MixKey& key, const Decoded& decoded, const Message& message,
-                 const uint8_t* base);
 
 } // namespace sigwarden

@@ -133,6 +133,7 @@ public:
   uint64_t owner_at(uint32_t point_code, uint8_t network_indicator) const;
   /// Point code itself as owner, for networks that route without titles.
   static uint64_t owner_of_point(uint32_t point_code, uint8_t network_indicator);
+  /// A Begin came from there.
   void learn_owner(uint32_t point_code, uint8_t network_indicator, uint64_t owner);
 
   /// Returns the hash that prefetch_entry() takes; 0, and nothing asked for, for an empty key.

@@ -86,7 +86,8 @@ LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t 
   return recent.place;
 }
 
-[[gnu::noinline]] LinkPlace Links::find(const Packet& packet, const Message& message, uint64_t time_ns) {
+[[gnu::noinline]] LinkPlace Links::find(const Packet& packet, const Message& message,
+                                        uint64_t time_ns) {
   LinkKey key;
   key.technology = static_cast<uint32_t>(message.technology);
   EndPoint from = packet.source, to = packet.destination;

@@ -28,7 +28,8 @@ bool is_power_of_two(uint32_t n) {
 uint64_t start_of_day(int64_t day) {
   constexpr uint64_t kNsPerDay = 86'400'000'000'000, kMost = ~uint64_t{0};
   if (day <= 0) return 0;
-  return static_cast<uint64_t>(day) > kMost / kNsPerDay ? kMost : static_cast<uint64_t>(day) * kNsPerDay;
+  return static_cast<uint64_t>(day) > kMost / kNsPerDay ? kMost
+                                                        : static_cast<uint64_t>(day) * kNsPerDay;
 }
 
 bool fits(uint64_t first, uint64_t count, uint64_t whole) {

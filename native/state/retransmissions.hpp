@@ -40,7 +40,8 @@ public:
     const uint32_t mark = static_cast<uint32_t>(content >> 32) | 1;
     const Seen before = seen;
     seen = {tsn, mark};
-    if (before.content == 0 || before.tsn != tsn) [[likely]] return Chunk::fresh;
+    if (before.content == 0 || before.tsn != tsn) [[likely]]
+      return Chunk::fresh;
     return before.content == mark ? Chunk::repeated : Chunk::conflicting;
   }
 
