@@ -110,7 +110,7 @@ void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, u
   if (now.message.technology == Technology::diameter &&
       !now.message.diameter.other_origin_realm.empty()) [[unlikely]] {
     const Bytes realm = now.message.diameter.other_origin_realm.in(now.base());
-    const Party other = names_.find(mix_, now.networks, realm);
+    const Party other = memos_.names.find(mix_, now.networks, realm);
     if (other != kNoParty && other != now.seen.origin)
       ask_as(now, op, asking, op.imsi, other, false);
   }
