@@ -186,8 +186,7 @@ template <class Sink>
                                       const SccpReader<Sink>& reader) {
   if (reader.other_segmentation().is_present && d.held != nullptr) {
     count(d.counters, Counter::sccp_segments);
-    join(d, m, said, segment_of(m, reader.data(), reader.other_segmentation()),
-         true);
+    join(d, m, said, segment_of(m, reader.data(), reader.other_segmentation()), true);
   }
   const auto read_as = [&](Span data, const Span* parties) {
     const Cursor octets = reader.cursor(data);
