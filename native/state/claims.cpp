@@ -377,7 +377,7 @@ Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party pa
   if (const Earlier* earlier = earlier_of(imsi, domain, newest))
     for (const Claim& claim : *earlier) {
       if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
-      if (corroborated(claim)) break;
+      if (corroborated(claim) || (claim.flags & Claim::kReturnedHome) != 0) break;
     }
   // Two domains may be served by two networks, but not by two beyond each other's borders. A claim
   // of another domain may be stale, though: it speaks for a short absence only.

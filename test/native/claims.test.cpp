@@ -527,6 +527,16 @@ TEST("a second journey to the same network is a claim of its own, from its own d
   CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow + 30 * kDay);
 }
 
+TEST("who was home between two journeys is not back where the first one led") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  claims.update(kBritain, kNow + 3 * kDay);
+  CHECK(!claims.update(kIslands, kNow + 3 * kDay + 10 * kHour).flip_back);
+  CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow + 3 * kDay + 10 * kHour);
+}
+
 TEST("another domain shows the way back from a short absence") {
   Table claims;
   claims.update(kFarState, kNow, Domain::cs);
