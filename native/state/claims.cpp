@@ -102,6 +102,8 @@ void Claims::push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint
 
 /// A claim that is only claimed does not displace an older one that more speaks for.
 Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const {
+  if (supported(newest)) [[likely]] // nothing older displaces it
+    return {newest, domain, false};
   Serving best{Claim{}, domain, false};
   const auto consider = [&](const Claim& claim) {
     if (claim.party == kNoParty) return;
@@ -323,13 +325,35 @@ bool Claims::is_return(uint64_t imsi, Party party, uint32_t now_s, const Network
   return was_there;
 }
 
-bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim) {
-  const uint32_t slot = find_or_make(imsi, claim.since_s);
+bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim, uint32_t place,
+                     uint32_t seen_s) {
+  const uint32_t slot = find_or_make(imsi, seen_s);
   Claim& newest = of(table_[slot], domain);
-  if (newest.party != kNoParty) return false;
-  newest = claim;
-  touch(slot, claim.since_s);
+  const bool is_first = newest.party == kNoParty;
+  if (place > 0) return restore_earlier(imsi, domain, newest, claim, place - 1, seen_s);
+  if (!is_first && claim.since_s <= newest.since_s) return false;
+  push(imsi, domain, newest, claim, seen_s);
+  touch(slot, seen_s);
   return true;
+}
+
+/// To its place behind the newest claim, unless one is there.
+bool Claims::restore_earlier(uint64_t imsi, Domain domain, Claim& newest, const Claim& claim,
+                             uint32_t index, uint32_t seen_s) {
+  const uint32_t slot = histories_.insert({imsi}, seen_s).slot;
+  Earlier& earlier = histories_[slot].of[static_cast<uint32_t>(domain)];
+  if ((newest.flags & Claim::kHasHistory) == 0) earlier = Earlier{};
+  if (earlier[index].party != kNoParty) return false;
+  earlier[index] = claim;
+  newest.flags |= Claim::kHasHistory;
+  return true;
+}
+
+bool Claims::may_have_left(uint64_t imsi, Party party, uint32_t now_s,
+                           const Networks& networks) const {
+  const uint32_t slot = find(imsi);
+  return slot != kNoSlot && table_.stamp(slot) <= gap_from_s_ &&
+         move_possible(imsi, party, now_s, networks) != Tristate::no;
 }
 
 void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
@@ -371,6 +395,7 @@ bool Claims::is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_
                           const Networks& networks) const {
   const bool served_a_day =
       (claim.flags & Claim::kService) != 0 && held_s >= limits::service_seconds;
+  if (claim.since_s <= gap_from_s_) return false; // what spoke for it may have passed in the gap
   if (!stands(claim) || has_trace(claim) || served_a_day || (claim.flags & Claim::kUnseen) != 0 ||
       networks.is_home(claim.party) || networks.near(claim.party, back) != Tristate::no)
     return false;

@@ -84,11 +84,13 @@ public:
   void enter(uint32_t slot, WatchStage stage, uint32_t now_s);
   void close(uint32_t slot);
 
+  /// May a deadline be over at `now_s`?
+  bool is_due(uint32_t now_s) const { return next_due_s_ <= now_s; }
   /// Calls `reach(slot)` for each watch whose deadline is over at `now_s`; it must close() the
   /// watch or let it enter() another stage, or return false to stop for now. True when all are
   /// done.
   template <class Reach> bool advance(uint32_t now_s, Reach&& reach) {
-    while (next_due_s_ <= now_s) {
+    while (is_due(now_s)) {
       const uint32_t slot = first_due();
       next_due_s_ = slot == kNoSlot ? ~uint32_t{0} : table_[slot].due_s;
       if (next_due_s_ > now_s || !reach(slot)) return next_due_s_ > now_s;
