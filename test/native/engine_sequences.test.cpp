@@ -439,6 +439,22 @@ TEST("the home's cancel, a former network's purge and a refused cancel detach no
   }
 }
 
+TEST("a purge is no sign of life: the traveller had left long before") {
+  constexpr auto kImpossible = static_cast<int64_t>(EntitlementReason::impossible_journey);
+  for (const OperationId last : {kForward, kPurge}) {
+    Wire wire(rules()
+                  .rule("test.journey", Phase::request, {{Fact::entitlement_reason, kImpossible}})
+                  .build());
+    update(wire, kFarVlr, imsi_of(1));
+    dialogue(wire, kFarVlr, kHlr, {kSent, imsi_of(1)});
+    wire.wait(8000);
+    dialogue(wire, kFarVlr, kHlr, {last, imsi_of(1)});
+    wire.wait(60);
+    update(wire, kIslandVlr, imsi_of(1));
+    CHECK_EQ(findings(wire).size(), last == kForward ? size_t{1} : size_t{0});
+  }
+}
+
 TEST("without a rule that names a sequence nothing is watched") {
   Wire wire(rules().rule("test.no", Phase::request, {{Fact::component_count, 99}}).build());
   update(wire, kFarVlr, imsi_of(1));
