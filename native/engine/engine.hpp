@@ -88,12 +88,11 @@ public:
 
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
-  /// Serving state known from elsewhere, before the first frame; Claims::restore().
-  bool restore_claim(uint64_t imsi, Domain domain, const Claim& claim) {
-    const bool is_new = claims_.restore(imsi, domain, claim);
-    if (is_new) count(counters_, Counter::claims_restored);
-    return is_new;
-  }
+  /// Serving state of before the first frame (layout: src/schema/state-image.ts); what it says of
+  /// parties are numbers of the timeline. False, and `why`, when the image is none.
+  bool restore_state(Bytes image, std::string& why);
+  /// The same of now, for the next run. Between frames; allocates.
+  std::vector<uint8_t> save_state() const;
   const NetworkTimeline& timeline() const { return *timeline_; }
   /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
@@ -145,7 +144,7 @@ private:
 
   /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
   struct Hashes {
-    uint64_t opens, answers, source, imsi, msisdn;
+    uint64_t opens, answers, source, imsi, msisdn, copy;
   };
   /// One message under way.
   struct Now {
@@ -175,10 +174,6 @@ private:
     Tristate imsi_is_real = Tristate::unknown;
     uint8_t vectors = 0;
   };
-  /// Facts of rates.cpp that rules of a phase name.
-  struct WantedRates {
-    bool rates = false, order = false, history = false;
-  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -190,27 +185,39 @@ private:
     bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
   };
+  /// A request and where it stands, for what is to be known of it.
+  struct Asked {
+    const Request& request;
+    LinkPlace place;
+    Technology technology;
+    uint64_t time_ns;
+    const Networks& networks;
+    Tristate roles_fit = Tristate::unknown;
+    const Ending* ending = nullptr; ///< how it ended, when it has
+  };
 
   // engine.cpp
   /// Room for all that one frame can cause: a finding with its frame for each of its messages.
   bool has_room() const {
     if (presses_on_) return true;
-    const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
-    return ring_.free_octets() >= wanted;
+    return ring_.free_octets() >= room_wanted_;
   }
   void use(Source* source) {
     source_ = source;
     evidence_.read_from(source);
   }
   bool advance(uint64_t time_ns);
+  bool reach_deadlines(uint32_t now_s);
   void expire(uint32_t slot);
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
-  void prefetch_entries(const Hashes& hashes) const;
+  Ends observe_frame(const Frame& frame, const Decoded& decoded, uint32_t first);
+  void prefetch_sets(uint32_t first, uint32_t end);
+  void prefetch_entries(uint32_t first, uint32_t end) const;
   void handle(const Frame& frame, Decoded& decoded, const Message& message, uint32_t at,
               const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
-                         const Observation& seen, const Ends& ends);
+                         uint64_t copy_hash, const Ends& ends);
   void second_leg(Now& now);
   bool screen_alone(uint32_t until);
   void screen_alone(const SccpSegments::Alone& segment);
@@ -277,17 +284,19 @@ private:
   void enter_call(const Now& now, const Request& request, Effect effect);
   void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
                         const Networks& networks);
-  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Phase phase, Facts& facts) const;
-  static void fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
-                           uint32_t now_s, Facts& facts);
+  void forget_rates();
+  void fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts) const;
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
-  void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts, Phase phase = Phase::answer);
+  static bool is_return_inferred(const Asked& asked);
+  Tristate is_addressed_home(const Asked& asked) const;
+  GuardWord guard_of(const Asked& asked) const;
+  void fill_facts(const Asked& asked, const FactSet& wanted);
+  void fill_ending(const Asked& asked);
+  void fill_parties(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
-  void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
+  void fill_source(const Asked& asked, Facts& facts) const;
 
   // sequences.cpp
   /// What an operation is in a sequence.
@@ -303,10 +312,11 @@ private:
   }
   Step step_of(OperationId id) const;
   void follow_for_policy();
-  void count_for_policy();
   void forget_sequence(Facts& facts);
-  void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
-  void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  void fill_sequence(const Asked& asked, const FactSet& wanted);
+  void fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
+                   const Networks& networks);
+  uint32_t hits_at_deadline(const Watch& watch, uint64_t time_ns);
   bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
@@ -345,14 +355,15 @@ private:
   template <class T> void note(Fact fact, T value);
   void forget_message_facts();
   void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
-  void fill_roles(const Now& now, const Dialogue& dialogue);
+  Tristate roles_fit(const Now& now, uint32_t slot, const Request& request) const;
+  GuardWord guard_of_message() const;
   void fill_layers(const Now& now, const Request& request);
   void fill_csi(const Now& now, const Request& request);
   void fill_forwarding(const Now& now, const Request& request);
   void fill_reset(const Now& now, const Request& request);
   void fill_component(const Now& now, uint32_t slot, const Request& request);
   Answered look_at_answer(const Now& now, const Request& request, const Operation& op) const;
-  void fill_answer_facts(const Answered& answered);
+  void note_answered(const Answered& answered);
 
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
@@ -365,10 +376,16 @@ private:
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
-  void find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+  void find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                         const Networks& networks);
-  bool begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
-                 const Networks& networks);
+  uint32_t hits_of(Phase phase, const Asked& asked);
+  Asked asked_of(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
+                 const Networks& networks) const {
+    return {request, place_of(dialogue), static_cast<Technology>(dialogue.technology), time_ns,
+            networks};
+  }
+  uint32_t hits_at_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                       const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
   void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                uint64_t other = 0);
@@ -379,12 +396,13 @@ private:
   EngineOptions options_;
   MixKey mix_;
   Ring& ring_;
+  uint64_t room_wanted_; ///< octets of the ring
   Counters counters_{};
   std::shared_ptr<const NetworkTimeline> timeline_;
   const Networks* networks_ = nullptr; ///< of the newest packet time
   std::array<Party, 64> homes_{};      ///< home parties of `networks_`
   uint32_t home_count_ = 0;
-  NameMemo names_;
+  Memos memos_;
   Policy policy_;
 
   PacketClock clock_;
@@ -425,7 +443,6 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  WantedRates wanted_at_request_, wanted_later_;
   Facts facts_;
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};

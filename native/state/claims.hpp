@@ -6,7 +6,9 @@
 // proves false by flip-back (A, B, A again, with B never corroborated and no neighbour of A) is
 // refuted and stays as such. Authentication and cancel are weak marks and grade nothing. A node to
 // which nobody could have travelled answers for itself only: what is delivered there makes its
-// claim plausible, and no place from which a later journey starts.
+// claim plausible, and no place from which a later journey starts. The same becomes of a claim from
+// which the subscriber is back sooner than anyone can travel: two claims contradict each other, and
+// the one that came between is the odd one.
 //
 // An entry's stamp is the last activity at a place that anything supports: what an unsupported
 // claim does buys it no travel time, and costs the subscriber none. A subscriber without such a
@@ -16,6 +18,8 @@
 // with its marks; earlier claims of the few that moved lie in a side table. The key is the whole
 // IMSI: a fingerprint that collides would accuse a stranger.
 #pragma once
+
+#include <algorithm>
 
 #include "native/base/bounded_table.hpp"
 #include "native/base/digits.hpp"
@@ -116,10 +120,36 @@ public:
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                    const Networks& networks) const;
 
-  /// A claim out of a dump, of before anything was seen. False when the domain has a claim.
-  bool restore(uint64_t imsi, Domain domain, const Claim& claim);
+  /// A claim of before anything was seen, with the last activity known then. `place` 0 is the
+  /// newest of its domain; earlier ones follow it in order. False when what is known is newer.
+  bool restore(uint64_t imsi, Domain domain, const Claim& claim, uint32_t place, uint32_t seen_s);
+  /// What was restored was observed until then: between that and the first packet nobody looked.
+  void set_gap(uint32_t from_s) { gap_from_s_ = std::max(gap_from_s_, from_s); }
+  uint32_t gap_from() const { return gap_from_s_; }
+  /// Nothing was seen of the subscriber since a gap, and `party` can be reached since: there may
+  /// have been an update that nobody saw.
+  bool may_have_left(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
+  /// Visits every claim: imsi, domain, place, claim, last activity in s. In no order of use.
+  template <class Visit> void each_claim(Visit&& visit) const {
+    table_.each([&](uint32_t slot) {
+      const uint64_t imsi = table_.key(slot).imsi;
+      for (uint32_t i = 0; i < kDomainCount; i++) {
+        const Claim& newest = table_[slot].of[i];
+        if (newest.party == kNoParty) continue;
+        const Domain domain = static_cast<Domain>(i);
+        visit(imsi, domain, 0u, newest, table_.stamp(slot));
+        const Earlier* earlier = earlier_of(imsi, domain, newest);
+        for (uint32_t k = 0; earlier != nullptr && k < kEarlier; k++)
+          if ((*earlier)[k].party != kNoParty)
+            visit(imsi, domain, k + 1, (*earlier)[k], table_.stamp(slot));
+      }
+    });
+  }
   /// An update was asked for, or its dialogue ended in whatever way.
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
+  /// Was the subscriber there, or next door, within the last day? Then an update is a return, which
+  /// speaks against what was claimed between as much as against itself.
+  bool is_return(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
   /// An update of `party` was answered.
   Move update(uint64_t imsi, Domain domain, Party party, uint32_t now_s, const Networks& networks);
   /// An update of `party` was asked for at `asked_s` and no answer was seen: who serves is not
@@ -127,7 +157,8 @@ public:
   void update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
                      const Networks& networks);
   /// The home network sent a cancel to `party`. Without an update under way that is the way home,
-  /// unless one follows: taps disagree about what came first.
+  /// unless one follows: taps disagree about what came first, and registers that are moved or
+  /// mended cancel at networks where the telephone is and registers again.
   Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
               const Networks& networks);
   /// Is the subscriber whom a cancel seemed to bring home from `suspect` still there, or was there
@@ -166,6 +197,8 @@ private:
   }
   static uint32_t outdated_since(const Picture& picture, uint32_t domain, const Networks& networks);
   static bool is_contested(const Picture& picture, uint32_t domain, const Networks& networks);
+  static bool is_outdated(const Newest& all, const Claim& claim, const Networks& networks);
+  static Move contradict(Newest& all, Party back, uint32_t now_s, const Networks& networks);
   uint32_t ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                     const Networks& networks) const;
   template <class Visit> void each_of(uint64_t imsi, Visit&& visit) const;
@@ -173,8 +206,12 @@ private:
   uint32_t find(uint64_t imsi, uint64_t hash) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   void touch(uint32_t slot, uint32_t now_s);
+  bool restore_earlier(uint64_t imsi, Domain domain, Claim& newest, const Claim& claim,
+                       uint32_t index, uint32_t seen_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
+  bool never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party, uint32_t now_s,
+                  const Networks& networks) const;
   void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
   bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
                     const Networks& networks) const;
@@ -182,7 +219,7 @@ private:
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   bool has_support(uint64_t imsi, uint32_t slot) const;
-  void see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s);
+  void see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s, const Networks& networks);
   int32_t silence(uint32_t slot, uint32_t now_s) const;
   Move take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
                  const Networks& networks);
@@ -192,6 +229,7 @@ private:
 
   BoundedTable<Key, Newest> table_;
   BoundedTable<Key, History> histories_;
+  uint32_t gap_from_s_ = 0;        ///< 0: nothing was restored
   mutable uint64_t last_imsi_ = 0; ///< of find(), with its answer
   mutable uint32_t last_ = kNoSlot;
   mutable uint32_t last_history_ = kNoSlot;
