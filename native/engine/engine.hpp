@@ -88,12 +88,11 @@ public:
 
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
-  /// Serving state known from elsewhere, before the first frame; Claims::restore().
-  bool restore_claim(uint64_t imsi, Domain domain, const Claim& claim) {
-    const bool is_new = claims_.restore(imsi, domain, claim);
-    if (is_new) count(counters_, Counter::claims_restored);
-    return is_new;
-  }
+  /// Serving state of before the first frame (layout: src/schema/state-image.ts); what it says of
+  /// parties are numbers of the timeline. False, and `why`, when the image is none.
+  bool restore_state(Bytes image, std::string& why);
+  /// The same of now, for the next run. Between frames; allocates.
+  std::vector<uint8_t> save_state() const;
   const NetworkTimeline& timeline() const { return *timeline_; }
   /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
@@ -317,7 +316,7 @@ private:
   void fill_sequence(const Asked& asked, const FactSet& wanted);
   void fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
                    const Networks& networks);
-  uint32_t hits_at_deadline();
+  uint32_t hits_at_deadline(const Watch& watch, uint64_t time_ns);
   bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);

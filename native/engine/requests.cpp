@@ -252,7 +252,8 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
           q.is_update
               ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
               : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
-      q.is_far = Claims::is_far(picture, request.origin, networks);
+      q.is_far = Claims::is_far(picture, request.origin, networks) &&
+                 !claims_.may_have_left(request.imsi, request.origin, now.now_s, networks);
     }
     const Claim& claim = q.serving.claim;
     request.serving = claim.party;

@@ -23,7 +23,7 @@ enum class Watched : uint8_t {
   identity,   ///< another network was told an identity: is something delivered, or asked on?
   cancel,     ///< somebody who was not entitled to it cancelled or purged
   move,       ///< an update came from far away: does anything else tie the subscriber there?
-  homecoming, ///< a cancel seemed to bring somebody home, in the domain: does an update explain it?
+  homecoming, ///< a cancel seemed to bring somebody home, in the domain: does an update deny it?
 };
 constexpr uint32_t kWatchedCount = 5;
 
@@ -36,7 +36,7 @@ constexpr uint32_t seconds_of(WatchStage stage) {
       // The time of both stages together.
       limits::chain_seconds - limits::delivery_seconds, limits::detach_seconds,
       limits::cancel_seconds - limits::detach_seconds, limits::move_seconds,
-      limits::return_seconds};
+      limits::homecoming_seconds};
   return kSeconds[static_cast<uint32_t>(stage)];
 }
 

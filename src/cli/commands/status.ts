@@ -6,6 +6,7 @@ import { askStatus } from '../../appliance/control-client.ts';
 import type { Status } from '../../appliance/status.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { age, printable } from '../../session/text.ts';
+import { coverageLines } from '../coverage-text.ts';
 import { controlPath, withControl } from '../control-option.ts';
 import {
   accountLines,
@@ -116,6 +117,7 @@ function printTables(state: Status): void {
       ]),
     );
   data(`${octetsText(state.state_octets)} in all`);
+  for (const line of coverageLines(state.coverage)) data(line);
 }
 
 function heading(text: string): void {
