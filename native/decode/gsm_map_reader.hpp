@@ -94,7 +94,9 @@ private:
     bool shown;    ///< a group is open in the sink
   };
 
-  const Member* find(Level& level, uint32_t tag);
+  const Member* find(Level& level, const BerElement& e);
+  const Member* find_behind(Level& level, uint32_t tag);
+  const Member* find_by_number(Level& level, uint32_t tag);
   void enter(const Structure& inside, const BerElement& e, Field field);
   void push(BerState& ber, const Structure& inside, const BerElement& e, bool shown);
   void take_unknown(const BerElement& e);
@@ -171,6 +173,19 @@ inline bool matches_but_for_form(const Member& row, uint32_t tag) {
   return row.inside != nullptr && row.tag == (tag | ber_constructed_bit(tag));
 }
 
+/// Can it be this member by its size? Where a context number returns, only that tells an identity
+/// that stands twice from a member further on.
+inline bool fits(const Member& row, const BerElement& e) {
+  constexpr uint32_t kLmsiOctets = 4;
+  if (ber_is_constructed(e.tag)) return true;
+  if (row.take == Take::null) return e.contents.remaining() == 0;
+  return row.take != Take::lmsi || e.contents.remaining() == kLmsiOctets;
+}
+
+inline bool is_identity(const Member& row) {
+  return row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
+}
+
 template <class Sink>
 void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
   const Member* row = nullptr;
@@ -198,7 +213,7 @@ void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uin
       depth_--;
       continue;
     }
-    const Member* member = find(level, element.tag);
+    const Member* member = find(level, element);
     if (member != nullptr) {
       take(*member, element);
       continue;
@@ -208,26 +223,48 @@ void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uin
   }
 }
 
-template <class Sink> const Member* Reader<Sink>::find(Level& level, uint32_t tag) {
+template <class Sink> const Member* Reader<Sink>::find(Level& level, const BerElement& e) {
   const Structure& s = *level.structure;
+  const uint32_t tag = e.tag;
   if (!s.may_hold(tag)) return nullptr;
+  const Member* misfit = nullptr;
   for (uint32_t i = level.from; i < s.count; i++) {
     if (!matches(s.members[i], tag)) continue;
+    if (!fits(s.members[i], e)) {
+      misfit = &s.members[i];
+      continue;
+    }
     level.from = s.members[i].after;
     level.seen |= uint64_t{1} << i;
     return &s.members[i];
   }
-  for (uint32_t i = 0; i < level.from && i < s.count; i++) {
+  const Member* behind = find_behind(level, tag);
+  return behind != nullptr ? behind : misfit != nullptr ? misfit : find_by_number(level, tag);
+}
+
+/// A member out of its order, or once more. Of several under this tag it is an identity that came
+/// already, where there is one: that is what is repeated to hide it.
+template <class Sink>
+[[gnu::noinline]] const Member* Reader<Sink>::find_behind(Level& level, uint32_t tag) {
+  const Structure& s = *level.structure;
+  const Member* found = nullptr;
+  bool is_repeated = false;
+  for (uint32_t i = std::min(level.from, s.count); i-- > 0 && !is_repeated;) {
     const Member& row = s.members[i];
     if (!matches(row, tag)) continue;
-    const bool again = (level.seen >> i & 1) != 0;
-    const bool is_identity =
-        row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
-    anomalies_ |=
-        again && is_identity ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
-    level.seen |= uint64_t{1} << i;
-    return &row;
+    is_repeated = is_identity(row) && (level.seen >> i & 1) != 0;
+    if (found == nullptr || is_repeated) found = &row;
   }
+  if (found == nullptr) return nullptr;
+  anomalies_ |=
+      is_repeated ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
+  level.seen |= uint64_t{1} << (found - s.members);
+  return found;
+}
+
+template <class Sink>
+[[gnu::noinline]] const Member* Reader<Sink>::find_by_number(Level& level, uint32_t tag) {
+  const Structure& s = *level.structure;
   for (uint32_t i = 0; i < s.count; i++) {
     if (!matches_but_for_form(s.members[i], tag)) continue;
     anomalies_ |= anomaly::gsm_map_member_order;

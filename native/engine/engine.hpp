@@ -345,6 +345,7 @@ private:
   template <class T> void note(Fact fact, T value);
   void forget_message_facts();
   void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
+  void fill_lengths(const Now& now, const Request& request);
   void fill_roles(const Now& now, const Dialogue& dialogue);
   void fill_layers(const Now& now, const Request& request);
   void fill_csi(const Now& now, const Request& request);

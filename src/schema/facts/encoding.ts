@@ -27,4 +27,12 @@ export const encoding = {
     rests: 'the message',
     oneSided: 'unaffected',
   },
+  'argument.lengths_mixed': {
+    id: 105,
+    type: 'bool',
+    known: 'request',
+    title: 'One string of the argument has its length in the long form, and another has not',
+    rests: 'the message',
+    oneSided: 'unaffected',
+  },
 } as const satisfies Record<string, FactSpec>;
