@@ -175,10 +175,6 @@ private:
     Tristate imsi_is_real = Tristate::unknown;
     uint8_t vectors = 0;
   };
-  /// Facts of rates.cpp that rules of a phase name.
-  struct WantedRates {
-    bool rates = false, order = false, history = false;
-  };
   /// What ended a request, for the rules that look at answers.
   struct Ending {
     Outcome outcome = Outcome::open;
@@ -189,6 +185,16 @@ private:
     uint16_t message = 0;
     bool is_nobody = false; ///< refused because there is no such subscriber
     int32_t error = -1;
+  };
+  /// A request and where it stands, for what is to be known of it.
+  struct Asked {
+    const Request& request;
+    LinkPlace place;
+    Technology technology;
+    uint64_t time_ns;
+    const Networks& networks;
+    Tristate roles_fit = Tristate::unknown;
+    const Ending* ending = nullptr; ///< how it ended, when it has
   };
 
   // engine.cpp
@@ -277,17 +283,19 @@ private:
   void enter_call(const Now& now, const Request& request, Effect effect);
   void count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t time_ns,
                         const Networks& networks);
-  void fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Phase phase, Facts& facts) const;
-  static void fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
-                           uint32_t now_s, Facts& facts);
+  void forget_rates();
+  void fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts) const;
 
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
-  void fill_facts(const Request& request, LinkPlace place, Technology technology, uint64_t time_ns,
-                  const Networks& networks, Facts& facts, Phase phase = Phase::answer);
+  static bool is_return_inferred(const Asked& asked);
+  Tristate is_addressed_home(const Asked& asked) const;
+  GuardWord guard_of(const Asked& asked) const;
+  void fill_facts(const Asked& asked, const FactSet& wanted);
+  void fill_ending(const Asked& asked);
+  void fill_parties(const Request& request, const Networks& networks, Facts& facts) const;
   void fill_journey(const Request& request, const Networks& networks, Facts& facts) const;
-  void fill_source(uint64_t address, Technology technology, uint64_t time_ns, Facts& facts) const;
+  void fill_source(const Asked& asked, Facts& facts) const;
 
   // sequences.cpp
   /// What an operation is in a sequence.
@@ -303,10 +311,11 @@ private:
   }
   Step step_of(OperationId id) const;
   void follow_for_policy();
-  void count_for_policy();
   void forget_sequence(Facts& facts);
-  void fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks);
-  void fill_update(const Request& request, uint64_t time_ns, const Networks& networks);
+  void fill_sequence(const Asked& asked, const FactSet& wanted);
+  void fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
+                   const Networks& networks);
+  uint32_t hits_at_deadline();
   bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
@@ -336,6 +345,7 @@ private:
   bool watch_homecoming(const Request& request, const Dialogue& dialogue, const Ending& ending);
   void find_homecoming(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void reach(uint32_t slot);
+  bool fetches_only_keys(const Watch& watch) const;
   void find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks);
@@ -346,14 +356,15 @@ private:
   void forget_message_facts();
   void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
   void fill_lengths(const Now& now, const Request& request);
-  void fill_roles(const Now& now, const Dialogue& dialogue);
+  Tristate roles_fit(const Now& now, uint32_t slot, const Request& request) const;
+  GuardWord guard_of_message() const;
   void fill_layers(const Now& now, const Request& request);
   void fill_csi(const Now& now, const Request& request);
   void fill_forwarding(const Now& now, const Request& request);
   void fill_reset(const Now& now, const Request& request);
   void fill_component(const Now& now, uint32_t slot, const Request& request);
   Answered look_at_answer(const Now& now, const Request& request, const Operation& op) const;
-  void fill_answer_facts(const Answered& answered);
+  void note_answered(const Answered& answered);
 
   // findings.cpp
   Session new_session(uint64_t time_ns, uint64_t association, uint64_t transaction,
@@ -366,10 +377,16 @@ private:
   void find_at_request(Now& now, uint32_t slot, const Request& request);
   void find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                    const Networks& networks);
-  void find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+  void find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                         const Networks& networks);
-  bool begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
-                 const Networks& networks);
+  uint32_t hits_of(Phase phase, const Asked& asked);
+  Asked asked_of(const Request& request, const Dialogue& dialogue, uint64_t time_ns,
+                 const Networks& networks) const {
+    return {request, place_of(dialogue), static_cast<Technology>(dialogue.technology), time_ns,
+            networks};
+  }
+  uint32_t hits_at_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                       const Networks& networks);
   void write_findings(RecordEvent& event, uint32_t hits);
   void explain(Explanation::What what, uint64_t time_ns, uint16_t message, LinkPlace place,
                uint64_t other = 0);
@@ -426,7 +443,6 @@ private:
   MappedArray<uint8_t> alone_octets_; ///< of its frame
   Source* source_ = nullptr;          ///< during run(), take() and finish()
   bool presses_on_ = false;
-  WantedRates wanted_at_request_, wanted_later_;
   Facts facts_;
   bool has_sequence_ = false; ///< facts_ holds some of sequences
   std::array<Step, kOperationIdMax> steps_{};

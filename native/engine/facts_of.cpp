@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Engine: a request as facts, in the terms of src/schema/facts.ts. Unknown parties are 0, unknown
-// measures negative, so that what is not known fires nothing (native/screen/policy.hpp).
+// measures negative, so that what is not known fires nothing (native/screen/policy.hpp). First what
+// may dismiss all rules, then what those that are left ask for.
 #include "native/engine/engine.hpp"
 
 #include "native/generated/anomalies.hpp"
@@ -9,6 +10,15 @@ namespace sigwarden {
 namespace {
 
 constexpr uint64_t kNsPerSecond = 1'000'000'000;
+
+constexpr FactSet kPartyFacts{std::array{Fact::origin_operator, Fact::origin_territory,
+                                         Fact::origin_precision, Fact::origin_is_foreign,
+                                         Fact::destination_is_home}};
+constexpr FactSet kJourneyFacts{std::array{Fact::claim_distance, Fact::claim_travel_seconds,
+                                           Fact::claim_silent_seconds,
+                                           Fact::subscriber_last_place_age, Fact::state_coverage}};
+constexpr FactSet kSourceFacts{
+    std::array{Fact::source_first_seen_seconds, Fact::source_distinct_targets}};
 
 } // namespace
 
@@ -21,69 +31,123 @@ bool Engine::is_foreign(const Networks& networks, Party party) const {
   return true;
 }
 
-void Engine::fill_facts(const Request& r, LinkPlace place, Technology technology, uint64_t time_ns,
-                        const Networks& networks, Facts& facts, Phase phase) {
-  forget_message_facts();
+/// A return that only a cancel shows.
+bool Engine::is_return_inferred(const Asked& asked) {
+  return asked.ending != nullptr && asked.ending->move.flip_back &&
+         effect_of(static_cast<OperationId>(asked.request.operation)) == Effect::cancel;
+}
+
+/// CAP's is kept with the request. Of Diameter it is asked of the serving network alone.
+Tristate Engine::is_addressed_home(const Asked& asked) const {
+  const Request& r = asked.request;
+  const bool is_asked = asked.technology == Technology::diameter &&
+                        policy_.sender(static_cast<OperationId>(r.operation)) == Sender::serving;
+  return is_asked ? asked.networks.same_operator(r.destination, r.home)
+                  : r.answer(Request::is_addressed_home);
+}
+
+/// What a request has at hand, its message and its end.
+GuardWord Engine::guard_of(const Asked& asked) const {
+  const Request& r = asked.request;
+  GuardWord word;
+  word.set(guard::technology, asked.technology);
+  word.set(guard::entitlement, r.entitlement);
+  word.set(guard::entitlement_reason, r.reason);
+  word.set(guard::link_role, links_.role(asked.place));
+  word.set(guard::link_one_sided, r.has(Request::kOneSided));
+  word.set(guard::direction, r.direction);
+  word.set(guard::dialogue_protocol_known, r.has(Request::kProtocolKnown));
+  word.set(guard::origin_is_home, asked.networks.is_home(r.origin));
+  word.set(guard::origin_is_subscriber_home, r.answer(Request::is_subscriber_home));
+  word.set(guard::origin_is_serving, r.answer(Request::is_serving));
+  word.set(guard::origin_host_in_realm, r.answer(Request::host_in_realm));
+  word.set(guard::subscriber_is_own, r.answer(Request::is_own));
+  word.set(guard::claim_move_possible, r.answer(Request::move_possible));
+  word.set(guard::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
+  word.set(guard::anomaly_any, r.anomalies != 0);
+  word.set(guard::message_is_returned, r.has(Request::kReturned));
+  word.set(guard::message_from_initiator, r.has(Request::kFromInitiator));
+  word.set(guard::layers_agree, r.answer(Request::layers_agree));
+  word.set(guard::roles_fit, asked.roles_fit);
+  word.set(guard::claim_flip_back, asked.ending != nullptr && asked.ending->move.flip_back);
+  word.set(guard::claim_return_inferred, is_return_inferred(asked));
+  word |= guard_of_message();
+  return word;
+}
+
+/// The same as facts, those of the message apart, which are noted already; and whatever else is
+/// `wanted`. What is not keeps the value that it had.
+void Engine::fill_facts(const Asked& asked, const FactSet& wanted) {
+  Facts& facts = facts_;
+  const Request& r = asked.request;
   const OperationId operation = static_cast<OperationId>(r.operation);
-  facts.set(Fact::technology, technology);
+  facts.set(Fact::technology, asked.technology);
   facts.set(Fact::operation_id, operation);
-  facts.set(Fact::operation_entitled, policy_.sender(operation));
-  facts.set(Fact::operation_purpose, policy_.purposes(operation));
   facts.set(Fact::entitlement, r.entitlement);
   facts.set(Fact::entitlement_reason, r.reason);
-  facts.set(Fact::link_role, links_.role(place));
-  facts.set(Fact::link_tap, links_.tap(place));
+  facts.set(Fact::link_role, links_.role(asked.place));
+  facts.set(Fact::link_tap, links_.tap(asked.place));
   facts.set(Fact::link_one_sided, r.has(Request::kOneSided));
   facts.set(Fact::direction, r.direction);
   facts.set(Fact::dialogue_protocol_known, r.has(Request::kProtocolKnown));
-  facts.set(Fact::origin_network, r.origin);
-  facts.set(Fact::origin_operator, networks.operator_of(r.origin));
-  facts.set(Fact::origin_territory, networks.territory(r.origin, 0));
-  facts.set(Fact::origin_precision, networks.precision(r.origin));
-  facts.set(Fact::origin_is_home, networks.is_home(r.origin));
-  facts.set(Fact::origin_is_foreign, is_foreign(networks, r.origin));
+  facts.set(Fact::origin_is_home, asked.networks.is_home(r.origin));
   facts.set(Fact::origin_is_subscriber_home, r.answer(Request::is_subscriber_home));
   facts.set(Fact::origin_is_serving, r.answer(Request::is_serving));
   facts.set(Fact::origin_host_in_realm, r.answer(Request::host_in_realm));
-  facts.set(Fact::destination_network, r.destination);
-  facts.set(Fact::destination_is_home, networks.is_home(r.destination));
-  facts.set(Fact::destination_is_subscriber_home, r.answer(Request::is_addressed_home));
+  facts.set(Fact::destination_is_subscriber_home, is_addressed_home(asked));
   facts.set(Fact::subscriber_known, r.imsi_length != 0);
-  facts.set(Fact::subscriber_home, r.home);
   facts.set(Fact::subscriber_is_own, r.answer(Request::is_own));
-  facts.set(Fact::subscriber_serving, r.serving);
   facts.set(Fact::subscriber_serving_grade, r.grade);
-  facts.set(Fact::subscriber_serving_age, r.serving_age_s);
   facts.set(Fact::subscriber_is_abroad, r.answer(Request::is_abroad));
   facts.set(Fact::claim_move_possible, r.answer(Request::move_possible));
-  fill_journey(r, networks, facts);
-  facts.set(Fact::claim_flip_back, 0);
-  facts.set(Fact::claim_flip_suspect, 0);
-  facts.set(Fact::claim_flip_seconds, -1);
-  facts.set(Fact::claim_return_inferred, 0);
-  facts.set(Fact::outcome, Outcome::open);
-  facts.set(Fact::disclosed, r.disclosed);
-  facts.set(Fact::requested, r.requested);
   facts.set(Fact::anomaly_strong, (r.anomalies & anomaly::kStrong) != 0);
   facts.set(Fact::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
   facts.set(Fact::anomaly_any, r.anomalies != 0);
   facts.anomalies = r.anomalies;
-  facts.set(Fact::component_index, r.component_index);
-  facts.set(Fact::component_count, r.component_count);
   facts.set(Fact::message_is_returned, r.has(Request::kReturned));
   facts.set(Fact::message_from_initiator, r.has(Request::kFromInitiator));
   facts.set(Fact::layers_agree, r.answer(Request::layers_agree));
-  if (has_sequence_) [[unlikely]]
-    forget_sequence(facts);
-  if (policy_.names(Fact::source_first_seen_seconds) ||
-      policy_.names(Fact::source_distinct_targets))
-    fill_source(r.source, technology, clock_.nanoseconds(time_ns), facts);
-  fill_rates(r, technology, time_ns, networks, phase, facts);
+  facts.set(Fact::operation_entitled, policy_.sender(operation));
+  facts.set(Fact::operation_purpose, policy_.purposes(operation));
+  facts.set(Fact::origin_network, r.origin);
+  facts.set(Fact::destination_network, r.destination);
+  facts.set(Fact::subscriber_home, r.home);
+  facts.set(Fact::subscriber_serving, r.serving);
+  facts.set(Fact::subscriber_serving_age, r.serving_age_s);
+  facts.set(Fact::disclosed, r.disclosed);
+  facts.set(Fact::requested, r.requested);
+  facts.set(Fact::component_index, r.component_index);
+  facts.set(Fact::component_count, r.component_count);
+  facts.set(Fact::roles_fit, asked.roles_fit);
+  fill_ending(asked);
+  if (wanted.shares(kPartyFacts)) fill_parties(r, asked.networks, facts);
+  if (wanted.shares(kJourneyFacts)) fill_journey(r, asked.networks, facts);
+  if (wanted.shares(kSourceFacts)) fill_source(asked, facts);
+  fill_rates(asked, wanted, facts);
+  fill_sequence(asked, wanted);
 }
 
-void Engine::fill_source(uint64_t address, Technology technology, uint64_t time_ns,
-                         Facts& facts) const {
-  const SourceProfile* profile = sources_.find({address, static_cast<uint64_t>(technology)});
+void Engine::fill_ending(const Asked& asked) {
+  const Move move = asked.ending == nullptr ? Move{} : asked.ending->move;
+  facts_.set(Fact::outcome, asked.ending == nullptr ? Outcome::open : asked.ending->outcome);
+  facts_.set(Fact::claim_flip_back, move.flip_back);
+  facts_.set(Fact::claim_flip_suspect, move.suspect);
+  facts_.set(Fact::claim_flip_seconds, move.flip_back ? int64_t{move.held_s} : -1);
+  facts_.set(Fact::claim_return_inferred, is_return_inferred(asked));
+}
+
+void Engine::fill_parties(const Request& r, const Networks& networks, Facts& facts) const {
+  facts.set(Fact::origin_operator, networks.operator_of(r.origin));
+  facts.set(Fact::origin_territory, networks.territory(r.origin, 0));
+  facts.set(Fact::origin_precision, networks.precision(r.origin));
+  facts.set(Fact::origin_is_foreign, is_foreign(networks, r.origin));
+  facts.set(Fact::destination_is_home, networks.is_home(r.destination));
+}
+
+void Engine::fill_source(const Asked& asked, Facts& facts) const {
+  const SourceProfile* profile =
+      sources_.find({asked.request.source, static_cast<uint64_t>(asked.technology)});
+  const uint64_t time_ns = clock_.nanoseconds(asked.time_ns);
   int64_t seen_s = -1, targets = -1;
   if (profile != nullptr) {
     seen_s = time_ns > profile->first_ns

@@ -24,7 +24,6 @@ struct Blank {
 };
 constexpr int64_t kUnknown = static_cast<int64_t>(Tristate::unknown);
 constexpr std::array kBlank{
-    Blank{Fact::roles_fit, kUnknown},
     Blank{Fact::layers_differing, 0},
     Blank{Fact::layers_network, kNoParty},
     Blank{Fact::origin_is_hub, 0},
@@ -42,6 +41,20 @@ constexpr std::array kBlank{
     Blank{Fact::answer_names_router, kUnknown},
     Blank{Fact::answer_imsi_is_real, kUnknown},
 };
+
+constexpr const GuardField* field_of(Fact fact) {
+  for (const GuardField& field : kGuardFields)
+    if (field.fact == fact) return &field;
+  return nullptr;
+}
+
+/// Of a message of which nothing is known, which is nearly every one.
+constexpr GuardWord kBlankGuard = [] {
+  GuardWord word;
+  for (const Blank& blank : kBlank)
+    if (const GuardField* field = field_of(blank.fact)) word.set(*field, blank.value);
+  return word;
+}();
 
 OperationId operation_of(const Request& request) {
   return static_cast<OperationId>(request.operation);
@@ -217,25 +230,28 @@ void Engine::forget_message_facts() {
   has_message_facts_ = false;
 }
 
+/// What the guard says of the facts of this file.
+GuardWord Engine::guard_of_message() const {
+  if (!has_message_facts_) [[likely]]
+    return kBlankGuard;
+  GuardWord word;
+  for (const Blank& blank : kBlank)
+    if (const GuardField* field = field_of(blank.fact)) word.set(*field, facts_[blank.fact]);
+  return word;
+}
+
 template <class T> void Engine::note(Fact fact, T value) {
   facts_.set(fact, value);
   has_message_facts_ = true;
 }
 
 void Engine::fill_message_facts(const Now& now, uint32_t slot, const Request& request) {
+  forget_message_facts();
   const Networks& networks = now.networks;
   if (networks.has_hubs()) {
     if (networks.is_hub(request.origin)) note(Fact::origin_is_hub, 1);
     if (networks.is_hub(request.destination)) note(Fact::destination_is_hub, 1);
   }
-  // Of Diameter it is asked of the serving network alone; CAP's is kept with the request.
-  if (now.message.technology == Technology::diameter &&
-      policy_.sender(operation_of(request)) == Sender::serving &&
-      policy_.names(Fact::destination_is_subscriber_home))
-    facts_.set(Fact::destination_is_subscriber_home,
-               networks.same_operator(request.destination, request.home));
-  if (policy_.names(Fact::roles_fit) && slot != kNoSlot && request.has(Request::kFromInitiator))
-    fill_roles(now, dialogues_[slot]);
   if (request.component_count > 1 && policy_.names(Fact::component_differs)) [[unlikely]]
     fill_component(now, slot, request);
   if ((request.anomalies & Sources::kOddForms) != 0 && policy_.names(Fact::source_encodes_so))
@@ -270,17 +286,20 @@ void Engine::fill_lengths(const Now& now, const Request& request) {
     note(Fact::argument_lengths_mixed, 1);
 }
 
-void Engine::fill_roles(const Now& now, const Dialogue& dialogue) {
-  if (now.message.technology != Technology::ss7 || !dialogue.has(Dialogue::kHasContext)) return;
+Tristate Engine::roles_fit(const Now& now, uint32_t slot, const Request& request) const {
+  if (now.message.technology != Technology::ss7 || slot == kNoSlot ||
+      !request.has(Request::kFromInitiator))
+    return Tristate::unknown;
+  const Dialogue& dialogue = dialogues_[slot];
+  if (!dialogue.has(Dialogue::kHasContext)) return Tristate::unknown;
   const uint32_t calling = subsystem_of(now.message.ss7.calling);
   const uint32_t called = subsystem_of(now.message.ss7.called);
   const uint8_t number = dialogue.context_number, version = dialogue.context_version;
-  Tristate fit = Tristate::unknown;
   if (dialogue.has(Dialogue::kIsMap))
-    fit = fits_roles(map::context_row(number, version), calling, called);
-  else if (dialogue.has(Dialogue::kIsCap))
-    fit = fits_roles(camel_context_row(number, version), calling, called);
-  if (fit != Tristate::unknown) note(Fact::roles_fit, fit);
+    return fits_roles(map::context_row(number, version), calling, called);
+  if (dialogue.has(Dialogue::kIsCap))
+    return fits_roles(camel_context_row(number, version), calling, called);
+  return Tristate::unknown;
 }
 
 void Engine::fill_layers(const Now& now, const Request& request) {
@@ -391,7 +410,7 @@ Engine::Answered Engine::look_at_answer(const Now& now, const Request& request,
   return seen;
 }
 
-void Engine::fill_answer_facts(const Answered& answered) {
+void Engine::note_answered(const Answered& answered) {
   if (answered.names_router != Tristate::unknown)
     note(Fact::answer_names_router, answered.names_router);
   if (answered.imsi_is_real != Tristate::unknown)

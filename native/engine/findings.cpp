@@ -3,6 +3,7 @@
 // frame that is at hand; one at the end reads the request's frame again. From then on every later
 // message of the dialogue is a member of the session, and its end an outcome.
 #include <algorithm>
+#include <cassert>
 
 #include "native/engine/engine.hpp"
 
@@ -73,18 +74,35 @@ void Engine::set_policy(Policy policy) {
   rule_hits_.assign(policy_.rule_count(), {});
   exception_hits_.assign(policy_.exception_count(), 0);
   follow_for_policy();
-  count_for_policy();
+  forget_rates();
+}
+
+/// The rules of that phase that fire. Their facts are then all filled: a record names more than
+/// what the rule weighs.
+uint32_t Engine::hits_of(Phase phase, const Asked& asked) {
+  FactSet wanted;
+  const uint32_t candidates =
+      policy_.candidates(phase, static_cast<OperationId>(asked.request.operation), guard_of(asked),
+                         hits_.data(), static_cast<uint32_t>(hits_.size()), wanted);
+  if (candidates == 0) [[likely]]
+    return 0;
+  fill_facts(asked, wanted);
+  const uint32_t hits = policy_.evaluate(facts_, hits_.data(), candidates);
+  if (hits == 0) return 0;
+  fill_facts(asked, FactSet::all());
+  assert(facts_.guard() == guard_of(asked));
+  return hits;
 }
 
 void Engine::find_at_request(Now& now, uint32_t slot, const Request& request) {
-  fill_facts(request, now.place, now.message.technology, now.frame.time_ns, now.networks, facts_,
-             Phase::request);
-  fill_sequence(request, now.frame.time_ns, now.networks);
   fill_message_facts(now, slot, request);
-  if (explanations_.wants(now.frame.number)) [[unlikely]]
+  const Asked asked{request,           now.place,    now.message.technology,
+                    now.frame.time_ns, now.networks, roles_fit(now, slot, request)};
+  if (explanations_.wants(now.frame.number)) [[unlikely]] {
+    fill_facts(asked, FactSet::all());
     explain(Explanation::What::request, now.frame.time_ns, now.message.index, now.place);
-  uint32_t hits =
-      policy_.evaluate(Phase::request, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  }
+  uint32_t hits = hits_of(Phase::request, asked);
   if (hits == 0) return;
   hits = count_hits(hits, now.place, now.frame.time_ns, now.networks);
   if (hits == 0) return;
@@ -128,35 +146,35 @@ void Engine::write_findings(RecordEvent& event, uint32_t hits) {
   }
 }
 
-/// The facts of a request that has its outcome. False when no rule asks.
-bool Engine::begin_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
-                       const Networks& networks) {
-  const Technology technology = static_cast<Technology>(dialogue.technology);
-  const OperationId operation = static_cast<OperationId>(request.operation);
-  if (!policy_.has_rules(Phase::answer, operation)) return false;
-  fill_facts(request, place_of(dialogue), technology, ending.time_ns, networks, facts_);
-  fill_sequence(request, ending.time_ns, networks);
-  fill_answer_facts(ending.answered);
-  facts_.set(Fact::outcome, ending.outcome);
-  facts_.set(Fact::claim_flip_back, ending.move.flip_back);
-  facts_.set(Fact::claim_flip_suspect, ending.move.suspect);
-  if (ending.move.flip_back) facts_.set(Fact::claim_flip_seconds, ending.move.held_s);
-  facts_.set(Fact::claim_return_inferred,
-             ending.move.flip_back && effect_of(operation) == Effect::cancel);
-  if (explanations_.wants(dialogue.frame)) [[unlikely]]
-    explain(Explanation::What::end, ending.time_ns, dialogue.message, place_of(dialogue),
-            ending.frame);
-  return true;
+/// Rules about answers that fire on a request that has its outcome.
+uint32_t Engine::hits_at_end(const Request& request, const Dialogue& dialogue, const Ending& ending,
+                             const Networks& networks) {
+  // Nearly every end is dismissed by the little that it adds.
+  GuardWord end;
+  end.set(guard::claim_flip_back, ending.move.flip_back);
+  end.set(guard::answer_names_router, ending.answered.names_router);
+  end.set(guard::answer_imsi_is_real, ending.answered.imsi_is_real);
+  const bool is_explained = explanations_.wants(dialogue.frame);
+  const auto operation = static_cast<OperationId>(request.operation);
+  if (!policy_.has_rules(Phase::answer, operation, is_explained ? GuardWord{} : end)) [[likely]]
+    return 0;
+  forget_message_facts();
+  note_answered(ending.answered);
+  Asked asked = asked_of(request, dialogue, ending.time_ns, networks);
+  asked.ending = &ending;
+  if (is_explained) [[unlikely]] {
+    fill_facts(asked, FactSet::all());
+    explain(Explanation::What::end, ending.time_ns, dialogue.message, asked.place, ending.frame);
+  }
+  return hits_of(Phase::answer, asked);
 }
 
 void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& ending,
                          const Networks& networks) {
   Dialogue& dialogue = dialogues_[slot];
-  if (!begin_end(request, dialogue, ending, networks)) return;
-  const Technology technology = static_cast<Technology>(dialogue.technology);
-  uint32_t hits =
-      policy_.evaluate(Phase::answer, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
+  uint32_t hits = hits_at_end(request, dialogue, ending, networks);
   if (hits == 0) return;
+  const Technology technology = static_cast<Technology>(dialogue.technology);
   hits = count_hits(hits, place_of(dialogue), ending.time_ns, networks);
   if (hits == 0) return;
   const bool is_new = dialogue.session == 0;
@@ -184,10 +202,8 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
 
 /// Found long after the dialogue was closed: the session is the dialogue's, whose id follows from
 /// what the watch kept. Records of it may have been written already; the store puts these behind.
-void Engine::find_at_deadline(const Watch& watch, Phase phase, uint64_t time_ns,
+void Engine::find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                               const Networks& networks) {
-  uint32_t hits =
-      policy_.evaluate(phase, facts_, hits_.data(), static_cast<uint32_t>(hits_.size()));
   if (hits == 0) return;
   hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
   if (hits == 0) return;

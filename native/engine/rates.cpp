@@ -20,9 +20,9 @@ constexpr std::array kRateFacts{Fact::rate_location_hour,   Fact::rate_location_
                                 Fact::rate_times_median,    Fact::subscriber_asking_operators_day,
                                 Fact::source_distinct_hour, Fact::source_times_usual,
                                 Fact::source_hours_active};
-/// What the profile knows whatever is asked: what of it is rarely asked for stands last.
-constexpr std::array kOrderFacts{Fact::source_unknown_percent, Fact::source_sequential_percent};
-constexpr std::array kHistoryFacts{Fact::source_dormant_seconds, Fact::source_dialect};
+/// What the profile knows whatever is asked.
+constexpr std::array kProfileFacts{Fact::source_unknown_percent, Fact::source_sequential_percent,
+                                   Fact::source_dormant_seconds, Fact::source_dialect};
 
 /// Requests of one source of which one is looked at for its dialect.
 constexpr uint64_t kDialectEach = 16;
@@ -32,10 +32,6 @@ bool may_be_call(OperationId id) {
   return id == OperationId::gsm_map_provideSubscriberInfo || id == OperationId::s6a_IDR;
 }
 
-template <size_t kCount> bool has_any(const FactSet& set, const std::array<Fact, kCount>& facts) {
-  return std::any_of(facts.begin(), facts.end(), [&](Fact fact) { return set.has(fact); });
-}
-
 template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount>& which) {
   for (const Fact fact : which)
     facts.set(fact, -1);
@@ -43,18 +39,10 @@ template <size_t kCount> void forget(Facts& facts, const std::array<Fact, kCount
 
 } // namespace
 
-void Engine::count_for_policy() {
-  wanted_at_request_ = wanted_later_ = {};
-  for (uint32_t i = 0; i < policy_.rule_count(); i++) {
-    const RuleInfo& rule = policy_.rule(static_cast<uint16_t>(i));
-    WantedRates& wanted = rule.phase == Phase::request ? wanted_at_request_ : wanted_later_;
-    wanted.rates |= has_any(rule.facts, kRateFacts);
-    wanted.order |= has_any(rule.facts, kOrderFacts);
-    wanted.history |= has_any(rule.facts, kHistoryFacts);
-  }
+void Engine::forget_rates() {
   forget(facts_, kRateFacts);
-  forget(facts_, kOrderFacts);
-  forget(facts_, kHistoryFacts);
+  forget(facts_, kProfileFacts);
+  facts_.has_rates = false;
 }
 
 /// Routing information tells a place where only the network itself may ask for it. Where any may,
@@ -145,27 +133,37 @@ void Engine::count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t
   roamer_days_.count(key);
 }
 
-/// Only what a rule of this phase names, and rates only of a question for a place: otherwise those
-/// of the request before, which may stand there still, are taken away.
-void Engine::fill_rates(const Request& request, Technology technology, uint64_t time_ns,
-                        const Networks& networks, Phase phase, Facts& facts) const {
-  const WantedRates wanted = phase == Phase::request ? wanted_at_request_ : wanted_later_;
-  if (!wanted.rates && !wanted.order && !wanted.history) return;
-  const bool is_question = wanted.rates && asks_for_place(request, networks);
-  if (facts.has_rates && !is_question) forget(facts, kRateFacts);
-  facts.has_rates = is_question;
-  if (!is_question && !wanted.order && !wanted.history) return;
-  const uint32_t now_s = clock_.seconds(time_ns);
-  if (const SourceProfile* profile =
-          sources_.find({request.source, static_cast<uint64_t>(technology)}))
-    fill_profile(*profile, wanted, is_question, now_s, facts);
-  else
-    forget(facts, kOrderFacts), forget(facts, kHistoryFacts);
-  if (!is_question) return;
+/// Rates are known only of a question for a place: otherwise those of the request before, which may
+/// stand there still, are taken away.
+void Engine::fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts) const {
+  const bool asks_rates = wanted.shares(FactSet{kRateFacts});
+  if (!asks_rates && !wanted.shares(FactSet{kProfileFacts})) return;
+  const Request& request = asked.request;
+  const uint32_t now_s = clock_.seconds(asked.time_ns);
+  const SourceProfile* profile =
+      sources_.find({request.source, static_cast<uint64_t>(asked.technology)});
+  if (profile == nullptr) {
+    forget(facts, kProfileFacts);
+  } else {
+    facts.set(Fact::source_unknown_percent, profile->unknown.percent());
+    facts.set(Fact::source_sequential_percent, profile->sequential.percent());
+    facts.set(Fact::source_dormant_seconds, profile->dormant_s(now_s));
+    facts.set(Fact::source_dialect, profile->dialect);
+  }
+  if (!asks_rates) return;
+  if (facts.has_rates) forget(facts, kRateFacts);
+  facts.has_rates = asks_for_place(request, asked.networks);
+  if (!facts.has_rates) return;
+  if (profile != nullptr) {
+    facts.set(Fact::source_distinct_hour, profile->recent.distinct(now_s));
+    facts.set(Fact::source_times_usual, profile->times_usual(now_s));
+    facts.set(Fact::source_hours_active, profile->hours_active(now_s));
+  }
   const uint64_t subscriber =
       Targets::subscriber_key(request.imsi, request.msisdn, request.msisdn_length);
-  const Rates rates = targets_.rates(subscriber, asker_of(request, technology, networks),
-                                     networks.operator_of(request.home), now_s);
+  const Rates rates =
+      targets_.rates(subscriber, asker_of(request, asked.technology, asked.networks),
+                     asked.networks.operator_of(request.home), now_s);
   facts.set(Fact::rate_location_hour, rates.hour);
   facts.set(Fact::rate_location_6h, rates.six_hours);
   facts.set(Fact::rate_location_day, rates.day);
@@ -174,22 +172,6 @@ void Engine::fill_rates(const Request& request, Technology technology, uint64_t 
   facts.set(Fact::rate_home_median, rates.home_median);
   facts.set(Fact::rate_times_median, rates.times_median);
   facts.set(Fact::subscriber_asking_operators_day, rates.asking_operators);
-}
-
-void Engine::fill_profile(const SourceProfile& profile, WantedRates wanted, bool is_question,
-                          uint32_t now_s, Facts& facts) {
-  if (wanted.order) {
-    facts.set(Fact::source_unknown_percent, profile.unknown.percent());
-    facts.set(Fact::source_sequential_percent, profile.sequential.percent());
-  }
-  if (wanted.history) {
-    facts.set(Fact::source_dormant_seconds, profile.dormant_s(now_s));
-    facts.set(Fact::source_dialect, profile.dialect);
-  }
-  if (!is_question) return;
-  facts.set(Fact::source_distinct_hour, profile.recent.distinct(now_s));
-  facts.set(Fact::source_times_usual, profile.times_usual(now_s));
-  facts.set(Fact::source_hours_active, profile.hours_active(now_s));
 }
 
 } // namespace sigwarden

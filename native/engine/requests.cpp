@@ -249,7 +249,9 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
       const uint32_t late_s =
           q.is_purge ? limits::late_purge_seconds : limits::late_message_seconds;
       q.held_before =
-          claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
+          q.is_update
+              ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
+              : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
       q.is_far = Claims::is_far(picture, request.origin, networks);
     }
     const Claim& claim = q.serving.claim;

@@ -24,6 +24,16 @@ constexpr uint32_t kQuestionsMin = 50;
 /// Of an operator that serves subscribers: so many far away make those of unknown place count.
 constexpr uint32_t kPlacedMin = 2;
 
+constexpr std::array kMeasures{Fact::cancel_seconds,  Fact::chain_seconds,
+                               Fact::harvest_targets, Fact::harvest_all_targets,
+                               Fact::harvest_days,    Fact::delivery_missing_share};
+constexpr std::array kEvents{Fact::update_cancel_seen, Fact::move_received, Fact::move_old_service,
+                             Fact::move_new_service, Fact::detach_unexplained};
+/// Those of them that are known at the request.
+constexpr FactSet kSequenceFacts{std::array{Fact::cancel_seconds, Fact::cancel_suspect,
+                                            Fact::chain_seconds, Fact::chain_same_operator,
+                                            Fact::update_prepared}};
+
 uint64_t elapsed_ns(uint64_t from_ns, uint64_t to_ns) {
   return to_ns > from_ns ? to_ns - from_ns : 0;
 }
@@ -117,12 +127,9 @@ void Engine::follow_for_policy() {
 }
 
 void Engine::forget_sequence(Facts& facts) {
-  for (const Fact fact :
-       {Fact::cancel_seconds, Fact::chain_seconds, Fact::harvest_targets, Fact::harvest_all_targets,
-        Fact::harvest_days, Fact::delivery_missing_share})
+  for (const Fact fact : kMeasures)
     facts.set(fact, -1);
-  for (const Fact fact : {Fact::update_cancel_seen, Fact::move_received, Fact::move_old_service,
-                          Fact::move_new_service, Fact::detach_unexplained})
+  for (const Fact fact : kEvents)
     facts.set(fact, 0);
   facts.set(Fact::update_prepared, Tristate::unknown);
   facts.set(Fact::chain_same_operator, Tristate::unknown);
@@ -131,19 +138,25 @@ void Engine::forget_sequence(Facts& facts) {
 }
 
 /// Facts of what came before the request.
-void Engine::fill_sequence(const Request& request, uint64_t time_ns, const Networks& networks) {
+void Engine::fill_sequence(const Asked& asked, const FactSet& wanted) {
+  if (!wanted.shares(kSequenceFacts)) return;
+  if (has_sequence_) [[unlikely]]
+    forget_sequence(facts_);
+  const Request& request = asked.request;
   if (request.imsi_length == 0) return;
   switch (step(request)) {
-  case Step::update: return fill_update(request, time_ns, networks);
-  case Step::cancel: return fill_cancel(request, time_ns);
-  case Step::place: return fill_place(request, time_ns, networks);
+  case Step::update: return fill_update(request, wanted, asked.time_ns, asked.networks);
+  case Step::cancel: return fill_cancel(request, asked.time_ns);
+  case Step::place: return fill_place(request, asked.time_ns, asked.networks);
   default: return;
   }
 }
 
-void Engine::fill_update(const Request& request, uint64_t time_ns, const Networks& networks) {
+void Engine::fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
+                         const Networks& networks) {
   has_sequence_ = true;
-  if (wanted_.keys) facts_.set(Fact::update_prepared, is_prepared(request, time_ns, networks));
+  if (wanted_.keys && wanted.has(Fact::update_prepared))
+    facts_.set(Fact::update_prepared, is_prepared(request, time_ns, networks));
   const uint32_t slot = wanted_.cancels ? watches_.find(Watched::cancel, request.imsi) : kNoSlot;
   if (slot == kNoSlot) return;
   facts_.set(Fact::cancel_seconds, seconds_between(watches_[slot].since_ns, time_ns));
@@ -481,9 +494,17 @@ void Engine::reach(uint32_t slot) {
   watches_.close(slot);
 }
 
+/// Did nothing else ever come from this address? A register that serves guests also registers them.
+bool Engine::fetches_only_keys(const Watch& watch) const {
+  const Request& request = watch.request;
+  const SourceProfile* profile = sources_.find({request.source, watch.dialogue.technology});
+  return profile != nullptr && profile->has_sent_only(request.operation);
+}
+
 /// Vectors for nothing. They say something where the subscriber is known to be far away. Of a
-/// subscriber never seen they do where the operator never did anything else, or does it with others
-/// too: a guest since before the capture, whose network asks for new vectors, looks the same.
+/// subscriber never seen they do where the operator, or this address of it, never did anything else,
+/// or where it does so with others too: a guest since before the capture, whose network asks for new
+/// vectors, looks the same.
 void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   const Request& request = watch.request;
   const uint16_t operator_ = networks.operator_of(request.origin);
@@ -499,10 +520,11 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
   if (!begin_deadline(watch, time_ns, networks)) return;
   const OperatorDay counts = day_of(watch, networks);
   facts_.set(Fact::harvest_targets, counts.targets);
-  if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin)
+  if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin ||
+      fetches_only_keys(watch))
     facts_.set(Fact::harvest_all_targets, counts.targets + counts.unplaced_targets);
   if (is_placed) facts_.set(Fact::harvest_days, days);
-  find_at_deadline(watch, Phase::deadline, time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
 }
 
 void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -515,13 +537,13 @@ void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks&
   if (day.questions < kQuestionsMin || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::delivery_missing_share,
              OperatorDays::share_at_least(day.undelivered, day.questions));
-  find_at_deadline(watch, Phase::deadline, time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
 }
 
 void Engine::find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   if (!is_answered(watch.request) || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::detach_unexplained, 1);
-  find_at_deadline(watch, Phase::deadline, time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
 }
 
 void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -532,7 +554,7 @@ void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& net
   facts_.set(Fact::update_cancel_seen, watch.has(Watch::kCancelSeen));
   if (watch.has(Watch::kPrepared)) facts_.set(Fact::update_prepared, Tristate::yes);
   if (watch.has(Watch::kUnprepared)) facts_.set(Fact::update_prepared, Tristate::no);
-  find_at_deadline(watch, Phase::deadline, time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
 }
 
 /// A cancel that seems to bring the subscriber home too soon is judged once an update that was
@@ -556,8 +578,8 @@ void Engine::find_homecoming(const Watch& watch, uint64_t time_ns, const Network
   ending.move = {claims_.confirm_return(request.imsi, request.domain(), watch.party, networks),
                  watch.party, watch.party, static_cast<uint32_t>(request.span_s)};
   if (!ending.move.flip_back) ending.move.suspect = kNoParty;
-  if (!begin_end(request, watch.dialogue, ending, networks)) return;
-  find_at_deadline(watch, Phase::answer, time_ns, networks);
+  const uint32_t hits = hits_at_end(request, watch.dialogue, ending, networks);
+  find_at_deadline(watch, hits, time_ns, networks);
 }
 
 /// The facts of the request, as it was judged and ended. False when no rule asks.
@@ -565,11 +587,18 @@ bool Engine::begin_deadline(const Watch& watch, uint64_t time_ns, const Networks
   const Request& request = watch.request;
   if (!policy_.has_rules(Phase::deadline, static_cast<OperationId>(request.operation)))
     return false;
-  fill_facts(request, place_of(watch.dialogue), static_cast<Technology>(watch.dialogue.technology),
-             time_ns, networks, facts_);
+  forget_message_facts();
+  fill_facts(asked_of(request, watch.dialogue, time_ns, networks), FactSet::all());
   facts_.set(Fact::outcome, request.outcome);
+  if (has_sequence_) forget_sequence(facts_);
   has_sequence_ = true;
   return true;
+}
+
+/// The facts are all filled, what came of the watch among them.
+uint32_t Engine::hits_at_deadline() {
+  return policy_.evaluate(Phase::deadline, facts_, hits_.data(),
+                          static_cast<uint32_t>(hits_.size()));
 }
 
 } // namespace sigwarden

@@ -33,7 +33,7 @@ enum class Fact : uint8_t {
   subscriber_serving = 23, // Network of the best claim about the subscriber
   subscriber_serving_grade = 24, // Grade of that claim
   subscriber_serving_age = 25, // Age of that claim
-  claim_flip_back = 26, // The subscriber came back to A after B, which was never corroborated and is no neighbour of A
+  claim_flip_back = 26, // The subscriber came back to A after B, which is no neighbour of A, and was never corroborated or is too far away for that time
   claim_flip_suspect = 27, // The network B of a flip-back
   claim_flip_seconds = 28, // How long B held the subscriber
   outcome = 29, // How the dialogue ended
@@ -60,7 +60,7 @@ enum class Fact : uint8_t {
   chain_seconds = 50, // Time since our node told the identity of the subscriber to another network, with no delivery and no call since
   chain_same_operator = 51, // The operator that was told the identity is the one that asks now
   harvest_targets = 52, // Subscribers of whom the operator got vectors within a day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber
-  harvest_all_targets = 53, // harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours or did so with two whose place is known
+  harvest_all_targets = 53, // harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours, or did so with two whose place is known, or whose address sends nothing else
   harvest_days = 54, // Days of the last 32 on which the operator did so with this subscriber
   delivery_missing_share = 55, // Of the operator’s routing questions that we answered within a day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on
   move_received = 56, // The network of the update then took a short message or a call for the subscriber
@@ -215,5 +215,71 @@ constexpr const char* name_of(Fact value) {
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
 constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_};
+/// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.
+struct GuardField { Fact fact; uint8_t word, shift, width; };
+namespace guard {
+constexpr GuardField technology{Fact::technology, 0, 0, 4};
+constexpr GuardField entitlement{Fact::entitlement, 0, 4, 4};
+constexpr GuardField entitlement_reason{Fact::entitlement_reason, 0, 8, 24};
+constexpr GuardField link_role{Fact::link_role, 0, 32, 4};
+constexpr GuardField direction{Fact::direction, 0, 36, 4};
+constexpr GuardField dialogue_protocol_known{Fact::dialogue_protocol_known, 0, 40, 2};
+constexpr GuardField origin_is_home{Fact::origin_is_home, 0, 42, 2};
+constexpr GuardField origin_is_subscriber_home{Fact::origin_is_subscriber_home, 0, 44, 3};
+constexpr GuardField origin_is_serving{Fact::origin_is_serving, 0, 47, 3};
+constexpr GuardField subscriber_is_own{Fact::subscriber_is_own, 0, 50, 3};
+constexpr GuardField claim_flip_back{Fact::claim_flip_back, 0, 53, 2};
+constexpr GuardField anomaly_any{Fact::anomaly_any, 0, 55, 2};
+constexpr GuardField message_is_returned{Fact::message_is_returned, 0, 57, 2};
+constexpr GuardField message_from_initiator{Fact::message_from_initiator, 0, 59, 2};
+constexpr GuardField origin_host_in_realm{Fact::origin_host_in_realm, 0, 61, 3};
+constexpr GuardField layers_agree{Fact::layers_agree, 1, 0, 3};
+constexpr GuardField link_one_sided{Fact::link_one_sided, 1, 3, 2};
+constexpr GuardField claim_move_possible{Fact::claim_move_possible, 1, 5, 3};
+constexpr GuardField roles_fit{Fact::roles_fit, 1, 8, 3};
+constexpr GuardField forwarding_is_stranger{Fact::forwarding_is_stranger, 1, 11, 3};
+constexpr GuardField csi_is_home{Fact::csi_is_home, 1, 14, 3};
+constexpr GuardField reset_is_of_sender{Fact::reset_is_of_sender, 1, 17, 3};
+constexpr GuardField component_differs{Fact::component_differs, 1, 20, 2};
+constexpr GuardField source_encodes_so{Fact::source_encodes_so, 1, 22, 3};
+constexpr GuardField anomaly_other_strong{Fact::anomaly_other_strong, 1, 25, 2};
+constexpr GuardField answer_names_router{Fact::answer_names_router, 1, 27, 3};
+constexpr GuardField answer_imsi_is_real{Fact::answer_imsi_is_real, 1, 30, 3};
+constexpr GuardField origin_is_hub{Fact::origin_is_hub, 1, 33, 2};
+constexpr GuardField destination_is_hub{Fact::destination_is_hub, 1, 35, 2};
+constexpr GuardField claim_return_inferred{Fact::claim_return_inferred, 1, 37, 2};
+} // namespace guard
+constexpr GuardField kGuardFields[] = {
+  guard::technology,
+  guard::entitlement,
+  guard::entitlement_reason,
+  guard::link_role,
+  guard::direction,
+  guard::dialogue_protocol_known,
+  guard::origin_is_home,
+  guard::origin_is_subscriber_home,
+  guard::origin_is_serving,
+  guard::subscriber_is_own,
+  guard::claim_flip_back,
+  guard::anomaly_any,
+  guard::message_is_returned,
+  guard::message_from_initiator,
+  guard::origin_host_in_realm,
+  guard::layers_agree,
+  guard::link_one_sided,
+  guard::claim_move_possible,
+  guard::roles_fit,
+  guard::forwarding_is_stranger,
+  guard::csi_is_home,
+  guard::reset_is_of_sender,
+  guard::component_differs,
+  guard::source_encodes_so,
+  guard::anomaly_other_strong,
+  guard::answer_names_router,
+  guard::answer_imsi_is_real,
+  guard::origin_is_hub,
+  guard::destination_is_hub,
+  guard::claim_return_inferred,
+};
 
 } // namespace sigwarden

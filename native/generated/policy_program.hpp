@@ -9,34 +9,32 @@ namespace sigwarden {
 namespace policy_program {
 
 constexpr uint32_t magic = 1280333651u;
-constexpr uint32_t version = 2u;
+constexpr uint32_t version = 3u;
 constexpr uint32_t magic_at = 0u;
 constexpr uint32_t version_at = 4u;
 constexpr uint32_t size_at = 8u;
 constexpr uint32_t checksum_at = 12u;
 constexpr uint32_t rule_set_at = 16u;
 constexpr uint32_t sections_at = 24u;
-constexpr uint32_t header_octets = 112u;
+constexpr uint32_t header_octets = 104u;
 constexpr uint32_t section_alignment = 8u;
 namespace section {
 constexpr uint32_t entitlement = 0u;
 constexpr uint32_t agreement = 1u;
 constexpr uint32_t rule = 2u;
-constexpr uint32_t guard = 3u;
-constexpr uint32_t instruction = 4u;
-constexpr uint32_t constant = 5u;
-constexpr uint32_t list = 6u;
-constexpr uint32_t list_of = 7u;
-constexpr uint32_t cap = 8u;
-constexpr uint32_t text = 9u;
-constexpr uint32_t mode_for = 10u;
-constexpr uint32_t count = 11u;
+constexpr uint32_t instruction = 3u;
+constexpr uint32_t constant = 4u;
+constexpr uint32_t list = 5u;
+constexpr uint32_t list_of = 6u;
+constexpr uint32_t cap = 7u;
+constexpr uint32_t text = 8u;
+constexpr uint32_t mode_for = 9u;
+constexpr uint32_t count = 10u;
 } // namespace section
 namespace item {
 constexpr uint32_t entitlement = 4u;
 constexpr uint32_t agreement = 16u;
-constexpr uint32_t rule = 56u;
-constexpr uint32_t guard = 4u;
+constexpr uint32_t rule = 64u;
 constexpr uint32_t instruction = 16u;
 constexpr uint32_t constant = 8u;
 constexpr uint32_t list = 2u;
@@ -62,27 +60,25 @@ constexpr uint32_t until_at = 8u;
 namespace rule {
 constexpr uint32_t key_at = 0u;
 constexpr uint32_t allowed_at = 8u;
-constexpr uint32_t facts_at = 16u;
-constexpr uint32_t id_at = 32u;
-constexpr uint32_t id_octets_at = 36u;
-constexpr uint32_t purpose_at = 38u;
-constexpr uint32_t program_first_at = 40u;
-constexpr uint32_t program_end_at = 42u;
-constexpr uint32_t severity_at = 44u;
-constexpr uint32_t category_at = 45u;
-constexpr uint32_t mode_at = 46u;
-constexpr uint32_t confidence_at = 47u;
-constexpr uint32_t phase_at = 48u;
-constexpr uint32_t about_at = 49u;
-constexpr uint32_t flags_at = 55u;
+constexpr uint32_t facts_at = 24u;
+constexpr uint32_t id_at = 40u;
+constexpr uint32_t id_octets_at = 44u;
+constexpr uint32_t purpose_at = 46u;
+constexpr uint32_t program_first_at = 48u;
+constexpr uint32_t program_end_at = 50u;
+constexpr uint32_t severity_at = 52u;
+constexpr uint32_t category_at = 53u;
+constexpr uint32_t mode_at = 54u;
+constexpr uint32_t confidence_at = 55u;
+constexpr uint32_t phase_at = 56u;
+constexpr uint32_t about_at = 57u;
+constexpr uint32_t flags_at = 63u;
 } // namespace rule
 namespace rule_flag {
 constexpr uint32_t needs_coverage = 1u;
 } // namespace rule_flag
 namespace guard {
-constexpr uint32_t fact_at = 0u;
-constexpr uint32_t shift_at = 1u;
-constexpr uint32_t width_at = 2u;
+constexpr uint32_t words = 2u;
 constexpr uint32_t word_bits = 64u;
 } // namespace guard
 namespace instruction {

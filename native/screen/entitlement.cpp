@@ -59,10 +59,9 @@ Verdict judge_move(const Question& q, const Networks& networks) {
   // Authentication precedes border scans and steered attempts: alone it accuses nobody.
   if (q.move_possible == Tristate::unknown || !q.is_update)
     return cannot_know(Reason::update_is_the_move);
-  // Back where the subscriber was before a claim that nothing supports: the claim is what is odd,
-  // and the flip-back will say so once this is answered.
-  if (q.held_before && q.serving.claim.grade < ClaimGrade::corroborated)
-    return cannot_know(Reason::update_is_the_move);
+  // Back where the subscriber was before: the claim between is what is odd, whatever its network
+  // took for the subscriber, and the flip-back will say so once this is answered.
+  if (q.held_before) return cannot_know(Reason::update_is_the_move);
   const Verdict apart = of_relation(networks.relation(q.origin, q.serving.claim.party));
   return apart.entitlement == Entitlement::not_entitled ? not_entitled(Reason::impossible_journey)
                                                         : cannot_know(Reason::update_is_the_move);

@@ -25,7 +25,7 @@ struct Question {
   bool is_returned = false;
   bool is_update = false;   ///< the move itself, not the authentication before it
   bool is_purge = false;    ///< normal from a network that served the subscriber once
-  bool held_before = false; ///< the origin served the subscriber until lately
+  bool held_before = false; ///< the origin, or of an update one next door, served lately
   bool is_far = true;       ///< the origin lies beyond the borders of all networks that may serve
   Tristate served_by_origin = Tristate::unknown;
   Tristate move_possible = Tristate::unknown;

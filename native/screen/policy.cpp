@@ -24,10 +24,10 @@ uint64_t agreement_key(uint32_t party, uint32_t operation) {
 }
 
 constexpr uint32_t kItemOctets[layout::section::count] = {
-    layout::item::entitlement, layout::item::agreement,   layout::item::rule,
-    layout::item::guard,       layout::item::instruction, layout::item::constant,
-    layout::item::list,        layout::item::list_of,     layout::item::cap,
-    layout::item::text,        layout::item::mode_for,
+    layout::item::entitlement, layout::item::agreement, layout::item::rule,
+    layout::item::instruction, layout::item::constant,  layout::item::list,
+    layout::item::list_of,     layout::item::cap,       layout::item::text,
+    layout::item::mode_for,
 };
 
 } // namespace
@@ -49,7 +49,6 @@ struct Policy::Loader {
   bool entitlements();
   bool agreements();
   bool texts();
-  bool guards();
   bool rules();
   bool rule(const uint8_t* p, uint32_t number);
   bool lists();
@@ -57,7 +56,7 @@ struct Policy::Loader {
   bool exceptions();
   bool text(uint32_t offset, uint32_t octets, const char*& out);
   bool all() {
-    return header() && entitlements() && agreements() && texts() && guards() &&
+    return header() && entitlements() && agreements() && texts() &&
            Program::load(sections[layout::section::instruction],
                          sections[layout::section::constant], policy.program_, why) &&
            rules() && lists() && caps() && exceptions();
@@ -135,22 +134,6 @@ bool Policy::Loader::text(uint32_t offset, uint32_t octets, const char*& out) {
   return true;
 }
 
-bool Policy::Loader::guards() {
-  const Bytes section = sections[layout::section::guard];
-  uint32_t bits = 0;
-  for (uint32_t at = 0; at < section.size; at += layout::item::guard) {
-    const uint8_t* p = section.data + at;
-    const Guard guard{p[layout::guard::fact_at], p[layout::guard::shift_at],
-                      p[layout::guard::width_at]};
-    if (guard.fact >= kFactCount || guard.shift != bits || guard.width == 0 ||
-        bits + guard.width > layout::guard::word_bits)
-      return fail("impossible guard");
-    bits += guard.width;
-    policy.guards_.push_back(guard);
-  }
-  return true;
-}
-
 bool Policy::Loader::rules() {
   const Bytes section = sections[layout::section::rule];
   const uint32_t rule_count = count(section, layout::item::rule);
@@ -169,7 +152,8 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
       confidence == 0 || confidence > kConfidenceCount || phase >= kPhaseCount ||
       about >= kFactCount || kFactKinds[about] != FactKind::party)
     return fail("rule " + std::to_string(number) + " has a value outside its table");
-  if (!policy.program_.closed(first, load_le16(p + layout::rule::program_end_at)))
+  const uint16_t end = load_le16(p + layout::rule::program_end_at);
+  if (!policy.program_.closed(first, end))
     return fail("program of rule " + std::to_string(number) + " leaves its place");
   RuleInfo info;
   if (!text(load_le32(p + layout::rule::id_at), load_le16(p + layout::rule::id_octets_at), info.id))
@@ -188,7 +172,10 @@ bool Policy::Loader::rule(const uint8_t* p, uint32_t number) {
   for (uint32_t i = 0; i < info.facts.words.size(); i++)
     policy.named_.words[i] |= info.facts.words[i];
   policy.rules_.push_back(info);
-  policy.entries_.push_back({load_le64(p + layout::rule::allowed_at), first, 0, 0});
+  policy.entries_.push_back({first, 0, 0, policy.program_.facts_of(first, end)});
+  GuardWord& allowed = policy.allowed_.emplace_back();
+  for (uint32_t i = 0; i < allowed.words.size(); i++)
+    allowed.words[i] = load_le64(p + layout::rule::allowed_at + 8 * i);
   return true;
 }
 
@@ -204,11 +191,15 @@ bool Policy::Loader::lists() {
     if (place >= policy.lists_.size() || policy.lists_[place] > policy.lists_.size() - place - 1)
       return fail("operation index points outside its lists");
     policy.list_of_[i / kLists][i % kLists] = place;
+    policy.list_allowed_.resize(policy.lists_.size());
     // Rising and below the count: evaluate() trusts both, and a room of limits::rules suffices.
     for (uint32_t k = 1; k <= policy.lists_[place]; k++)
       if (policy.lists_[place + k] >= policy.rules_.size() ||
           (k > 1 && policy.lists_[place + k] <= policy.lists_[place + k - 1]))
         return fail("operation index names an impossible rule");
+      else
+        policy.list_allowed_[place] |= policy.list_allowed_[place + k] =
+            policy.allowed_[policy.lists_[place + k]];
   }
   return true;
 }
@@ -305,38 +296,35 @@ bool Policy::agreement(uint32_t party, OperationId operation, uint64_t time_ns) 
   return found != agreements_.end() && found->key == key && time_ns < found->until_ns;
 }
 
-/// One bit for each guarded fact. A value outside the guard's width sets none and so excludes
-/// nothing.
-uint64_t Policy::guard_word(const Facts& facts) const {
-  uint64_t word = 0;
-  for (const Guard& guard : guards_) {
-    const uint64_t value = static_cast<uint64_t>(facts.values[guard.fact]);
-    if (value < guard.width) word |= uint64_t{1} << (guard.shift + value);
-  }
-  return word;
-}
-
-bool Policy::has_rules(Phase phase, OperationId operation) const {
+bool Policy::has_rules(Phase phase, OperationId operation, const GuardWord& some) const {
   if (rules_.empty()) return false;
   const uint32_t row = std::min(static_cast<uint32_t>(operation), kOperations);
-  return lists_[list_of_[static_cast<uint32_t>(phase)][row]] != 0;
+  const uint32_t list = list_of_[static_cast<uint32_t>(phase)][row];
+  return lists_[list] != 0 && some.within(list_allowed_[list]);
 }
 
-uint32_t Policy::evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const {
+uint32_t Policy::candidates(Phase phase, OperationId operation, const GuardWord& guard,
+                            uint16_t* rules, uint32_t room, FactSet& wanted) const {
   if (rules_.empty()) return 0;
-  const uint64_t operation = static_cast<uint64_t>(facts[Fact::operation_id]);
-  const uint32_t row = operation < kOperations ? static_cast<uint32_t>(operation) : kOperations;
-  const uint16_t* list = &lists_[list_of_[static_cast<uint32_t>(phase)][row]];
-  const uint16_t* end = list + 1 + *list;
-  if (++list == end) return 0;
-  const uint64_t word = guard_word(facts);
+  const uint32_t row = std::min(static_cast<uint32_t>(operation), kOperations);
+  const uint32_t list = list_of_[static_cast<uint32_t>(phase)][row];
+  const uint32_t end = list + 1 + lists_[list];
   uint32_t count = 0;
-  for (; list != end && count < room; list++) {
-    const Entry& entry = entries_[*list];
-    if ((word & ~entry.allowed) != 0) continue;
-    if (program_.run(entry.first, facts)) hits[count++] = *list;
+  for (uint32_t place = list + 1; place < end; place++) {
+    if (!guard.within(list_allowed_[place])) [[likely]]
+      continue;
+    if (count == room) break;
+    wanted |= entries_[lists_[place]].facts;
+    rules[count++] = lists_[place];
   }
   return count;
+}
+
+uint32_t Policy::evaluate(const Facts& facts, uint16_t* rules, uint32_t count) const {
+  uint32_t hits = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (program_.run(entries_[rules[i]].first, facts)) rules[hits++] = rules[i];
+  return hits;
 }
 
 bool Policy::Exception::is_about(const Peer& peer) const {

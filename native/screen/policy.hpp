@@ -8,7 +8,8 @@
 //   * a number or duration that is not known is negative (no claim: subscriber.serving_age is -1);
 //     comparisons with the unknown hold neither one way nor the other, so that unknown never fires;
 //   * operation.entitled is sender(operation.id) and operation.purpose is purposes(operation.id):
-//     rules that these two exclude are not even looked at.
+//     rules that these two exclude are not even looked at;
+//   * the guard says of the screening facts what the facts say.
 //
 // A finding of rule r carries: severity, category and mode of rule(r); purpose of rule(r), and
 // where that is 0, purposes(operation); confidence(r, facts) and not `base`, which is what the rule
@@ -27,16 +28,6 @@
 #include "native/screen/program.hpp"
 
 namespace sigwarden {
-
-/// A set of facts, for the body of a record.
-struct FactSet {
-  static_assert(kFactCount <= 128);
-  std::array<uint64_t, 2> words{};
-  bool has(Fact fact) const {
-    const uint32_t id = static_cast<uint32_t>(fact);
-    return ((words[id >> 6] >> (id & 63)) & 1) != 0;
-  }
-};
 
 struct RuleInfo {
   const char* id = "";  ///< lives as long as the policy
@@ -89,15 +80,28 @@ public:
   /// True while an agreement lets `party` (its number in the network image) send the operation.
   bool agreement(uint32_t party, OperationId operation, uint64_t time_ns) const;
 
-  /// Is there any rule to evaluate in this phase for this operation? Spares filling the facts.
-  bool has_rules(Phase phase, OperationId operation) const;
+  /// Is there any rule to evaluate in this phase for this operation, which these fields of a guard
+  /// do not dismiss already?
+  bool has_rules(Phase phase, OperationId operation, const GuardWord& some = {}) const;
   /// Does any rule name the fact? One that costs something to find need not be filled otherwise.
   bool names(Fact fact) const { return named_.has(fact); }
 
-  /// Writes the rules of that phase which fire, lowest number first, and returns how many it wrote.
-  /// Stops when `room` is full; a room of limits::rules always suffices. Rules that are `off` for
-  /// everybody never fire; all others do alike, and standing() tells them apart.
-  uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const;
+  /// Screening goes in two steps, since finding facts out costs more than weighing them. First the
+  /// rules of that phase which neither the operation nor the screening facts dismiss: writes them,
+  /// lowest number first, adds the facts that they ask for to `wanted`, and returns how many. Stops
+  /// when `room` is full; a room of limits::rules always suffices. Rules that are `off` for
+  /// everybody are never among them.
+  uint32_t candidates(Phase phase, OperationId operation, const GuardWord& guard, uint16_t* rules,
+                      uint32_t room, FactSet& wanted) const;
+  /// Then, with those facts filled, the candidates that fire: leaves these in place, in their
+  /// order, and returns how many. Those of all modes fire alike; standing() tells them apart.
+  uint32_t evaluate(const Facts& facts, uint16_t* rules, uint32_t count) const;
+  /// Both steps over facts that are all filled.
+  uint32_t evaluate(Phase phase, const Facts& facts, uint16_t* hits, uint32_t room) const {
+    FactSet wanted;
+    const auto operation = static_cast<OperationId>(facts[Fact::operation_id]);
+    return evaluate(facts, hits, candidates(phase, operation, facts.guard(), hits, room, wanted));
+  }
   /// The mode of a rule for this peer at this packet time.
   Standing standing(uint16_t rule, const Peer& peer, uint64_t time_ns) const;
   uint32_t exception_count() const { return static_cast<uint32_t>(exceptions_.size()); }
@@ -127,17 +131,11 @@ private:
     uint64_t key = 0; ///< party and operation
     uint64_t until_ns = 0;
   };
-  struct Guard {
-    uint8_t fact = 0;
-    uint8_t shift = 0;
-    uint8_t width = 0;
-  };
-  /// What the loop over candidate rules touches.
   struct Entry {
-    uint64_t allowed = 0;
-    uint32_t first = 0;
+    uint32_t first = 0;     ///< place of its program
     uint16_t cap_first = 0; ///< its own conditions on confidence
     uint16_t cap_count = 0;
+    FactSet facts; ///< that its program reads
   };
   struct Exception {
     uint8_t kind = 0;
@@ -152,15 +150,17 @@ private:
     const char* text = "";
   };
 
-  uint64_t guard_word(const Facts& facts) const;
   const Cap* cap_of(uint16_t rule, uint32_t bit) const;
 
   std::vector<Entitlement> entitlements_;
   std::vector<Agreement> agreements_;
   std::vector<RuleInfo> rules_;
   std::vector<Entry> entries_;
-  std::vector<Guard> guards_;
+  std::vector<GuardWord> allowed_; ///< of each rule
   std::vector<uint16_t> lists_;
+  /// At each place of lists_ what its rule allows, and at the place of the count what any allows:
+  /// read in a row.
+  std::vector<GuardWord> list_allowed_;
   std::array<std::array<uint16_t, kLists>, kPhaseCount> list_of_{};
   std::vector<Cap> caps_; ///< those of all rules, then those of rule 0, of rule 1 …
   uint32_t shared_caps_ = 0;

@@ -129,6 +129,19 @@ bool Program::closed(uint32_t first, uint32_t end) const {
   });
 }
 
+FactSet Program::facts_of(uint32_t first, uint32_t end) const {
+  FactSet facts;
+  for (uint32_t place = first; place < end; place++) {
+    const Instruction& i = code_[place];
+    const bool is_pair =
+        i.opcode == layout::opcode::equal_fact || i.opcode == layout::opcode::less_fact;
+    if (i.opcode <= layout::opcode::listed || i.opcode == layout::opcode::load)
+      facts.add(static_cast<Fact>(i.fact));
+    if (is_pair) facts.add(static_cast<Fact>(i.operand));
+  }
+  return facts;
+}
+
 inline bool Program::test(const Instruction& i, const Facts& facts) const {
   const int64_t value = facts.values[i.fact];
   switch (i.opcode) {

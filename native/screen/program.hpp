@@ -34,6 +34,8 @@ public:
   uint32_t size() const { return static_cast<uint32_t>(code_.size()); }
   /// True when [first, end) is not empty and every target of its instructions stays inside it.
   bool closed(uint32_t first, uint32_t end) const;
+  /// The facts that instructions of [first, end) read, anomalies apart.
+  FactSet facts_of(uint32_t first, uint32_t end) const;
   /// Runs from `first`, the start of a range for which closed() holds.
   bool run(uint32_t first, const Facts& facts) const;
 

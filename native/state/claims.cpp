@@ -160,7 +160,8 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
   const Claim& claim = picture.best[domain].claim;
   uint32_t since_s = 0;
   for (const Serving& other : picture.best)
-    if (corroborated(other.claim) && other.claim.since_s > claim.since_s &&
+    if (other.claim.party != claim.party && corroborated(other.claim) &&
+        other.claim.since_s > claim.since_s &&
         networks.near(other.claim.party, claim.party) == Tristate::no)
       since_s = std::max(since_s, other.claim.since_s);
   return since_s;
@@ -172,7 +173,8 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
   const Claim& claim = picture.best[domain].claim;
   if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
-    if (other.claim.grade >= ClaimGrade::plausible && stands(other.claim) &&
+    if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
+        stands(other.claim) &&
         networks.near(other.claim.party, claim.party) == Tristate::no)
       return true;
   return false;
@@ -189,7 +191,8 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     const Tristate same = networks.same_operator(best.party, party);
     const bool outdated = outdated_since(picture, i, networks) != 0;
     const bool contested = is_contested(picture, i, networks);
-    if (same == Tristate::yes && !outdated && !contested) return Tristate::yes;
+    if (same == Tristate::yes && !outdated && !contested) [[likely]]
+      return Tristate::yes;
     const Claim& newest = picture.newest[i];
     is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
     if (verdict == Tristate::unknown && !outdated && !contested) verdict = same;
@@ -229,9 +232,19 @@ bool Claims::has_support(uint64_t imsi, uint32_t slot) const {
   return false;
 }
 
-/// The subscriber was active where this claim says.
-void Claims::see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s) {
-  if (supported(at) || !has_support(imsi, slot)) touch(slot, now_s);
+/// Is the subscriber, as another domain shows, beyond the borders of this newest claim?
+bool Claims::is_outdated(const Newest& all, const Claim& claim, const Networks& networks) {
+  return std::any_of(all.of.begin(), all.of.end(), [&](const Claim& other) {
+    return other.party != claim.party && corroborated(other) && other.since_s > claim.since_s &&
+           networks.near(other.party, claim.party) == Tristate::no;
+  });
+}
+
+/// The subscriber was active where this claim says. Where no journey starts, it is no departure.
+void Claims::see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s,
+                 const Networks& networks) {
+  const bool is_departure = supported(at) && !is_outdated(table_[slot], at, networks);
+  if (is_departure || !has_support(imsi, slot)) touch(slot, now_s);
 }
 
 /// -1 when the clock went back: how long it was then is not known.
@@ -286,10 +299,23 @@ bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t wi
   each_of(imsi, [&](Domain, const Claim& claim) {
     const bool supported =
         claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
-    if (!held && stands(claim) && supported && same_operator(networks, claim.party, party))
+    if (!held && stands(claim) && supported && !is_impossible(claim) &&
+        same_operator(networks, claim.party, party))
       held = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= within_s;
   });
   return held;
+}
+
+bool Claims::is_return(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const {
+  if (party == kNoParty) return false;
+  bool was_there = false;
+  each_of(imsi, [&](Domain, const Claim& claim) {
+    const bool is_there = same_operator(networks, claim.party, party) ||
+                          networks.near(claim.party, party) == Tristate::yes;
+    if (!was_there && is_there && supported(claim))
+      was_there = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= limits::service_seconds;
+  });
+  return was_there;
 }
 
 bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim) {
@@ -368,25 +394,47 @@ Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, 
   return move;
 }
 
+/// The subscriber is back at `back` sooner than anyone can travel from these claims: none of them
+/// is a place to leave from any more. The latest is the one that was between; that somebody came
+/// home is our inference, and accuses nobody.
+Move Claims::contradict(Newest& all, Party back, uint32_t now_s, const Networks& networks) {
+  Move move;
+  uint32_t latest_s = 0;
+  for (Claim& claim : all.of) {
+    if (!supported(claim) || networks.near(claim.party, back) != Tristate::no) continue;
+    const bool is_inferred = (claim.flags & Claim::kReturnedHome) != 0;
+    if (claim.since_s >= latest_s && !is_inferred && !networks.is_home(claim.party)) {
+      latest_s = claim.since_s;
+      move = {true, claim.party, claim.party, elapsed(claim.since_s, now_s)};
+    }
+    claim.grade = ClaimGrade::plausible;
+    claim.flags |= Claim::kImpossible;
+  }
+  return move;
+}
+
 Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
                     const Networks& networks) {
   if (party == kNoParty) return {};
   const Tristate possible = move_possible(imsi, party, now_s, networks);
   const uint32_t slot = find_or_make(imsi, now_s);
-  Claim& newest = of(table_[slot], domain);
+  Newest& all = table_[slot];
+  Claim& newest = of(all, domain);
   if (is_fresh_return(newest, now_s)) withdraw_return(imsi, domain, newest);
+  Move move;
+  const bool is_back = possible == Tristate::no && is_return(imsi, party, now_s, networks);
+  if (is_back) move = contradict(all, party, now_s, networks);
   if (stands(newest) && same_operator(networks, newest.party, party)) {
     newest.party = party; // another of its networks may serve another place
     newest.flags |= Claim::kService | Claim::kJustUpdated;
     newest.flags = static_cast<uint8_t>(newest.flags & ~Claim::kUnseen);
-    see(imsi, slot, newest, now_s);
-    return {};
+    see(imsi, slot, newest, now_s, networks);
+    return move;
   }
   Claim claim{now_s, party, ClaimGrade::claimed, Claim::kJustUpdated};
-  if (possible == Tristate::yes) claim.grade = ClaimGrade::plausible;
-  if (possible == Tristate::no) claim.flags |= Claim::kImpossible;
-  const Claim before = way_back(imsi, domain, table_[slot], party, now_s, networks);
-  Move move;
+  if (possible == Tristate::yes || is_back) claim.grade = ClaimGrade::plausible;
+  if (possible == Tristate::no && !is_back) claim.flags |= Claim::kImpossible;
+  const Claim before = way_back(imsi, domain, all, party, now_s, networks);
   if (before.party != kNoParty) {
     claim.grade = before.grade; // what was known of A still holds
     claim.since_s = before.since_s;
@@ -394,10 +442,10 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
                                        (before.flags & Claim::kImpossible));
     move = take_back(imsi, domain, newest, claim, now_s, networks);
   } else {
-    move.previous = newest.party;
+    if (!move.flip_back) move.previous = newest.party;
     push(imsi, domain, newest, claim, now_s);
   }
-  see(imsi, slot, newest, now_s);
+  see(imsi, slot, newest, now_s, networks);
   return move;
 }
 
@@ -497,7 +545,7 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
     if (stands(claim) && same_operator(networks, claim.party, party)) {
       change(claim);
       claim.flags = static_cast<uint8_t>(claim.flags & ~Claim::kJustUpdated);
-      see(imsi, slot, claim, now_s);
+      see(imsi, slot, claim, now_s, networks);
     }
 }
 

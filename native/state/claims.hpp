@@ -6,7 +6,9 @@
 // proves false by flip-back (A, B, A again, with B never corroborated and no neighbour of A) is
 // refuted and stays as such. Authentication and cancel are weak marks and grade nothing. A node to
 // which nobody could have travelled answers for itself only: what is delivered there makes its
-// claim plausible, and no place from which a later journey starts.
+// claim plausible, and no place from which a later journey starts. The same becomes of a claim from
+// which the subscriber is back sooner than anyone can travel: two claims contradict each other, and
+// the one that came between is the odd one.
 //
 // An entry's stamp is the last activity at a place that anything supports: what an unsupported
 // claim does buys it no travel time, and costs the subscriber none. A subscriber without such a
@@ -120,6 +122,9 @@ public:
   bool restore(uint64_t imsi, Domain domain, const Claim& claim);
   /// An update was asked for, or its dialogue ended in whatever way.
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
+  /// Was the subscriber there, or next door, within the last day? Then an update is a return, which
+  /// speaks against what was claimed between as much as against itself.
+  bool is_return(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
   /// An update of `party` was answered.
   Move update(uint64_t imsi, Domain domain, Party party, uint32_t now_s, const Networks& networks);
   /// An update of `party` was asked for at `asked_s` and no answer was seen: who serves is not
@@ -166,6 +171,8 @@ private:
   }
   static uint32_t outdated_since(const Picture& picture, uint32_t domain, const Networks& networks);
   static bool is_contested(const Picture& picture, uint32_t domain, const Networks& networks);
+  static bool is_outdated(const Newest& all, const Claim& claim, const Networks& networks);
+  static Move contradict(Newest& all, Party back, uint32_t now_s, const Networks& networks);
   uint32_t ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                     const Networks& networks) const;
   template <class Visit> void each_of(uint64_t imsi, Visit&& visit) const;
@@ -182,7 +189,7 @@ private:
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   bool has_support(uint64_t imsi, uint32_t slot) const;
-  void see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s);
+  void see(uint64_t imsi, uint32_t slot, const Claim& at, uint32_t now_s, const Networks& networks);
   int32_t silence(uint32_t slot, uint32_t now_s) const;
   Move take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
                  const Networks& networks);

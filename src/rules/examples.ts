@@ -10,7 +10,7 @@ import type { TomlEntry, TomlNode } from '../base/toml.ts';
 import { facts as factTable } from '../schema/facts/index.ts';
 import { protocols } from '../schema/registry.ts';
 import { technology } from '../schema/tables.ts';
-import type { AnomalySpec } from '../schema/types.ts';
+import type { AnomalySpec, FactSpec } from '../schema/types.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import type { Fields } from './fields.ts';
 import { ANOMALY_BITS, type FactValue, type FactValues, toNumber } from './values.ts';
@@ -105,7 +105,8 @@ export function complete(given: FactValues, table: EntitlementTable): FactValues
   const facts: Record<string, FactValue> = {};
   for (const [name, { type }] of Object.entries(factTable))
     facts[name] = unknownOf(name, typeOf(type));
-  Object.assign(facts, anomalyFacts(given), given);
+  Object.assign(facts, given, anomalyFacts(given));
+  implyOthers(facts, given);
   const operation = facts['operation.id'];
   const id =
     typeof operation === 'string'
@@ -119,25 +120,44 @@ export function complete(given: FactValues, table: EntitlementTable): FactValues
   return facts;
 }
 
+/** A fact that says something only where another has a value implies that one, or gives way to it. */
+function implyOthers(facts: Record<string, FactValue>, given: FactValues): void {
+  for (const [name, { type, only }] of Object.entries<FactSpec>(factTable)) {
+    if (only === undefined || given[name] === undefined) continue;
+    const other = ruleVocabulary.find(only.fact);
+    const value = given[only.fact];
+    const isFree = value === undefined || other === undefined;
+    if (isFree) facts[only.fact] = only.value;
+    else if (toNumber(other.type, value ?? 0) !== memberValue(other.type, only.value))
+      facts[name] = unknownOf(name, typeOf(type));
+  }
+}
+
 /** The set of anomalies that a situation names, and what follows from it. */
 function anomalyFacts(given: FactValues): FactValues {
-  let bits = 0n;
+  let bits = bitsOf(given[ANOMALY_BITS]);
   let isStrong = false;
   let isOther = false;
   for (const protocol of protocols)
     for (const [key, anomaly] of Object.entries(protocol.anomalies)) {
-      if (given[`anomaly.${protocol.name}_${key}`] !== true) continue;
-      bits |= 1n << BigInt(anomaly.bit);
+      const bit = 1n << BigInt(anomaly.bit);
+      if (given[`anomaly.${protocol.name}_${key}`] !== true && (bits & bit) === 0n) continue;
+      bits |= bit;
       const { strength, hasRule }: AnomalySpec = anomaly;
       isStrong ||= strength === 'strong';
       isOther ||= strength === 'strong' && hasRule !== true;
     }
+  if (bits === 0n) return { [ANOMALY_BITS]: bits };
   return {
     [ANOMALY_BITS]: bits,
     'anomaly.any': bits !== 0n,
     'anomaly.strong': isStrong,
     'anomaly.other_strong': isOther,
   };
+}
+
+function bitsOf(value: FactValue): bigint {
+  return typeof value === 'bigint' || typeof value === 'number' ? BigInt(value) : 0n;
 }
 
 function unknownOf(name: string, type: ReturnType<typeof typeOf>): FactValue {

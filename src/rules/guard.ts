@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a rule needs at the very least, so that nearly every message is dismissed without running
-// it: the values of its true-or-false and enumerated facts (one AND per rule over a word of 64
-// bits), and the operations it can fire on at all (one list per operation). Both may admit too
-// much, never too little: the program decides.
+// it, and without finding out what only the rule asks for: the values of those true-or-false and
+// enumerated facts that are at hand (one AND per rule over a word of 64 bits), and the operations
+// it can fire on at all (one list per operation). Both may admit too much, never too little: the
+// program decides.
 import { UNKNOWN_OPERATION } from '../base/operations.ts';
+import { guardFields } from '../schema/guard.ts';
 import { layout } from '../schema/policy-program.ts';
-import type { Checked, Test } from './checked.ts';
+import { type Checked, factsOf, type Test } from './checked.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import { evaluate } from './predicate.ts';
-import { members, memberValue, type Name, type Type, technologyOf } from './vocabulary.ts';
+import {
+  canBeUnknown,
+  memberValue,
+  type Name,
+  ruleVocabulary,
+  technologyOf,
+} from './vocabulary.ts';
 
 /**
  * Bit v of the mask of a fact is set when the rule can fire with the value v. A fact that is
@@ -16,22 +24,7 @@ import { members, memberValue, type Name, type Type, technologyOf } from './voca
  */
 export type Needs = ReadonlyMap<string, bigint>;
 
-export interface GuardField {
-  readonly fact: number;
-  readonly name: string;
-  readonly shift: number;
-  readonly width: number;
-}
-
-/** Values above this are not worth a bit each. */
-const WIDTH_MAX = 20;
-
-/** Values of a type that a guard can hold, from 0 up to the largest; 0 when it cannot. */
-function widthOf(type: Type): number {
-  if (type.kind !== 'bool' && type.kind !== 'enum') return 0;
-  const width = Math.max(...members(type).map((member) => memberValue(type, member) ?? 0)) + 1;
-  return width <= WIDTH_MAX ? width : 0;
-}
+const fieldOf = new Map(guardFields.map((field) => [field.name, field]));
 
 export function needsOf(checked: Checked, positive = true): Needs {
   if (checked.kind === 'test') return needsOfTest(checked.test, positive);
@@ -41,10 +34,30 @@ export function needsOf(checked: Checked, positive = true): Needs {
 }
 
 function needsOfTest(test: Test, positive: boolean): Needs {
+  return both([
+    needsOfValue(test, positive),
+    ...factsOf(test).map((fact) => needsOfBlank(test, positive, fact)),
+  ]);
+}
+
+/** What must hold elsewhere, where the test fails on a fact that is blank. */
+function needsOfBlank(test: Test, positive: boolean, fact: Name): Needs {
+  if (fact.type.kind === 'anomaly') return positive ? new Map([['anomaly.any', 0b10n]]) : new Map();
+  if (fact.only === undefined || (test.kind === 'facts' && !canBeUnknown(fact.type)))
+    return new Map();
+  const holds = evaluate({ kind: 'test', test, start: 0, end: 0 }, { [fact.name]: 0 });
+  const needed = ruleVocabulary.find(fact.only.fact);
+  const value = needed === undefined ? undefined : memberValue(needed.type, fact.only.value);
+  return holds === positive || value === undefined
+    ? new Map()
+    : new Map([[fact.only.fact, 1n << BigInt(value)]]);
+}
+
+function needsOfValue(test: Test, positive: boolean): Needs {
   // Calculations are of numbers, which no guard holds.
   if (test.kind === 'facts' || test.kind === 'calculation') return new Map();
-  const width = widthOf(test.fact.type);
-  if (width === 0) return new Map();
+  const width = fieldOf.get(test.fact.name)?.width;
+  if (width === undefined) return new Map();
   let mask = 0n;
   for (let value = 0; value < width; value++)
     if (
@@ -74,38 +87,15 @@ function either(parts: readonly Needs[]): Needs {
   return all;
 }
 
-/** Gives bits of the guard word to the facts that most rules need, until the word is full. */
-export function guardFields(
-  needs: readonly Needs[],
-  find: (name: string) => Name | undefined,
-): GuardField[] {
-  const uses = new Map<string, number>();
-  for (const name of needs.flatMap((one) => [...one.keys()]))
-    uses.set(name, (uses.get(name) ?? 0) + 1);
-  const fields: GuardField[] = [];
-  let shift = 0;
-  const byUse = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  for (const [name] of byUse) {
-    const fact = find(name);
-    const width = fact === undefined ? 0 : widthOf(fact.type);
-    // Which operation it is, and with it the sender it may have, is settled by the list of the
-    // operation.
-    if (fact?.id === undefined || width === 0 || name in settled(0)) continue;
-    if (shift + width > layout.guard.word_bits) continue;
-    fields.push({ fact: fact.id, name, shift, width });
-    shift += width;
-  }
-  return fields;
-}
-
-/** The guard word under which a rule may fire: all bits of the facts that it does not need. */
-export function allowedBits(needs: Needs, fields: readonly GuardField[]): bigint {
-  let allowed = (1n << BigInt(layout.guard.word_bits)) - 1n;
-  for (const { name, shift, width } of fields) {
+/** The words of the guard under which a rule may fire: all bits of the facts that it does not need. */
+export function allowedBits(needs: Needs): bigint[] {
+  const { words, word_bits } = layout.guard;
+  const allowed = Array.from({ length: words }, () => (1n << BigInt(word_bits)) - 1n);
+  for (const { name, word, shift, width } of guardFields) {
     const mask = needs.get(name);
     if (mask === undefined) continue;
     const field = ((1n << BigInt(width)) - 1n) << BigInt(shift);
-    allowed = (allowed & ~field) | (mask << BigInt(shift));
+    allowed[word] = ((allowed[word] ?? 0n) & ~field) | (mask << BigInt(shift));
   }
   return allowed;
 }

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { fnv1a } from '../base/fnv1a.ts';
 import { layout } from '../schema/policy-program.ts';
 import type { Instruction } from './compile.ts';
-import type { GuardField } from './guard.ts';
 
 type SectionName = Exclude<keyof typeof layout.section, 'count'>;
 
@@ -48,15 +47,6 @@ export function instructionItems(instructions: readonly Instruction[]): Buffer {
     item.writeUInt16LE(one.onFalse, at.on_false_at);
     item.writeUInt16LE(one.count, at.count_at);
     item.writeBigInt64LE(BigInt.asIntN(64, one.operand), at.operand_at);
-  });
-}
-
-export function guardItems(fields: readonly GuardField[]): Buffer {
-  const at = layout.guard;
-  return items(fields, layout.item.guard, (item, field) => {
-    item.writeUInt8(field.fact, at.fact_at);
-    item.writeUInt8(field.shift, at.shift_at);
-    item.writeUInt8(field.width, at.width_at);
   });
 }
 

@@ -12,8 +12,8 @@ import { phase } from '../schema/tables.ts';
 import { namesIn } from './checked.ts';
 import { Assembler } from './compile.ts';
 import type { EntitlementTable } from './entitlement.ts';
-import { allowedBits, canFire, guardFields, needsOf } from './guard.ts';
-import { assembleImage, guardItems, instructionItems, items, Texts } from './image.ts';
+import { allowedBits, canFire, needsOf } from './guard.ts';
+import { assembleImage, instructionItems, items, Texts } from './image.ts';
 import type { RuleBook } from './load.ts';
 import {
   isOffForAll,
@@ -24,7 +24,7 @@ import {
   withModes,
 } from './modes.ts';
 import type { Cap, Rule } from './rule.ts';
-import { operationId, ruleVocabulary } from './vocabulary.ts';
+import { operationId } from './vocabulary.ts';
 
 /** A bilateral exception: `network` may send `operations`. */
 export interface AgreementInput {
@@ -59,7 +59,7 @@ export function compilePolicy(input: PolicyInput): Policy {
   const assembler = new Assembler(input.resolver);
   const texts = new Texts();
   const sections = {
-    ...ruleSections(rules, input.caps, assembler, texts),
+    rule: ruleItems(rules, input.caps, assembler, texts),
     ...listSections(
       rules.map((rule) => ({ rule, isOff: isOffForAll(rule, modesFor) })),
       input.entitlement,
@@ -142,20 +142,19 @@ function agreementItems(input: PolicyInput, problems: Problem[]): Buffer {
 /** Sorts by party, then operation, as native code searches. */
 const KEY_PARTY = 65_536;
 
-function ruleSections(
+function ruleItems(
   rules: readonly Rule[],
   caps: readonly Cap[],
   assembler: Assembler,
   texts: Texts,
 ) {
-  const needs = rules.map((rule) => needsOf(rule.checked));
-  const fields = guardFields(needs, (name) => ruleVocabulary.find(name));
   const at = layout.rule;
-  const rule = items([...rules.entries()], layout.item.rule, (item, [number, one]) => {
+  return items(rules, layout.item.rule, (item, one) => {
     const program = assembler.add(one.checked);
     const id = texts.add(one.id);
     item.writeBigUInt64LE(ruleKey(one.id), at.key_at);
-    item.writeBigUInt64LE(allowedBits(needs[number] ?? new Map(), fields), at.allowed_at);
+    for (const [word, bits] of allowedBits(needsOf(one.checked)).entries())
+      item.writeBigUInt64LE(bits, at.allowed_at + 8 * word);
     // What holds confidence down is recorded too, or nobody could say later why it was low.
     for (const { checked } of [one, ...one.lowered, ...caps])
       for (const { id: fact } of namesIn(checked))
@@ -173,7 +172,6 @@ function ruleSections(
     item.writeUInt8(one.about, at.about_at);
     item.writeUInt8(one.needs, at.flags_at);
   });
-  return { rule, guard: guardItems(fields) };
 }
 
 function setBit(item: Buffer, at: number, bit: number): void {

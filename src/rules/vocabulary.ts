@@ -6,7 +6,7 @@ import { operationOfCode, UNKNOWN_OPERATION } from '../base/operations.ts';
 import { facts } from '../schema/facts/index.ts';
 import { protocols } from '../schema/registry.ts';
 import { type TableName, tables } from '../schema/tables.ts';
-import { type FactType, firstOperation } from '../schema/types.ts';
+import { type FactSpec, type FactType, firstOperation } from '../schema/types.ts';
 
 export type PartyKind = 'party' | 'operator' | 'territory';
 
@@ -24,6 +24,9 @@ export interface Name {
   readonly id?: number;
   readonly known: 'request' | 'answer' | 'deadline';
   readonly title: string;
+  /** As in FactSpec. */
+  readonly screens?: true;
+  readonly only?: { readonly fact: string; readonly value: string };
 }
 
 /** Shorter names for facts. */
@@ -101,8 +104,8 @@ export class Vocabulary {
 
   constructor(extra: readonly Name[] = []) {
     for (const [name, fact] of Object.entries(facts)) {
-      const { id, known, title, type } = fact;
-      this.#names.set(name, { name, id, known, title, type: typeOf(type) });
+      const { type, ...rest }: FactSpec = fact;
+      this.#names.set(name, { ...rest, name, type: typeOf(type) });
     }
     for (const protocol of protocols) {
       for (const [key, anomaly] of Object.entries(protocol.anomalies)) {

@@ -4,6 +4,7 @@
 import { countersOf } from './counters.ts';
 import { avpKey } from './diameter-avps.ts';
 import { facts } from './facts/index.ts';
+import { guardFields } from './guard.ts';
 import { limits } from './limits.ts';
 import { sccp } from './protocols/sccp.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from './record.ts';
@@ -252,6 +253,17 @@ function emitFacts(): string {
       ),
       `enum class FactKind : uint8_t { ${kinds.map(identifier).join(', ')} };`,
       `constexpr FactKind kFactKinds[kFactCount] = {${kindOf.join(', ')}};`,
+      '/// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.',
+      'struct GuardField { Fact fact; uint8_t word, shift, width; };',
+      'namespace guard {',
+      guardFields.map(({ name, word, shift, width }) => {
+        const member = identifier(name);
+        return `constexpr GuardField ${member}{Fact::${member}, ${word}, ${shift}, ${width}};`;
+      }),
+      '} // namespace guard',
+      'constexpr GuardField kGuardFields[] = {',
+      guardFields.map(({ name }) => `  guard::${identifier(name)},`),
+      '};',
     ),
   );
 }

@@ -14,7 +14,7 @@ import { operationIds } from './types.ts';
 export const layout = {
   /** `SWPL` read as a little-endian word. */
   magic: 0x4c50_5753,
-  version: 2,
+  version: 3,
   magic_at: 0,
   version_at: 4,
   /** Octets of the whole image. */
@@ -30,29 +30,27 @@ export const layout = {
   rule_set_at: 16,
   /** Section table: offset and count of items, two words each. */
   sections_at: 24,
-  header_octets: 112,
+  header_octets: 104,
   section_alignment: 8,
 
   section: {
     entitlement: 0,
     agreement: 1,
     rule: 2,
-    guard: 3,
-    instruction: 4,
-    constant: 5,
-    list: 6,
-    list_of: 7,
-    cap: 8,
-    text: 9,
-    mode_for: 10,
-    count: 11,
+    instruction: 3,
+    constant: 4,
+    list: 5,
+    list_of: 6,
+    cap: 7,
+    text: 8,
+    mode_for: 9,
+    count: 10,
   },
   /** Octets of one item of each section. */
   item: {
     entitlement: 4,
     agreement: 16,
-    rule: 56,
-    guard: 4,
+    rule: 64,
     instruction: 16,
     constant: 8,
     list: 2,
@@ -76,25 +74,25 @@ export const layout = {
   agreement: { party_at: 0, operation_at: 4, until_at: 8 },
 
   /**
-   * `allowed`: guard bits under which the rule can fire at all. `facts`: 128 bits, the facts that
+   * `allowed`: the bits of the guard under which the rule can fire at all. `facts`: 128 bits, the facts that
    * it names. `about`: the fact whose network the finding is about.
    */
   rule: {
     key_at: 0,
     allowed_at: 8,
-    facts_at: 16,
-    id_at: 32,
-    id_octets_at: 36,
-    purpose_at: 38,
-    program_first_at: 40,
-    program_end_at: 42,
-    severity_at: 44,
-    category_at: 45,
-    mode_at: 46,
-    confidence_at: 47,
-    phase_at: 48,
-    about_at: 49,
-    flags_at: 55,
+    facts_at: 24,
+    id_at: 40,
+    id_octets_at: 44,
+    purpose_at: 46,
+    program_first_at: 48,
+    program_end_at: 50,
+    severity_at: 52,
+    category_at: 53,
+    mode_at: 54,
+    confidence_at: 55,
+    phase_at: 56,
+    about_at: 57,
+    flags_at: 63,
   },
 
   /**
@@ -103,11 +101,8 @@ export const layout = {
    */
   rule_flag: { needs_coverage: 1 },
 
-  /**
-   * One guarded fact: its value v, when below `width`, sets bit `shift + v` of the guard word of a
-   * message.
-   */
-  guard: { fact_at: 0, shift_at: 1, width_at: 2, word_bits: 64 },
+  /** Fields: src/schema/guard.ts. */
+  guard: { words: 2, word_bits: 64 },
 
   /** Targets are places in the instruction section, behind this one, or `accept` or `reject`. */
   instruction: {

@@ -221,6 +221,10 @@ export interface FactSpec {
    * have taught is missing. `unknown`: it never gets a value, and so no rule that needs it fires.
    */
   readonly oneSided: 'unaffected' | 'weaker' | 'unknown';
+  /** At hand before anything is looked up, so that it may dismiss rules (src/rules/guard.ts). */
+  readonly screens?: true;
+  /** It says something only where this fact has this value, and is blank elsewhere. */
+  readonly only?: { readonly fact: string; readonly value: string };
 }
 
 /** `enum:<table>` and `bits:<table>` name a table of src/schema/tables.ts. */

@@ -6,7 +6,8 @@
 //
 // Two units: the *instance* (found when an active finding of an expected rule names it) and the
 // *flagged session* (false when it holds no hostile frame). A frame that bundles a hostile and an
-// honest message is hostile for both; the truth knows frames and no more.
+// honest message is hostile for both; the truth knows frames and no more. What a tap shows of an act
+// that is not observable there is hostile as well: nobody has to find it, and finding it is right.
 import { severity as severities } from '../schema/tables.ts';
 import type { Finding, Session } from '../session/fold.ts';
 import { displayFilter, framesOf } from '../session/json.ts';
@@ -110,7 +111,7 @@ export class Scorer {
   constructor(truth: Truth) {
     this.#truth = truth;
     for (const instance of truth.instances)
-      for (const frame of new Set(instance.visible ? instance.frames : [])) {
+      for (const frame of new Set(instance.frames)) {
         const there = this.#byFrame.get(frame);
         if (there === undefined) this.#byFrame.set(frame, [instance]);
         else there.push(instance);

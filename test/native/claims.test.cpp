@@ -380,6 +380,72 @@ TEST("what a node answers to which nobody could travel is no place to leave from
   CHECK(!claims.update(kFarState, kNow + 900).flip_back); // the footprint may be wrong
 }
 
+TEST("back sooner than anyone can travel, what was claimed between is the odd one, traces or not") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  const uint32_t taken = kNow + 8 * kHour; // possible, had the telephone been silent by choice
+  claims.update(kIslands, taken);
+  claims.sms_at(kIslands, taken + 60);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+  CHECK(claims.is_return(kImsi, kFarState, taken + 600, networks()));
+  const Move back = claims.update(kFarState, taken + 600);
+  CHECK(back.flip_back);
+  CHECK_EQ(back.suspect, kIslands);
+  CHECK_EQ(back.held_s, 600u);
+  CHECK_EQ(claims.best(), kFarState);
+  CHECK_EQ(claims.grade(), ClaimGrade::plausible);
+  // The next journey starts there, and a neighbour is reached at once.
+  CHECK_EQ(claims.move_possible(kImsi, kHomeland, taken + 900, networks()), Tristate::yes);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, taken + 900, networks()), Tristate::no);
+  CHECK(!claims.was_held_by(kImsi, kIslands, taken + 900, kDay, networks()));
+}
+
+TEST("back next door is a return as well, in whichever domain") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::eps);
+  claims.sms_at(kFarState, kNow + 10);
+  const uint32_t taken = kNow + 8 * kHour;
+  claims.update(kIslands, taken);
+  claims.sms_at(kIslands, taken + 60);
+  CHECK_EQ(claims.move_possible(kImsi, kHomeland, taken + 600, networks()), Tristate::no);
+  CHECK(claims.is_return(kImsi, kHomeland, taken + 600, networks()));
+  CHECK(claims.update(kHomeland, taken + 600).flip_back);
+  CHECK_EQ(claims.best(), kHomeland);
+}
+
+TEST("where the subscriber was days ago is no place to be back at") {
+  Table claims;
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + kDay);
+  claims.sms_at(kIslands, kNow + 3 * kDay);
+  CHECK(!claims.is_return(kImsi, kFarState, kNow + 3 * kDay + 60, networks()));
+  CHECK(!claims.is_return(kImsi, kBritain, kNow + kDay + 60, networks()));
+  CHECK(!claims.update(kFarState, kNow + 3 * kDay + 60).flip_back);
+  CHECK_EQ(claims.best(), kIslands);
+}
+
+TEST("one who never left, whatever a cancel seemed to say, contradicts nobody") {
+  Table claims;
+  claims.update(kHomeland, kNow);
+  claims.sms_at(kHomeland, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kHomeland, kBritain, kNow + kHour, networks());
+  CHECK_EQ(claims.best(), kBritain);
+  CHECK(!claims.update(kHomeland, kNow + kHour + 60).flip_back);
+  CHECK_EQ(claims.best(), kHomeland);
+}
+
+TEST("what happens at a place that is outdated does not date the place that outdated it") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::eps);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kIslands, kNow + kDay);
+  claims.sms_at(kIslands, kNow + kDay + 60);
+  claims.service(kImsi, kFarState, kNow + kDay + 2 * kHour, networks());
+  CHECK_EQ(claims.silent_seconds(kImsi, kNow + kDay + 3 * kHour), int32_t{3 * kHour - 60});
+}
+
 TEST("a day of service outweighs that the journey seemed impossible") {
   Table claims;
   claims.update(kFarState, kNow);

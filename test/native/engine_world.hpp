@@ -69,7 +69,7 @@ public:
                       Mode mode = Mode::active) {
     std::array<uint8_t, layout::item::rule> row{};
     const uint16_t number = rules_++, first = instructions_;
-    const uint64_t key = 0x1000u + number, allowed = ~uint64_t{0};
+    const uint64_t key = 0x1000u + number;
     const uint32_t text_at = static_cast<uint32_t>(text_.size());
     const uint16_t id_octets = static_cast<uint16_t>(std::strlen(id));
     text_.insert(text_.end(), id, id + id_octets + 1);
@@ -89,7 +89,7 @@ public:
       instructions_++;
     }
     std::memcpy(&row[layout::rule::key_at], &key, 8);
-    std::memcpy(&row[layout::rule::allowed_at], &allowed, 8);
+    std::memset(&row[layout::rule::allowed_at], 0xFF, 8 * layout::guard::words);
     std::memcpy(&row[layout::rule::facts_at], facts, 16);
     std::memcpy(&row[layout::rule::id_at], &text_at, 4);
     std::memcpy(&row[layout::rule::id_octets_at], &id_octets, 2);
@@ -138,12 +138,12 @@ private:
     }
     Octets text = text_;
     if (text.empty()) text.push_back(0);
-    const Octets* sections[] = {&entitlement_, &nothing, &rule_,   &nothing, &program_, &nothing,
-                                &lists,        &list_of, &nothing, &text,    &nothing};
+    const Octets* sections[] = {&entitlement_, &nothing, &rule_,   &program_, &nothing,
+                                &lists,        &list_of, &nothing, &text,     &nothing};
     namespace item = layout::item;
-    const uint32_t items[] = {item::entitlement, item::agreement, item::rule,    item::guard,
-                              item::instruction, item::constant,  item::list,    item::list_of,
-                              item::cap,         item::text,      item::mode_for};
+    const uint32_t items[] = {item::entitlement, item::agreement, item::rule,    item::instruction,
+                              item::constant,    item::list,      item::list_of, item::cap,
+                              item::text,        item::mode_for};
     static_assert(std::size(sections) == layout::section::count);
     Octets out(layout::header_octets);
     for (uint32_t i = 0; i < layout::section::count; i++) {

@@ -179,6 +179,14 @@ TEST("an update is the move: judged by the journey and not by who serves") {
   expect(q, Entitlement::not_entitled, Reason::impossible_journey);
 }
 
+TEST("who is back where the subscriber was before answers for no claim between") {
+  Question q = served(question(kUpdate, kIslands), kFarState, ClaimGrade::corroborated);
+  q.is_update = true;
+  q.move_possible = Tristate::no;
+  q.held_before = true;
+  expect(q, Entitlement::cannot_know, Reason::update_is_the_move);
+}
+
 TEST("authentication alone never accuses: it precedes border scans and steered attempts") {
   Question q = served(question(kAuthentication, kIslands), kFarState, ClaimGrade::corroborated);
   q.move_possible = Tristate::no;

@@ -67,6 +67,7 @@ struct Image {
     const uint32_t id = 0;
     const uint16_t octets = 9;
     std::memcpy(p + layout::rule::key_at, &key, 8);
+    std::memset(p + layout::rule::allowed_at, 0xFF, 8 * layout::guard::words);
     std::memcpy(p + layout::rule::allowed_at, &allowed, 8);
     std::memcpy(p + layout::rule::id_at, &id, 4);
     std::memcpy(p + layout::rule::id_octets_at, &octets, 2);
@@ -108,11 +109,11 @@ struct Image {
   }
 
   Octets octets() const {
-    static constexpr uint32_t item[] = {
-        layout::item::entitlement, layout::item::agreement,   layout::item::rule,
-        layout::item::guard,       layout::item::instruction, layout::item::constant,
-        layout::item::list,        layout::item::list_of,     layout::item::cap,
-        layout::item::text,        layout::item::mode_for};
+    static constexpr uint32_t item[] = {layout::item::entitlement, layout::item::agreement,
+                                        layout::item::rule,        layout::item::instruction,
+                                        layout::item::constant,    layout::item::list,
+                                        layout::item::list_of,     layout::item::cap,
+                                        layout::item::text,        layout::item::mode_for};
     Octets out(layout::header_octets);
     for (uint32_t i = 0; i < layout::section::count; i++) {
       write(out, layout::sections_at + 8 * i, static_cast<uint32_t>(out.size()));
@@ -207,7 +208,7 @@ TEST("an image that is short, foreign, newer or cut is refused by name") {
   CHECK(refused(load(bad, policy), "not a policy image"));
   bad = good;
   bad[layout::version_at]++;
-  CHECK(refused(load(bad, policy), "version 3, expected 2"));
+  CHECK(refused(load(bad, policy), "version 4, expected 3"));
   bad = good;
   bad.pop_back();
   CHECK(refused(load(bad, policy), "cut short"));
@@ -435,13 +436,11 @@ TEST("confidence is held down by what applies to all rules and to this one, and 
   CHECK(refused(load(image), "impossible condition"));
 }
 
-TEST("a guard only dismisses: a value beyond its width goes to the program") {
+TEST("a guard only dismisses: a value that has no bit goes to the program") {
   Image image;
   image.instruction(layout::opcode::less, Fact::direction, 100, kAccept, kReject);
-  image.rule(0, 1, ~uint64_t{1}); // not with the value 0
-  uint8_t* guard = image.add(layout::section::guard, layout::item::guard);
-  guard[0] = static_cast<uint8_t>(Fact::direction);
-  guard[2] = 4;
+  image.rule(0, 1, ~(uint64_t{1} << guard::direction.shift)); // not with the value 0
+  static_assert(guard::direction.word == 0);
   Policy policy;
   CHECK_EQ(load(image.octets(), policy), "");
   Facts facts;
@@ -451,9 +450,28 @@ TEST("a guard only dismisses: a value beyond its width goes to the program") {
     facts.set(Fact::direction, value);
     CHECK_EQ(policy.evaluate(Phase::request, facts, &hit, 1), 1u);
   }
-  guard = image.sections[layout::section::guard].data();
-  guard[2] = 65;
-  CHECK(refused(load(image), "impossible guard"));
+}
+
+TEST("candidates ask for the facts that their programs read, and some of the guard dismisses all") {
+  Image image;
+  image.instruction(layout::opcode::less_fact, Fact::component_index,
+                    static_cast<int64_t>(Fact::component_count), kAccept, kReject);
+  image.rule(0, 1, ~(uint64_t{1} << guard::direction.shift));
+  Policy policy;
+  CHECK_EQ(load(image.octets(), policy), "");
+  GuardWord word;
+  FactSet wanted;
+  uint16_t rule = 0;
+  word.set(guard::direction, Direction::unknown);
+  CHECK_EQ(policy.candidates(Phase::request, OperationId::unknown, word, &rule, 1, wanted), 0u);
+  CHECK(!policy.has_rules(Phase::request, OperationId::unknown, word));
+  CHECK(policy.has_rules(Phase::request, OperationId::unknown));
+  CHECK(!wanted.shares(FactSet::all()));
+  word = {};
+  word.set(guard::direction, Direction::ingress);
+  CHECK_EQ(policy.candidates(Phase::request, OperationId::unknown, word, &rule, 1, wanted), 1u);
+  CHECK(wanted.has(Fact::component_index) && wanted.has(Fact::component_count));
+  CHECK(!wanted.has(Fact::direction));
 }
 
 TEST("whatever is accepted can be evaluated: 60,000 damaged images neither crash nor run on") {

@@ -111,6 +111,24 @@ test('another rule, or one that is not active, does not find the act, but is tol
   t.is(precision, 1, 'the session holds a hostile frame, whatever rule named it');
 });
 
+test('what is seen of an act that this tap cannot show whole is hostile, though nobody must find it', (t) => {
+  const { attacks, missed, precision, falseHigh } = score(
+    [act('a', [4], { visible: false })],
+    [session([4], {})],
+  );
+  t.like(attacks[0], {
+    planted: 1,
+    visible: 0,
+    expected: 0,
+    found: 0,
+    foundByAny: 0,
+    recall: null,
+  });
+  t.deepEqual(missed, []);
+  t.is(precision, 1);
+  t.is(falseHigh.sessions, 0);
+});
+
 test('what passes no tap is not observable and never missed', (t) => {
   const { attacks, missed } = score([act('a', [], { visible: false }), act('b', [4])], []);
   t.like(attacks[0], { planted: 2, visible: 1, expected: 1, found: 0 });

@@ -194,7 +194,9 @@ function lateDelivery(world: World, message: IncomingMessage, serving: Visit, ti
   world.scheduler.at(at, () => {
     if (subscriber.displaced) return;
     const now = world.scheduler.now;
-    if (commonVersion(serving.network, subscriber.network) > 1) {
+    // A network that the phone has left says nothing: the update elsewhere tells the register.
+    const isThere = servingOf(subscriber).vlr === serving.vlr;
+    if (isThere && commonVersion(serving.network, subscriber.network) > 1) {
       ask(
         world,
         {

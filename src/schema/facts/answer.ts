@@ -10,6 +10,7 @@ export const answer = {
     title: 'The serving node that an answer names is an SMS router of its network',
     rests: 'the answer, configuration; unknown where no router is configured',
     oneSided: 'unknown',
+    screens: true,
   },
   'answer.imsi_is_real': {
     id: 89,
@@ -19,5 +20,6 @@ export const answer = {
       'The IMSI that an answer names is the subscriber’s, and no correlation id of one delivery',
     rests: 'the answer, claims, identities seen a day before',
     oneSided: 'unknown',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

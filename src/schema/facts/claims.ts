@@ -8,9 +8,10 @@ export const claims = {
     type: 'bool',
     known: 'answer',
     title:
-      'The subscriber came back to A after B, which was never corroborated and is no neighbour of A',
+      'The subscriber came back to A after B, which is no neighbour of A, and was never corroborated or is too far away for that time',
     rests: 'claims; needs answered updates',
     oneSided: 'unknown',
+    screens: true,
   },
   'claim.flip_suspect': {
     id: 27,
@@ -36,6 +37,7 @@ export const claims = {
       'That the subscriber came back is inferred from a cancel of the home network that no update within ten seconds explains',
     rests: 'claims; an update that was lost looks the same',
     oneSided: 'unknown',
+    screens: true,
   },
   'claim.move_possible': {
     id: 44,
@@ -45,5 +47,6 @@ export const claims = {
       'The move that an update claims is possible in the time since the last place that anything supports',
     rests: 'claims, footprints; unknown without such a place',
     oneSided: 'weaker',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

@@ -10,6 +10,7 @@ export const encoding = {
     title: 'Another invoke of the message is about somebody else, or needs another sender',
     rests: 'the message, the entitlement table',
     oneSided: 'unaffected',
+    screens: true,
   },
   'source.encodes_so': {
     id: 86,
@@ -18,6 +19,7 @@ export const encoding = {
     title: 'The source writes nearly all its messages in odd forms of BER, as old stacks do',
     rests: 'source profile; unknown below twenty requests',
     oneSided: 'unaffected',
+    screens: true,
   },
   'anomaly.other_strong': {
     id: 87,
@@ -26,6 +28,7 @@ export const encoding = {
     title: 'The message carries a strong anomaly that no rule of its own names',
     rests: 'the message',
     oneSided: 'unaffected',
+    screens: true,
   },
   'argument.lengths_mixed': {
     id: 105,

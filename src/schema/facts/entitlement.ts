@@ -10,6 +10,7 @@ export const entitlement = {
     title: 'Whether the address was entitled to ask',
     rests: 'who is who, the link, claims about the subscriber',
     oneSided: 'weaker',
+    screens: true,
   },
   'entitlement.reason': {
     id: 5,
@@ -18,5 +19,6 @@ export const entitlement = {
     title: 'Why the verdict is what it is',
     rests: 'as entitlement',
     oneSided: 'weaker',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

@@ -28,6 +28,7 @@ export const forwarding = {
       'That number lies neither at home nor where the subscriber is served; of an erasure: what was set',
     rests: 'who is who, claims; unknown for a number that is not international',
     oneSided: 'weaker',
+    screens: true,
   },
   'forwarding.held': {
     id: 81,

@@ -10,6 +10,7 @@ export const link = {
     title: 'Role of the link it came over',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'link.tap': {
     id: 7,
@@ -26,6 +27,7 @@ export const link = {
     title: 'The link has shown messages in one direction only so far',
     rests: 'the link',
     oneSided: 'unaffected',
+    screens: true,
   },
   direction: {
     id: 8,
@@ -34,5 +36,6 @@ export const link = {
     title: 'Direction seen from our network',
     rests: 'the link',
     oneSided: 'unaffected',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

@@ -10,6 +10,7 @@ export const message = {
     title: 'SS7 or Diameter',
     rests: 'the message',
     oneSided: 'unaffected',
+    screens: true,
   },
   'operation.id': {
     id: 1,
@@ -66,6 +67,7 @@ export const message = {
     title: 'A network returned the message (UDTS, XUDTS, LUDTS)',
     rests: 'the message',
     oneSided: 'unaffected',
+    screens: true,
   },
   'message.from_initiator': {
     id: 37,
@@ -74,6 +76,7 @@ export const message = {
     title: 'The side that opened the dialogue sent it',
     rests: 'the dialogue',
     oneSided: 'weaker',
+    screens: true,
   },
   'dialogue.protocol_known': {
     id: 9,
@@ -82,6 +85,7 @@ export const message = {
     title: 'The application context was seen, or the Begin admits one protocol',
     rests: 'the dialogue; false where its Begin was not seen',
     oneSided: 'weaker',
+    screens: true,
   },
   'layers.agree': {
     id: 39,
@@ -90,6 +94,7 @@ export const message = {
     title: 'Node addresses inside the operation belong to the operator of the calling title',
     rests: 'the message, who is who',
     oneSided: 'unaffected',
+    screens: true,
   },
   'anomaly.strong': {
     id: 32,
@@ -106,6 +111,7 @@ export const message = {
     title: 'The message carries any anomaly',
     rests: 'the message',
     oneSided: 'unaffected',
+    screens: true,
   },
   outcome: {
     id: 29,

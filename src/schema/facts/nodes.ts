@@ -12,6 +12,7 @@ export const nodes = {
     rests:
       'the message, TS 29.002 §17.3.2; unknown without a context or subsystem that says a role',
     oneSided: 'unaffected',
+    screens: true,
   },
   'layers.differing': {
     id: 76,
@@ -20,6 +21,7 @@ export const nodes = {
     title: 'Which addresses inside the operation belong to another operator than the calling title',
     rests: 'the message, who is who',
     oneSided: 'unaffected',
+    only: { fact: 'layers.agree', value: 'no' },
   },
   'layers.network': {
     id: 77,
@@ -28,6 +30,7 @@ export const nodes = {
     title: 'Network of the first of them',
     rests: 'the message, who is who',
     oneSided: 'unaffected',
+    only: { fact: 'layers.agree', value: 'no' },
   },
   'origin.is_hub': {
     id: 90,
@@ -36,6 +39,7 @@ export const nodes = {
     title: 'The address is of a network that is configured to relay for others',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'destination.is_hub': {
     id: 91,
@@ -44,6 +48,7 @@ export const nodes = {
     title: 'The called address is of such a network',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'csi.is_home': {
     id: 82,
@@ -52,6 +57,7 @@ export const nodes = {
     title: 'Every gsmSCF that a profile installs belongs to the home operator of the subscriber',
     rests: 'IMSI, who is who',
     oneSided: 'weaker',
+    screens: true,
   },
   'csi.network': {
     id: 83,
@@ -68,5 +74,6 @@ export const nodes = {
     title: 'Every register and user that a reset names belongs to the operator that sends it',
     rests: 'the message, who is who',
     oneSided: 'unaffected',
+    screens: true,
   },
 } as const satisfies Record<string, FactSpec>;

@@ -42,6 +42,7 @@ export const parties = {
     title: 'The address is in our own ranges',
     rests: 'configuration',
     oneSided: 'unaffected',
+    screens: true,
   },
   'origin.is_foreign': {
     id: 15,
@@ -58,6 +59,7 @@ export const parties = {
     title: 'The origin belongs to the home operator of the subscriber',
     rests: 'IMSI, learned identities',
     oneSided: 'weaker',
+    screens: true,
   },
   'origin.is_serving': {
     id: 17,
@@ -66,6 +68,7 @@ export const parties = {
     title: 'The origin is the network that serves the subscriber',
     rests: 'claims',
     oneSided: 'weaker',
+    screens: true,
   },
   'origin.host_in_realm': {
     id: 38,
@@ -74,6 +77,7 @@ export const parties = {
     title: 'Origin-Host lies inside Origin-Realm (RFC 6733 §6.3)',
     rests: 'the message; unknown on SS7',
     oneSided: 'unaffected',
+    screens: true,
   },
   'destination.network': {
     id: 18,

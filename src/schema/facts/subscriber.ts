@@ -26,6 +26,7 @@ export const subscriber = {
     title: 'The subscriber is ours, by IMSI or the learned map',
     rests: 'IMSI, learned identities',
     oneSided: 'weaker',
+    screens: true,
   },
   'subscriber.serving': {
     id: 23,
