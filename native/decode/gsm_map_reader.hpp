@@ -256,8 +256,7 @@ template <class Sink>
     if (found == nullptr || is_repeated) found = &row;
   }
   if (found == nullptr) return nullptr;
-  anomalies_ |=
-      is_repeated ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
+  anomalies_ |= is_repeated ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
   level.seen |= uint64_t{1} << (found - s.members);
   return found;
 }

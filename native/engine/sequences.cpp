@@ -502,9 +502,9 @@ bool Engine::fetches_only_keys(const Watch& watch) const {
 }
 
 /// Vectors for nothing. They say something where the subscriber is known to be far away. Of a
-/// subscriber never seen they do where the operator, or this address of it, never did anything else,
-/// or where it does so with others too: a guest since before the capture, whose network asks for new
-/// vectors, looks the same.
+/// subscriber never seen they do where the operator, or this address of it, never did anything
+/// else, or where it does so with others too: a guest since before the capture, whose network asks
+/// for new vectors, looks the same.
 void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   const Request& request = watch.request;
   const uint16_t operator_ = networks.operator_of(request.origin);

@@ -174,8 +174,7 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
   if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
     if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
-        stands(other.claim) &&
-        networks.near(other.claim.party, claim.party) == Tristate::no)
+        stands(other.claim) && networks.near(other.claim.party, claim.party) == Tristate::no)
       return true;
   return false;
 }
@@ -378,6 +377,20 @@ bool Claims::is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_
   return !seen_there;
 }
 
+/// Did the network of this claim take what others sent there, and nothing come from it? Whoever
+/// registers a stranger does so to receive.
+bool Claims::has_only_received(uint64_t imsi, const Claim& claim, Party back,
+                               const Networks& networks) const {
+  if (!stands(claim) || !has_trace(claim) || (claim.flags & Claim::kUnseen) != 0 ||
+      networks.is_home(claim.party) || networks.near(claim.party, back) != Tristate::no)
+    return false;
+  bool has_sent = false;
+  each_of(imsi, [&](Domain, const Claim& other) {
+    has_sent |= (other.flags & Claim::kService) != 0 && other.party == claim.party;
+  });
+  return !has_sent;
+}
+
 /// The subscriber is back at `back.party`: refutes the newest claim when nothing ever corroborated
 /// it and it lies beyond the border.
 Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
@@ -506,7 +519,8 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const int32_t travel_s = networks.travel_seconds(newest.party, home);
   const bool is_short = travel_s != kUnknownTravel && move.held_s < static_cast<uint32_t>(travel_s);
   if (is_short && networks.is_home(home) &&
-      is_traceless(imsi, newest, home, move.held_s, networks)) {
+      (is_traceless(imsi, newest, home, move.held_s, networks) ||
+       has_only_received(imsi, newest, home, networks))) {
     move.flip_back = true;
     move.suspect = newest.party;
   }
@@ -529,8 +543,9 @@ bool Claims::confirm_return(uint64_t imsi, Domain domain, Party suspect, const N
   if (history == kNoSlot) return false;
   Claim& claim = histories_[history].of[static_cast<uint32_t>(domain)][0];
   const uint32_t held_s = elapsed(claim.since_s, home.since_s);
-  if (claim.party != suspect || !is_traceless(imsi, claim, home.party, held_s, networks))
-    return false;
+  const bool is_doubtful = is_traceless(imsi, claim, home.party, held_s, networks) ||
+                           has_only_received(imsi, claim, home.party, networks);
+  if (claim.party != suspect || !is_doubtful) return false;
   claim.grade = ClaimGrade::refuted;
   return true;
 }

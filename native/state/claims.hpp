@@ -185,6 +185,8 @@ private:
   void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
   bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
                     const Networks& networks) const;
+  bool has_only_received(uint64_t imsi, const Claim& claim, Party back,
+                         const Networks& networks) const;
   const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;

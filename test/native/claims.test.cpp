@@ -309,6 +309,28 @@ TEST("home again sooner than anyone can travel refutes the claim abroad, once no
   CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks())); // once
 }
 
+TEST("a message that a stranger took for somebody who is home again at once does not stand for the "
+     "stranger, one that came from there does") {
+  for (const bool sends : {false, true}) {
+    Table claims;
+    claims.update(kIslands, kNow);
+    claims.sms_at(kIslands, kNow + 60);
+    if (sends) claims.service(kImsi, kIslands, kNow + 90, networks());
+    const uint32_t back_s = kNow + 1200;
+    CHECK_EQ(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, back_s, networks()).flip_back,
+             !sends);
+    CHECK_EQ(claims.confirm_return(kImsi, Domain::cs, kIslands, networks()), !sends);
+  }
+}
+
+TEST("a traveller who was written to and is home after a flight was there") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 60);
+  const uint32_t back_s = kNow + 20 * kHour;
+  CHECK(!claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, back_s, networks()).flip_back);
+}
+
 TEST("a cancel that overtakes the update it belongs to brings nobody home") {
   Table claims;
   claims.update(kIslands, kNow);
