@@ -16,17 +16,13 @@ files=("$work/w.pcap")
 # The case files of test/decode, whole and cut, where `make test-native` or `make fuzz` has written them.
 for file in build/cases/*.pcapng; do [ ! -f "$file" ] || files+=("$file"); done
 while IFS= read -r file; do files+=("$file"); done < <(find "${SIGWARDEN_CAPTURES:-../shared/captures}" -name '*.pcap*' 2>/dev/null | sort)
-# one FILE: what it makes of it goes nowhere; how it ends is the test.
-one() {
-  local command status
-  for command in "decode --json" "screen --json"; do
-    status=0
-    # shellcheck disable=SC2086 # words of the command
-    LD_PRELOAD=$asan node dist/src/cli/main.js $command "$1" 2>&1 > /dev/null | tail -n 40 > "$work/$BASHPID" || status=$?
-    [ "$status" -eq 0 ] || { echo "FAIL $command $1: exit $status"; cat "$work/$BASHPID"; return 1; }
-  done
+# share FILE…: what it makes of them goes nowhere; how it ends is the test. Few at a time, so that no core is left with much.
+share() {
+  local said=$work/$BASHPID status=0
+  LD_PRELOAD=$asan node dist/test/sanitized-addon.js "$@" > /dev/null 2> "$said" || status=$?
+  [ "$status" -eq 0 ] || { echo "FAIL: exit $status"; tail -n 40 "$said"; return 1; }
 }
-export -f one
+export -f share
 export asan work
-printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -I{} bash -o pipefail -c 'one "$1"' _ {}
+printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -n 13 bash -c 'share "$@"' _
 echo "decoded and screened ${#files[@]} captures under ASan and UBSan"

@@ -114,10 +114,10 @@ uint32_t find_end(BerState& state, Cursor at) {
 
 } // namespace
 
-bool BerReader::abandon(BerFault fault, uint32_t offset) {
-  state_->fail(fault, offset);
-  const View rest = at_.view(at_.remaining());
-  View& lost = state_->abandoned;
+BerReader::Step BerReader::abandon(BerState& state, Cursor at, BerFault fault) {
+  state.fail(fault, at.offset());
+  const View rest = at.view(at.remaining());
+  View& lost = state.abandoned;
   if (lost.empty()) {
     lost = rest;
   } else {
@@ -126,41 +126,44 @@ bool BerReader::abandon(BerFault fault, uint32_t offset) {
     lost.offset = rest.offset < lost.offset ? rest.offset : lost.offset;
     lost.length = (end > lost_end ? end : lost_end) - lost.offset;
   }
-  at_.skip(at_.remaining());
-  return false;
+  at.skip(at.remaining());
+  return {{}, at, false};
 }
 
-bool BerReader::next_general(BerElement& element) {
-  const uint32_t start = at_.offset();
-  if (state_->elements++ >= limits::ber_elements) return abandon(BerFault::elements, start);
-  Cursor at = at_;
+BerReader::Step BerReader::next_general(BerState& state, const Cursor from) {
+  const uint32_t start = from.offset();
+  if (state.elements++ >= limits::ber_elements) return abandon(state, from, BerFault::elements);
+  Cursor at = from;
   bool padded_tag = false;
   const uint32_t tag = read_identifier(at, padded_tag);
-  if (at.failed() || (tag == 0 && at_.peek() != 0)) return abandon(BerFault::identifier, start);
+  if (at.failed() || (tag == 0 && from.peek() != 0))
+    return abandon(state, from, BerFault::identifier);
   const Length length = read_length(at);
-  if (!length.valid) return abandon(BerFault::length, start);
-  if (padded_tag) state_->forms |= ber_form::high_tag;
-  if (length.padded) state_->forms |= ber_form::long_length;
-  element.tag = tag;
-  element.start = start;
+  if (!length.valid) return abandon(state, from, BerFault::length);
+  if (padded_tag) state.forms |= ber_form::high_tag;
+  if (length.padded) state.forms |= ber_form::long_length;
+  Step step;
+  step.found = true;
+  step.element.tag = tag;
+  step.element.header_octets = at.offset() - start;
   if (length.indefinite) {
-    if (!ber_is_constructed(tag)) return abandon(BerFault::length, start);
-    state_->forms |= ber_form::indefinite;
-    element.contents = at.sub(find_end(*state_, at));
+    if (!ber_is_constructed(tag)) return abandon(state, from, BerFault::length);
+    state.forms |= ber_form::indefinite;
+    step.element.contents = at.sub(find_end(state, at));
     if (at.remaining() >= 2) at.skip(2);
   } else {
     uint32_t octets = length.octets;
     if (octets > at.remaining()) {
-      state_->fail(BerFault::length, start);
+      state.fail(BerFault::length, start);
       octets = at.remaining();
     }
-    element.contents = at.sub(octets);
+    step.element.contents = at.sub(octets);
   }
-  at_ = at;
-  return true;
+  step.rest = at;
+  return step;
 }
 
-int64_t ber_integer(BerState& state, Bytes contents) {
+int64_t ber_long_integer(BerState& state, Bytes contents) {
   if (contents.empty()) return 0;
   const uint8_t* p = contents.data;
   uint32_t size = contents.size;
@@ -178,11 +181,11 @@ int64_t ber_integer(BerState& state, Bytes contents) {
   return static_cast<int64_t>(value);
 }
 
-Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity) {
+Bytes ber_join(BerState& state, Cursor contents, uint8_t* room, uint32_t capacity) {
   state.forms |= ber_form::segmented;
   std::array<BerReader, limits::ber_depth> levels;
   uint32_t depth = 0;
-  levels[depth++] = BerReader(state, element.contents);
+  levels[depth++] = BerReader(state, contents);
   uint32_t size = 0;
   BerElement segment;
   while (depth > 0) {
@@ -192,7 +195,7 @@ Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32
     }
     if (ber_is_constructed(segment.tag)) {
       if (depth == levels.size()) {
-        state.fail(BerFault::depth, segment.start);
+        state.fail(BerFault::depth, segment.start());
         break;
       }
       levels[depth++] = BerReader(state, segment.contents);

@@ -57,6 +57,9 @@ struct BerState {
 
   BerState() {} // NOLINT(modernize-use-equals-default): value-initialisation would clear `ends`
 
+  /// Nothing was noted, and all was read.
+  bool is_plain() const { return forms == 0 && failures == 0; }
+
   /// Begins a stretch.
   void mark() { marked = failures; }
   bool has_failed_since() const { return failures != marked; }
@@ -71,17 +74,23 @@ struct BerState {
   }
 };
 
-/// One value: identifier, where it starts, and a cursor over exactly its contents.
+/// One value: identifier, where it starts, and a cursor over exactly its contents. Nothing takes
+/// its address on the fast path: in registers it costs nothing, and read from memory in one piece,
+/// after its parts were written, some fifteen cycles.
 struct BerElement {
   uint32_t tag =
       0; ///< identifier octets of the shortest form as one number: 0x62, 0xA1, 0x9F32, 0xBF1F
-  uint32_t start = 0; ///< offset of the first identifier octet
-  Cursor contents;    ///< without end-of-contents octets
+  uint32_t header_octets = 0; ///< of identifier and length
+  Cursor contents;            ///< without end-of-contents octets
 
-  View view() const { return {contents.offset(), contents.remaining()}; }
+  /// Offset of the first identifier octet.
+  [[gnu::always_inline]] uint32_t start() const { return contents.offset() - header_octets; }
+  [[gnu::always_inline]] View view() const { return {contents.offset(), contents.remaining()}; }
   /// From the identifier to the last content octet.
-  View whole() const { return {start, contents.offset() + contents.remaining() - start}; }
-  Bytes bytes() const { return contents.rest(); }
+  [[gnu::always_inline]] View whole() const {
+    return {start(), header_octets + contents.remaining()};
+  }
+  [[gnu::always_inline]] Bytes bytes() const { return contents.rest(); }
 };
 
 /// The constructed bit of a tag written as in BerElement::tag.
@@ -106,19 +115,19 @@ public:
   /// The next value; false at the end, or where the octets cannot be stepped through
   /// (BerState::fault says why). A length that runs past its parent is a fault, yet the value is
   /// returned, cut at the parent: a truncated capture still shows what it holds.
-  bool next(BerElement& element) {
-    if (at_.at_end()) return false;
-    Cursor fast = at_;
-    const uint8_t identifier = fast.u8();
-    const uint8_t length = fast.u8();
-    const bool plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= fast.remaining();
-    if (!plain || fast.failed() || state_->elements >= limits::ber_elements) [[unlikely]]
-      return next_general(element);
+  [[gnu::always_inline]] bool next(BerElement& element) {
+    const uint32_t held = at_.remaining();
+    if (held < 2) [[unlikely]]
+      return held != 0 && take_general(element);
+    const uint32_t identifier = at_.data()[0], length = at_.data()[1];
+    // One octet of identifier and one of length.
+    const bool is_plain = (identifier & 0x1F) != 0x1F && length < 0x80 && length <= held - 2;
+    if (!is_plain || state_->elements >= limits::ber_elements || !at_.skip(2)) [[unlikely]]
+      return take_general(element);
     state_->elements++;
     element.tag = identifier;
-    element.start = at_.offset();
-    element.contents = fast.sub(length);
-    at_ = fast;
+    element.header_octets = 2;
+    element.contents = at_.sub(length);
     return true;
   }
   bool at_end() const { return at_.at_end(); }
@@ -127,24 +136,42 @@ public:
   Cursor rest() const { return at_; }
 
 private:
-  bool next_general(BerElement& element);
-  bool abandon(BerFault fault, uint32_t offset);
+  struct Step {
+    BerElement element;
+    Cursor rest;
+    bool found;
+  };
+  /// Of any form. By value in and out: a reader or an element whose address was handed on could not
+  /// stay in registers, in any loop over plain values.
+  [[gnu::cold]] static Step next_general(BerState& state, Cursor at);
+  static Step abandon(BerState& state, Cursor at, BerFault fault);
+  [[gnu::always_inline]] bool take_general(BerElement& element) {
+    const Step step = next_general(*state_, at_);
+    at_ = step.rest;
+    if (step.found) element = step.element;
+    return step.found;
+  }
 
   Cursor at_;
   BerState* state_ = nullptr;
 };
 
 /// Two's complement of any length; values that do not fit are held at the bounds. Notes padding.
-int64_t ber_integer(BerState& state, Bytes contents);
+int64_t ber_long_integer(BerState& state, Bytes contents);
+inline int64_t ber_integer(BerState& state, Bytes contents) {
+  if (contents.size == 1) [[likely]]
+    return static_cast<int8_t>(contents.data[0]);
+  return ber_long_integer(state, contents);
+}
 
 /// Contents of an OCTET STRING or one of its relatives: in place when primitive, its segments
 /// joined in `room` when constructed (X.690 §8.7.3), cut at `capacity`. Notes segmentation.
-Bytes ber_join(BerState& state, const BerElement& element, uint8_t* room, uint32_t capacity);
-inline Bytes ber_string(BerState& state, const BerElement& element, uint8_t* room,
-                        uint32_t capacity) {
+Bytes ber_join(BerState& state, Cursor contents, uint8_t* room, uint32_t capacity);
+[[gnu::always_inline]] inline Bytes ber_string(BerState& state, const BerElement& element,
+                                               uint8_t* room, uint32_t capacity) {
   if (!ber_is_constructed(element.tag)) [[likely]]
     return element.bytes();
-  return ber_join(state, element, room, capacity);
+  return ber_join(state, element.contents, room, capacity);
 }
 
 } // namespace sigwarden

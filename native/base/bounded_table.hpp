@@ -17,12 +17,10 @@
 
 #include <bit>
 #include <type_traits>
-#if defined(__AVX2__)
-#include <immintrin.h>
-#endif
 
 #include "native/base/keyed_mix.hpp"
 #include "native/base/mapped_memory.hpp"
+#include "native/base/ways.hpp"
 
 namespace sigwarden {
 
@@ -41,9 +39,10 @@ inline void prefetch_line(const void* at) {
 }
 
 /// Asks for every cache line of an object.
-inline void prefetch_octets(const void* at, size_t octets) {
-  for (size_t offset = 0; offset < octets; offset += 64)
-    prefetch_line(static_cast<const char*>(at) + offset);
+template <class T> void prefetch_object(const T& object) {
+#pragma GCC unroll 8
+  for (size_t offset = 0; offset < sizeof(T); offset += 64)
+    prefetch_line(reinterpret_cast<const char*>(&object) + offset);
 }
 
 template <class Key, class Value> class BoundedTable {
@@ -52,7 +51,6 @@ template <class Key, class Value> class BoundedTable {
   static_assert(sizeof(Key) % 8 == 0);
 
 public:
-  static constexpr uint32_t kWays = 8;
   struct Entry {
     Key key;
     Value value;
@@ -62,9 +60,9 @@ public:
   /// as many places again: at full load one entry in fifty is evicted before its time.
   BoundedTable(uint32_t capacity, const MixKey& key)
       : key_(key), per_shard_(round_up((capacity + kShardCount - 1) / kShardCount, kChunk)),
-        sets_per_shard_((per_shard_ * 3 / 2 + kWays - 1) / kWays),
-        sets_(sets_per_shard_ * kShardCount), entries_(per_shard_ * kShardCount),
-        stamps_(per_shard_ * kShardCount), shards_(kShardCount) {
+        sets_((per_shard_ * 3 / 2 + kWays - 1) / kWays * kShardCount),
+        entries_(per_shard_ * kShardCount), stamps_(per_shard_ * kShardCount),
+        shards_(kShardCount) {
     for (uint32_t i = 0; i < kShardCount; i++)
       shards_[i].free = kNoSlot;
   }
@@ -94,7 +92,7 @@ public:
     const uint32_t hits = ways_with(set.tags, tag_of(hash));
     if (hits == 0) return kNoSlot;
     const uint32_t slot = set.slots[std::countr_zero(hits)];
-    prefetch_octets(&entries_[slot], sizeof(Entry));
+    prefetch_object(entries_[slot]);
     return slot;
   }
 
@@ -209,12 +207,11 @@ private:
   }
   static uint32_t shard_of_slot(uint32_t slot) { return slot / kChunk % kShardCount; }
 
+  /// The hash as a fraction of all sets, which lie shard by shard: its top bits are the shard.
   uint32_t set_of(uint64_t hash) const {
-    const uint64_t low = hash & 0xFFFFFFFFULL;
-    const uint32_t inside = static_cast<uint32_t>((low * sets_per_shard_) >> 32);
-    return shard_of(hash) * sets_per_shard_ + inside;
+    return static_cast<uint32_t>((static_cast<unsigned __int128>(hash) * sets_.count()) >> 64);
   }
-  static uint32_t tag_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 26) | 1; }
+  static uint32_t tag_of(uint64_t hash) { return static_cast<uint32_t>(hash) | 1; }
   template <class Of> auto sum(Of&& of) const {
     decltype(of(shards_[0])) total = 0;
     for (uint32_t i = 0; i < kShardCount; i++)
@@ -222,24 +219,7 @@ private:
     return total;
   }
 
-  /// A bit for each way that has this tag. GCC 12 makes a chain of eight compares of the loop,
-  /// which is 2 % of a message.
-  static uint32_t ways_with(const uint32_t (&tags)[kWays], uint32_t tag) {
-#if defined(__AVX2__)
-    const __m256i held = _mm256_load_si256(reinterpret_cast<const __m256i*>(tags));
-    const __m256i same = _mm256_cmpeq_epi32(held, _mm256_set1_epi32(static_cast<int>(tag)));
-    return static_cast<uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(same)));
-#else
-    uint32_t hits = 0;
-    for (uint32_t way = 0; way < kWays; way++)
-      hits |= static_cast<uint32_t>(tags[way] == tag) << way;
-    return hits;
-#endif
-  }
-  static uint32_t first_free(const Set& set) {
-    const uint32_t free = ways_with(set.tags, 0);
-    return free == 0 ? kWays : static_cast<uint32_t>(std::countr_zero(free));
-  }
+  static uint32_t first_free(const Set& set) { return first_way(ways_with(set.tags, 0)); }
   uint32_t oldest(const Set& set) const {
     uint32_t way = 0;
     for (uint32_t i = 1; i < kWays; i++)
@@ -290,7 +270,6 @@ private:
 
   MixKey key_;
   uint32_t per_shard_;
-  uint32_t sets_per_shard_;
   MappedArray<Set> sets_;
   MappedArray<Entry> entries_;
   MappedArray<uint32_t> stamps_;

@@ -52,5 +52,19 @@ inline uint32_t load_le32(const uint8_t* p) {
   std::memcpy(&v, p, sizeof v);
   return v;
 }
+inline uint64_t load_le64(const uint8_t* p) {
+  uint64_t v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
+}
+inline void store_le16(uint8_t* p, uint16_t value) {
+  std::memcpy(p, &value, sizeof value);
+}
+inline void store_le32(uint8_t* p, uint32_t value) {
+  std::memcpy(p, &value, sizeof value);
+}
+inline void store_le64(uint8_t* p, uint64_t value) {
+  std::memcpy(p, &value, sizeof value);
+}
 
 } // namespace sigwarden

@@ -17,13 +17,13 @@ public:
   /// lie inside that buffer.
   Cursor(const uint8_t* base, Bytes window)
       : at_(window.data), remaining_(window.size),
-        offset_(static_cast<uint32_t>(window.data - base) & ~kFailed) {}
+        end_((static_cast<uint32_t>(window.data - base) + window.size) & ~kFailed) {}
 
-  bool failed() const { return (offset_ & kFailed) != 0; }
+  bool failed() const { return (end_ & kFailed) != 0; }
   bool at_end() const { return remaining_ == 0; }
   uint32_t remaining() const { return remaining_; }
   /// Offset of the next octet from the start of the buffer.
-  uint32_t offset() const { return offset_ & ~kFailed; }
+  uint32_t offset() const { return (end_ - remaining_) & ~kFailed; }
   const uint8_t* base() const { return at_ - offset(); }
   const uint8_t* data() const { return at_; }
   Bytes rest() const { return {at_, remaining_}; }
@@ -51,22 +51,24 @@ public:
   /// A cursor over the next `n` octets, which this one steps over; the child cannot read past them.
   Cursor sub(uint32_t n) {
     Cursor child = *this;
-    if (need(n)) {
+    if (need(n)) [[likely]] {
+      child.end_ -= remaining_ - n;
       child.remaining_ = n;
       advance(n);
     } else {
+      child.end_ = (end_ - remaining_) | kFailed;
       child.remaining_ = 0;
-      child.fail();
     }
     return child;
   }
-  void fail() { offset_ |= kFailed; }
+  void fail() { end_ |= kFailed; }
 
 private:
   static constexpr uint32_t kFailed = 1u << 31;
 
   bool need(uint32_t n) {
-    if (remaining_ >= n && !failed()) return true;
+    if (remaining_ >= n && !failed()) [[likely]]
+      return true;
     fail();
     return false;
   }
@@ -74,13 +76,14 @@ private:
     const uint8_t* p = at_;
     at_ += n;
     remaining_ -= n;
-    offset_ += n;
     return p;
   }
 
   const uint8_t* at_ = nullptr;
   uint32_t remaining_ = 0;
-  uint32_t offset_ = 0; ///< with kFailed in the top bit
+  /// Offset behind the last octet, with kFailed in the top bit: no step changes it, so that in a
+  /// row of reads the compiler looks at that bit once.
+  uint32_t end_ = 0;
 };
 static_assert(sizeof(Cursor) == 16);
 

@@ -5,12 +5,19 @@
 // keep the first sixteen and say so.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+
 #include "native/base/bytes.hpp"
 
 namespace sigwarden {
 
 constexpr uint32_t kDigitsMax = 16;
 constexpr uint8_t kFillerNibble = 0xF;
+
+inline uint8_t nibble_at(uint64_t nibbles, uint32_t i) {
+  return static_cast<uint8_t>(nibbles << (4 * i) >> 60);
+}
 
 struct Digits {
   uint64_t bcd = 0;   ///< first digit in bits 63..60; unused nibbles are zero
@@ -26,15 +33,22 @@ struct Digits {
   };
 
   bool empty() const { return length == 0; }
-  uint8_t at(uint32_t i) const { return static_cast<uint8_t>((bcd >> (60 - 4 * i)) & 0xF); }
+  uint8_t at(uint32_t i) const { return nibble_at(bcd, i); }
   /// Same digits; the type of number is not compared, since it is how a number is written and not
   /// which it is.
   bool same_number(const Digits& other) const { return bcd == other.bcd && length == other.length; }
 };
 
-/// The first `n` digits of a left-aligned number; `n` may be 0..16.
+/// The first `n` digits of a left-aligned number; `n` may be 0..16, and a shift by 64 is none.
 inline uint64_t bcd_prefix(uint64_t bcd, uint32_t n) {
-  return n == 0 ? 0 : bcd & (~uint64_t{0} << (64 - 4 * n));
+  return bcd & ~(~uint64_t{0} >> (2 * n) >> (2 * n));
+}
+
+/// No nibble beyond nine.
+inline bool is_decimal(uint64_t bcd) {
+  for (; bcd != 0; bcd >>= 4)
+    if ((bcd & 0xF) > 9) return false;
+  return true;
 }
 
 /// The first `n` octets, at most eight, in network order from the top; filler behind them.
@@ -49,33 +63,43 @@ inline uint64_t load_front(const uint8_t* p, uint32_t n) {
          uint64_t{p[n - 1]} << (64 - 8 * n);
 }
 
+/// What read_tbcd reads where filler stands in the midst, a nibble is no digit or there are more
+/// than Digits holds. `nibbles` are in the order of the digits, and `limit` of them count;
+/// `has_more`: one that is no filler follows them.
+[[gnu::cold, gnu::noinline]] inline Digits read_odd_tbcd(uint64_t nibbles, uint32_t limit,
+                                                         bool has_more) {
+  Digits d;
+  while (d.length < limit && nibble_at(nibbles, d.length) != kFillerNibble) {
+    if (nibble_at(nibbles, d.length) > 9) d.flags |= Digits::kNotDecimal;
+    d.length++;
+  }
+  if (d.length + 1u < limit) d.flags |= Digits::kEarlyFiller;
+  if (d.length == kDigitsMax && has_more) d.flags |= Digits::kTruncated;
+  d.bcd = bcd_prefix(nibbles, d.length);
+  return d;
+}
+
 /// Reads TBCD (TS 29.002 TBCD-STRING): low nibble first, 0xF ends. `count` limits the nibbles read,
 /// for Q.713 where the encoding scheme tells an odd number of digits; pass 2 * size otherwise.
-inline Digits read_tbcd(const uint8_t* p, uint32_t size, uint32_t count) {
-  Digits d;
+[[gnu::always_inline]] inline Digits read_tbcd(const uint8_t* p, uint32_t size, uint32_t count) {
   const uint32_t held = size < 8 ? size : 8;
   const uint64_t wire = load_front(p, held);
   const uint64_t low_first =
       ((wire & 0x0F0F0F0F0F0F0F0FULL) << 4) | ((wire >> 4) & 0x0F0F0F0F0F0F0F0FULL);
-  uint32_t length = count < kDigitsMax ? count : kDigitsMax;
-  if (length > 2 * held) length = 2 * held;
-  // Nibbles equal to F have all four bits set: fold each nibble onto its lowest bit.
-  uint64_t filler = low_first & (low_first >> 1);
-  filler &= (filler >> 2) & 0x1111111111111111ULL;
-  if (filler != 0) {
-    const uint32_t first = static_cast<uint32_t>(__builtin_clzll(filler)) / 4;
-    if (first < length) {
-      if (first + 1 < length) d.flags |= Digits::kEarlyFiller;
-      length = first;
-    }
-  }
-  if (count > kDigitsMax && length == kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble)
-    d.flags |= Digits::kTruncated;
+  const uint32_t limit = std::min(std::min(count, kDigitsMax), 2 * held);
+  // Each nibble above nine, as its highest bit: of a number the first one is the filler.
+  const uint64_t above_nine = low_first & (low_first << 1 | low_first << 2) & 0x8888888888888888ULL;
+  const uint32_t first = static_cast<uint32_t>(std::countl_zero(above_nine)) / 4;
+  const uint32_t length = std::min(first, limit);
+  // Half of all numbers end with a filler: no branch may hang on that.
+  const bool is_filled = nibble_at(low_first, first % kDigitsMax) == kFillerNibble;
+  const bool ends_odd = (first < limit) & !is_filled;
+  if (first + 1 < limit || count > kDigitsMax || ends_odd) [[unlikely]]
+    return read_odd_tbcd(low_first, limit,
+                         count > kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble);
+  Digits d;
   d.bcd = bcd_prefix(low_first, length);
   d.length = static_cast<uint8_t>(length);
-  // A nibble above nine has bit 3 and one of bits 2, 1 set.
-  const uint64_t above_nine = (d.bcd >> 3) & ((d.bcd >> 2) | (d.bcd >> 1)) & 0x1111111111111111ULL;
-  if (above_nine != 0) d.flags |= Digits::kNotDecimal;
   return d;
 }
 

@@ -48,7 +48,9 @@ private:
   Napi::Value position(const Napi::CallbackInfo& info);
   Napi::Value size(const Napi::CallbackInfo& info);
   Napi::Value times(const Napi::CallbackInfo& info);
-  Napi::Value restore_claim(const Napi::CallbackInfo& info);
+  Napi::Value restore_state(const Napi::CallbackInfo& info);
+  Napi::Value save_state(const Napi::CallbackInfo& info);
+  Napi::Value coverage(const Napi::CallbackInfo& info);
   Napi::Value state_octets(const Napi::CallbackInfo& info);
 
   Source& source(Napi::Env env);
@@ -78,7 +80,9 @@ Napi::Function EngineBinding::define(Napi::Env env) {
                          InstanceMethod("position", &EngineBinding::position),
                          InstanceMethod("size", &EngineBinding::size),
                          InstanceMethod("times", &EngineBinding::times),
-                         InstanceMethod("restoreClaim", &EngineBinding::restore_claim),
+                         InstanceMethod("restoreState", &EngineBinding::restore_state),
+                         InstanceMethod("saveState", &EngineBinding::save_state),
+                         InstanceMethod("coverage", &EngineBinding::coverage),
                          InstanceMethod("stateOctets", &EngineBinding::state_octets),
                      });
 }
@@ -220,22 +224,18 @@ Napi::Value EngineBinding::state_octets(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(engine_->state_octets()));
 }
 
-/// restoreClaim(imsi, domain, party, since in seconds, grade): whether it was taken.
-Napi::Value EngineBinding::restore_claim(const Napi::CallbackInfo& info) {
-  const std::string text = string_argument(info, 0, "imsi");
-  const Digits imsi = read_ascii_digits(
-      {reinterpret_cast<const uint8_t*>(text.data()), static_cast<uint32_t>(text.size())});
-  if (!Claims::is_imsi(imsi)) refuse(info.Env(), "ERR_ARGUMENT", "imsi must be an IMSI");
-  const double domain = number_argument(info, 1, "domain", 0, kDomainCount - 1);
-  const double party = number_argument(info, 2, "party", 1, UINT16_MAX);
-  const double since_s = number_argument(info, 3, "since", 0, UINT32_MAX);
-  const double grade =
-      number_argument(info, 4, "grade", double{static_cast<uint8_t>(ClaimGrade::claimed)},
-                      double{static_cast<uint8_t>(ClaimGrade::corroborated)});
-  const Claim claim{static_cast<uint32_t>(since_s), static_cast<Party>(party),
-                    static_cast<ClaimGrade>(grade), 0};
-  return Napi::Boolean::New(info.Env(),
-                            engine_->restore_claim(imsi.bcd, static_cast<Domain>(domain), claim));
+Napi::Value EngineBinding::coverage(const Napi::CallbackInfo& info) {
+  return to_object(info.Env(), engine_->coverage());
+}
+
+/// Before the first frame. An image that is none is refused, and nothing taken of it.
+Napi::Value EngineBinding::restore_state(const Napi::CallbackInfo& info) {
+  restore(info.Env(), *engine_, state_image_of(info));
+  return info.Env().Undefined();
+}
+
+Napi::Value EngineBinding::save_state(const Napi::CallbackInfo& info) {
+  return to_buffer(info.Env(), engine_->save_state());
 }
 
 void init_engine(Napi::Env env, Napi::Object exports, Instance& instance) {

@@ -78,6 +78,28 @@ std::vector<LinkRow> rows_of(const Links& links) {
   return rows;
 }
 
+Bytes state_image_of(const Napi::CallbackInfo& info) {
+  if (info.Length() < 1) refuse(info.Env(), "ERR_ARGUMENT", "image must be a Uint8Array");
+  return octets_of(info.Env(), info[0], "image");
+}
+
+void restore(Napi::Env env, Engine& engine, Bytes image) {
+  std::string why;
+  if (!engine.restore_state(image, why)) refuse(env, "ERR_IMAGE", "state image: " + why);
+}
+
+Napi::Value to_buffer(Napi::Env env, const std::vector<uint8_t>& octets) {
+  return Napi::Buffer<uint8_t>::Copy(env, octets.data(), octets.size());
+}
+
+Napi::Object to_object(Napi::Env env, const Coverage& coverage) {
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("isMeasured", coverage.is_measured());
+  object.Set("percent", coverage.percent());
+  object.Set("lacks", coverage.lacks());
+  return object;
+}
+
 Napi::Object to_object(Napi::Env env, const Counters& counters) {
   Napi::Object object = Napi::Object::New(env);
   for (uint32_t i = 0; i < kCounterCount; i++)
@@ -86,7 +108,7 @@ Napi::Object to_object(Napi::Env env, const Counters& counters) {
 }
 
 Napi::Array to_array(Napi::Env env, const std::vector<Explanation>& list) {
-  constexpr std::array kNames{"request", "end", "copy", "repeated", "retransmission"};
+  constexpr std::array kNames{"request", "end", "deadline", "copy", "repeated", "retransmission"};
   Napi::Array out = Napi::Array::New(env, list.size());
   for (uint32_t i = 0; i < list.size(); i++) {
     Napi::Object one = Napi::Object::New(env);

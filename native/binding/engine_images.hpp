@@ -37,6 +37,12 @@ struct RuleCounts {
 };
 RuleCounts rule_counts(const Engine& engine);
 
+/// The state image that is the first argument.
+Bytes state_image_of(const Napi::CallbackInfo& info);
+void restore(Napi::Env env, Engine& engine, Bytes image);
+Napi::Value to_buffer(Napi::Env env, const std::vector<uint8_t>& octets);
+
+Napi::Object to_object(Napi::Env env, const Coverage& coverage);
 Napi::Object to_object(Napi::Env env, const Counters& counters);
 Napi::Object to_object(Napi::Env env, const RuleCounts& counts);
 Napi::Array to_array(Napi::Env env, const std::vector<AggregateRow>& rows);

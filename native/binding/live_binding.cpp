@@ -69,6 +69,8 @@ private:
   Napi::Value aggregates(const Napi::CallbackInfo& info);
   Napi::Value links(const Napi::CallbackInfo& info);
   Napi::Value reload(const Napi::CallbackInfo& info);
+  Napi::Value restore_state(const Napi::CallbackInfo& info);
+  Napi::Value save_state(const Napi::CallbackInfo& info);
   Napi::Value feed(const Napi::CallbackInfo& info);
   Napi::Value confine(const Napi::CallbackInfo& info);
 
@@ -98,6 +100,8 @@ Napi::Function LiveBinding::define(Napi::Env env) {
                          InstanceMethod("aggregates", &LiveBinding::aggregates),
                          InstanceMethod("links", &LiveBinding::links),
                          InstanceMethod("reload", &LiveBinding::reload),
+                         InstanceMethod("restoreState", &LiveBinding::restore_state),
+                         InstanceMethod("saveState", &LiveBinding::save_state),
                          InstanceMethod("feed", &LiveBinding::feed),
                          InstanceMethod("confine", &LiveBinding::confine),
                      });
@@ -208,8 +212,10 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   std::array<Table, 6> tables;
   std::vector<LiveStatus> captures(names_.size());
   RuleCounts hits;
+  Coverage coverage;
   engine_->ask([&](Engine& engine) {
     hits = rule_counts(engine);
+    coverage = engine.coverage();
     now = {engine.counters(),         engine.first_ns(),
            engine.last_ns(),          engine.state_octets(),
            engine.dialogues().size(), engine.ring().waiting(),
@@ -233,6 +239,7 @@ Napi::Value LiveBinding::status(const Napi::CallbackInfo& info) {
   Napi::Object status = Napi::Object::New(env);
   status.Set("counters", to_object(env, now.counters));
   status.Set("ruleHits", to_object(env, hits));
+  status.Set("coverage", to_object(env, coverage));
   Napi::Array list = Napi::Array::New(env, captures.size());
   for (uint32_t i = 0; i < captures.size(); i++)
     list.Set(i, to_object(env, names_[i].interface, captures[i]));
@@ -291,6 +298,20 @@ Napi::Value LiveBinding::reload(const Napi::CallbackInfo& info) {
   if (!is_taken)
     refuse(env, "ERR_IMAGE", "network image: its networks have other numbers than those before it");
   return env.Undefined();
+}
+
+/// Before the start. An image that is none is refused, and nothing taken of it.
+Napi::Value LiveBinding::restore_state(const Napi::CallbackInfo& info) {
+  const Bytes image = state_image_of(info);
+  engine_->ask([&](Engine& engine) { restore(info.Env(), engine, image); });
+  return info.Env().Undefined();
+}
+
+/// When the thread has ended: it takes seconds.
+Napi::Value LiveBinding::save_state(const Napi::CallbackInfo& info) {
+  std::vector<uint8_t> image;
+  engine_->ask([&](Engine& engine) { image = engine.save_state(); });
+  return to_buffer(info.Env(), image);
 }
 
 Napi::Value LiveBinding::feed(const Napi::CallbackInfo& info) {

@@ -40,8 +40,8 @@ inline bool take_parameter(Cursor& octets, Parameter& p) {
   p.tag = load_be16(octets.data());
   p.length = load_be16(octets.data() + 2);
   if (p.length < kParameterHeaderOctets || p.length > octets.remaining()) return false;
-  p.value = octets.sub(p.length);
-  p.value.skip(kParameterHeaderOctets);
+  octets.skip(kParameterHeaderOctets);
+  p.value = octets.sub(p.length - kParameterHeaderOctets);
   octets.skip(std::min(-p.length & 3u, octets.remaining()));
   return true;
 }

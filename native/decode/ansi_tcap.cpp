@@ -89,7 +89,7 @@ private:
   void read_national(const BerElement& e, int64_t code);
   void read_parameter(const BerElement& e, Operation& op);
   void fail_component(const BerElement& e) {
-    m_.fail(Fault::ansi_tcap_component, e.start);
+    m_.fail(Fault::ansi_tcap_component, e.start());
     d_.hide(e.view());
   }
   void note_constructed(const BerElement& e) {
@@ -124,7 +124,7 @@ template <class Sink> void PackageReader<Sink>::read(Cursor octets) {
   read_elements(package);
   d_.sink.leave();
   d_.sink.leave();
-  if (!has_ids_) m_.fail(Fault::ansi_tcap_transaction_id_missing, package.start);
+  if (!has_ids_) m_.fail(Fault::ansi_tcap_transaction_id_missing, package.start());
   if (!top.at_end()) {
     m_.flag(anomaly::tcap_trailing_octets);
     d_.hide({top.offset(), top.rest().remaining()});

@@ -73,12 +73,12 @@ bool read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
   map::CallParties parties;
   map::Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, false, shape.is_sensitive);
   reader.keep_parties(parties);
-  reader.read(parameter, forms, 0);
+  reader.read(parameter.tag, parameter.contents, forms, 0);
   if (is_invoke && is_initial_dp(op.id)) name_served_party(op, parties);
   if (strict) {
     m.flag(in_terms_of_camel(reader.anomalies()));
-    if (reader.too_deep()) m.fail(Fault::camel_depth, parameter.start);
-    if (reader.search_cut()) m.fail(Fault::camel_elements, parameter.start);
+    if (reader.too_deep()) m.fail(Fault::camel_depth, parameter.start());
+    if (reader.search_cut()) m.fail(Fault::camel_elements, parameter.start());
     if (reader.is_over_limit()) m.flag(anomaly::tcap_over_limit);
     if (before == BerFault::none && ber.fault != BerFault::none)
       m.fail(fault_of(ber.fault), ber.fault_offset);

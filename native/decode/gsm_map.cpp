@@ -73,35 +73,38 @@ Fault fault_of(BerFault fault) {
 }
 
 template <class Sink>
-void read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                const BerElement& parameter, const Structure& forms, const OperationShape& shape,
-                bool strict) {
+[[gnu::always_inline]] inline void
+read_forms(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber, const BerElement& parameter,
+           const Structure& forms, const OperationShape& shape, bool strict) {
   const bool is_invoke = op.component == Component::invoke;
   const ApplicationContext& context = m.ss7.context;
   const bool has_version = context.is_map && context.version < kVersions;
   const uint8_t version = has_version ? static_cast<uint8_t>(1u << context.version) : uint8_t{0};
   const BerFault before = ber.fault;
-  // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
-  const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
-  const uint8_t named_by = is_bare ? kNoVersion : version;
-  const bool is_renamed =
-      (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  bool is_renamed = false;
+  if constexpr (Sink::records) {
+    // A Continue leaves out the context that its dialogue has; of other messages version 1 does.
+    const bool is_bare = !context.present && m.ss7.tcap != Tcap::continue_;
+    const uint8_t named_by = is_bare ? kNoVersion : version;
+    is_renamed = (named_by & (is_invoke ? shape.renamed_argument : shape.renamed_result)) != 0;
+  }
   Reader<Sink> reader(d, op, ber, !is_invoke || shape.reports, is_renamed, shape.is_sensitive);
   if (is_invoke) op.requested |= shape.requested;
   if (!is_invoke || shape.reports) op.disclosed |= shape.discloses;
-  reader.read(parameter, forms, version);
-  if (strict) {
+  reader.read(parameter.tag, parameter.contents, forms, version);
+  const bool is_faulty = before == BerFault::none && ber.fault != BerFault::none;
+  if (strict && (reader.is_odd() || ber.is_over_limit || is_faulty)) [[unlikely]] {
     m.flag(reader.anomalies());
-    if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start);
-    if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start);
+    if (reader.too_deep()) m.fail(Fault::gsm_map_depth, parameter.start());
+    if (reader.search_cut()) m.fail(Fault::gsm_map_elements, parameter.start());
     if (reader.is_over_limit()) m.flag(anomaly::tcap_over_limit);
-    if (before == BerFault::none && ber.fault != BerFault::none)
-      m.fail(fault_of(ber.fault), ber.fault_offset);
+    if (is_faulty) m.fail(fault_of(ber.fault), ber.fault_offset);
   }
   if (shape.is_sensitive && (ber.has_failed_since() || !reader.is_certain()))
     d.hide(parameter.whole());
-  if (op.vectors_given > 0)
-    d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
+  if constexpr (Sink::records)
+    if (op.vectors_given > 0)
+      d.sink.number(Field::gsm_map_vectors, parameter.whole(), op.vectors_given);
 }
 
 /// SecurityHeader and ProtectedPayload (TS 33.200 §6): in protection mode 0 the payload is the
@@ -162,8 +165,9 @@ const gsm_map::Context* context_row(uint8_t number, uint8_t version) {
 }
 
 template <class Sink>
-void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict) {
+void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber, Cursor contents,
+                      uint32_t tag, uint32_t header_octets, bool strict) {
+  const BerElement parameter{tag, header_octets, contents};
   if (is_secure_transport(op.code))
     return decode_secure_transport(d, m, op, ber, parameter, strict);
   const OperationShape* shape =
@@ -221,8 +225,8 @@ int64_t code_of_global(const ApplicationContext& context, int64_t last_arc) {
 }
 
 #define SIGWARDEN_INSTANTIATE(SINK)                                                                \
-  template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,           \
-                                       const BerElement&, bool);                                   \
+  template void decode_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&, Cursor,   \
+                                       uint32_t, uint32_t, bool);                                  \
   template void decode_error_parameter<SINK>(Decoding<SINK>&, Message&, Operation&, BerState&,     \
                                              const BerElement&, bool);
 SIGWARDEN_INSTANTIATE(NullSink)
@@ -239,7 +243,8 @@ void decode_gsm_map(Decoding<Sink>& d, Message& m, Operation& op, Cursor content
   BerReader reader(ber, content);
   BerElement parameter;
   if (!reader.next(parameter)) return;
-  map::decode_parameter(d, m, op, ber, parameter, true);
+  map::decode_parameter(d, m, op, ber, parameter.contents, parameter.tag, parameter.header_octets,
+                        true);
 }
 template void decode_gsm_map<NullSink>(Decoding<NullSink>&, Message&, Operation&, Cursor);
 template void decode_gsm_map<FieldSink>(Decoding<FieldSink>&, Message&, Operation&, Cursor);

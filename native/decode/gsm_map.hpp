@@ -14,8 +14,8 @@ namespace sigwarden::map {
 /// where the protocol is only a guess: then nothing is flagged. The stretch of `ber` begins in
 /// front of the parameter: where anything in it failed, nobody knows where its secrets stand.
 template <class Sink>
-void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber,
-                      const BerElement& parameter, bool strict);
+void decode_parameter(Decoding<Sink>& d, Message& m, Operation& op, BerState& ber, Cursor contents,
+                      uint32_t tag, uint32_t header_octets, bool strict);
 
 /// The parameter of the MAP error `op.error`.
 template <class Sink>

@@ -53,27 +53,45 @@ bool Reader<Sink>::may_be_secret(const Member& row, const BerElement& e) const {
   }
 }
 
-template <class Sink> void Reader<Sink>::take(const Member& row, const BerElement& e) {
-  if (sensitive_ && may_be_secret(row, e)) d_.hide(e.view());
-  const bool is_doubtful = sensitive_ && is_overlong(row, e);
-  if (is_doubtful) {
-    d_.hide(e.view());
-    met_unknown_ = true;
-  }
-  const Field field = is_doubtful ? Field::none : renamed_ ? row.former : row.field;
+/// Hides what may be a secret, or may take one in. Returns whether its octets are anybody's.
+template <class Sink>
+[[gnu::noinline]] bool Reader<Sink>::is_doubtful(const Member& row, uint32_t tag, Cursor contents) {
+  const BerElement e{tag, 0, contents};
+  if (may_be_secret(row, e)) d_.hide(e.view());
+  if (!is_overlong(row, e)) return false;
+  d_.hide(e.view());
+  met_unknown_ = true;
+  return true;
+}
+
+/// What nearly every parameter has; everything else out of line.
+template <class Sink>
+[[gnu::always_inline]] inline void Reader<Sink>::take(const Member& row, const BerElement& e) {
+  const bool is_shown = !(sensitive_ && is_doubtful(row, e.tag, e.contents)) && Sink::records;
+  const Field field = !is_shown ? Field::none : renamed_ ? row.former : row.field;
   switch (row.take) {
   case Take::enter: disclose(row.value); return enter(*row.inside, e, field);
+  case Take::imsi: return take_imsi(e, field);
+  case Take::msisdn: return take_msisdn(read_address(e, field));
+  case Take::node: return take_node(read_address(e, field), static_cast<Node>(row.value));
+  default: return take_other(row, e.tag, e.header_octets, e.contents, field);
+  }
+}
+
+template <class Sink>
+[[gnu::noinline]] void Reader<Sink>::take_other(const Member& row, uint32_t tag,
+                                                uint32_t header_octets, Cursor contents,
+                                                Field field) {
+  const BerElement e{tag, header_octets, contents};
+  switch (row.take) {
   case Take::asks: op_.requested |= row.value; return enter(*row.inside, e, field);
   case Take::skip: return disclose(row.value);
   case Take::detail:
     disclose(row.value);
     if constexpr (Sink::records) show_detail(row, e);
     return;
-  case Take::extension: return take_unknown(e);
-  case Take::imsi: return take_imsi(e, field);
-  case Take::msisdn: return take_msisdn(e, field);
+  case Take::extension: return take_unknown(tag, contents);
   case Take::imei: return take_imei(e, field);
-  case Take::node: return take_node(e, static_cast<Node>(row.value), field);
   case Take::address: read_address(e, field); return;
   case Take::gprs_node: return take_gprs_node(e, field);
   case Take::destination_lmsi: to_lmsi_ = true; return show_octets(e, field);
@@ -225,7 +243,8 @@ template <class Sink>
   other->msisdn = msisdn;
 }
 
-template <class Sink> void Reader<Sink>::take_imsi(const BerElement& e, Field field) {
+template <class Sink>
+[[gnu::always_inline]] inline void Reader<Sink>::take_imsi(const BerElement& e, Field field) {
   const Bytes octets = string_of(e);
   Digits imsi = read_tbcd(octets.data, octets.size, 2 * octets.size);
   if (octets.size > kImsiOctets) imsi.flags |= Digits::kEarlyFiller;
@@ -238,8 +257,7 @@ template <class Sink> void Reader<Sink>::take_imsi(const BerElement& e, Field fi
   }
 }
 
-template <class Sink> void Reader<Sink>::take_msisdn(const BerElement& e, Field field) {
-  const Digits digits = read_address(e, field);
+template <class Sink> inline void Reader<Sink>::take_msisdn(const Digits& digits) {
   if (digits.empty()) return;
   // An IMSI in a place for numbers is one nevertheless.
   if (digits.npi == gsm_map::numbering_plan::e212) return add_imsi(digits);
@@ -264,7 +282,7 @@ template <class Sink> void Reader<Sink>::take_imei(const BerElement& e, Field fi
 
 // --- addresses
 
-template <class Sink> Digits Reader<Sink>::read_address(const BerElement& e, Field field) {
+template <class Sink> inline Digits Reader<Sink>::read_address(const BerElement& e, Field field) {
   const Bytes octets = string_of(e);
   Digits digits;
   if (octets.size > 1) {
@@ -279,8 +297,7 @@ template <class Sink> Digits Reader<Sink>::read_address(const BerElement& e, Fie
   return digits;
 }
 
-template <class Sink> void Reader<Sink>::take_node(const BerElement& e, Node role, Field field) {
-  const Digits digits = read_address(e, field);
+template <class Sink> inline void Reader<Sink>::take_node(const Digits& digits, Node role) {
   if (digits.empty()) return;
   disclose(disclosed_by(role));
   if (!op_.has_node(role)) return op_.set_node(role, digits);

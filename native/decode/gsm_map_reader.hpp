@@ -67,7 +67,7 @@ public:
 
   /// Reads one parameter whose outermost forms are the rows of `forms`. `version` is the bit of the
   /// context's version, 0 when unknown.
-  void read(const BerElement& parameter, const Structure& forms, uint8_t version);
+  void read(uint32_t tag, Cursor contents, const Structure& forms, uint8_t version);
 
   /// Where the numbers of a call go; without it they are only shown.
   void keep_parties(CallParties& parties) { parties_ = &parties; }
@@ -79,6 +79,10 @@ public:
   bool is_certain() const {
     return anomalies_ == 0 && !met_unknown_ && !too_deep_ && !search_cut();
   }
+  /// Anything was found that a message is to be told of.
+  bool is_odd() const {
+    return anomalies_ != 0 || too_deep_ || aside_.fault != BerFault::none || aside_.is_over_limit;
+  }
   bool is_over_limit() const { return too_deep_ || ber_.is_over_limit || aside_.is_over_limit; }
   /// A value nested deeper than the stack and was stepped over.
   bool too_deep() const { return too_deep_; }
@@ -89,27 +93,34 @@ private:
   struct Level {
     BerReader reader;
     const Structure* structure;
-    uint64_t seen; ///< rows matched so far
-    uint32_t from; ///< first row that may come next
-    bool shown;    ///< a group is open in the sink
+    uint64_t seen;      ///< rows matched so far
+    const Member* from; ///< first row that may come next
+    bool shown;         ///< a group is open in the sink
   };
 
+  const Member* form_of(uint32_t tag, const Structure& forms, uint8_t version);
+  bool next(BerElement& element, const Member*& row);
   const Member* find(Level& level, const BerElement& e);
-  const Member* find_behind(Level& level, uint32_t tag);
-  const Member* find_by_number(Level& level, uint32_t tag);
+  [[gnu::cold]] const Member* find_misplaced(Level& level, uint32_t tag,
+                                             const Member* misfit = nullptr);
+  [[gnu::cold]] const Member* find_by_number(Level& level, uint32_t tag);
   void enter(const Structure& inside, const BerElement& e, Field field);
   void push(BerState& ber, const Structure& inside, const BerElement& e, bool shown);
-  void take_unknown(const BerElement& e);
+  [[gnu::noinline]] void take_unknown(uint32_t tag, Cursor contents);
 
   // What is taken from one member: gsm_map_leaves.hpp.
+  // Where it is not inlined an element goes in its parts, in registers: see tcap.hpp.
   void take(const Member& row, const BerElement& e);
+  void take_other(const Member& row, uint32_t tag, uint32_t header_octets, Cursor contents,
+                  Field field);
+  bool is_doubtful(const Member& row, uint32_t tag, Cursor contents);
   bool is_overlong(const Member& row, const BerElement& e) const;
   bool may_be_secret(const Member& row, const BerElement& e) const;
   void take_number(const Member& row, Field field, const BerElement& e);
   void take_imsi(const BerElement& e, Field field);
-  void take_msisdn(const BerElement& e, Field field);
+  void take_msisdn(const Digits& digits);
   void take_imei(const BerElement& e, Field field);
-  void take_node(const BerElement& e, Node role, Field field);
+  void take_node(const Digits& digits, Node role);
   void take_gprs_node(const BerElement& e, Field field);
   void take_place(const BerElement& e, Field field, uint32_t discloses, uint32_t octets);
   void take_tpdu(const BerElement& e);
@@ -145,7 +156,6 @@ private:
   /// it is no BER.
   BerState aside_;
   Anomalies anomalies_ = 0;
-  uint32_t depth_ = 0;
   bool discloses_;
   bool renamed_;
   bool sensitive_;
@@ -153,7 +163,7 @@ private:
   bool too_deep_ = false;
   bool met_unknown_ = false;
   uint8_t room_[kStringRoom];
-  /// Filled up to depth_. A union, so that a parameter does not pay for clearing levels it never
+  /// Filled up to end_. A union, so that a parameter does not pay for clearing levels it never
   /// reaches.
   struct Levels {
     union {
@@ -161,6 +171,7 @@ private:
     };
     Levels() {} // NOLINT(modernize-use-equals-default): would be deleted
   } levels_;
+  Level* end_ = levels_.items.begin();
 };
 
 /// A row matches on class and number, and on the constructed bit when its type is constructed.
@@ -177,92 +188,99 @@ inline bool matches_but_for_form(const Member& row, uint32_t tag) {
 /// that stands twice from a member further on.
 inline bool fits(const Member& row, const BerElement& e) {
   constexpr uint32_t kLmsiOctets = 4;
-  if (ber_is_constructed(e.tag)) return true;
-  if (row.take == Take::null) return e.contents.remaining() == 0;
-  return row.take != Take::lmsi || e.contents.remaining() == kLmsiOctets;
+  if (row.take != Take::null && row.take != Take::lmsi) [[likely]]
+    return true;
+  const uint32_t octets = row.take == Take::null ? 0 : kLmsiOctets;
+  return e.contents.remaining() == octets || ber_is_constructed(e.tag);
 }
 
 inline bool is_identity(const Member& row) {
   return row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
 }
 
+/// The form that a parameter has; nullptr when it has none of them.
 template <class Sink>
-void Reader<Sink>::read(const BerElement& parameter, const Structure& forms, uint8_t version) {
-  const Member* row = nullptr;
-  for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
-    if (matches(forms.members[i], parameter.tag)) row = &forms.members[i];
-  const bool foreign =
-      row == nullptr || (version != 0 && row->versions != 0 && (row->versions & version) == 0);
-  if (foreign) anomalies_ |= anomaly::gsm_map_form_not_of_version;
-  // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
-  for (uint32_t i = 0; i < forms.count && row == nullptr; i++)
-    if (forms.members[i].inside != nullptr &&
-        (ber_is_constructed(parameter.tag) ||
-         matches_but_for_form(forms.members[i], parameter.tag)))
-      row = &forms.members[i];
-  met_unknown_ = row == nullptr;
-  if (row != nullptr)
-    take(*row, parameter);
-  else
-    take_unknown(parameter);
-  BerElement element;
-  while (depth_ > 0) {
-    Level& level = levels_.items[depth_ - 1];
-    if (!level.reader.next(element)) {
-      if (level.shown) d_.sink.leave();
-      depth_--;
-      continue;
-    }
-    const Member* member = find(level, element);
-    if (member != nullptr) {
-      take(*member, element);
-      continue;
-    }
-    met_unknown_ = met_unknown_ || level.structure->count != 0;
-    take_unknown(element);
+inline const Member* Reader<Sink>::form_of(uint32_t tag, const Structure& forms, uint8_t version) {
+  const Member* const end = forms.members + forms.count;
+  for (const Member* row = forms.members; row != end; row++) {
+    if (!matches(*row, tag)) continue;
+    if (version != 0 && row->versions != 0 && (row->versions & version) == 0)
+      anomalies_ |= anomaly::gsm_map_form_not_of_version;
+    return row;
   }
+  anomalies_ |= anomaly::gsm_map_form_not_of_version;
+  // Wrapped otherwise than any version does: the content may still be what the wrapper should hold.
+  for (const Member* row = forms.members; row != end; row++)
+    if (row->inside != nullptr && (ber_is_constructed(tag) || matches_but_for_form(*row, tag)))
+      return row;
+  met_unknown_ = true;
+  return nullptr;
 }
 
-template <class Sink> const Member* Reader<Sink>::find(Level& level, const BerElement& e) {
+/// The next value of the innermost level that has one, and its row; false behind the last one.
+template <class Sink>
+[[gnu::always_inline]] inline bool Reader<Sink>::next(BerElement& element, const Member*& row) {
+  for (; end_ != levels_.items.begin(); end_--) {
+    Level& level = end_[-1];
+    if (level.reader.next(element)) {
+      row = find(level, element);
+      if (row == nullptr && level.structure->count != 0) met_unknown_ = true;
+      return true;
+    }
+    if (Sink::records && level.shown) d_.sink.leave();
+  }
+  return false;
+}
+
+template <class Sink>
+void Reader<Sink>::read(uint32_t tag, Cursor contents, const Structure& forms, uint8_t version) {
+  BerElement element{tag, 0, contents};
+  const Member* row = form_of(tag, forms, version);
+  do {
+    if (row != nullptr) [[likely]]
+      take(*row, element);
+    else
+      take_unknown(element.tag, element.contents);
+  } while (next(element, row));
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline const Member* Reader<Sink>::find(Level& level, const BerElement& e) {
   const Structure& s = *level.structure;
   const uint32_t tag = e.tag;
   if (!s.may_hold(tag)) return nullptr;
-  const Member* misfit = nullptr;
-  for (uint32_t i = level.from; i < s.count; i++) {
-    if (!matches(s.members[i], tag)) continue;
-    if (!fits(s.members[i], e)) {
-      misfit = &s.members[i];
-      continue;
-    }
-    level.from = s.members[i].after;
-    level.seen |= uint64_t{1} << i;
-    return &s.members[i];
+  const Member* const end = s.members + s.count;
+  for (const Member* row = level.from; row != end; row++) {
+    if (!matches(*row, tag)) continue;
+    if (!fits(*row, e)) [[unlikely]]
+      return find_misplaced(level, tag, row);
+    level.from = s.members + row->after;
+    level.seen |= uint64_t{1} << (row - s.members);
+    return row;
   }
-  const Member* behind = find_behind(level, tag);
-  return behind != nullptr ? behind : misfit != nullptr ? misfit : find_by_number(level, tag);
+  return find_misplaced(level, tag);
 }
 
-/// A member out of its order, or once more. Of several under this tag it is an identity that came
-/// already, where there is one: that is what is repeated to hide it.
+/// A member in front of its place, again, or under the identifier of another form. Of several under
+/// this tag it is an identity that came already, where there is one: that is what is repeated to
+/// hide it. `misfit` is the row ahead that its size speaks against, taken when there is no other.
 template <class Sink>
-[[gnu::noinline]] const Member* Reader<Sink>::find_behind(Level& level, uint32_t tag) {
+const Member* Reader<Sink>::find_misplaced(Level& level, uint32_t tag, const Member* misfit) {
   const Structure& s = *level.structure;
   const Member* found = nullptr;
   bool is_repeated = false;
-  for (uint32_t i = std::min(level.from, s.count); i-- > 0 && !is_repeated;) {
-    const Member& row = s.members[i];
-    if (!matches(row, tag)) continue;
-    is_repeated = is_identity(row) && (level.seen >> i & 1) != 0;
-    if (found == nullptr || is_repeated) found = &row;
+  for (const Member* row = level.from; row != s.members && !is_repeated;) {
+    if (!matches(*--row, tag)) continue;
+    is_repeated = is_identity(*row) && (level.seen >> (row - s.members) & 1) != 0;
+    if (found == nullptr || is_repeated) found = row;
   }
-  if (found == nullptr) return nullptr;
+  if (found == nullptr) return misfit != nullptr ? misfit : find_by_number(level, tag);
   anomalies_ |= is_repeated ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
   level.seen |= uint64_t{1} << (found - s.members);
   return found;
 }
 
-template <class Sink>
-[[gnu::noinline]] const Member* Reader<Sink>::find_by_number(Level& level, uint32_t tag) {
+template <class Sink> const Member* Reader<Sink>::find_by_number(Level& level, uint32_t tag) {
   const Structure& s = *level.structure;
   for (uint32_t i = 0; i < s.count; i++) {
     if (!matches_but_for_form(s.members[i], tag)) continue;
@@ -273,32 +291,34 @@ template <class Sink>
 }
 
 template <class Sink>
-void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Field field) {
-  const bool shown = field != Field::none;
+inline void Reader<Sink>::enter(const Structure& inside, const BerElement& e, Field field) {
+  const bool shown = Sink::records && field != Field::none;
   if (shown) d_.sink.group(field, e.view());
   push(ber_, inside, e, shown);
 }
 
 template <class Sink>
-void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement& e, bool shown) {
-  if (depth_ == levels_.items.size()) {
+inline void Reader<Sink>::push(BerState& ber, const Structure& inside, const BerElement& e,
+                               bool shown) {
+  if (end_ == levels_.items.end()) [[unlikely]] {
     too_deep_ = true;
     if (shown) d_.sink.leave();
     return;
   }
-  Level& level = levels_.items[depth_++];
+  Level& level = *end_++;
   level.reader = BerReader(ber, e.contents);
   level.structure = &inside;
   level.seen = 0;
-  level.from = 0;
+  level.from = inside.members;
   level.shown = shown;
 }
 
-template <class Sink> void Reader<Sink>::take_unknown(const BerElement& e) {
-  static constexpr Structure kAnything{nullptr, 0, {0, 0}};
+template <class Sink> void Reader<Sink>::take_unknown(uint32_t tag, Cursor contents) {
+  const BerElement e{tag, 0, contents};
+  static constexpr Structure kAnything{nullptr, 0, {}};
   constexpr uint32_t kContextClass = 0x80;
   // Extensions have context or private tags, or are a container; nothing else may come unknown.
-  const bool is_searched = depth_ > 0 && levels_.items[depth_ - 1].structure == &kAnything;
+  const bool is_searched = end_ != levels_.items.begin() && end_[-1].structure == &kAnything;
   if (!is_searched && e.tag < kContextClass && !ber_is_constructed(e.tag))
     anomalies_ |= anomaly::gsm_map_member_order;
   if (ber_is_constructed(e.tag)) return push(aside_, kAnything, e, false);

@@ -7,6 +7,8 @@
 // be searched for hidden identities to no use. Read by gsm_map_reader.hpp.
 #pragma once
 
+#include <array>
+
 #include "native/base/ber.hpp"
 #include "native/generated/fields.hpp"
 #include "native/generated/operations.hpp"
@@ -134,18 +136,18 @@ struct Structure {
   uint32_t count;
   /// Which members there are by class and number, a bit each; those of more than one octet share
   /// one bit a class. A long row of unknown members is then stepped over, and not searched for.
-  uint64_t known[2] = {0, 0};
+  std::array<uint32_t, 4> known{}; ///< by class
 
-  static constexpr uint32_t bit_of(uint32_t tag) {
-    constexpr uint32_t kHighTag = 0x1F;
-    if (tag <= 0xFF) return tag >> 6 << 5 | (tag & kHighTag);
+  /// The first octet of an identifier.
+  static constexpr uint32_t lead_of(uint32_t tag) {
     while (tag > 0xFF)
       tag >>= 8;
-    return tag >> 6 << 5 | kHighTag;
+    return tag;
   }
+  static constexpr uint32_t bit_of(uint32_t lead) { return 1u << (lead & 0x1F); }
   constexpr bool may_hold(uint32_t tag) const {
-    const uint32_t bit = bit_of(tag);
-    return (known[bit / 64] >> (bit % 64) & 1) != 0;
+    const uint32_t lead = lead_of(tag);
+    return (known[lead >> 6] & bit_of(lead)) != 0;
   }
 };
 
@@ -208,7 +210,7 @@ template <uint32_t N> struct Table : Structure {
   Member rows[N];
 
   // NOLINTNEXTLINE(google-explicit-constructor)
-  constexpr Table(const Member (&given)[N]) : Structure{rows, N, {0, 0}}, rows{} {
+  constexpr Table(const Member (&given)[N]) : Structure{rows, N, {}}, rows{} {
     static_assert(N <= 64, "the reader keeps one bit a row");
     for (uint32_t i = 0; i < N; i++)
       rows[i] = given[i];
@@ -220,9 +222,9 @@ template <uint32_t N> struct Table : Structure {
       while (next < N && rows[next].is_choice)
         next++;
       rows[i].after = static_cast<uint8_t>(rows[i].repeats ? first : next);
-      const uint32_t bit = bit_of(rows[i].tag);
-      known[bit / 64] |= uint64_t{1} << (bit % 64);
-      if (rows[i].mask == 0) known[0] = known[1] = ~uint64_t{0};
+      const uint32_t lead = lead_of(rows[i].tag);
+      known[lead >> 6] |= bit_of(lead);
+      if (rows[i].mask == 0) known.fill(~0u);
     }
   }
   Table(const Table&) = delete;

@@ -53,7 +53,8 @@ template <class Sink> void protocol_data_fields(Sink& sink, const Cursor& value)
 
 /// Reads one parameter, whose length is already checked.
 template <class Sink>
-void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value, Parameters& parameters) {
+[[gnu::always_inline]] inline void read_parameter(Decoding<Sink>& d, uint32_t tag, Cursor value,
+                                                  Parameters& parameters) {
   switch (tag) {
   case parameter::protocol_data:
     // The index is the one that its message will have, so that the fields are told apart.
@@ -73,7 +74,8 @@ struct Stop {
 };
 
 template <class Sink>
-Stop read_parameters(Decoding<Sink>& d, Cursor octets, Parameters& parameters) {
+[[gnu::always_inline]] inline Stop read_parameters(Decoding<Sink>& d, Cursor octets,
+                                                   Parameters& parameters) {
   for (uint32_t n = 0; octets.remaining() >= kParameterHeaderOctets; n++) {
     if (n == limits::adaptation_parameters) return {Fault::m3ua_parameters, octets.offset()};
     adaptation::Parameter p;
@@ -106,24 +108,34 @@ template <class Sink>
   return widest <= point_code_max::japan ? Ss7Variant::japan : variant_of_24_bit(user_part);
 }
 
-/// The user part of one protocol data parameter.
+/// Protocol data without a whole label: of it what there is.
 template <class Sink>
-void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& parameters,
-                          Cursor octets) {
+[[gnu::cold, gnu::noinline]] void refuse_short(Decoding<Sink>& d, Message& m, Cursor octets) {
+  d.hide(octets.view(octets.remaining()));
+  m.fail(Fault::m3ua_protocol_data_short, octets.offset());
   Ss7& ss7 = m.ss7;
-  const uint32_t at = octets.offset();
-  ss7.network_appearance = parameters.network_appearance;
-  ss7.routing_context = parameters.routing_context;
   ss7.opc = octets.u32();
   ss7.dpc = octets.u32();
   ss7.service_indicator = octets.u8();
   ss7.network_indicator = octets.u8();
-  octets.skip(1);
-  ss7.sls = octets.u8();
-  if (octets.failed()) {
-    d.hide({at, octets.offset() + octets.remaining() - at});
-    return m.fail(Fault::m3ua_protocol_data_short, at);
-  }
+}
+
+/// The user part of one protocol data parameter.
+template <class Sink>
+inline void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& parameters,
+                                 Cursor octets) {
+  Ss7& ss7 = m.ss7;
+  ss7.network_appearance = parameters.network_appearance;
+  ss7.routing_context = parameters.routing_context;
+  if (octets.remaining() < kProtocolDataFixedOctets) [[unlikely]]
+    return refuse_short(d, m, octets);
+  const uint8_t* p = octets.data();
+  octets.skip(kProtocolDataFixedOctets);
+  ss7.opc = load_be32(p);
+  ss7.dpc = load_be32(p + 4);
+  ss7.service_indicator = p[8];
+  ss7.network_indicator = p[9];
+  ss7.sls = p[11];
   ss7.variant = Ss7Variant::itu;
   if ((ss7.opc | ss7.dpc) > mtp3::point_code_max::itu || d.variants != nullptr) [[unlikely]]
     ss7.variant = choose_variant(d, m, octets.rest());
@@ -131,32 +143,44 @@ void decode_protocol_data(Decoding<Sink>& d, Message& m, const Parameters& param
 }
 
 /// A message that holds no user data or none that can be found.
-template <class Sink> void refuse(Decoding<Sink>& d, const Stop& stop, const UserMessage& carrier) {
+template <class Sink>
+[[gnu::cold, gnu::noinline]] void refuse(Decoding<Sink>& d, Stop stop, const UserMessage& carrier) {
   Message* m = open_message(d, Technology::ss7, carrier);
   if (m == nullptr) return;
   m->fail(stop.fault, stop.offset);
   d.hide(carrier.bytes);
 }
 
+/// Each of several protocol data is a message.
 template <class Sink>
-void decode_data(Decoding<Sink>& d, Cursor octets, const Parameters& parameters, Stop stop,
-                 const UserMessage& carrier) {
-  if (parameters.protocol_data_count == 0) {
+[[gnu::cold, gnu::noinline]] void decode_several(Decoding<Sink>& d, Cursor octets,
+                                                 Parameters parameters, Stop stop,
+                                                 const UserMessage& carrier) {
+  for (uint32_t left = parameters.protocol_data_count; left > 0; left--) {
+    Message* m = open_message(d, Technology::ss7, carrier);
+    if (m == nullptr) // itself counted
+      return count(d.counters, Counter::messages_over_limit, left - 1);
+    m->flag(anomaly::m3ua_duplicate_protocol_data);
+    decode_protocol_data(d, *m, parameters,
+                         adaptation::next_value(octets, parameter::protocol_data));
+    if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
+  }
+}
+
+template <class Sink>
+inline void decode_data(Decoding<Sink>& d, const Cursor& octets, const Parameters& parameters,
+                        Stop stop, const UserMessage& carrier) {
+  if (parameters.protocol_data_count != 1) [[unlikely]] {
+    if (parameters.protocol_data_count > 1)
+      return decode_several(d, octets, parameters, stop, carrier);
     if (stop.fault == Fault::none) stop = {Fault::m3ua_protocol_data_missing, carrier.bytes.offset};
     return refuse(d, stop, carrier);
   }
-  const bool is_single = parameters.protocol_data_count == 1;
-  for (uint32_t i = 0; i < parameters.protocol_data_count; i++) {
-    Message* m = open_message(d, Technology::ss7, carrier);
-    if (m == nullptr) // itself counted
-      return count(d.counters, Counter::messages_over_limit,
-                   parameters.protocol_data_count - i - 1);
-    if (!is_single) m->flag(anomaly::m3ua_duplicate_protocol_data);
-    decode_protocol_data(d, *m, parameters,
-                         is_single ? parameters.protocol_data
-                                   : adaptation::next_value(octets, parameter::protocol_data));
-    if (stop.fault != Fault::none) m->fail(stop.fault, stop.offset);
-  }
+  Message* m = open_message(d, Technology::ss7, carrier);
+  if (m == nullptr) return;
+  decode_protocol_data(d, *m, parameters, parameters.protocol_data);
+  if (stop.fault != Fault::none) [[unlikely]]
+    m->fail(stop.fault, stop.offset);
 }
 
 /// One message from the front of a user message. Returns what is behind it.
@@ -208,22 +232,26 @@ inline Cursor decode_message(Decoding<Sink>& d, Cursor user_message, const UserM
   return user_message;
 }
 
+/// A reader that takes the user message for a stream finds other messages behind the first.
+template <class Sink>
+[[gnu::cold, gnu::noinline]] void decode_behind(Decoding<Sink>& d, Cursor rest,
+                                                const UserMessage& carrier) {
+  UserMessage behind = carrier;
+  behind.flag(anomaly::m3ua_trailing_octets);
+  while (!rest.at_end()) {
+    if (!looks_like_m3ua(rest.rest()) || rest.data()[2] != message_class::transfer)
+      return d.hide(rest.view(rest.remaining()));
+    rest = decode_message(d, rest, behind);
+  }
+}
+
 } // namespace
 
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier) {
-  const UserMessage* said = &carrier;
-  for (UserMessage behind;;) {
-    user_message = decode_message(d, user_message, *said);
-    if (user_message.at_end()) [[likely]]
-      return;
-    // A reader that takes the user message for a stream finds another message behind the first.
-    if (!looks_like_m3ua(user_message.rest()) || user_message.data()[2] != message_class::transfer)
-      return d.hide(user_message.view(user_message.remaining()));
-    behind = carrier;
-    behind.flag(anomaly::m3ua_trailing_octets);
-    said = &behind;
-  }
+  const Cursor rest = decode_message(d, user_message, carrier);
+  if (!rest.at_end()) [[unlikely]]
+    decode_behind(d, rest, carrier);
 }
 
 bool looks_like_m3ua(Bytes user_message) {

@@ -186,8 +186,7 @@ template <class Sink>
                                       const SccpReader<Sink>& reader) {
   if (reader.other_segmentation().is_present && d.held != nullptr) {
     count(d.counters, Counter::sccp_segments);
-    join(d, m, said, segment_of(m, reader.cursor(reader.data()), reader.other_segmentation()),
-         true);
+    join(d, m, said, segment_of(m, reader.data(), reader.other_segmentation()), true);
   }
   const auto read_as = [&](Span data, const Span* parties) {
     const Cursor octets = reader.cursor(data);
@@ -227,7 +226,7 @@ template <class Sink> void decode_sccp(Decoding<Sink>& d, Message& m, Cursor oct
   const bool is_read = reader.read();
   d.sink.leave();
   if (!is_read) return d.hide(octets.view(octets.remaining()));
-  const Cursor data = reader.cursor(reader.data());
+  const Cursor data = reader.data();
   if (!reader.layout().is_connectionless()) [[unlikely]] {
     if (!data.at_end()) take_connection_data(d, m, data, reader);
     return;

@@ -51,7 +51,6 @@ private:
   bool read_wide_point_code(SccpAddress& a);
   bool read_point_code(uint32_t mask, SccpAddress& a);
   Anomalies read_title(SccpAddress& a);
-  Anomalies check_title(const Digits& title, uint32_t signals, Bytes octets) const;
   uint32_t remaining() const { return end_ - at_; }
   void number(Field field, uint32_t length, uint32_t value) {
     sink_.number(field, {at_, length}, value);
@@ -64,61 +63,75 @@ private:
   const uint32_t end_;
 };
 
-template <class Sink>
-inline Anomalies AddressDecoder<Sink>::check_title(const Digits& title, uint32_t signals,
-                                                   Bytes octets) const {
-  if (octets.empty()) return anomaly::sccp_address_incomplete;
-  const uint8_t last = octets.data[octets.size - 1] >> 4;
-  const bool is_odd = signals < 2 * octets.size;
-  // Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
-  const bool is_bad_filler = is_odd && last != 0 && last != kFillerNibble;
-  const bool is_short = title.length < std::min(signals, kDigitsMax);
-  return is_short || is_bad_filler || (title.flags & Digits::kNotDecimal)
-             ? anomaly::sccp_title_encoding
-             : 0;
+/// What a title has in front of its signals, by its format (Q.713 §3.4.2.3).
+namespace part {
+constexpr uint8_t translation = 1, plan = 2, nature = 4, undefined = 8;
+}
+constexpr std::array<uint8_t, 16> kParts = [] {
+  std::array<uint8_t, 16> parts{};
+  parts.fill(part::undefined);
+  parts[title_format::none] = 0;
+  parts[title_format::nature] = part::nature;
+  parts[title_format::translation] = part::translation;
+  parts[title_format::translation_plan] = part::translation | part::plan;
+  parts[title_format::translation_plan_nature] = part::translation | part::plan | part::nature;
+  return parts;
+}();
+constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
+
+/// Q.713 fills an odd number with 0; many stacks use F, as everywhere else.
+inline bool is_filler(uint32_t nibble) {
+  return (1u << nibble & (1u | 1u << kFillerNibble)) != 0;
 }
 
-/// Global title (Q.713 §3.4.2.3): translation type, plan and scheme, nature as the format has them,
-/// then the signals.
 template <class Sink>
 [[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
-  static constexpr std::array<uint8_t, 5> kFixedOctets = {0, 1, 1, 2, 3};
-  const uint32_t format = a.title_format;
-  const bool is_defined = format <= title_format::translation_plan_nature;
+  const uint32_t format = a.title_format, parts = kParts[format];
+  const bool is_defined = (parts & part::undefined) == 0;
   if (is_defined && remaining() < kFixedOctets[format]) return anomaly::sccp_address_incomplete;
   bool is_odd = false;
   uint8_t nature = 0, plan = 0;
-  if (is_defined && format >= title_format::translation) {
+  if (parts & part::translation) {
     a.translation_type = base_[at_];
-    number(fields_.tt, 1, a.translation_type);
+    number(fields_.tt, 1, base_[at_]);
     at_++;
   }
-  if (is_defined && format >= title_format::translation_plan) {
-    plan = base_[at_] >> 4;
-    a.encoding_scheme = base_[at_] & 0xF;
-    is_odd = a.encoding_scheme != sccp::encoding_scheme::bcd_even;
+  if (parts & part::plan) {
+    const uint8_t octet = base_[at_], scheme = octet & 0xF;
+    plan = octet >> 4;
+    a.encoding_scheme = scheme;
+    is_odd = scheme != sccp::encoding_scheme::bcd_even;
     number(fields_.np, 1, plan);
-    number(fields_.es, 1, a.encoding_scheme);
+    number(fields_.es, 1, scheme);
     at_++;
   }
-  if (format == title_format::nature) {
-    is_odd = base_[at_] >> 7;
-    number(fields_.oe, 1, is_odd);
-  }
-  if (format == title_format::nature || format == title_format::translation_plan_nature) {
-    nature = base_[at_] & 0x7F;
+  if (parts & part::nature) {
+    const uint8_t octet = base_[at_];
+    if (format == title_format::nature) {
+      is_odd = octet >> 7;
+      number(fields_.oe, 1, is_odd);
+    }
+    nature = octet & 0x7F;
     number(fields_.nai, 1, nature);
     at_++;
   }
   const Bytes signals{base_ + at_, remaining()};
   is_odd = is_odd && !signals.empty();
   const uint32_t signal_count = 2 * signals.size - is_odd;
-  a.title = read_tbcd(signals.data, signals.size, signal_count);
-  a.title.ton = nature;
-  a.title.npi = plan;
+  Digits title = read_tbcd(signals.data, signals.size, signal_count);
+  const bool is_short = title.length < std::min(signal_count, kDigitsMax);
+  const bool is_ill_filled = is_odd & !is_filler(signals.empty() ? 0 : signals.end()[-1] >> 4);
+  const bool is_bad = is_short || is_ill_filled || (title.flags & Digits::kNotDecimal) != 0;
+  title.ton = nature;
+  title.npi = plan;
+  a.title = title;
   sink_.signals(fields_.digits, {at_, signals.size}, base_, is_odd);
   sink_.signals(Field::sccp_digits, {at_, signals.size}, base_, is_odd);
-  return check_title(a.title, signal_count, signals) |
+  if (!is_bad && is_defined && !signals.empty()) [[likely]]
+    return 0;
+  return (signals.empty() ? anomaly::sccp_address_incomplete
+          : is_bad        ? anomaly::sccp_title_encoding
+                          : 0) |
          (is_defined ? 0 : anomaly::sccp_title_format);
 }
 
@@ -166,9 +179,10 @@ uint8_t format_of_ansi(uint32_t format) {
 }
 
 template <class Sink> inline void AddressDecoder<Sink>::read_indicator(SccpAddress& a) const {
-  a.indicator = base_[at_];
-  a.routes_on_ssn = a.indicator & indicator::routes_on_ssn;
-  a.title_format = static_cast<uint8_t>((a.indicator & indicator::title_format) >> 2);
+  const uint8_t octet = base_[at_];
+  a.indicator = octet;
+  a.routes_on_ssn = octet & indicator::routes_on_ssn;
+  a.title_format = static_cast<uint8_t>((octet & indicator::title_format) >> 2);
 }
 
 /// An ANSI address that says of itself that it is international has the form of Q.713.

@@ -134,7 +134,7 @@ public:
   /// False when it cannot be read to its end.
   bool read();
   const Layout& layout() const { return layout_; }
-  Span data() const { return data_; }
+  Cursor data() const { return Cursor(base_, {p_ + data_.begin, data_.end - data_.begin}); }
   Cursor cursor(Span span) const { return Cursor(base_, {p_ + span.begin, span.end - span.begin}); }
   const Segmentation& segmentation() const { return segmentation_; }
   /// The other one of two that differ; not present when there is none.

@@ -40,9 +40,10 @@ enum class Payload : uint8_t { unknown, opaque, m3ua, diameter, m2ua, m2pa, sua 
 
 /// The protocol that a payload protocol identifier names; some stacks write it in the wrong byte
 /// order.
-Payload hinted_payload(uint32_t ppid) {
+inline Payload hinted_payload(uint32_t ppid) {
+  if (ppid == payload_protocol::m3ua) [[likely]]
+    return Payload::m3ua;
   switch (ppid) {
-  case payload_protocol::m3ua:
   case payload_protocol::m3ua_swapped: return Payload::m3ua;
   case payload_protocol::diameter:
   case payload_protocol::diameter_swapped: return Payload::diameter;
@@ -130,8 +131,7 @@ Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
 }
 
 /// A message that its payload protocol identifier does not name, or names wrongly.
-[[gnu::noinline]] Payload payload_by_content(Bytes message, const Packet& packet, uint32_t ppid,
-                                             Payload hint) {
+Payload payload_by_content(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
   const bool has_header = message.size >= adaptation::kHeaderOctets;
   const Payload layer = has_header ? layer_of_user_data(message) : Payload::unknown;
   if (layer != Payload::unknown && looks_like(layer, message)) return layer;
@@ -144,15 +144,20 @@ Payload payload_by_port(Bytes message, const Packet& packet, uint32_t ppid) {
   return hint == Payload::unknown ? payload_by_port(message, packet, ppid) : hint;
 }
 
-/// What the octets are, the hinted protocol tried first. A hinted message that fits nothing stays
-/// with its hint: its own decoder then names what is wrong with it.
-Payload payload_of(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
-  if (hint == Payload::m3ua && looks_like_m3ua(message)) [[likely]]
-    return hint;
-  if (hint == Payload::diameter && looks_like_diameter(message)) return hint;
+[[gnu::noinline]] Payload payload_of_odd(Bytes message, const Packet& packet, uint32_t ppid,
+                                         Payload hint) {
   if (looks_like_dtls(message)) return Payload::opaque;
   if (hint == Payload::opaque || looks_like(hint, message)) return hint;
   return payload_by_content(message, packet, ppid, hint);
+}
+
+/// What the octets are, the hinted protocol tried first. A hinted message that fits nothing stays
+/// with its hint: its own decoder then names what is wrong with it.
+inline Payload payload_of(Bytes message, const Packet& packet, uint32_t ppid, Payload hint) {
+  if (hint == Payload::m3ua && looks_like_m3ua(message)) [[likely]]
+    return hint;
+  if (hint == Payload::diameter && looks_like_diameter(message)) return hint;
+  return payload_of_odd(message, packet, ppid, hint);
 }
 
 bool is_known(uint8_t type) {

@@ -36,20 +36,23 @@ constexpr std::array<uint8_t, 0x100> kRanks = [] {
   return ranks;
 }();
 
-uint32_t rank_of(uint32_t tag) {
+constexpr uint32_t rank_of(uint32_t tag) {
   return tag < kRanks.size() ? kRanks[tag] : 0;
 }
 
-/// Which elements Q.773 §4.2.1 gives to each message, a bit a rank; an Abort has no components.
+constexpr uint32_t kOtid = 1 << 1, kDtid = 1 << 2, kDialogue = 1 << 3, kComponents = 1 << 4;
+/// Which elements Q.773 §4.2.1 gives to each message, a bit a rank, by the low bits of its tag; an
+/// Abort has no components.
+constexpr std::array<uint8_t, 8> kRanksOf = {0,
+                                             kDialogue | kComponents,
+                                             kOtid | kDialogue | kComponents,
+                                             0,
+                                             kDtid | kDialogue | kComponents,
+                                             kOtid | kDtid | kDialogue | kComponents,
+                                             0,
+                                             kDtid | kDialogue};
 uint32_t ranks_of(Tcap message) {
-  constexpr uint32_t kOtid = 1 << 1, kDtid = 1 << 2, kDialogue = 1 << 3, kComponents = 1 << 4;
-  switch (message) {
-  case Tcap::unidirectional: return kDialogue | kComponents;
-  case Tcap::begin: return kOtid | kDialogue | kComponents;
-  case Tcap::end: return kDtid | kDialogue | kComponents;
-  case Tcap::continue_: return kOtid | kDtid | kDialogue | kComponents;
-  default: return kDtid | kDialogue;
-  }
+  return kRanksOf[static_cast<uint32_t>(message) % kRanksOf.size()];
 }
 
 Field field_of(Tcap message) {
@@ -85,13 +88,14 @@ public:
 
 private:
   bool read_type(const BerElement& e);
-  void read_elements(const BerElement& message);
-  void read_element(const BerElement& e, bool again);
+  /// `portion` is the first with components; further ones are looked for again.
+  void read_elements(const BerElement& message, BerElement& portion);
+  void read_element(const BerElement& e, uint32_t rank, bool again, BerElement& portion);
+  [[gnu::cold]] bool note_place(uint32_t rank, uint32_t last, uint32_t legal, uint32_t seen);
   void read_transaction_id(const BerElement& e, bool is_origin, bool again);
-  void read_p_abort(const BerElement& e);
+  void read_p_abort(Cursor contents, uint32_t header_octets);
   void read_dialogue_portion(const BerElement& e, bool again);
-  void check_transaction_ids(const BerElement& message);
-  void read_portions(const BerElement& message);
+  void read_portions(const BerElement& message, const BerElement& portion);
   User user() const;
   bool may_invoke_several() const;
   void use_references();
@@ -99,11 +103,8 @@ private:
   Dissection<Sink> t_;
   Decoding<Sink>& d_;
   Message& m_;
-  uint32_t rank_ = 0;
-  uint32_t seen_ = 0; ///< a bit a rank
   uint32_t portion_count_ = 0;
-  BerElement portion_; ///< the first; further ones are looked for again
-  Bytes dialogue_;     ///< the first
+  Bytes dialogue_; ///< the first
   bool takes_last_;
   bool has_other_reading_ = false;
 };
@@ -120,18 +121,18 @@ template <class Sink>
   }
   d_.sink.layer(Protocol::tcap, message.whole());
   d_.sink.group(field_of(m_.ss7.tcap), message.whole());
-  read_elements(message);
-  check_transaction_ids(message);
-  read_portions(message);
-  use_references();
+  BerElement portion;
+  read_elements(message, portion);
+  read_portions(message, portion);
+  if (!m_.ss7.destination_reference.empty()) use_references();
   d_.sink.leave();
   d_.sink.leave();
   if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
-  close_ber(d_, m_, t_.ber);
+  if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
   return top.rest();
 }
 
-template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
+template <class Sink> inline bool MessageReader<Sink>::read_type(const BerElement& e) {
   const uint32_t tag = e.tag | kConstructed;
   switch (tag) {
   case tcap::message::unidirectional:
@@ -147,37 +148,50 @@ template <class Sink> bool MessageReader<Sink>::read_type(const BerElement& e) {
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_elements(const BerElement& message) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_elements(const BerElement& message,
+                                                                      BerElement& portion) {
   const uint32_t legal = ranks_of(m_.ss7.tcap);
+  uint32_t last = 0, seen = 0; // a rank, and a bit a rank
   BerReader reader(t_.ber, message.contents);
   BerElement e;
   while (reader.next(e)) {
     const uint32_t rank = rank_of(e.tag);
-    if (rank < rank_ || ((legal >> rank) & 1) == 0) m_.flag(anomaly::tcap_element_order);
-    const bool again = rank != 0 && ((seen_ >> rank) & 1) != 0;
-    if (again && rank != rank_of(tcap::element::components))
-      m_.flag(anomaly::tcap_duplicate_element);
-    if (rank != 0) rank_ = rank;
-    seen_ |= 1u << rank;
-    read_element(e, again);
+    const bool is_next = seen >> rank == 0 && (legal >> rank & 1) != 0;
+    const bool again = !is_next && note_place(rank, last, legal, seen);
+    if (rank != 0) last = rank;
+    seen |= 1u << rank;
+    read_element(e, rank, again, portion);
   }
+  const uint32_t needed = legal & (kOtid | kDtid);
+  if ((seen & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start());
+}
+
+/// An element that does not follow the `last` one where it stands by rights. Returns whether it was
+/// seen before.
+template <class Sink>
+bool MessageReader<Sink>::note_place(uint32_t rank, uint32_t last, uint32_t legal, uint32_t seen) {
+  if (rank < last || (legal >> rank & 1) == 0) m_.flag(anomaly::tcap_element_order);
+  const bool again = rank != 0 && (seen >> rank & 1) != 0;
+  if (again && rank != rank_of(tcap::element::components)) m_.flag(anomaly::tcap_duplicate_element);
+  return again;
 }
 
 template <class Sink>
 [[gnu::always_inline]] inline void MessageReader<Sink>::read_element(const BerElement& e,
-                                                                     bool again) {
-  switch (e.tag) {
-  case tcap::element::otid:
-  case tcap::element::otid | kConstructed: return read_transaction_id(e, true, again);
-  case tcap::element::dtid:
-  case tcap::element::dtid | kConstructed: return read_transaction_id(e, false, again);
-  case tcap::element::p_abort_cause: return read_p_abort(e);
-  case kPrimitiveDialogue: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
-  case tcap::element::dialogue: return read_dialogue_portion(e, again);
-  case kPrimitiveComponents: m_.flag(anomaly::tcap_constructed_bit); [[fallthrough]];
-  case tcap::element::components:
+                                                                     uint32_t rank, bool again,
+                                                                     BerElement& portion) {
+  switch (rank) {
+  case rank_of(tcap::element::otid):
+  case rank_of(tcap::element::dtid):
+    return read_transaction_id(e, rank == rank_of(tcap::element::otid), again);
+  case rank_of(tcap::element::dialogue):
+    if (e.tag == tcap::element::p_abort_cause) return read_p_abort(e.contents, e.header_octets);
+    if (e.tag != tcap::element::dialogue) m_.flag(anomaly::tcap_constructed_bit);
+    return read_dialogue_portion(e, again);
+  case rank_of(tcap::element::components):
+    if (e.tag != tcap::element::components) m_.flag(anomaly::tcap_constructed_bit);
     if (portion_count_++ == 0)
-      portion_ = e;
+      portion = e;
     else
       m_.flag(anomaly::tcap_second_component_portion);
     return;
@@ -186,7 +200,8 @@ template <class Sink>
 }
 
 template <class Sink>
-void MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bool again) {
+[[gnu::always_inline]] inline void
+MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origin, bool again) {
   uint8_t room[0xFF];
   const Bytes octets = ber_string(t_.ber, e, room, sizeof room);
   if (octets.empty() || octets.size > kTransactionIdMax)
@@ -199,7 +214,9 @@ void MessageReader<Sink>::read_transaction_id(const BerElement& e, bool is_origi
   d_.sink.octets(is_origin ? Field::tcap_otid : Field::tcap_dtid, e.view(), d_.base());
 }
 
-template <class Sink> void MessageReader<Sink>::read_p_abort(const BerElement& e) {
+template <class Sink>
+void MessageReader<Sink>::read_p_abort(Cursor contents, uint32_t header_octets) {
+  const BerElement e{tcap::element::p_abort_cause, header_octets, contents};
   constexpr uint32_t kChoice = 10; // the context number of p-abortCause, which Wireshark prints
   const int64_t cause = ber_integer(t_.ber, e.bytes());
   m_.ss7.has_p_abort = true;
@@ -209,9 +226,10 @@ template <class Sink> void MessageReader<Sink>::read_p_abort(const BerElement& e
 }
 
 template <class Sink>
-void MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_dialogue_portion(const BerElement& e,
+                                                                              bool again) {
   constexpr uint32_t kChoice = 11; // u-abortCause
-  if (!again) {
+  if (!again) [[likely]] {
     dialogue_ = e.bytes();
   } else if (takes_last_) {
     m_.ss7.context = ApplicationContext{};
@@ -223,13 +241,7 @@ void MessageReader<Sink>::read_dialogue_portion(const BerElement& e, bool again)
                                                            dialogue_.begin(), dialogue_.end());
   }
   if (m_.ss7.tcap == Tcap::abort) d_.sink.number(Field::tcap_reason, e.whole(), kChoice);
-  read_dialogue(t_, e);
-}
-
-template <class Sink> void MessageReader<Sink>::check_transaction_ids(const BerElement& message) {
-  constexpr uint32_t kIds = 1u << 1 | 1u << 2;
-  const uint32_t needed = ranks_of(m_.ss7.tcap) & kIds;
-  if ((seen_ & needed) != needed) m_.fail(Fault::tcap_transaction_id_missing, message.start);
+  read_dialogue(t_, e.contents, e.header_octets);
 }
 
 template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::user() const {
@@ -243,18 +255,20 @@ template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::us
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message) {
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message,
+                                                                      const BerElement& portion) {
   t_.user = user();
   if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
     t_.side = map::Side::initiator;
   else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
     t_.side = map::Side::responder;
   if (portion_count_ == 1) [[likely]] {
-    read_components(t_, portion_);
+    read_components(t_, portion.contents, portion.header_octets);
   } else if (portion_count_ > 1) {
     BerReader reader(t_.ber, message.contents);
     for (BerElement e; reader.next(e);)
-      if (rank_of(e.tag) == rank_of(tcap::element::components)) read_components(t_, e);
+      if (rank_of(e.tag) == rank_of(tcap::element::components))
+        read_components(t_, e.contents, e.header_octets);
   }
   if (m_.ss7.tcap == Tcap::begin && t_.invokes > 1 && !may_invoke_several())
     m_.flag(anomaly::tcap_multiple_invokes);
@@ -294,7 +308,6 @@ template <class Sink> bool MessageReader<Sink>::may_invoke_several() const {
 /// The subscriber of supplementary services and USSD is named in map-open only (TS 29.002 §7.3.1).
 template <class Sink> void MessageReader<Sink>::use_references() {
   const Digits& reference = m_.ss7.destination_reference;
-  if (reference.empty()) return;
   const bool is_imsi = reference.npi == gsm_map::numbering_plan::e212;
   const uint8_t context = m_.ss7.context.is_map ? m_.ss7.context.number : uint8_t{0};
   const bool is_service = context == gsm_map::context::networkFunctionalSs ||
@@ -381,7 +394,7 @@ bool begins_like_tcap(Bytes octets) {
   return elements.next(element) && rank_of(element.tag) != 0;
 }
 
-TransactionId transaction_id_of(Bytes octets) {
+TransactionId odd_transaction_id(Bytes octets) {
   TransactionId id;
   id.length = static_cast<uint8_t>(octets.size < 0xFF ? octets.size : 0xFF);
   if (octets.size > sizeof id.value) {

@@ -32,11 +32,16 @@ template <class Sink> struct Dissection {
 /// Do the octets begin like a message (Q.773 §4.2.1), whole or not?
 bool begins_like_tcap(Bytes octets);
 
+// Contents go from one file to the next as cursors, which travel in registers: an element in memory
+// is copied in one piece, and such a load waits until the stores of its parts have left the core.
+
 /// The dialogue portion (Q.773 §4.2.3), an element of tag 6B.
-template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion);
+template <class Sink>
+void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
 
 /// One component portion (Q.773 §4.2.2), an element of tag 6C; the context must be known by then.
-template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion);
+template <class Sink>
+void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
 
 /// Reads an application context name; flags the forms that no encoder produces.
 ApplicationContext read_context(Bytes oid, Anomalies& anomalies);
@@ -51,6 +56,11 @@ template <class Sink> void close_ber(Decoding<Sink>& d, Message& m, const BerSta
 int32_t saturated(int64_t value);
 
 /// Octets of a transaction id as a key: up to eight as a number, more by hash.
-TransactionId transaction_id_of(Bytes octets);
+TransactionId odd_transaction_id(Bytes octets);
+inline TransactionId transaction_id_of(Bytes octets) {
+  if (octets.size == 4) [[likely]] // as nearly all nodes write it
+    return {load_be32(octets.data), 4};
+  return odd_transaction_id(octets);
+}
 
 } // namespace sigwarden::tcap_decode

@@ -37,17 +37,20 @@ public:
 
 private:
   void read_one(const BerElement& e);
-  void read_invoke(const BerElement& e, Operation& op);
-  void read_result(const BerElement& e, Operation& op);
-  void read_error(const BerElement& e, Operation& op);
-  void read_reject(const BerElement& e, Operation& op);
+  void read_contents(const BerElement& component, Operation& op);
+  // `reader` stands behind the invoke id; of a reject in front of it.
+  void read_invoke(const BerElement& component, BerReader& reader, Operation& op);
+  void read_result(BerReader& reader, Operation& op);
+  void read_error(BerElement component, BerReader reader, Operation& op);
+  void read_reject(BerElement component, BerReader reader, Operation& op);
 
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_second_code(BerReader reader, const Operation& first);
-  void read_parameter(BerReader& reader, Operation& op);
-  void read_guessed(BerReader& reader, Operation& op);
+  void read_parameter(Cursor rest, Operation& op);
+  void read_guessed(Cursor rest, Operation& op);
   void use_parameter(const BerElement& parameter, Operation& op);
+  void use_other(Cursor contents, uint32_t tag, uint32_t header_octets, Operation& op);
   void guess(const BerElement* parameter, Operation& op);
   void read_aside(const BerElement& parameter, Operation& op);
   /// A component ends with its parameter.
@@ -57,8 +60,8 @@ private:
     d_.hide({reader.offset(), reader.rest().remaining()});
   }
   /// Unread, it may hold anything: none of it may become evidence.
-  bool fail(const BerElement& e) {
-    m_.fail(Fault::tcap_component, e.start);
+  [[gnu::cold, gnu::noinline]] bool fail(BerElement e) {
+    m_.fail(Fault::tcap_component, e.start());
     d_.hide(e.view());
     return false;
   }
@@ -101,7 +104,7 @@ template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion
 
 /// Has `e` this tag? Its constructed bit is not looked at, since there are nodes that do not
 /// either, but it is told.
-template <class Sink> bool ComponentReader<Sink>::is_tag(const BerElement& e, uint32_t tag) {
+template <class Sink> inline bool ComponentReader<Sink>::is_tag(const BerElement& e, uint32_t tag) {
   constexpr uint32_t kConstructed = 0x20;
   if (e.tag == tag) [[likely]]
     return true;
@@ -110,7 +113,7 @@ template <class Sink> bool ComponentReader<Sink>::is_tag(const BerElement& e, ui
   return true;
 }
 
-template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) {
+template <class Sink> inline void ComponentReader<Sink>::read_one(const BerElement& e) {
   constexpr uint32_t kConstructed = 0x20;
   Component component;
   switch (e.tag | kConstructed) {
@@ -132,16 +135,29 @@ template <class Sink> void ComponentReader<Sink>::read_one(const BerElement& e) 
   }
   op->component = component;
   open(e, component);
-  switch (component) {
-  case Component::invoke: read_invoke(e, *op); break;
-  case Component::error: read_error(e, *op); break;
-  case Component::reject: read_reject(e, *op); break;
-  default: read_result(e, *op); break;
-  }
+  read_contents(e, *op);
   if (t_.user != User::foreign) d_.sink.leave();
 }
 
-template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& reader, Operation& op) {
+template <class Sink>
+inline void ComponentReader<Sink>::read_contents(const BerElement& component, Operation& op) {
+  const bool is_invoke = op.component == Component::invoke;
+  if (is_invoke && m_.ss7.tcap == Tcap::unidirectional)
+    m_.flag(anomaly::tcap_invoke_in_unidirectional);
+  BerReader reader(t_.ber, component.contents);
+  if (op.component == Component::reject) return read_reject(component, reader, op);
+  if (!read_invoke_id(reader, op)) {
+    fail(component);
+    return;
+  }
+  if (is_invoke) return read_invoke(component, reader, op);
+  if (op.component == Component::error) return read_error(component, reader, op);
+  read_result(reader, op);
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline bool ComponentReader<Sink>::read_invoke_id(BerReader& reader,
+                                                                         Operation& op) {
   BerElement e;
   if (!reader.next(e) || !is_tag(e, 0x02)) return false;
   const int64_t id = ber_integer(t_.ber, e.bytes());
@@ -152,7 +168,9 @@ template <class Sink> bool ComponentReader<Sink>::read_invoke_id(BerReader& read
 }
 
 /// Operation code: local, or global, which no operation of MAP or CAP has.
-template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e, Operation& op) {
+template <class Sink>
+[[gnu::always_inline]] inline bool ComponentReader<Sink>::read_code(const BerElement& e,
+                                                                    Operation& op) {
   const bool is_cap = m_.ss7.context.is_cap;
   if (is_tag(e, 0x02)) {
     const int64_t code = ber_integer(t_.ber, e.bytes());
@@ -173,7 +191,8 @@ template <class Sink> bool ComponentReader<Sink>::read_code(const BerElement& e,
   return true;
 }
 
-template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& reader, Operation& op) {
+template <class Sink> void ComponentReader<Sink>::read_parameter(Cursor rest, Operation& op) {
+  BerReader reader(t_.ber, rest);
   BerElement parameter;
   for (bool is_first = true;; is_first = false) {
     t_.ber.mark();
@@ -188,13 +207,21 @@ template <class Sink> void ComponentReader<Sink>::read_parameter(BerReader& read
 }
 
 template <class Sink>
-void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
-  switch (t_.user) {
-  case User::map: return map::decode_parameter(d_, m_, op, t_.ber, parameter, true);
-  case User::camel: camel_decode::decode_parameter(d_, m_, op, t_.ber, parameter, true); return;
-  case User::guessed_camel: return guess(&parameter, op);
-  case User::foreign: return d_.hide(parameter.whole());
-  }
+inline void ComponentReader<Sink>::use_parameter(const BerElement& parameter, Operation& op) {
+  const Cursor contents = parameter.contents;
+  if (t_.user == User::map) [[likely]]
+    return map::decode_parameter(d_, m_, op, t_.ber, contents, parameter.tag,
+                                 parameter.header_octets, true);
+  use_other(contents, parameter.tag, parameter.header_octets, op);
+}
+
+template <class Sink>
+[[gnu::noinline]] void ComponentReader<Sink>::use_other(Cursor contents, uint32_t tag,
+                                                        uint32_t header_octets, Operation& op) {
+  const BerElement parameter{tag, header_octets, contents};
+  if (t_.user == User::foreign) return d_.hide(parameter.whole());
+  if (t_.user == User::guessed_camel) return guess(&parameter, op);
+  camel_decode::decode_parameter(d_, m_, op, t_.ber, parameter, true);
 }
 
 /// No context is known, and the subsystem says CAP. An argument that CAP writes so is CAP's; of any
@@ -224,15 +251,15 @@ void ComponentReader<Sink>::read_aside(const BerElement& parameter, Operation& o
   Decoding<NullSink> aside{d_.frame, d_.out, silent, d_.counters};
   BerState ber;
   ber.failures = t_.ber.failures - t_.ber.marked;
-  map::decode_parameter(aside, m_, op, ber, parameter, m_.ss7.tcap == Tcap::begin);
+  map::decode_parameter(aside, m_, op, ber, parameter.contents, parameter.tag,
+                        parameter.header_octets, m_.ss7.tcap == Tcap::begin);
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& op) {
-  if (m_.ss7.tcap == Tcap::unidirectional) m_.flag(anomaly::tcap_invoke_in_unidirectional);
-  BerReader reader(t_.ber, component.contents);
+inline void ComponentReader<Sink>::read_invoke(const BerElement& component, BerReader& reader,
+                                               Operation& op) {
   BerElement e;
-  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+  if (!reader.next(e)) {
     fail(component);
     return;
   }
@@ -250,8 +277,8 @@ void ComponentReader<Sink>::read_invoke(const BerElement& component, Operation& 
     m_.flag(camel_decode::code_anomalies(m_.ss7.context, op.code, t_.side));
   if (is_code(reader.rest().peek()) && t_.user != User::foreign) [[unlikely]]
     read_second_code(reader, op);
-  if (t_.user == User::guessed_camel) return read_guessed(reader, op);
-  read_parameter(reader, op);
+  if (t_.user == User::guessed_camel) return read_guessed(reader.rest(), op);
+  read_parameter(reader.rest(), op);
 }
 
 /// Behind the operation code stands another, local or global, where no argument begins so. A node
@@ -271,16 +298,16 @@ template <class Sink>
   other->component = Component::invoke;
   other->invoke_id = first.invoke_id;
   other->has_invoke_id = first.has_invoke_id;
-  if (read_code(e, *other)) read_parameter(reader, *other);
+  if (read_code(e, *other)) read_parameter(reader.rest(), *other);
 }
 
 /// CAP opens every dialogue with its context, MAP all but those of version 1.
 template <class Sink>
-[[gnu::noinline]] void ComponentReader<Sink>::read_guessed(BerReader& reader, Operation& op) {
-  if (reader.at_end())
+[[gnu::noinline]] void ComponentReader<Sink>::read_guessed(Cursor rest, Operation& op) {
+  if (rest.at_end())
     guess(nullptr, op);
   else
-    read_parameter(reader, op);
+    read_parameter(rest, op);
   if (m_.ss7.tcap != Tcap::begin) return;
   if (is_camel(op.id))
     m_.flag(anomaly::camel_context_missing);
@@ -289,13 +316,8 @@ template <class Sink>
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_result(const BerElement& component, Operation& op) {
-  BerReader reader(t_.ber, component.contents);
+inline void ComponentReader<Sink>::read_result(BerReader& reader, Operation& op) {
   BerElement sequence, e;
-  if (!read_invoke_id(reader, op)) {
-    fail(component);
-    return;
-  }
   if (!reader.next(sequence)) return;
   if (!is_tag(sequence, 0x30)) {
     fail(sequence);
@@ -303,17 +325,18 @@ void ComponentReader<Sink>::read_result(const BerElement& component, Operation& 
   }
   if (shows_map()) d_.sink.group(Field::gsm_map_result_sequence, sequence.view());
   BerReader parts(t_.ber, sequence.contents);
-  if (parts.next(e) && read_code(e, op)) read_parameter(parts, op);
-  flag_rest(parts);
+  if (parts.next(e) && read_code(e, op))
+    read_parameter(parts.rest(), op); // to their end
+  else
+    flag_rest(parts);
   if (shows_map()) d_.sink.leave();
   flag_rest(reader);
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_error(const BerElement& component, Operation& op) {
-  BerReader reader(t_.ber, component.contents);
+void ComponentReader<Sink>::read_error(BerElement component, BerReader reader, Operation& op) {
   BerElement e;
-  if (!read_invoke_id(reader, op) || !reader.next(e)) {
+  if (!reader.next(e)) {
     fail(component);
     return;
   }
@@ -336,9 +359,8 @@ void ComponentReader<Sink>::read_error(const BerElement& component, Operation& o
 }
 
 template <class Sink>
-void ComponentReader<Sink>::read_reject(const BerElement& component, Operation& op) {
+void ComponentReader<Sink>::read_reject(BerElement component, BerReader reader, Operation& op) {
   constexpr uint32_t kFirstProblem = 0x80;
-  BerReader reader(t_.ber, component.contents);
   BerElement e;
   if (!reader.next(e) || (e.tag != 0x02 && e.tag != 0x05)) {
     fail(component);
@@ -475,10 +497,11 @@ OperationId operation_of(bool is_cap, int64_t code) {
   return is_cap ? camel_decode::operation_of(code) : map::operation_of(code);
 }
 
-template <class Sink> void read_components(Dissection<Sink>& t, const BerElement& portion) {
-  ComponentReader<Sink>(t).read(portion);
+template <class Sink>
+void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
+  ComponentReader<Sink>(t).read({tcap::element::components, header_octets, contents});
 }
-template void read_components<NullSink>(Dissection<NullSink>&, const BerElement&);
-template void read_components<FieldSink>(Dissection<FieldSink>&, const BerElement&);
+template void read_components<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);
+template void read_components<FieldSink>(Dissection<FieldSink>&, Cursor, uint32_t);
 
 } // namespace sigwarden::tcap_decode

@@ -67,7 +67,17 @@ constexpr uint8_t kPlainResponse[] = {
 constexpr uint8_t kAccepted[] = {
     0xA2, 0x03, 0x02, 0x01, 0x00, 0xA3, 0x05, 0xA1, 0x03, 0x02, 0x01, 0x00,
 };
-constexpr uint32_t kContextOctets = 7; ///< of 0.4.0.0.1.0.N.V
+
+bool is_camel_number(uint32_t number) {
+  return number == camel::context::gsmSSF_gsmSCF || number == camel::context::assist ||
+         number == camel::context::gsmSRF_gsmSCF;
+}
+
+/// 0.4.0.0.1.0.N.V, with N and V of one octet each.
+ApplicationContext plain_context(uint8_t number, uint8_t version) {
+  const bool is_cap = is_camel_number(number);
+  return {number, version, true, !is_cap, is_cap};
+}
 
 /// Reads a portion that is one of those two, octet for octet; what it finds is what the reader
 /// below would find.
@@ -77,18 +87,18 @@ bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
   constexpr uint32_t kRequest = kHead + 2, kResponse = kHead + 2 + sizeof kAccepted;
   constexpr uint32_t kRequestElements = 7, kResponseElements = 12;
   if (elements + kResponseElements >= limits::ber_elements) return false;
-  const bool is_request =
-      portion.size == kRequest && std::memcmp(portion.data, kPlainRequest, kHead) == 0;
-  const bool is_response = portion.size == kResponse &&
-                           std::memcmp(portion.data, kPlainResponse, kHead) == 0 &&
-                           std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) == 0;
-  if (!is_request && !is_response) return false;
-  // Two arcs of one octet each.
-  if (((portion.data[kHead] | portion.data[kHead + 1]) & 0x80) != 0) return false;
+  const bool is_request = portion.size == kRequest;
+  if (is_request) {
+    if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return false;
+  } else if (portion.size != kResponse || std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
+             std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) != 0) {
+    return false;
+  }
+  const uint8_t number = portion.data[kHead], version = portion.data[kHead + 1];
+  if (((number | version) & 0x80) != 0) return false; // arcs of more than one octet
   ss7.dialogue = is_request ? DialoguePdu::request : DialoguePdu::accepted;
   elements += is_request ? kRequestElements : kResponseElements;
-  Anomalies anomalies = 0; // such a name has none
-  ss7.context = read_context({portion.data + kRequest - kContextOctets, kContextOctets}, anomalies);
+  ss7.context = plain_context(number, version);
   return true;
 }
 
@@ -100,11 +110,6 @@ bool is_map_dialogue(Bytes oid) {
   const Arcs arcs = read_arcs(oid);
   return arcs.padded && arcs.count == sizeof kMapDialogue &&
          std::equal(std::begin(kMapDialogue), std::end(kMapDialogue), arcs.value.begin());
-}
-
-bool is_camel_number(uint32_t number) {
-  return number == camel::context::gsmSSF_gsmSCF || number == camel::context::assist ||
-         number == camel::context::gsmSRF_gsmSCF;
 }
 
 template <class Sink> class DialogueReader {
@@ -159,7 +164,7 @@ template <class Sink> void DialogueReader<Sink>::read(const BerElement& portion)
   }
   if (!found || m_.ss7.dialogue == DialoguePdu::none) {
     m_.ss7.dialogue = DialoguePdu::unknown;
-    m_.fail(Fault::tcap_dialogue, portion.start);
+    m_.fail(Fault::tcap_dialogue, portion.start());
   }
 }
 
@@ -423,13 +428,8 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
   context.present = true;
   // 0.4.0.0.1.0.N.V in its shortest form, which nearly all are.
   if (oid.size == 7 && load_be32(oid.data) == load_be32(kGsmNetwork) && oid.data[4] == 0 &&
-      oid.data[5] < 0x80 && oid.data[6] < 0x80) {
-    context.number = oid.data[5];
-    context.version = oid.data[6];
-    context.is_cap = is_camel_number(context.number);
-    context.is_map = !context.is_cap;
-    return context;
-  }
+      oid.data[5] < 0x80 && oid.data[6] < 0x80)
+    return plain_context(oid.data[5], oid.data[6]);
   const Arcs arcs = read_arcs(oid);
   if (arcs.padded) anomalies |= anomaly::tcap_padded_context;
   constexpr uint32_t kFamily = sizeof kGsmNetwork; // arcs before are one octet each
@@ -451,14 +451,15 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
   return context;
 }
 
-template <class Sink> void read_dialogue(Dissection<Sink>& t, const BerElement& portion) {
+template <class Sink>
+void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
   if constexpr (!Sink::records)
     if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
-        read_plain(portion.bytes(), t.m.ss7, t.ber.elements))
+        read_plain(contents.rest(), t.m.ss7, t.ber.elements))
       return;
-  DialogueReader<Sink>(t).read(portion);
+  DialogueReader<Sink>(t).read({tcap::element::dialogue, header_octets, contents});
 }
-template void read_dialogue<NullSink>(Dissection<NullSink>&, const BerElement&);
-template void read_dialogue<FieldSink>(Dissection<FieldSink>&, const BerElement&);
+template void read_dialogue<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);
+template void read_dialogue<FieldSink>(Dissection<FieldSink>&, Cursor, uint32_t);
 
 } // namespace sigwarden::tcap_decode

@@ -28,7 +28,7 @@ void Engine::on_request(Now& now) {
 
 void Engine::on_answer(Now& now) {
   uint32_t slot = dialogues_.find(now.seen.answers, now.hashes.answers);
-  if (slot == kNoSlot) slot = dialogues_.find_peer(now.seen.answers);
+  if (slot == kNoSlot) slot = dialogues_.find_peer(now.seen.answers, now.hashes.answers);
   if (slot == kNoSlot) {
     count(counters_, Counter::answers_unmatched);
     return;

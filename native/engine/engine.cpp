@@ -22,8 +22,9 @@ bool same_view(View a, View b) {
 
 Engine::Engine(const EngineOptions& options, Ring& ring,
                std::shared_ptr<const NetworkTimeline> networks)
-    : options_(options), mix_(table_key(options.key)), ring_(ring), timeline_(std::move(networks)),
-      clock_(options.is_line),
+    : options_(options), mix_(table_key(options.key)), ring_(ring),
+      room_wanted_(std::min<uint64_t>(limits::ring_reserve_octets, ring.capacity() / 2)),
+      timeline_(std::move(networks)), clock_(options.is_line),
       reassembly_(mix_, options.capacities.fragments, options.capacities.segments),
       links_(options.capacities.links, mix_), retransmissions_(options.capacities.directions, mix_),
       copies_(options.capacities.copies, mix_),
@@ -49,7 +50,7 @@ Engine::Engine(const EngineOptions& options, Ring& ring,
 
 void Engine::set_networks(std::shared_ptr<const NetworkTimeline> networks) {
   timeline_ = std::move(networks);
-  names_.forget();
+  memos_.forget_networks();
   use(timeline_->at(last_ns_));
   // The rest of a batch under way was looked at with the old ones.
   for (uint32_t i = batch_at_; i < batch_ready_; i++)
@@ -81,12 +82,16 @@ Engine::Progress Engine::run(Source& source, uint32_t frames_max) {
       if (batch_count_ == 0) return Progress::end;
     }
     if (batch_at_ == batch_ready_) decode_batch();
-    const Frame& frame = frames_[batch_at_];
-    Decoded& decoded = batch_[batch_at_];
-    if (!screen_alone(alone_until_[batch_at_])) return Progress::ring_full;
+    const uint32_t at = batch_at_;
+    const Frame& frame = frames_[at];
+    Decoded& decoded = batch_[at];
+    const bool has_alone = reassembly_.sccp.alone_waits(alone_until_[at]);
+    if (has_alone && !screen_alone(alone_until_[at])) [[unlikely]]
+      return Progress::ring_full;
     if (!has_room() || !advance(frame.time_ns)) return Progress::ring_full;
+    const uint32_t seen = first_seen_[at];
     for (uint32_t i = 0; i < decoded.message_count; i++)
-      handle(frame, decoded, decoded.messages[i], first_seen_[batch_at_] + i, ends_[batch_at_]);
+      handle(frame, decoded, decoded.messages[i], seen + i, ends_[at]);
     batch_at_++;
     taken++;
   }
@@ -103,56 +108,71 @@ void Engine::decode_batch() {
   reassembly_.joined.clear();
   const uint32_t first = batch_ready_;
   for (; batch_ready_ < batch_count_ && reassembly_.joined.has_room(); batch_ready_++) {
-    reassembly_.sccp.expire(frames_[batch_ready_], counters_);
+    const Frame& frame = frames_[batch_ready_];
+    reassembly_.sccp.expire(frame, counters_);
     alone_until_[batch_ready_] = reassembly_.sccp.alone_count();
-    decode_frame(frames_[batch_ready_], batch_[batch_ready_], sink, counters_, &reassembly_,
-                 &variants_);
+    decode_frame(frame, batch_[batch_ready_], sink, counters_, &reassembly_, &variants_);
   }
   for (uint32_t i = first; i < batch_ready_; i++) {
     const Frame& frame = frames_[i];
-    Decoded& decoded = batch_[i];
+    const Decoded& decoded = batch_[i];
     first_seen_[i] = seen;
     if (decoded.message_count == 0) continue;
     if (decoded.piece_count != 0) [[unlikely]]
       evidence_.remember(frame, decoded);
-    ends_[i] = observe_all(frame, decoded, seen);
+    ends_[i] = observe_frame(frame, decoded, seen);
     seen += decoded.message_count;
   }
-  for (uint32_t i = 0; i < seen; i++)
-    prefetch_entries(hashes_[i]);
+  prefetch_sets(0, seen);
+  prefetch_entries(0, seen);
 }
 
-/// What the messages of a frame say, into seen_ and hashes_ from `first` on; asks for the sets of
-/// the tables.
-Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t first) {
-  const Networks& networks = networks_at(frame.time_ns);
-  Ends ends = ends_of(mix_, decoded.packet);
-  if (decoded.packet.transport == kSctp)
-    ends.direction = retransmissions_.find(ends.there, decoded.packet.verification_tag);
-  for (uint32_t i = 0; i < decoded.message_count; i++) {
-    const Message& message = decoded.messages[i];
-    Observation& said = seen_[first + i];
-    observe(mix_, networks, names_, decoded, message, ends, decoded.base_of(frame), said);
-    retransmissions_.prefetch(ends.direction, message.tsn);
-    copies_.prefetch(said.copy);
-    Hashes& hashes = hashes_[first + i];
-    hashes.opens = dialogues_.prefetch(said.opens);
-    hashes.answers = dialogues_.prefetch(said.answers);
-    if (!said.opens.empty() && !said.answers.empty()) dialogues_.prefetch_peer(said.opens);
-    hashes.source = sources_.hash(said.source);
-    if (said.asks) sources_.prefetch_set(hashes.source);
-    hashes.imsi = said.imsi != 0 ? claims_.prefetch(said.imsi) : 0;
-    hashes.msisdn = said.msisdn.empty() ? 0 : identities_.prefetch(said.msisdn);
+/// What the messages of a frame say, into seen_ from `first` on.
+Ends Engine::observe_frame(const Frame& frame, const Decoded& decoded, uint32_t first) {
+  Ends& ends = memos_.ends.find(mix_, decoded.packet);
+  if (decoded.packet.transport == kSctp) {
+    if (ends.direction == kNoSlot) [[unlikely]]
+      ends.direction = retransmissions_.find(ends.there, decoded.packet.verification_tag);
+    for (uint32_t i = 0; i < decoded.message_count; i++)
+      retransmissions_.prefetch(ends.direction, decoded.messages[i].tsn);
   }
+  observe(mix_, networks_at(frame.time_ns), memos_, decoded, ends, decoded.base_of(frame),
+          &seen_[first]);
   return ends;
 }
 
-void Engine::prefetch_entries(const Hashes& hashes) const {
-  dialogues_.prefetch_entry(hashes.opens);
-  dialogues_.prefetch_entry(hashes.answers);
-  if (hashes.source != 0) sources_.prefetch_entry(hashes.source);
-  if (hashes.imsi != 0) claims_.prefetch_entry(hashes.imsi);
-  if (hashes.msisdn != 0) identities_.prefetch_entry(hashes.msisdn);
+/// Hashes of the keys of seen_, into hashes_; asks for the sets of the tables.
+void Engine::prefetch_sets(uint32_t first, uint32_t end) {
+  const Observation* said = &seen_[first];
+  Hashes* hashes = &hashes_[first];
+  for (uint32_t left = end - first; left != 0; left--, said++, hashes++) {
+    hashes->copy = copies_.prefetch(said->copy);
+    hashes->opens = dialogues_.prefetch(said->opens);
+    hashes->answers = dialogues_.prefetch(said->answers);
+    if (hashes->opens != 0 && hashes->answers != 0) dialogues_.prefetch_peer(hashes->opens);
+    hashes->source = sources_.hash(said->source);
+    if (said->asks) sources_.prefetch_set(hashes->source);
+    hashes->imsi = said->imsi != 0 ? claims_.prefetch(said->imsi) : 0;
+    hashes->msisdn = said->msisdn.empty() ? 0 : identities_.prefetch(said->msisdn);
+  }
+}
+
+void Engine::prefetch_entries(uint32_t first, uint32_t end) const {
+  const Hashes* hashes = &hashes_[first];
+  for (uint32_t left = end - first; left != 0; left--, hashes++) {
+    dialogues_.prefetch_entry(hashes->opens);
+    dialogues_.prefetch_entry(hashes->answers);
+    sources_.prefetch_entry(hashes->source);
+    if (hashes->imsi != 0) claims_.prefetch_entry(hashes->imsi);
+    if (hashes->msisdn != 0) identities_.prefetch_entry(hashes->msisdn);
+  }
+}
+
+/// Of a frame by itself.
+Ends Engine::observe_all(const Frame& frame, const Decoded& decoded, uint32_t first) {
+  const Ends ends = observe_frame(frame, decoded, first);
+  prefetch_sets(first, first + decoded.message_count);
+  return ends;
 }
 
 /// Screens the first segments given up so far, as far as they go. False when the ring is full.
@@ -202,12 +222,19 @@ void Engine::take(const Frame& frame, Decoded& decoded, Source* source) {
 }
 
 bool Engine::advance(uint64_t time_ns) {
-  if (clock_.observe(time_ns)) {
+  if (clock_.observe(time_ns)) [[unlikely]] {
     count(counters_, Counter::clock_steps);
     dialogues_.shift(clock_.shift_s());
     last_ns_ = time_ns; // what was newest by a clock that was wrong is so no more
   }
   const uint32_t now_s = clock_.seconds(time_ns);
+  if (dialogues_.is_due(now_s) || watches_.is_due(now_s)) return reach_deadlines(now_s);
+  dialogues_.set_clock(now_s);
+  return true;
+}
+
+/// False when the ring is full: the rest at the next call.
+bool Engine::reach_deadlines(uint32_t now_s) {
   const bool done = dialogues_.advance(now_s, [&](uint32_t slot) {
     if (!has_room()) return false;
     expire(slot);
@@ -263,15 +290,15 @@ Engine::Progress Engine::finish(Source* source) {
   return Progress::end;
 }
 
-bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
-                               const Observation& seen, const Ends& ends) {
+inline bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded,
+                                      const Message& message, uint64_t copy_hash,
+                                      const Ends& ends) {
   if (decoded.packet.transport != kSctp) return false;
   // Two messages of one chunk share its TSN: the chunk is looked at once.
-  const bool same_chunk = frame.number == last_chunk_frame_ && frame.file == last_chunk_file_ &&
-                          message.tsn == last_chunk_tsn_ && same_view(message.bytes, last_chunk_);
-  if (!same_chunk) {
-    const uint64_t content =
-        mix(mix_, seen.content ^ seen.copy.sender, seen.copy.transaction ^ message.bytes.length);
+  const bool same_chunk = message.tsn == last_chunk_tsn_ && frame.number == last_chunk_frame_ &&
+                          frame.file == last_chunk_file_ && same_view(message.bytes, last_chunk_);
+  if (!same_chunk) [[likely]] {
+    const uint64_t content = copy_hash ^ uint64_t { message.bytes.length } << 33;
     last_chunk_is_ =
         retransmissions_.observe(ends.direction, ends.there, decoded.packet.verification_tag,
                                  message.tsn, content, clock_.seconds(frame.time_ns));
@@ -290,9 +317,10 @@ bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded, const
 void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message, uint32_t at,
                     const Ends& ends) {
   const Observation& seen = seen_[at];
+  const Hashes& hashes = hashes_[at];
   if (first_ns_ == 0) first_ns_ = frame.time_ns;
   last_ns_ = std::max(last_ns_, frame.time_ns);
-  if (is_retransmission(frame, decoded, message, seen, ends)) {
+  if (is_retransmission(frame, decoded, message, hashes.copy, ends)) {
     if (explanations_.wants(frame.number)) [[unlikely]]
       explain(Explanation::What::retransmission, frame.time_ns, message.index, {});
     return;
@@ -306,7 +334,7 @@ void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message
           message,
           seen,
           ends,
-          hashes_[at],
+          hashes,
           links_.observe(decoded.packet, message, ends.there, frame.time_ns),
           nullptr,
           false,
@@ -320,8 +348,9 @@ void Engine::handle(const Frame& frame, Decoded& decoded, const Message& message
   if (is_exchange(message) && message.exchange.role == Exchange::Role::none) [[unlikely]]
     return;
   if (now.networks.is_home(seen.destination)) links_.count_addressed_home(now.place);
-  const Copies::Found copy = copies_.observe(
-      seen.copy, now.place.slot, static_cast<uint32_t>(ends.association), frame.time_ns);
+  const Copies::Found copy =
+      copies_.observe(seen.copy, hashes.copy, now.place.slot,
+                      static_cast<uint32_t>(ends.association), frame.time_ns);
   now.mark = copy.mark;
   now.is_repeated = copy.verdict == Copies::Verdict::repeated;
   if (copy.verdict == Copies::Verdict::second_leg) {
@@ -348,7 +377,8 @@ void Engine::second_leg(Now& now) {
   Dialogue& dialogue = dialogues_[slot];
   dialogue.legs = static_cast<uint8_t>(std::min<uint32_t>(now.mark->legs, 255));
   // An agent gives each leg a hop-by-hop id of its own; the answer may be seen on this one first.
-  if (now.message.technology == Technology::diameter) dialogues_.add_peer(now.seen.opens, slot);
+  if (now.message.technology == Technology::diameter)
+    dialogues_.add_peer(now.seen.opens, now.hashes.opens, slot);
   // Mirror ports disagree by microseconds: where the leg inside came first, the one from outside
   // is the one that rules look at.
   const bool outer = links_.role(now.place) == LinkRole::interconnect &&

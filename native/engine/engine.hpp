@@ -88,12 +88,11 @@ public:
 
   /// Its parties keep the numbers of those before: NetworkTimeline::keeps_numbers_of().
   void set_networks(std::shared_ptr<const NetworkTimeline> networks);
-  /// Serving state known from elsewhere, before the first frame; Claims::restore().
-  bool restore_claim(uint64_t imsi, Domain domain, const Claim& claim) {
-    const bool is_new = claims_.restore(imsi, domain, claim);
-    if (is_new) count(counters_, Counter::claims_restored);
-    return is_new;
-  }
+  /// Serving state of before the first frame (layout: src/schema/state-image.ts); what it says of
+  /// parties are numbers of the timeline. False, and `why`, when the image is none.
+  bool restore_state(Bytes image, std::string& why);
+  /// The same of now, for the next run. Between frames; allocates.
+  std::vector<uint8_t> save_state() const;
   const NetworkTimeline& timeline() const { return *timeline_; }
   /// Counts of rules begin anew: numbers of rules are those of one policy.
   void set_policy(Policy policy);
@@ -145,7 +144,7 @@ private:
 
   /// Of the keys of one message, computed when their sets are asked for; 0 for a key it has not.
   struct Hashes {
-    uint64_t opens, answers, source, imsi, msisdn;
+    uint64_t opens, answers, source, imsi, msisdn, copy;
   };
   /// One message under way.
   struct Now {
@@ -201,22 +200,24 @@ private:
   /// Room for all that one frame can cause: a finding with its frame for each of its messages.
   bool has_room() const {
     if (presses_on_) return true;
-    const uint64_t wanted = std::min<uint64_t>(limits::ring_reserve_octets, ring_.capacity() / 2);
-    return ring_.free_octets() >= wanted;
+    return ring_.free_octets() >= room_wanted_;
   }
   void use(Source* source) {
     source_ = source;
     evidence_.read_from(source);
   }
   bool advance(uint64_t time_ns);
+  bool reach_deadlines(uint32_t now_s);
   void expire(uint32_t slot);
   void decode_batch();
   Ends observe_all(const Frame& frame, const Decoded& decoded, uint32_t first);
-  void prefetch_entries(const Hashes& hashes) const;
+  Ends observe_frame(const Frame& frame, const Decoded& decoded, uint32_t first);
+  void prefetch_sets(uint32_t first, uint32_t end);
+  void prefetch_entries(uint32_t first, uint32_t end) const;
   void handle(const Frame& frame, Decoded& decoded, const Message& message, uint32_t at,
               const Ends& ends);
   bool is_retransmission(const Frame& frame, const Decoded& decoded, const Message& message,
-                         const Observation& seen, const Ends& ends);
+                         uint64_t copy_hash, const Ends& ends);
   void second_leg(Now& now);
   bool screen_alone(uint32_t until);
   void screen_alone(const SccpSegments::Alone& segment);
@@ -315,7 +316,7 @@ private:
   void fill_sequence(const Asked& asked, const FactSet& wanted);
   void fill_update(const Request& request, const FactSet& wanted, uint64_t time_ns,
                    const Networks& networks);
-  uint32_t hits_at_deadline();
+  uint32_t hits_at_deadline(const Watch& watch, uint64_t time_ns);
   bool is_moving(const Request& request, uint64_t time_ns) const;
   void fill_cancel(const Request& request, uint64_t time_ns);
   void fill_place(const Request& request, uint64_t time_ns, const Networks& networks);
@@ -397,12 +398,13 @@ private:
   EngineOptions options_;
   MixKey mix_;
   Ring& ring_;
+  uint64_t room_wanted_; ///< octets of the ring
   Counters counters_{};
   std::shared_ptr<const NetworkTimeline> timeline_;
   const Networks* networks_ = nullptr; ///< of the newest packet time
   std::array<Party, 64> homes_{};      ///< home parties of `networks_`
   uint32_t home_count_ = 0;
-  NameMemo names_;
+  Memos memos_;
   Policy policy_;
 
   PacketClock clock_;

@@ -21,7 +21,7 @@ void Engine::on_exchange(Now& now) {
 }
 
 bool Engine::is_repeated_request(const Now& now) {
-  const uint32_t slot = dialogues_.find(now.seen.opens);
+  const uint32_t slot = dialogues_.find(now.seen.opens, now.hashes.opens);
   if (slot == kNoSlot || now.message.operation_count == 0) return false;
   const OperationId id = now.decoded.operations[now.message.first_operation].id;
   if (dialogues_.first_request(slot).operation != static_cast<uint16_t>(id)) return false;
@@ -54,7 +54,7 @@ void Engine::on_notice(Now& now) {
 }
 
 void Engine::on_exchange_answer(Now& now) {
-  const uint32_t slot = dialogues_.find(now.seen.answers);
+  const uint32_t slot = dialogues_.find(now.seen.answers, now.hashes.answers);
   if (slot == kNoSlot || now.message.operation_count == 0) {
     count(counters_, Counter::answers_unmatched);
     return;

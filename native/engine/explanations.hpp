@@ -16,6 +16,7 @@ struct Explanation {
   enum class What : uint8_t {
     request,        ///< facts as rules had them at the request
     end,            ///< facts as rules had them when the dialogue ended
+    deadline,       ///< facts as rules had them when what should have followed had not come
     copy,           ///< a second leg of a message seen before, in `other`
     repeated,       ///< the same Begin again
     retransmission, ///< the same chunk again

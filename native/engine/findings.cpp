@@ -204,10 +204,10 @@ void Engine::find_at_end(uint32_t slot, const Request& request, const Ending& en
 /// what the watch kept. Records of it may have been written already; the store puts these behind.
 void Engine::find_at_deadline(const Watch& watch, uint32_t hits, uint64_t time_ns,
                               const Networks& networks) {
-  if (hits == 0) return;
-  hits = count_hits(hits, place_of(watch.dialogue), time_ns, networks);
-  if (hits == 0) return;
   const Dialogue& dialogue = watch.dialogue;
+  if (hits == 0) return;
+  hits = count_hits(hits, place_of(dialogue), time_ns, networks);
+  if (hits == 0) return;
   const Seen opening = evidence_.again(dialogue);
   Session session =
       new_session(dialogue.opened_ns, dialogue.association, dialogue.transaction, opening);

@@ -2,6 +2,7 @@
 #include "native/engine/observation.hpp"
 
 #include "native/base/renew.hpp"
+#include "native/engine/copy_keys.hpp"
 #include "native/generated/sccp.hpp"
 
 namespace sigwarden {
@@ -18,11 +19,7 @@ uint64_t end_hash(const MixKey& key, const std::array<uint8_t, 16>& address, uin
 }
 
 /// A national number is not told from an international one of another country: unknown.
-Party party_of(const Networks& networks, const SccpAddress& address, uint32_t point_code,
-               uint8_t network_indicator) {
-  if (address.title.empty())
-    return network_indicator == kInternationalNetwork ? networks.by_point_code(point_code)
-                                                      : kNoParty;
+Party party_of(const Networks& networks, const SccpAddress& address) {
   if (address.title.ton == nature::national) return kNoParty;
   const bool no_plan = address.title_format == sccp::title_format::nature;
   const uint8_t plan = no_plan && address.title.ton == nature::international
@@ -31,21 +28,31 @@ Party party_of(const Networks& networks, const SccpAddress& address, uint32_t po
   return networks.by_global_title(address.title, plan);
 }
 
-uint64_t owner_of(const Networks& networks, const SccpAddress& address, Party party,
-                  uint32_t point_code, uint8_t network_indicator) {
-  const uint64_t owner = Dialogues::owner_of_title(address.title, networks.operator_of(party));
-  return owner != 0 ? owner : Dialogues::owner_of_point(point_code, network_indicator);
+[[gnu::noinline]] TitleMemo::Known known_of_point(const Networks& networks, uint32_t point_code,
+                                                  uint8_t network_indicator) {
+  const bool is_international = network_indicator == kInternationalNetwork;
+  return {Dialogues::owner_of_point(point_code, network_indicator),
+          is_international ? networks.by_point_code(point_code) : kNoParty};
 }
 
-void observe_ss7(const Networks& networks, const Ss7& ss7, Observation& out) {
-  const uint8_t ni = ss7.network_indicator;
-  out.origin = party_of(networks, ss7.calling, ss7.opc, ni);
-  out.destination = party_of(networks, ss7.called, ss7.dpc, ni);
-  out.owner_calling = owner_of(networks, ss7.calling, out.origin, ss7.opc, ni);
-  out.owner_called = owner_of(networks, ss7.called, out.destination, ss7.dpc, ni);
-  out.opens = Dialogues::transaction(ss7.otid, out.owner_calling);
+void observe_ss7(const Networks& networks, TitleMemo& titles, const Ss7& ss7, Observation& out) {
+  const auto known_of = [&](const SccpAddress& address, uint32_t point_code) {
+    if (!address.title.empty()) [[likely]]
+      return titles.find(networks, address);
+    return known_of_point(networks, point_code, ss7.network_indicator);
+  };
+  const TitleMemo::Known calling = known_of(ss7.calling, ss7.opc);
+  out.origin = calling.party;
+  out.owner_calling = calling.owner;
+  out.opens = Dialogues::transaction(ss7.otid, calling.owner);
+  const TitleMemo::Known called = known_of(ss7.called, ss7.dpc);
+  out.destination = called.party;
+  out.owner_called = called.owner;
   // A returned Begin goes back to its sender under the id that the sender chose.
-  out.answers = Dialogues::transaction(ss7.is_returned ? ss7.otid : ss7.dtid, out.owner_called);
+  out.answers = Dialogues::transaction(ss7.is_returned ? ss7.otid : ss7.dtid, called.owner);
+  const Digits& title = ss7.calling.title;
+  out.source.address = title.length < kDigitsMax ? title.bcd | title.length : title.bcd;
+  if (title.empty()) out.source.address = ss7.opc;
 }
 
 void observe_diameter(const MixKey& key, const Networks& networks, NameMemo& names,
@@ -61,14 +68,16 @@ void observe_diameter(const MixKey& key, const Networks& networks, NameMemo& nam
     out.opens = Dialogues::diameter(ends.there, diameter.hop_by_hop);
   else
     out.answers = Dialogues::diameter(ends.back, diameter.hop_by_hop);
+  out.source.address = out.copy.sender;
 }
 
 /// In which network a node of such a protocol stands, no directory says: what is known of a sender
 /// is where it claims to serve the subscriber. Our own network said so is left unknown, since a
 /// place that is ours tells no forged address from a shared access network.
-void observe_exchange(const Networks& networks, const Decoded& decoded, const Message& message,
-                      const Ends& ends, Observation& out) {
+void observe_exchange(const MixKey& key, const Networks& networks, const Decoded& decoded,
+                      const Message& message, const Ends& ends, Observation& out) {
   const Exchange& exchange = message.exchange;
+  out.source.address = mix_bytes(key, bytes_of(decoded.packet.source));
   if (exchange.role == Exchange::Role::answer)
     out.answers = Dialogues::exchange(ends.back, exchange.number);
   else
@@ -80,6 +89,25 @@ void observe_exchange(const Networks& networks, const Decoded& decoded, const Me
 }
 
 } // namespace
+
+[[gnu::noinline]] TitleMemo::Known TitleMemo::look_up(const Networks& networks,
+                                                      const SccpAddress& address) {
+  const Party party = party_of(networks, address);
+  return {Dialogues::owner_of_title(address.title, networks.operator_of(party)), party};
+}
+
+Ends& EndsMemo::find(const MixKey& key, const Packet& packet) {
+  static_assert(offsetof(Packet, source) == 0 && offsetof(Packet, destination) == 16 &&
+                offsetof(Packet, source_port) == 32 && offsetof(Packet, verification_tag) == 36);
+  std::array<uint64_t, kWords> words;
+  std::memcpy(words.data(), &packet, sizeof words);
+  // The ends of addresses tell nodes of a network apart.
+  const uint64_t where = (words[1] ^ words[4]) * MixKey{}.k0 + words[3] * MixKey{}.k1;
+  Entry& entry = entries_[where >> (64 - kEntryBits)];
+  if (entry.words != words || !entry.is_used) [[unlikely]]
+    entry = {words, ends_of(key, packet), true};
+  return entry.ends;
+}
 
 Ends ends_of(const MixKey& key, const Packet& packet) {
   constexpr MixKey kPublic;
@@ -100,42 +128,28 @@ uint64_t transaction_of(const Message& message) {
   return ss7.otid.length != 0 ? ss7.otid.value : ss7.dtid.value;
 }
 
-SourceKey source_of(const MixKey& key, const Packet& packet, const Message& message,
-                    const uint8_t* base) {
-  SourceKey source;
-  source.technology = static_cast<uint64_t>(message.technology);
-  if (message.technology == Technology::diameter) {
-    source.address = mix_bytes(key, message.diameter.origin_host.in(base));
-    return source;
-  }
-  if (is_exchange(message)) {
-    source.address = mix_bytes(key, bytes_of(packet.source));
-    return source;
-  }
-  const Digits& title = message.ss7.calling.title;
-  source.address = title.length < kDigitsMax ? title.bcd | title.length : title.bcd;
-  if (title.empty()) source.address = message.ss7.opc;
-  return source;
-}
-
-void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
-             const Message& message, const Ends& ends, const uint8_t* base, Observation& out) {
-  renew(out);
-  if (message.technology == Technology::ss7)
-    observe_ss7(networks, message.ss7, out);
-  else if (is_exchange(message))
-    observe_exchange(networks, decoded, message, ends, out);
-  else
-    observe_diameter(key, networks, names, message.diameter, ends, base, out);
-  out.source = source_of(key, decoded.packet, message, base);
-  if (message.operation_count != 0) {
+void observe(const MixKey& key, const Networks& networks, Memos& memos, const Decoded& decoded,
+             const Ends& ends, const uint8_t* base, Observation* to) {
+  for (uint32_t i = 0; i < decoded.message_count; i++) {
+    const Message& message = decoded.messages[i];
+    Observation& out = renew(to[i]);
+    out.source.technology = static_cast<uint64_t>(message.technology);
+    if (message.technology == Technology::ss7) {
+      out.copy = copy_key_ss7(key, decoded, message, base);
+      observe_ss7(networks, memos.titles, message.ss7, out);
+    } else if (message.technology == Technology::diameter) {
+      out.copy = copy_key_diameter(key, decoded, message, base);
+      observe_diameter(key, networks, memos.names, message.diameter, ends, base, out);
+    } else {
+      out.copy = copy_key_exchange(key, decoded, message, base);
+      observe_exchange(key, networks, decoded, message, ends, out);
+    }
+    if (message.operation_count == 0) continue;
     const Operation& first = decoded.operations[message.first_operation];
     out.asks = first.component == Component::invoke;
     out.imsi = first.imsi.bcd;
     out.msisdn = first.msisdn;
   }
-  out.content = content_of(key, decoded, message, base);
-  out.copy = copy_key(key, message, out.content, base);
 }
 
 } // namespace sigwarden

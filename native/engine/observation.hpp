@@ -22,7 +22,6 @@ struct Observation {
   SourceKey source;
   uint64_t imsi = 0; ///< digits of the first IMSI named, 0 without
   Digits msisdn;     ///< the first one named
-  uint64_t content = 0;
   CopyKey copy;
 };
 
@@ -39,7 +38,6 @@ public:
       entry = {hash, &networks, networks.by_realm(name)};
     return entry.party;
   }
-  /// To be called when images are swapped: a new one may lie where an old one lay.
   void forget() { entries_.fill({}); }
 
 private:
@@ -52,6 +50,47 @@ private:
   std::array<Entry, kEntries> entries_{};
 };
 
+/// Parties and owners of the titles seen last, likewise. A look-up walks a node for each digit of
+/// the prefix that decides, twice a message; an entry is the whole title and found by its digits,
+/// so that titles that were chosen to meet cost the walk and nothing else.
+class TitleMemo {
+public:
+  struct Known {
+    uint64_t owner = 0;
+    Party party = kNoParty;
+  };
+  /// Of an address with a title; valid until the next call.
+  const Known& find(const Networks& networks, const SccpAddress& address) {
+    Entry& entry = entries_[address.title.bcd * kFibonacci >> (64 - kEntryBits)];
+    const uint64_t form = form_of(address);
+    if (entry.bcd != address.title.bcd || entry.form != form || entry.networks != &networks)
+        [[unlikely]]
+      entry = {&networks, address.title.bcd, form, look_up(networks, address)};
+    return entry.known;
+  }
+  void forget() { entries_.fill({}); }
+
+private:
+  static constexpr uint32_t kEntryBits = 9;
+  static constexpr uint64_t kFibonacci = 0x9E3779B97F4A7C15ULL;
+  struct Entry {
+    const Networks* networks = nullptr;
+    uint64_t bcd = 0;
+    uint64_t form = 0;
+    Known known;
+  };
+  /// All but the digits that a look-up depends on, and the flags, as they lie.
+  static uint64_t form_of(const SccpAddress& address) {
+    constexpr size_t kLength = offsetof(Digits, length);
+    static_assert(offsetof(Digits, flags) == kLength + 3);
+    uint32_t word;
+    std::memcpy(&word, reinterpret_cast<const uint8_t*>(&address.title) + kLength, sizeof word);
+    return uint64_t{address.title_format} << 32 | word;
+  }
+  static Known look_up(const Networks& networks, const SccpAddress& address);
+  std::array<Entry, 1u << kEntryBits> entries_{};
+};
+
 /// Both ends of a packet as hashes: the same for both directions, and for each direction.
 struct Ends {
   uint64_t association = 0; ///< the same in every engine: part of session ids
@@ -60,15 +99,42 @@ struct Ends {
   uint32_t direction = kNoSlot; ///< of Retransmissions, when it was seen before
 };
 
+/// Ends of the packets seen last: a tap shows few associations, over and over. Found by the octets
+/// that make them, as titles are.
+class EndsMemo {
+public:
+  Ends& find(const MixKey& key, const Packet& packet);
+
+private:
+  static constexpr uint32_t kEntryBits = 7;
+  static constexpr uint32_t kWords = 5; ///< both addresses, both ports, the verification tag
+  struct Entry {
+    std::array<uint64_t, kWords> words{};
+    Ends ends;
+    bool is_used = false;
+  };
+  std::array<Entry, 1u << kEntryBits> entries_{};
+};
+
+/// What is looked up again and again for one message after the other.
+struct Memos {
+  NameMemo names;
+  TitleMemo titles;
+  EndsMemo ends;
+
+  /// To be called when images are swapped: a new one may lie where an old one lay.
+  void forget_networks() {
+    names.forget();
+    titles.forget();
+  }
+};
+
 Ends ends_of(const MixKey& key, const Packet& packet);
-void observe(const MixKey& key, const Networks& networks, NameMemo& names, const Decoded& decoded,
-             const Message& message, const Ends& ends, const uint8_t* base, Observation& out);
+/// Of each message of a frame; `out` has room for them.
+void observe(const MixKey& key, const Networks& networks, Memos& memos, const Decoded& decoded,
+             const Ends& ends, const uint8_t* base, Observation* out);
 
 /// The transaction ids of a message as they stand on the wire, apart from any table's keys.
 uint64_t transaction_of(const Message& message);
-
-/// The address that sent a request, as `sources` and the dialogue keep it.
-SourceKey source_of(const MixKey& key, const Packet& packet, const Message& message,
-                    const uint8_t* base);
 
 } // namespace sigwarden

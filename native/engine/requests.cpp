@@ -110,7 +110,7 @@ void Engine::ask(Now& now, uint32_t slot, const Operation& op, uint32_t index, u
   if (now.message.technology == Technology::diameter &&
       !now.message.diameter.other_origin_realm.empty()) [[unlikely]] {
     const Bytes realm = now.message.diameter.other_origin_realm.in(now.base());
-    const Party other = names_.find(mix_, now.networks, realm);
+    const Party other = memos_.names.find(mix_, now.networks, realm);
     if (other != kNoParty && other != now.seen.origin)
       ask_as(now, op, asking, op.imsi, other, false);
   }
@@ -252,7 +252,8 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
           q.is_update
               ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
               : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
-      q.is_far = Claims::is_far(picture, request.origin, networks);
+      q.is_far = Claims::is_far(picture, request.origin, networks) &&
+                 !claims_.may_have_left(request.imsi, request.origin, now.now_s, networks);
     }
     const Claim& claim = q.serving.claim;
     request.serving = claim.party;

@@ -524,7 +524,7 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
       fetches_only_keys(watch))
     facts_.set(Fact::harvest_all_targets, counts.targets + counts.unplaced_targets);
   if (is_placed) facts_.set(Fact::harvest_days, days);
-  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(watch, time_ns), time_ns, networks);
 }
 
 void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -537,13 +537,13 @@ void Engine::find_delivery(const Watch& watch, uint64_t time_ns, const Networks&
   if (day.questions < kQuestionsMin || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::delivery_missing_share,
              OperatorDays::share_at_least(day.undelivered, day.questions));
-  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(watch, time_ns), time_ns, networks);
 }
 
 void Engine::find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   if (!is_answered(watch.request) || !begin_deadline(watch, time_ns, networks)) return;
   facts_.set(Fact::detach_unexplained, 1);
-  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(watch, time_ns), time_ns, networks);
 }
 
 void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& networks) {
@@ -554,7 +554,7 @@ void Engine::find_move(const Watch& watch, uint64_t time_ns, const Networks& net
   facts_.set(Fact::update_cancel_seen, watch.has(Watch::kCancelSeen));
   if (watch.has(Watch::kPrepared)) facts_.set(Fact::update_prepared, Tristate::yes);
   if (watch.has(Watch::kUnprepared)) facts_.set(Fact::update_prepared, Tristate::no);
-  find_at_deadline(watch, hits_at_deadline(), time_ns, networks);
+  find_at_deadline(watch, hits_at_deadline(watch, time_ns), time_ns, networks);
 }
 
 /// A cancel that seems to bring the subscriber home too soon is judged once an update that was
@@ -596,7 +596,10 @@ bool Engine::begin_deadline(const Watch& watch, uint64_t time_ns, const Networks
 }
 
 /// The facts are all filled, what came of the watch among them.
-uint32_t Engine::hits_at_deadline() {
+uint32_t Engine::hits_at_deadline(const Watch& watch, uint64_t time_ns) {
+  const Dialogue& dialogue = watch.dialogue;
+  if (explanations_.wants(dialogue.frame)) [[unlikely]]
+    explain(Explanation::What::deadline, time_ns, dialogue.message, place_of(dialogue), 0);
   return policy_.evaluate(Phase::deadline, facts_, hits_.data(),
                           static_cast<uint32_t>(hits_.size()));
 }

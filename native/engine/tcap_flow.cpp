@@ -123,8 +123,9 @@ void Engine::on_continue(Now& now) {
   const uint32_t own = dialogues_.find(now.seen.opens, now.hashes.opens);
   bool from_initiator = slot == kNoSlot;
   if (from_initiator) {
-    slot = own != kNoSlot ? own : dialogues_.find_peer(peer);
-  } else if (own != kNoSlot && own != slot && dialogues_.find_peer(peer) == own) {
+    slot = own != kNoSlot ? own : dialogues_.find_peer(peer, now.hashes.answers);
+  } else if (own != kNoSlot && own != slot &&
+             dialogues_.find_peer(peer, now.hashes.answers) == own) {
     // Both ends are nodes of one operator and both ids are in use: the responder's id decides.
     slot = own;
     from_initiator = true;
@@ -141,14 +142,14 @@ void Engine::responder_seen(Now& now, uint32_t slot) {
   dialogue.flags |= Dialogue::kResponderSeen;
   if (dialogue.has(Dialogue::kPeerKnown) || now.message.ss7.tcap != Tcap::continue_) return;
   dialogue.flags |= Dialogue::kPeerKnown;
-  dialogues_.add_peer(now.seen.opens, slot);
+  dialogues_.add_peer(now.seen.opens, now.hashes.opens, slot);
 }
 
 void Engine::on_end(Now& now) {
   const Ss7& ss7 = now.message.ss7;
   uint32_t slot = find_initiated(now);
   const bool from_initiator = slot == kNoSlot;
-  if (from_initiator) slot = dialogues_.find_peer(now.seen.answers);
+  if (from_initiator) slot = dialogues_.find_peer(now.seen.answers, now.hashes.answers);
   if (slot == kNoSlot) return on_stray(now);
   if (!from_initiator) responder_seen(now, slot);
   components(now, slot, from_initiator);
@@ -198,7 +199,7 @@ void Engine::on_stray(Now& now) {
 }
 
 /// Was it read as an operation of the other protocol than its dialogue's?
-bool is_misread(const Operation& op, const Dialogue& dialogue) {
+static bool is_misread(const Operation& op, const Dialogue& dialogue) {
   if (op.code < 0) return false;
   return dialogue.has(Dialogue::kIsCap) ? !is_camel(op.id)
                                         : dialogue.has(Dialogue::kIsMap) && is_camel(op.id);
@@ -232,20 +233,20 @@ bool is_misread(const Operation& op, const Dialogue& dialogue) {
 }
 
 void Engine::components(Now& now, uint32_t slot, bool from_initiator) {
-  const Message& message = now.message;
-  if (slot != kNoSlot)
-    for (uint32_t i = 0; i < message.operation_count; i++)
-      if (is_misread(now.decoded.operations[message.first_operation + i], dialogues_[slot]))
-          [[unlikely]] {
-        read_again(now, dialogues_[slot]);
-        break;
-      }
-  const Operation* operations = &now.decoded.operations[message.first_operation];
+  const Operation* const first = &now.decoded.operations[now.message.first_operation];
+  const Operation* const end = first + now.message.operation_count;
+  static constexpr Dialogue kUnknown;
+  const Dialogue& dialogue = slot == kNoSlot ? kUnknown : dialogues_[slot];
   uint32_t invokes = 0, index = 0;
-  for (uint32_t i = 0; i < message.operation_count; i++)
-    invokes += operations[i].component == Component::invoke;
-  for (uint32_t i = 0; i < message.operation_count; i++) {
-    const Operation& op = operations[i];
+  bool is_read_wrong = false;
+  for (const Operation* op = first; op != end; op++) {
+    invokes += op->component == Component::invoke;
+    is_read_wrong |= is_misread(*op, dialogue);
+  }
+  if (is_read_wrong) [[unlikely]]
+    read_again(now, dialogue);
+  for (const Operation* at = first; at != end; at++) {
+    const Operation& op = *at;
     if (op.component == Component::invoke) {
       ask(now, slot, op, index++, invokes, from_initiator);
       // An instruction of the service control function is the answer to what it was asked.

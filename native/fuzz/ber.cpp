@@ -57,7 +57,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     values++;
     check::require_none(is_within(element.whole(), level.inside) ? nullptr
                                                                  : "a value lies outside");
-    check::require_none(element.start >= before ? nullptr : "a value comes before the one before");
+    check::require_none(element.start() >= before ? nullptr
+                                                  : "a value comes before the one before");
     read(state, element);
     if (ber_is_constructed(element.tag) && depth < levels.size())
       levels[depth++] = {BerReader(state, element.contents), element.view()};

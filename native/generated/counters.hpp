@@ -67,6 +67,8 @@ enum class Counter : uint8_t {
   serving_requests,
   serving_requests_covered,
   claims_restored,
+  numbers_restored,
+  state_rows_passed_by,
   findings_held_back,
   evidence_withheld,
   records_cut,
@@ -134,7 +136,7 @@ enum class Counter : uint8_t {
   forwardings_evicted,
   messages_gtp,
 };
-constexpr uint32_t kCounterCount = 126;
+constexpr uint32_t kCounterCount = 128;
 constexpr const char* name_of(Counter value) {
   switch (value) {
   case Counter::frames_read: return "frames_read";
@@ -197,6 +199,8 @@ constexpr const char* name_of(Counter value) {
   case Counter::serving_requests: return "serving_requests";
   case Counter::serving_requests_covered: return "serving_requests_covered";
   case Counter::claims_restored: return "claims_restored";
+  case Counter::numbers_restored: return "numbers_restored";
+  case Counter::state_rows_passed_by: return "state_rows_passed_by";
   case Counter::findings_held_back: return "findings_held_back";
   case Counter::evidence_withheld: return "evidence_withheld";
   case Counter::records_cut: return "records_cut";

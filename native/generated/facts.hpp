@@ -104,7 +104,7 @@ enum class Fact : uint8_t {
   claim_silent_seconds = 97, // Time from the last activity at a place that anything supports to this move
   subscriber_last_place_age = 98, // Time since the last activity at a place that anything supports; asked where the sender does not serve
   state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
-  claim_return_inferred = 104, // That the subscriber came back is inferred from a cancel of the home network that no update within ten seconds explains
+  claim_return_inferred = 104, // That the subscriber came back is inferred from a cancel of the home network that no update of the next ten minutes explains
   argument_lengths_mixed = 105, // One string of the argument has its length in the long form, and another has not
 };
 constexpr uint32_t kFactCount = 106;

@@ -246,6 +246,8 @@ constexpr uint32_t move_seconds = 3600;
 constexpr uint32_t tap_order_seconds = 5;
 /// Time after a cancel within which an update elsewhere shows that nobody came home, s.
 constexpr uint32_t return_seconds = 10;
+/// Time after a cancel in which the telephone registers again if it was there all the time, s.
+constexpr uint32_t homecoming_seconds = 600;
 /// Pairs of an operator and a subscriber of whom it got vectors for nothing, entries.
 constexpr uint32_t operator_targets = 65536;
 

@@ -13,12 +13,6 @@ namespace layout = policy_program;
 
 namespace {
 
-uint64_t load_le64(const uint8_t* p) {
-  uint64_t v;
-  std::memcpy(&v, p, sizeof v);
-  return v;
-}
-
 uint64_t agreement_key(uint32_t party, uint32_t operation) {
   return (uint64_t{party} << 16) | operation;
 }

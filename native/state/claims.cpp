@@ -102,6 +102,8 @@ void Claims::push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint
 
 /// A claim that is only claimed does not displace an older one that more speaks for.
 Serving Claims::best_of(uint64_t imsi, Domain domain, const Claim& newest) const {
+  if (supported(newest)) [[likely]] // nothing older displaces it
+    return {newest, domain, false};
   Serving best{Claim{}, domain, false};
   const auto consider = [&](const Claim& claim) {
     if (claim.party == kNoParty) return;
@@ -263,6 +265,9 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
   const Picture picture = look(imsi);
+  for (uint32_t i = 0; i < kDomainCount; i++)
+    if (never_left(imsi, static_cast<Domain>(i), picture.newest[i], party, now_s, networks))
+      return Tristate::unknown;
   const int32_t silent_s = silence(slot, now_s);
   Tristate possible = Tristate::unknown;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -279,13 +284,16 @@ Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
 }
 
 /// When the stay that a claim tells of ended at the latest: at the next claim of its domain, or at
-/// one of another domain from beyond the borders. `now_s` when neither is known.
+/// one of another domain from beyond the borders. `now_s` when neither is known, and for a day when
+/// nothing but a cancel tells of it: the update that it was part of may have been lost.
 uint32_t Claims::ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
                           const Networks& networks) const {
   uint32_t end_s = now_s;
   each_of(imsi, [&](Domain, const Claim& other) {
-    if (stands(other) && other.grade >= ClaimGrade::plausible && other.since_s > claim.since_s &&
-        networks.near(other.party, claim.party) == Tristate::no)
+    const bool is_inferred = (other.flags & Claim::kReturnedHome) != 0 &&
+                             elapsed(other.since_s, now_s) < limits::service_seconds;
+    if (stands(other) && other.grade >= ClaimGrade::plausible && !is_inferred &&
+        other.since_s > claim.since_s && networks.near(other.party, claim.party) == Tristate::no)
       end_s = std::min(end_s, other.since_s);
   });
   return end_s;
@@ -317,13 +325,35 @@ bool Claims::is_return(uint64_t imsi, Party party, uint32_t now_s, const Network
   return was_there;
 }
 
-bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim) {
-  const uint32_t slot = find_or_make(imsi, claim.since_s);
+bool Claims::restore(uint64_t imsi, Domain domain, const Claim& claim, uint32_t place,
+                     uint32_t seen_s) {
+  const uint32_t slot = find_or_make(imsi, seen_s);
   Claim& newest = of(table_[slot], domain);
-  if (newest.party != kNoParty) return false;
-  newest = claim;
-  touch(slot, claim.since_s);
+  const bool is_first = newest.party == kNoParty;
+  if (place > 0) return restore_earlier(imsi, domain, newest, claim, place - 1, seen_s);
+  if (!is_first && claim.since_s <= newest.since_s) return false;
+  push(imsi, domain, newest, claim, seen_s);
+  touch(slot, seen_s);
   return true;
+}
+
+/// To its place behind the newest claim, unless one is there.
+bool Claims::restore_earlier(uint64_t imsi, Domain domain, Claim& newest, const Claim& claim,
+                             uint32_t index, uint32_t seen_s) {
+  const uint32_t slot = histories_.insert({imsi}, seen_s).slot;
+  Earlier& earlier = histories_[slot].of[static_cast<uint32_t>(domain)];
+  if ((newest.flags & Claim::kHasHistory) == 0) earlier = Earlier{};
+  if (earlier[index].party != kNoParty) return false;
+  earlier[index] = claim;
+  newest.flags |= Claim::kHasHistory;
+  return true;
+}
+
+bool Claims::may_have_left(uint64_t imsi, Party party, uint32_t now_s,
+                           const Networks& networks) const {
+  const uint32_t slot = find(imsi);
+  return slot != kNoSlot && table_.stamp(slot) <= gap_from_s_ &&
+         move_possible(imsi, party, now_s, networks) != Tristate::no;
 }
 
 void Claims::set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s) {
@@ -347,7 +377,7 @@ Claim Claims::way_back(uint64_t imsi, Domain domain, const Newest& all, Party pa
   if (const Earlier* earlier = earlier_of(imsi, domain, newest))
     for (const Claim& claim : *earlier) {
       if (stands(claim) && same_operator(networks, claim.party, party)) return claim;
-      if (corroborated(claim)) break;
+      if (corroborated(claim) || (claim.flags & Claim::kReturnedHome) != 0) break;
     }
   // Two domains may be served by two networks, but not by two beyond each other's borders. A claim
   // of another domain may be stale, though: it speaks for a short absence only.
@@ -365,6 +395,7 @@ bool Claims::is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_
                           const Networks& networks) const {
   const bool served_a_day =
       (claim.flags & Claim::kService) != 0 && held_s >= limits::service_seconds;
+  if (claim.since_s <= gap_from_s_) return false; // what spoke for it may have passed in the gap
   if (!stands(claim) || has_trace(claim) || served_a_day || (claim.flags & Claim::kUnseen) != 0 ||
       networks.is_home(claim.party) || networks.near(claim.party, back) != Tristate::no)
     return false;
@@ -433,7 +464,8 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   const uint32_t slot = find_or_make(imsi, now_s);
   Newest& all = table_[slot];
   Claim& newest = of(all, domain);
-  if (is_fresh_return(newest, now_s)) withdraw_return(imsi, domain, newest);
+  if (is_fresh_return(newest, now_s) || never_left(imsi, domain, newest, party, now_s, networks))
+    withdraw(imsi, domain, newest); // an update after all: the subscriber never was at home
   Move move;
   const bool is_back = possible == Tristate::no && is_return(imsi, party, now_s, networks);
   if (is_back) move = contradict(all, party, now_s, networks);
@@ -475,8 +507,21 @@ void Claims::update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t a
   push(imsi, domain, newest, {since_s, party, ClaimGrade::claimed, Claim::kUnseen}, asked_s);
 }
 
-/// An update after all: the subscriber went on from where the cancel was sent to.
-void Claims::withdraw_return(uint64_t imsi, Domain domain, Claim& newest) {
+/// Nobody goes home and comes back in this time: the home register cancelled, and the telephone is
+/// where it was.
+bool Claims::never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party,
+                        uint32_t now_s, const Networks& networks) const {
+  if ((newest.flags & Claim::kReturnedHome) == 0) return false;
+  const Earlier* earlier = earlier_of(imsi, domain, newest);
+  if (earlier == nullptr) return false;
+  const Claim& before = earlier->front();
+  const int32_t travel_s = networks.travel_seconds(newest.party, party);
+  return stands(before) && same_operator(networks, before.party, party) && travel_s > 0 &&
+         elapsed(newest.since_s, now_s) < static_cast<uint32_t>(travel_s);
+}
+
+/// Forgets the newest claim for the one before it.
+void Claims::withdraw(uint64_t imsi, Domain domain, Claim& newest) {
   if ((newest.flags & Claim::kHasHistory) == 0) return;
   const uint32_t slot = histories_.find({imsi});
   if (slot == kNoSlot) return;
@@ -534,9 +579,11 @@ bool Claims::confirm_return(uint64_t imsi, Domain domain, Party suspect, const N
   const Claim home = of(table_[slot], domain);
   if ((home.flags & Claim::kReturnedHome) == 0) return false;
   for (const Claim& newest : table_[slot].of) {
+    // One who went back to a place is there since the first time; but was active after the cancel.
+    const bool is_newer = newest.since_s + limits::return_seconds >= home.since_s ||
+                          table_.stamp(slot) > home.since_s;
     const bool is_elsewhere = stands(newest) && (newest.flags & Claim::kReturnedHome) == 0 &&
-                              !same_operator(networks, newest.party, suspect) &&
-                              newest.since_s + limits::return_seconds >= home.since_s;
+                              !same_operator(networks, newest.party, suspect) && is_newer;
     if (is_elsewhere || (newest.flags & Claim::kPending) != 0) return false;
   }
   const uint32_t history = histories_.find({imsi});
@@ -564,8 +611,27 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
     }
 }
 
+/// Long after an update elsewhere whose answer nobody saw, the subscriber is still at `party`: the
+/// update was refused, or nobody believed it.
+void Claims::withdraw_unseen(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    Claim& newest = table_[slot].of[i];
+    const bool is_unseen = (newest.flags & Claim::kUnseen) != 0;
+    if (!is_unseen || elapsed(newest.since_s, now_s) <= limits::late_message_seconds) continue;
+    const Domain domain = static_cast<Domain>(i);
+    const Earlier* earlier = earlier_of(imsi, domain, newest);
+    if (earlier != nullptr && supported((*earlier)[0]) &&
+        same_operator(networks, (*earlier)[0].party, party) &&
+        !same_operator(networks, newest.party, party))
+      withdraw(imsi, domain, newest);
+  }
+}
+
 void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,
                          const Networks& networks) {
+  withdraw_unseen(imsi, party, now_s, networks);
   each_claim_of(
       imsi, party, networks,
       [](Claim& claim) {

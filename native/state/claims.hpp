@@ -19,6 +19,8 @@
 // IMSI: a fingerprint that collides would accuse a stranger.
 #pragma once
 
+#include <algorithm>
+
 #include "native/base/bounded_table.hpp"
 #include "native/base/digits.hpp"
 #include "native/generated/limits.hpp"
@@ -118,8 +120,31 @@ public:
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
                    const Networks& networks) const;
 
-  /// A claim out of a dump, of before anything was seen. False when the domain has a claim.
-  bool restore(uint64_t imsi, Domain domain, const Claim& claim);
+  /// A claim of before anything was seen, with the last activity known then. `place` 0 is the
+  /// newest of its domain; earlier ones follow it in order. False when what is known is newer.
+  bool restore(uint64_t imsi, Domain domain, const Claim& claim, uint32_t place, uint32_t seen_s);
+  /// What was restored was observed until then: between that and the first packet nobody looked.
+  void set_gap(uint32_t from_s) { gap_from_s_ = std::max(gap_from_s_, from_s); }
+  uint32_t gap_from() const { return gap_from_s_; }
+  /// Nothing was seen of the subscriber since a gap, and `party` can be reached since: there may
+  /// have been an update that nobody saw.
+  bool may_have_left(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) const;
+  /// Visits every claim: imsi, domain, place, claim, last activity in s. In no order of use.
+  template <class Visit> void each_claim(Visit&& visit) const {
+    table_.each([&](uint32_t slot) {
+      const uint64_t imsi = table_.key(slot).imsi;
+      for (uint32_t i = 0; i < kDomainCount; i++) {
+        const Claim& newest = table_[slot].of[i];
+        if (newest.party == kNoParty) continue;
+        const Domain domain = static_cast<Domain>(i);
+        visit(imsi, domain, 0u, newest, table_.stamp(slot));
+        const Earlier* earlier = earlier_of(imsi, domain, newest);
+        for (uint32_t k = 0; earlier != nullptr && k < kEarlier; k++)
+          if ((*earlier)[k].party != kNoParty)
+            visit(imsi, domain, k + 1, (*earlier)[k], table_.stamp(slot));
+      }
+    });
+  }
   /// An update was asked for, or its dialogue ended in whatever way.
   void set_pending(uint64_t imsi, Domain domain, bool pending, uint32_t now_s);
   /// Was the subscriber there, or next door, within the last day? Then an update is a return, which
@@ -132,7 +157,8 @@ public:
   void update_unseen(uint64_t imsi, Domain domain, Party party, uint32_t asked_s,
                      const Networks& networks);
   /// The home network sent a cancel to `party`. Without an update under way that is the way home,
-  /// unless one follows: taps disagree about what came first.
+  /// unless one follows: taps disagree about what came first, and registers that are moved or
+  /// mended cancel at networks where the telephone is and registers again.
   Move cancel(uint64_t imsi, Domain domain, Party party, Party home, uint32_t now_s,
               const Networks& networks);
   /// Is the subscriber whom a cancel seemed to bring home from `suspect` still there, or was there
@@ -180,9 +206,14 @@ private:
   uint32_t find(uint64_t imsi, uint64_t hash) const;
   uint32_t find_or_make(uint64_t imsi, uint32_t now_s);
   void touch(uint32_t slot, uint32_t now_s);
+  bool restore_earlier(uint64_t imsi, Domain domain, Claim& newest, const Claim& claim,
+                       uint32_t index, uint32_t seen_s);
   Claim way_back(uint64_t imsi, Domain domain, const Newest& all, Party party, uint32_t now_s,
                  const Networks& networks) const;
-  void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
+  bool never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party, uint32_t now_s,
+                  const Networks& networks) const;
+  void withdraw(uint64_t imsi, Domain domain, Claim& newest);
+  void withdraw_unseen(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks);
   bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
                     const Networks& networks) const;
   bool has_only_received(uint64_t imsi, const Claim& claim, Party back,
@@ -201,6 +232,7 @@ private:
 
   BoundedTable<Key, Newest> table_;
   BoundedTable<Key, History> histories_;
+  uint32_t gap_from_s_ = 0;        ///< 0: nothing was restored
   mutable uint64_t last_imsi_ = 0; ///< of find(), with its answer
   mutable uint32_t last_ = kNoSlot;
   mutable uint32_t last_history_ = kNoSlot;

@@ -25,38 +25,36 @@ Copies::Copies(uint32_t capacity, const MixKey& key)
     : mix_(key), marks_(std::bit_ceil(std::max(capacity, kWays))),
       sets_(2 * marks_.count() / kWays) {}
 
-CopyMark* Copies::find(const Set& set, uint32_t tag, const CopyKey& key) {
-  for (uint32_t way = 0; way < kWays; way++) {
-    if (set.tags[way] != tag) continue;
-    CopyMark& mark = at(set.turns[way]);
-    if (mark.key == key) return &mark;
-  }
-  return nullptr;
+uint32_t Copies::oldest(const Set& set) const {
+  uint32_t way = 0;
+  for (uint32_t i = 1; i < kWays; i++)
+    if (turn_ - set.turns[i] > turn_ - set.turns[way]) way = i;
+  return way;
 }
 
 /// The next place of the ring, entered in the set in place of its oldest pointer.
-CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
+inline CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
   while (oldest_live_ != turn_ && !within_window(at(oldest_live_).time_ns, time_ns))
     oldest_live_++;
   if (turn_ - oldest_live_ == marks_.count()) {
     oldest_live_++; // the ring is too short for two seconds of this traffic
     evicted_++;
   }
-  uint32_t way = 0;
-  for (uint32_t i = 1; i < kWays && set.tags[way] != 0; i++)
-    if (set.tags[i] == 0 || turn_ - set.turns[i] > turn_ - set.turns[way]) way = i;
-  evicted_ += set.tags[way] != 0 && is_live(set.turns[way]);
+  uint32_t way = first_way(ways_with(set.tags, 0));
+  if (way == kWays) {
+    way = oldest(set);
+    evicted_ += is_live(set.turns[way]);
+  }
   set.tags[way] = tag;
   set.turns[way] = turn_;
   prefetch_line(&at(turn_ + kAhead));
   return at(turn_++);
 }
 
-Copies::Found Copies::observe(const CopyKey& key, uint32_t link, uint32_t association,
-                              uint64_t time_ns) {
-  const uint64_t h = hash(key);
-  const uint32_t tag = static_cast<uint32_t>(h >> 32) | 1;
-  Set& set = sets_[set_of(h)];
+Copies::Found Copies::observe(const CopyKey& key, uint64_t hash, uint32_t link,
+                              uint32_t association, uint64_t time_ns) {
+  const uint32_t tag = static_cast<uint32_t>(hash >> 32) | 1;
+  Set& set = sets_[set_of(hash)];
   CopyMark* known = find(set, tag, key);
   if (known == nullptr || !within_window(known->time_ns, time_ns)) {
     if (known == nullptr) known = &remember(set, tag, time_ns);
@@ -69,54 +67,6 @@ Copies::Found Copies::observe(const CopyKey& key, uint32_t link, uint32_t associ
   }
   known->time_ns = time_ns;
   return {Verdict::repeated, known};
-}
-
-uint64_t content_of(const MixKey& key, const Decoded& decoded, const Message& message,
-                    const uint8_t* base) {
-  uint64_t h = static_cast<uint64_t>(message.technology) << 8;
-  if (message.technology == Technology::ss7) {
-    const Ss7& ss7 = message.ss7;
-    h = mix(key, h | static_cast<uint64_t>(ss7.tcap),
-            uint64_t{ss7.is_returned} << 32 | uint64_t{ss7.return_cause} << 24 |
-                uint64_t{ss7.context.number} << 16 | uint64_t{ss7.context.version} << 8 |
-                static_cast<uint64_t>(ss7.dialogue));
-  } else if (is_exchange(message)) {
-    // Numbers and endpoints of tunnels are small and alike everywhere: the addresses tell apart.
-    h = mix_bytes(key, bytes_of(decoded.packet.source), h | message.exchange.number);
-    h = mix_bytes(key, bytes_of(decoded.packet.destination), h);
-    h = mix_bytes(key, message.bytes.in(base), h);
-  } else {
-    const Diameter& diameter = message.diameter;
-    h = mix(key, h | diameter.is_request, uint64_t{diameter.command} << 32 | diameter.application);
-  }
-  for (uint32_t i = 0; i < message.operation_count; i++) {
-    const Operation& op = decoded.operations[message.first_operation + i];
-    h = mix(key, h ^ op.imsi.bcd,
-            op.msisdn.bcd ^ (static_cast<uint64_t>(op.component) << 56 |
-                             static_cast<uint64_t>(static_cast<uint16_t>(op.invoke_id)) << 32 |
-                             static_cast<uint32_t>(op.code)));
-    // A Diameter agent adds Route-Record and changes routing AVPs: its octets are not compared.
-    if (message.technology == Technology::ss7) h = mix_bytes(key, op.argument.in(base), h);
-  }
-  return h;
-}
-
-CopyKey copy_key(const MixKey& key, const Message& message, uint64_t content, const uint8_t* base) {
-  CopyKey out;
-  out.content = content;
-  if (message.technology == Technology::ss7) {
-    const Ss7& ss7 = message.ss7;
-    out.sender = ss7.calling.title.bcd;
-    out.transaction = mix(key, ss7.otid.value ^ uint64_t{ss7.otid.length} << 60,
-                          ss7.dtid.value ^ uint64_t{ss7.dtid.length} << 60);
-  } else if (is_exchange(message)) {
-    out.transaction = message.exchange.number;
-  } else {
-    const Diameter& diameter = message.diameter;
-    out.sender = mix_bytes(key, diameter.origin_host.in(base));
-    out.transaction = uint64_t{diameter.end_to_end} << 1 | diameter.is_request;
-  }
-  return out;
 }
 
 } // namespace sigwarden

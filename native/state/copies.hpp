@@ -48,27 +48,44 @@ public:
   /// Remembers the newest `capacity` messages, rounded up to a power of two.
   Copies(uint32_t capacity, const MixKey& key);
 
-  void prefetch(const CopyKey& key) const { prefetch_line(&sets_[set_of(hash(key))]); }
-  Found observe(const CopyKey& key, uint32_t link, uint32_t association, uint64_t time_ns);
+  /// Returns the hash that observe() takes.
+  uint64_t prefetch(const CopyKey& key) const {
+    const uint64_t h = hash(key);
+    prefetch_line(&sets_[set_of(h)]);
+    return h;
+  }
+  Found observe(const CopyKey& key, uint32_t link, uint32_t association, uint64_t time_ns) {
+    return observe(key, hash(key), link, association, time_ns);
+  }
+  /// `hash` is the key's.
+  Found observe(const CopyKey& key, uint64_t hash, uint32_t link, uint32_t association,
+                uint64_t time_ns);
 
   /// Marks that were overwritten before their two seconds were over.
   uint64_t evicted() const { return evicted_; }
   size_t octets() const { return sets_.octets() + marks_.octets(); }
 
 private:
-  static constexpr uint32_t kWays = 8;
   struct alignas(64) Set {
     uint32_t tags[kWays];  ///< 0 is free
     uint32_t turns[kWays]; ///< number of the message; its mark lies at that number modulo the ring
   };
 
+  /// Content is a keyed hash already: one multiplication spreads it.
   uint64_t hash(const CopyKey& key) const {
-    return mix(mix_, key.sender ^ key.transaction, key.content);
+    return fold(key.sender ^ key.transaction ^ mix_.k0, key.content ^ mix_.k1);
   }
   uint32_t set_of(uint64_t h) const { return static_cast<uint32_t>(h) & (sets_.count() - 1); }
   CopyMark& at(uint32_t turn) { return marks_[turn & (marks_.count() - 1)]; }
-  CopyMark* find(const Set& set, uint32_t tag, const CopyKey& key);
+  CopyMark* find(const Set& set, uint32_t tag, const CopyKey& key) {
+    for (uint32_t hits = ways_with(set.tags, tag); hits != 0; hits &= hits - 1) {
+      CopyMark& mark = at(set.turns[std::countr_zero(hits)]);
+      if (mark.key == key) return &mark;
+    }
+    return nullptr;
+  }
   CopyMark& remember(Set& set, uint32_t tag, uint64_t time_ns);
+  uint32_t oldest(const Set& set) const;
   bool is_live(uint32_t turn) const { return turn_ - turn <= turn_ - oldest_live_; }
 
   MixKey mix_;
@@ -78,11 +95,5 @@ private:
   uint32_t oldest_live_ = 0; ///< the first message of the last two seconds
   uint64_t evicted_ = 0;
 };
-
-/// Keyed hash of what a message says, without what a transfer point or agent changes on its way.
-uint64_t content_of(const MixKey& key, const Decoded& decoded, const Message& message,
-                    const uint8_t* base);
-/// The copy key of a message; `content` is content_of() it.
-CopyKey copy_key(const MixKey& key, const Message& message, uint64_t content, const uint8_t* base);
 
 } // namespace sigwarden

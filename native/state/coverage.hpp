@@ -27,6 +27,7 @@ public:
   }
   /// In percent, rounded down; 0 while too few were asked to tell.
   uint32_t percent() const { return percent_; }
+  bool is_measured() const { return is_measured_; }
   /// Is it measured, and too little?
   bool lacks() const { return is_measured_ && percent_ < limits::coverage_percent; }
 

@@ -61,12 +61,6 @@ void Dialogues::learn_owner(uint32_t point_code, uint8_t network_indicator, uint
   owners_[slot].owner = owner;
 }
 
-void Dialogues::prefetch_entry(uint64_t hash) const {
-  if (hash == 0) return;
-  const uint32_t slot = table_.prefetch_entry(hash);
-  if (slot != kNoSlot) prefetch_octets(&first_[slot], sizeof(Request));
-}
-
 void Dialogues::start(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
   Dialogue& dialogue = table_[slot];
   dialogue.opened_ns = time_ns;
@@ -84,18 +78,22 @@ void Dialogues::restart(uint32_t slot, uint64_t time_ns, uint32_t lifetime_s) {
 }
 
 uint32_t Dialogues::next_deadline() const {
-  for (uint32_t ahead = 1; ahead <= kWheel;) {
-    const uint32_t place = (clock_s_ + ahead) % kWheel;
-    const uint64_t rest = due_[place / 64] >> (place % 64);
-    if (rest != 0) return clock_s_ + ahead + static_cast<uint32_t>(std::countr_zero(rest));
-    ahead += 64 - place % 64;
-  }
-  return ~uint32_t{0};
+  const uint32_t from = std::max(clock_s_ + 1, next_due_s_);
+  const uint32_t place = from % kWheel, word = place / 64;
+  const uint64_t rest = due_[word] >> (place % 64);
+  if (rest != 0) return from + static_cast<uint32_t>(std::countr_zero(rest));
+  // The words after it, round the wheel, and what is before `place` in its own.
+  const uint16_t later = std::rotr(due_words_, static_cast<int>(word + 1));
+  if (later == 0) return ~uint32_t{0};
+  const uint32_t next = (word + 1 + static_cast<uint32_t>(std::countr_zero(later))) % kWords;
+  const uint32_t there = next * 64 + static_cast<uint32_t>(std::countr_zero(due_[next]));
+  return from + (there - place) % kWheel;
 }
 
 void Dialogues::schedule(uint32_t slot) {
   const uint32_t place = table_[slot].deadline_s % kWheel;
   due_[place / 64] |= uint64_t{1} << (place % 64);
+  due_words_ |= static_cast<uint16_t>(1u << (place / 64));
   next_due_s_ = std::min(next_due_s_, table_[slot].deadline_s);
   List& list = wheel_[place];
   Dialogue& dialogue = table_[slot];
@@ -111,7 +109,10 @@ void Dialogues::unschedule(uint32_t slot) {
   List& list = wheel_[place];
   (dialogue.previous == kNoSlot ? list.head : table_[dialogue.previous].next) = dialogue.next;
   (dialogue.next == kNoSlot ? list.tail : table_[dialogue.next].previous) = dialogue.previous;
-  if (list.head == kNoSlot) due_[place / 64] &= ~(uint64_t{1} << (place % 64));
+  if (list.head != kNoSlot) return;
+  uint64_t& word = due_[place / 64];
+  word &= ~(uint64_t{1} << (place % 64));
+  if (word == 0) due_words_ &= static_cast<uint16_t>(~(1u << (place / 64)));
 }
 
 void Dialogues::release(uint32_t slot) {
@@ -164,18 +165,18 @@ Request* Dialogues::find_request(uint32_t slot, int16_t invoke_id) {
   return found;
 }
 
-uint32_t Dialogues::find_peer(const DialogueKey& key) const {
+uint32_t Dialogues::find_peer(const DialogueKey& key, uint64_t hash) const {
   if (key.empty()) return kNoSlot;
-  const uint32_t slot = peers_.find(key);
+  const uint32_t slot = peers_.find(key, hash);
   if (slot == kNoSlot) return kNoSlot;
   const Peer& peer = peers_[slot];
   const uint64_t opened_ns = table_[peer.slot].opened_ns;
   return opened_ns != 0 && static_cast<uint32_t>(opened_ns) == peer.opened ? peer.slot : kNoSlot;
 }
 
-void Dialogues::add_peer(const DialogueKey& key, uint32_t slot) {
+void Dialogues::add_peer(const DialogueKey& key, uint64_t hash, uint32_t slot) {
   if (key.empty()) return;
-  const uint32_t at = peers_.insert(key, clock_s_).slot;
+  const uint32_t at = peers_.insert(key, hash, clock_s_, [](uint32_t) {}).slot;
   peers_.touch(at, clock_s_);
   peers_[at] = {slot, static_cast<uint32_t>(table_[slot].opened_ns)};
 }

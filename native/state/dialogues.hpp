@@ -133,13 +133,18 @@ public:
   uint64_t owner_at(uint32_t point_code, uint8_t network_indicator) const;
   /// Point code itself as owner, for networks that route without titles.
   static uint64_t owner_of_point(uint32_t point_code, uint8_t network_indicator);
+  /// A Begin came from there.
   void learn_owner(uint32_t point_code, uint8_t network_indicator, uint64_t owner);
 
   /// Returns the hash that prefetch_entry() takes; 0, and nothing asked for, for an empty key.
   uint64_t prefetch(const DialogueKey& key) const { return key.empty() ? 0 : table_.prefetch(key); }
-  void prefetch_entry(uint64_t hash) const;
-  /// For a message whose sender's id may become or be that of a responder.
-  void prefetch_peer(const DialogueKey& key) const { peers_.prefetch(key); }
+  void prefetch_entry(uint64_t hash) const {
+    if (hash == 0) return;
+    const uint32_t slot = table_.prefetch_entry(hash);
+    if (slot != kNoSlot) prefetch_object(first_[slot]);
+  }
+  /// For a message whose sender's id may become or be that of a responder; one secret, one hash.
+  void prefetch_peer(uint64_t hash) const { peers_.prefetch_set(hash); }
 
   struct Opened {
     uint32_t slot;
@@ -168,8 +173,10 @@ public:
   }
   uint32_t find(const DialogueKey& key) const { return find(key, table_.hash(key)); }
   /// Slot of the dialogue whose responder owns this id, or that has this further leg.
-  uint32_t find_peer(const DialogueKey& key) const;
-  void add_peer(const DialogueKey& key, uint32_t slot);
+  uint32_t find_peer(const DialogueKey& key, uint64_t hash) const;
+  uint32_t find_peer(const DialogueKey& key) const { return find_peer(key, peers_.hash(key)); }
+  void add_peer(const DialogueKey& key, uint64_t hash, uint32_t slot);
+  void add_peer(const DialogueKey& key, uint32_t slot) { add_peer(key, peers_.hash(key), slot); }
 
   /// An empty Begin names the subscriber in its map-open: kept where the first request will stand,
   /// which begins with it. Empty: it named none.
@@ -202,12 +209,14 @@ public:
   /// in the sum, as is the clock of advance().
   void shift(uint32_t seconds) { shift_s_ = seconds; }
 
+  /// May a deadline be over at `now_s`? If not, advance() would set the clock and nothing else.
+  bool is_due(uint32_t now_s) const { return clock_s_ < now_s && next_due_s_ <= now_s; }
+  void set_clock(uint32_t now_s) { clock_s_ = std::max(clock_s_, now_s); }
   /// Moves the clock to `now_s`; `expire(slot)` sees each entry past its deadline, in
   /// the order of the seconds and then of opening, and must close() it, or return false to stop
   /// for now (the rest follows at the next call). True when all are done.
   template <class Expire> bool advance(uint32_t now_s, Expire&& expire) {
-    if (!has_clock_) clock_s_ = now_s, has_clock_ = true;
-    while (clock_s_ < now_s && next_due_s_ <= now_s) {
+    while (is_due(now_s)) {
       const uint32_t second = next_deadline();
       next_due_s_ = second;
       if (second > now_s) break;
@@ -218,7 +227,7 @@ public:
       }
       clock_s_ = second;
     }
-    if (clock_s_ < now_s) clock_s_ = now_s;
+    set_clock(now_s);
     return true;
   }
   /// Every open dialogue in the order of deadline and opening, as advance() would see them.
@@ -246,6 +255,7 @@ public:
 
 private:
   static constexpr uint32_t kWheel = 1024; ///< seconds; above every lifetime
+  static constexpr uint32_t kWords = kWheel / 64;
   static_assert(limits::dialogue_seconds < kWheel && limits::transaction_seconds < kWheel);
   struct List {
     uint32_t head = kNoSlot, tail = kNoSlot;
@@ -280,11 +290,12 @@ private:
   BoundedTable<DialogueKey, Peer> peers_;
   BoundedTable<PointKey, Owner> owners_;
   std::array<List, kWheel> wheel_{};
-  std::array<uint64_t, kWheel / 64> due_{}; ///< a bit for each list that is not empty
+  std::array<uint64_t, kWords> due_{}; ///< a bit for each list that is not empty
+  uint16_t due_words_ = 0;             ///< and one for each of these words that is not 0
+  static_assert(kWords == 16);
   uint32_t clock_s_ = 0;
   uint32_t shift_s_ = 0;
   uint32_t next_due_s_ = 0; ///< nothing is due before; not always the first that is
-  bool has_clock_ = false;
   uint64_t requests_over_limit_ = 0;
 };
 

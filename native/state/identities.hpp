@@ -28,6 +28,19 @@ public:
     // Fifteen digits leave the last nibble free for the length.
     table_[slot].imsi = imsi.bcd | imsi.length;
   }
+  /// A pair of before anything was seen: words of each(). False for what is none, and when the
+  /// number is known.
+  bool restore(uint64_t msisdn, uint64_t imsi, uint32_t seen_s) {
+    if (!is_word(msisdn, 5) || !is_word(imsi, 6) || table_.find({msisdn}) != kNoSlot) return false;
+    table_[table_.insert({msisdn}, seen_s).slot].imsi = imsi;
+    return true;
+  }
+  /// Visits every pair: both numbers with their count of digits in the last nibble, last seen in s.
+  template <class Visit> void each(Visit&& visit) const {
+    table_.each([&](uint32_t slot) {
+      visit(table_.key(slot).msisdn, table_[slot].imsi, table_.stamp(slot));
+    });
+  }
   /// Empty digits when the pair was never seen.
   Digits imsi_of(const Digits& msisdn) const {
     Digits imsi;
@@ -52,6 +65,13 @@ private:
   };
   static bool is_number(const Digits& msisdn) {
     return msisdn.length >= 5 && msisdn.length <= 15 && (msisdn.flags & Digits::kNotDecimal) == 0;
+  }
+  /// Decimal digits, at least `least` of them, then zeros, then how many.
+  static bool is_word(uint64_t word, uint32_t least) {
+    const uint32_t length = static_cast<uint32_t>(word & 0xF);
+    const uint64_t digits = word & ~uint64_t{0xF};
+    return length >= least && length <= 15 && bcd_prefix(digits, length) == digits &&
+           is_decimal(digits);
   }
   static Key key_of(const Digits& msisdn) { return {msisdn.bcd | msisdn.length}; }
 

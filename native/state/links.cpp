@@ -61,25 +61,24 @@ void Links::match(const LinkKey& key, Link& link) const {
   take(config_.match_hosts(host_of(link, 0), host_of(link, 1)));
 }
 
-Links::Recent Links::pair_of(const Message& message, uint64_t ends) {
+Links::Pair Links::pair_of(const Message& message, uint64_t ends) {
   const uint64_t technology = static_cast<uint64_t>(message.technology) << 8;
-  if (!has_label(message)) return {ends, technology | kByAddress, {}};
+  if (!has_label(message)) return {ends, technology | kByAddress};
   const uint64_t codes = uint64_t{message.ss7.opc} << 32 | message.ss7.dpc;
-  return {codes, technology | message.ss7.network_indicator, {}};
+  return {codes, technology | message.ss7.network_indicator};
 }
 
 LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t ends,
                          uint64_t time_ns) {
-  const Recent pair = pair_of(message, ends);
+  const Pair pair = pair_of(message, ends);
   Recent& recent = recent_[(pair.ends ^ pair.ends >> 29 ^ pair.kind) % kRecent];
-  if (recent.ends != pair.ends || recent.kind != pair.kind) {
+  if (!(recent.pair == pair)) [[unlikely]] {
     const LinkPlace place = find(packet, message, time_ns);
     if (place.slot == kNoSlot) {
       over_limit_++;
       return place;
     }
-    recent = pair;
-    recent.place = place;
+    recent = {pair, place};
   }
   Link& link = table_[recent.place.slot];
   link.last_ns = std::max(link.last_ns, time_ns);
@@ -87,7 +86,8 @@ LinkPlace Links::observe(const Packet& packet, const Message& message, uint64_t 
   return recent.place;
 }
 
-LinkPlace Links::find(const Packet& packet, const Message& message, uint64_t time_ns) {
+[[gnu::noinline]] LinkPlace Links::find(const Packet& packet, const Message& message,
+                                        uint64_t time_ns) {
   LinkKey key;
   key.technology = static_cast<uint32_t>(message.technology);
   EndPoint from = packet.source, to = packet.destination;

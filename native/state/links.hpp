@@ -93,13 +93,18 @@ private:
   }
   void match(const LinkKey& key, Link& link) const;
 
-  /// An ordered pair of ends and where its link lies: a tap shows few pairs, over and over.
-  struct Recent {
+  /// An ordered pair of ends.
+  struct Pair {
     uint64_t ends = 0, kind = 0; ///< kind 0 is none
+    bool operator==(const Pair&) const = default;
+  };
+  /// And where its link lies: a tap shows few pairs, over and over.
+  struct Recent {
+    Pair pair;
     LinkPlace place;
   };
   static constexpr uint32_t kRecent = 64;
-  static Recent pair_of(const Message& message, uint64_t ends);
+  static Pair pair_of(const Message& message, uint64_t ends);
   LinkPlace find(const Packet& packet, const Message& message, uint64_t time_ns);
 
   BoundedTable<LinkKey, Link> table_;

@@ -118,10 +118,7 @@ public:
   /// Days since 1970-01-01 (packet time, UTC) for which the image is right, both inclusive.
   int32_t day_first() const { return day_first_; }
   int32_t day_last() const { return day_last_; }
-  bool is_right_at(uint64_t time_ns) const {
-    const int64_t day = static_cast<int64_t>(time_ns / 86'400'000'000'000ULL);
-    return day >= day_first_ && day <= day_last_;
-  }
+  bool is_right_at(uint64_t time_ns) const { return time_ns >= first_ns_ && time_ns < end_ns_; }
 
 private:
   using Section = Geography::Items;
@@ -158,6 +155,7 @@ private:
   uint32_t realm_labels_ = 0;
   int32_t day_first_ = 0;
   int32_t day_last_ = 0;
+  uint64_t first_ns_ = 0, end_ns_ = 0; ///< the same as packet times, the end exclusive
 };
 
 /// The images of consecutive periods: a title of 2018 is judged by the map of 2018. Filled once,

@@ -24,6 +24,14 @@ bool is_power_of_two(uint32_t n) {
   return n != 0 && (n & (n - 1)) == 0;
 }
 
+/// Packet time, as far as one can tell of it.
+uint64_t start_of_day(int64_t day) {
+  constexpr uint64_t kNsPerDay = 86'400'000'000'000, kMost = ~uint64_t{0};
+  if (day <= 0) return 0;
+  return static_cast<uint64_t>(day) > kMost / kNsPerDay ? kMost
+                                                        : static_cast<uint64_t>(day) * kNsPerDay;
+}
+
 bool fits(uint64_t first, uint64_t count, uint64_t whole) {
   return first + count <= whole;
 }
@@ -60,6 +68,8 @@ const char* Networks::open() {
   realm_labels_ = load_le32(base + header::realm_labels_at);
   home_party_count_ = load_le32(base + header::home_party_count_at);
   if (day_first_ > day_last_) return "its days of validity are reversed";
+  first_ns_ = start_of_day(day_first_);
+  end_ns_ = start_of_day(int64_t{day_last_} + 1);
   if (realm_labels_ > limit::realm_labels) return "its realms have too many labels";
   if (const char* why = open_sections()) return why;
   if (const char* why = check_parties()) return why;

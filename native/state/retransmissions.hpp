@@ -30,7 +30,20 @@ public:
   /// Remembers the chunk. `slot` is what find() said a moment ago; `content` a keyed hash of what
   /// the message says.
   Chunk observe(uint32_t slot, uint64_t ends, uint32_t verification_tag, uint32_t tsn,
-                uint64_t content, uint32_t now_s);
+                uint64_t content, uint32_t now_s) {
+    const Direction direction{ends, verification_tag};
+    // A slot that meanwhile holds another direction gives itself away by its key.
+    if (slot == kNoSlot || !(directions_.key(slot) == direction)) [[unlikely]]
+      slot = make(direction, now_s);
+    directions_.touch(slot, now_s);
+    Seen& seen = seen_[place(slot, tsn)];
+    const uint32_t mark = static_cast<uint32_t>(content >> 32) | 1;
+    const Seen before = seen;
+    seen = {tsn, mark};
+    if (before.content == 0 || before.tsn != tsn) [[likely]]
+      return Chunk::fresh;
+    return before.content == mark ? Chunk::repeated : Chunk::conflicting;
+  }
 
   uint64_t evicted() const { return directions_.evicted(); }
   size_t octets() const { return directions_.octets() + seen_.octets(); }
@@ -53,7 +66,7 @@ private:
   static uint32_t place(uint32_t slot, uint32_t tsn) {
     return slot * limits::tsn_window + tsn % limits::tsn_window;
   }
-  uint32_t find_or_make(uint32_t slot, const Direction& direction, uint32_t now_s);
+  uint32_t make(const Direction& direction, uint32_t now_s);
 
   BoundedTable<Direction, Window> directions_;
   MappedArray<Seen> seen_; ///< limits::tsn_window for each slot of directions_

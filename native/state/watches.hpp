@@ -23,7 +23,7 @@ enum class Watched : uint8_t {
   identity,   ///< another network was told an identity: is something delivered, or asked on?
   cancel,     ///< somebody who was not entitled to it cancelled or purged
   move,       ///< an update came from far away: does anything else tie the subscriber there?
-  homecoming, ///< a cancel seemed to bring somebody home, in the domain: does an update explain it?
+  homecoming, ///< a cancel seemed to bring somebody home, in the domain: does an update deny it?
 };
 constexpr uint32_t kWatchedCount = 5;
 
@@ -36,7 +36,7 @@ constexpr uint32_t seconds_of(WatchStage stage) {
       // The time of both stages together.
       limits::chain_seconds - limits::delivery_seconds, limits::detach_seconds,
       limits::cancel_seconds - limits::detach_seconds, limits::move_seconds,
-      limits::return_seconds};
+      limits::homecoming_seconds};
   return kSeconds[static_cast<uint32_t>(stage)];
 }
 
@@ -84,11 +84,13 @@ public:
   void enter(uint32_t slot, WatchStage stage, uint32_t now_s);
   void close(uint32_t slot);
 
+  /// May a deadline be over at `now_s`?
+  bool is_due(uint32_t now_s) const { return next_due_s_ <= now_s; }
   /// Calls `reach(slot)` for each watch whose deadline is over at `now_s`; it must close() the
   /// watch or let it enter() another stage, or return false to stop for now. True when all are
   /// done.
   template <class Reach> bool advance(uint32_t now_s, Reach&& reach) {
-    while (next_due_s_ <= now_s) {
+    while (is_due(now_s)) {
       const uint32_t slot = first_due();
       next_due_s_ = slot == kNoSlot ? ~uint32_t{0} : table_[slot].due_s;
       if (next_due_s_ > now_s || !reach(slot)) return next_due_s_ > now_s;

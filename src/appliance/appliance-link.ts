@@ -3,6 +3,7 @@
 // it tells the pseudonym key of the store and how far storing has come; it asks for the state of the
 // rest when a client wants to know.
 import type { ChildProcess } from 'node:child_process';
+import type { SavedState } from '../store/saved-state.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { type FromAppliance, type StartAppliance, tell } from './messages.ts';
 import type { RunDescription } from './run-description.ts';
@@ -10,7 +11,7 @@ import type { RunState, StoreState } from './status.ts';
 
 export interface ApplianceLinkOptions extends LinkOptions {
   readonly order: StartAppliance;
-  readonly onOpened: (pseudonymKey: Uint8Array) => void;
+  readonly onOpened: (pseudonymKey: Uint8Array, state: SavedState | undefined) => void;
   readonly runState: () => Promise<RunState>;
 }
 
@@ -34,6 +35,11 @@ export class ApplianceLink extends Link<FromAppliance> {
     return this.isReady && tell(this.keeper.child, { kind: 'describe', description });
   }
 
+  /** False when nobody is there to keep it: the next run begins with what the last one kept. */
+  keep(state: SavedState): boolean {
+    return this.isReady && tell(this.keeper.child, { kind: 'keep', state });
+  }
+
   /** True when everything in the ring was stored. */
   async stop(patience_ms: number): Promise<boolean> {
     this.keeper.retire();
@@ -50,7 +56,7 @@ export class ApplianceLink extends Link<FromAppliance> {
     switch (message.kind) {
       case 'opened':
         this.setReady();
-        this.#options.onOpened(message.pseudonymKey);
+        this.#options.onOpened(message.pseudonymKey, message.state);
         break;
       case 'state':
         this.#store = message.state;

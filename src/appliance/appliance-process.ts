@@ -10,6 +10,7 @@ import { RingReader } from '../engine/ring-reader.ts';
 import { dataFile } from '../store/environment.ts';
 import type { RecordParts } from '../store/record.ts';
 import { RingWriter } from '../store/ring-writer.ts';
+import type { SavedState } from '../store/saved-state.ts';
 import { StoreWriter } from '../store/writer.ts';
 import { Channel, converse } from './channel.ts';
 import { inherited } from './children.ts';
@@ -74,7 +75,11 @@ class Appliance {
       status: async () => composeStatus(await this.#ask(), this.#state()),
       audit: (act) => this.#store.recordAct(act),
     });
-    this.#channel.say({ kind: 'opened', pseudonymKey: this.#store.pseudonymKey() });
+    this.#channel.say({
+      kind: 'opened',
+      pseudonymKey: this.#store.pseudonymKey(),
+      state: this.#savedState(),
+    });
   }
 
   answer(id: number, state: RunState): void {
@@ -89,6 +94,26 @@ class Appliance {
       storeDescription(this.#store, description);
     } catch (error) {
       if (!(error instanceof ProductError)) throw error;
+    }
+  }
+
+  /** Serving state is worth much and no reason to keep watching from beginning. */
+  #savedState(): SavedState | undefined {
+    try {
+      return this.#store.savedState();
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      this.#channel.log({ level: 'warning', event: 'state_refused', message: error.message });
+      return undefined;
+    }
+  }
+
+  keep(state: SavedState): void {
+    try {
+      this.#store.saveState(state);
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      this.#channel.log({ level: 'error', event: 'state_not_kept', message: error.message });
     }
   }
 
@@ -172,6 +197,9 @@ converse<ToAppliance, FromAppliance>(channel, {
         break;
       case 'describe':
         appliance?.describe(message.description);
+        break;
+      case 'keep':
+        appliance?.keep(message.state);
         break;
       case 'stop': {
         const end = await appliance?.stop();

@@ -13,7 +13,8 @@ import { fileURLToPath } from 'node:url';
 import { exitCode, failure } from '../base/errors.ts';
 import { orRefuse } from '../engine/captures.ts';
 import { native } from '../engine/native.ts';
-import type { Knowledge } from './knowledge.ts';
+import { compilePolicy } from '../rules/policy.ts';
+import { type Knowledge, resolverOf } from './knowledge.ts';
 import { makeEngine, openCaptures } from './screening.ts';
 
 export interface Figure {
@@ -39,6 +40,8 @@ export function measure(
   const decode: number[] = [];
   const decodeOctet: number[] = [];
   const path: number[] = [];
+  const unruled: number[] = [];
+  const noRules = withoutRules(knowledge);
   let messages = 0;
   let octets = 0;
   for (let run = 0; run < runs; run++) {
@@ -53,6 +56,7 @@ export function measure(
     decode.push(decoded.ns / messages);
     decodeOctet.push(decoded.ns / decoded.octets);
     path.push(screened.ns / messages);
+    unruled.push(pathRun(file, noRules).ns / messages);
     const last = (figures: readonly number[]) => figures.at(-1)?.toFixed(0);
     tell(
       `run ${run + 1} of ${runs}: walk ${last(walk)}, decode ${last(decode)}, ` +
@@ -63,6 +67,7 @@ export function measure(
     figure('walk_ns', walk, null),
     figure('decode_ns', decode, null),
     figure('decode_ns_per_octet', decodeOctet, null, 'ns/octet'),
+    figure('path_without_rules_ns', unruled, null),
     figure('path_ns', path, pathAimNs),
     { name: 'messages', value: messages, unit: 'messages', aim: null, runs: [messages] },
     {
@@ -118,6 +123,13 @@ export function figure(
       ? (sorted[middle] ?? 0)
       : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
   return { name, value, unit, aim, runs };
+}
+
+/** The same networks, links and entitlement: what is left out is rules, and what only they ask for. */
+function withoutRules(knowledge: Knowledge): Knowledge {
+  const { entitlement } = knowledge.book;
+  const resolver = resolverOf(knowledge.directory);
+  return { ...knowledge, policy: compilePolicy({ rules: [], caps: [], entitlement, resolver }) };
 }
 
 function pathRun(file: string, knowledge: Knowledge): { ns: number; octets: number } {

@@ -17,6 +17,7 @@ import {
 export interface EngineEnd {
   readonly snapshot: LiveSnapshot;
   readonly rows: readonly AggregateRow[];
+  readonly state: Uint8Array;
 }
 
 export interface EngineLinkOptions extends LinkOptions {
@@ -121,7 +122,7 @@ export class EngineLink extends Link<FromEngine> {
         }
         break;
       case 'ended':
-        this.#end = { snapshot: message.snapshot, rows: message.rows };
+        this.#end = { snapshot: message.snapshot, rows: message.rows, state: message.state };
         break;
     }
   }

@@ -47,6 +47,7 @@ class Engine {
   /** @throws ProductError when an interface cannot be opened. */
   start(): EngineStarted {
     const { backend, captures } = this.#order;
+    const claimsRestored = this.#takeOver();
     orExplain(() => {
       this.#live.start();
       if (backend === 'cap')
@@ -59,7 +60,25 @@ class Engine {
     this.#live.aggregates();
     if (backend === 'cap') withholdMemory(channel.log, 'engine');
     const unconfined = backend === 'cap' ? undefined : this.#live.confine();
-    return { kind: 'started', captures: opened, hugePages, unconfined };
+    return { kind: 'started', captures: opened, hugePages, unconfined, claimsRestored };
+  }
+
+  /** What cannot be taken over is learned anew. */
+  #takeOver(): number | undefined {
+    const { state } = this.#order;
+    if (state === undefined) return undefined;
+    try {
+      this.#live.restoreState(state);
+    } catch (error) {
+      const message = `serving state of before not taken over: ${String(error)}`;
+      channel.log({ level: 'warning', event: 'state_refused', message });
+    }
+    return this.#live.status().counters.claims_restored ?? 0;
+  }
+
+  /** For the next run, when this one has ended. */
+  saveState(): Buffer {
+    return this.#live.saveState();
   }
 
   status(): LiveSnapshot {
@@ -141,7 +160,12 @@ converse<ToEngine, FromEngine>(channel, {
         channel.end(
           engine === undefined
             ? undefined
-            : { kind: 'ended', snapshot: engine.status(), rows: engine.rows() },
+            : {
+                kind: 'ended',
+                snapshot: engine.status(),
+                rows: engine.rows(),
+                state: engine.saveState(),
+              },
           0,
         );
         break;

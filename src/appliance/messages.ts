@@ -5,6 +5,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { ExitCode, Problem } from '../base/errors.ts';
 import type { AggregateRow, CaptureStatus, LiveCapture, LiveSnapshot } from '../engine/native.ts';
+import type { SavedState } from '../store/saved-state.ts';
 import type { RunDescription } from './run-description.ts';
 import type { RunState, StoreState } from './status.ts';
 
@@ -47,6 +48,8 @@ export interface StartEngine {
   readonly captures: readonly LiveCapture[];
   readonly windowOctets: number;
   readonly cpu: number;
+  /** Serving state of the run before, in the numbers of these images. */
+  readonly state: Uint8Array | undefined;
 }
 
 export type ToEngine =
@@ -63,6 +66,8 @@ export interface EngineStarted {
   readonly hugePages: boolean;
   /** What could not be given up; empty when the engine is confined, undefined when it is not. */
   readonly unconfined: readonly string[] | undefined;
+  /** Claims taken over from the run before; undefined where there was none. */
+  readonly claimsRestored: number | undefined;
 }
 
 export interface EngineStatus {
@@ -81,6 +86,8 @@ export type FromEngine =
       readonly kind: 'ended';
       readonly snapshot: LiveSnapshot;
       readonly rows: readonly AggregateRow[];
+      /** Serving state for the next run. */
+      readonly state: Uint8Array;
     }
   | Failed
   | Logged;
@@ -95,12 +102,18 @@ export interface StartAppliance {
 export type ToAppliance =
   | StartAppliance
   | { readonly kind: 'describe'; readonly description: RunDescription }
+  /** Serving state for the next run, to be sealed. */
+  | { readonly kind: 'keep'; readonly state: SavedState }
   /** The answer to `ask`. */
   | { readonly kind: 'answer'; readonly id: number; readonly state: RunState }
   | { readonly kind: 'stop' };
 
 export type FromAppliance =
-  | { readonly kind: 'opened'; readonly pseudonymKey: Uint8Array }
+  | {
+      readonly kind: 'opened';
+      readonly pseudonymKey: Uint8Array;
+      readonly state: SavedState | undefined;
+    }
   /** Once a second. */
   | { readonly kind: 'state'; readonly state: StoreState }
   | { readonly kind: 'ask'; readonly id: number }

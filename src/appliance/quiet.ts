@@ -36,11 +36,12 @@ export function quietMessages(
   explanations: readonly Explanation[],
   knowledge: Knowledge,
 ): QuietMessage[] {
-  return explanations.map((one) => ({
-    message: one.message,
-    is: whatItIs(one),
-    rules: one.what === 'request' || one.what === 'end' ? rulesOf(one, knowledge) : [],
-  }));
+  return explanations.map((one) => {
+    const waited = explanations.some(
+      (other) => other.what === 'deadline' && other.message === one.message,
+    );
+    return { message: one.message, is: whatItIs(one), rules: rulesOf(one, waited, knowledge) };
+  });
 }
 
 function whatItIs({ what, other, facts }: Explanation): string {
@@ -56,6 +57,7 @@ function whatItIs({ what, other, facts }: Explanation): string {
       const operation = operationName(facts[idOf('operation.id')] ?? 0);
       const isInitiators = facts[idOf('message.from_initiator')] !== 0;
       if (what === 'end') return `the end of the dialogue of ${operation}`;
+      if (what === 'deadline') return `what should have followed ${operation} had not come in time`;
       return isInitiators
         ? `a request of ${operation}`
         : `${operation}, invoked by the side that was asked: no initiator’s invoke`;
@@ -63,20 +65,31 @@ function whatItIs({ what, other, facts }: Explanation): string {
   }
 }
 
-function rulesOf(one: Explanation, { book, policy, directory, config }: Knowledge): QuietRule[] {
+/** Phases of rules that were asked, or are told to be asked later. */
+const phases: Partial<Record<Explanation['what'], readonly number[]>> = {
+  request: [phase.request, phase.deadline],
+  end: [phase.answer],
+  deadline: [phase.deadline],
+};
+
+/** `waited`: a deadline that the message opened was reached. */
+function rulesOf(
+  one: Explanation,
+  waited: boolean,
+  { book, policy, directory, config }: Knowledge,
+): QuietRule[] {
+  const asked = phases[one.what] ?? [];
   const values = factValues(one, directory);
   const operation = one.facts[idOf('operation.id')] ?? 0;
   const isRequest = one.what === 'request';
   return policy.rules
     .filter(
-      (rule) =>
-        (isRequest ? rule.phase !== phase.answer : rule.phase === phase.answer) &&
-        canFire(rule.checked, operation, book.entitlement),
+      (rule) => asked.includes(rule.phase) && canFire(rule.checked, operation, book.entitlement),
     )
     .map((rule) => {
       const at = nameOf('phase', rule.phase);
       if (isRequest && rule.phase !== phase.request)
-        return { rule: rule.id, at, because: `judged at its ${at}, by no message`, values: [] };
+        return { rule: rule.id, at, because: waited ? laterText : neverText, values: [] };
       const failing = firstFailing(rule, values);
       if (failing !== undefined)
         return {
@@ -90,6 +103,10 @@ function rulesOf(one: Explanation, { book, policy, directory, config }: Knowledg
       return { rule: rule.id, at, because: standing, values: [] };
     });
 }
+
+const laterText = 'judged when what should have followed had not come: see there';
+const neverText =
+  'not judged: nothing was waited for, or it came, or the capture ends before the deadline';
 
 /** Every condition holds: what the mode made of it. */
 function standingText(

@@ -15,6 +15,7 @@ import {
   native,
   type RoamerDaysRow,
   type RuleHits,
+  type StateCoverage,
 } from '../engine/native.ts';
 import { RingReader } from '../engine/ring-reader.ts';
 import { validitySpan } from '../network/compile.ts';
@@ -26,7 +27,6 @@ import type { StoreWriter } from '../store/writer.ts';
 import { SessionCollector } from './collector.ts';
 import type { Knowledge } from './knowledge.ts';
 import { describeRun, storeDescription } from './run-description.ts';
-import { restoreState, type StateRow } from './state-file.ts';
 
 export interface ScreenedFile {
   readonly path: string;
@@ -42,6 +42,7 @@ export interface Screening {
   readonly counters: Readonly<Record<string, number>>;
   readonly rows: readonly AggregateRow[];
   readonly ruleHits: RuleHits;
+  readonly coverage: StateCoverage;
   readonly explanations: readonly Explanation[];
   readonly roamerDays: readonly RoamerDaysRow[];
   readonly links: readonly NativeLink[];
@@ -58,8 +59,8 @@ export interface ScreeningOptions {
   readonly explainedFrame?: number | undefined;
   /** 16 octets under which tables and pseudonyms are made where no store has them; random unless given. */
   readonly secret?: Uint8Array;
-  /** Serving state of before the first frame. */
-  readonly state?: readonly StateRow[] | undefined;
+  /** Serving state of before the first frame, in the numbers of the knowledge. */
+  readonly state?: Uint8Array | undefined;
   /** Octets read of octets in all. */
   readonly onProgress?: (position: number, size: number) => void;
 }
@@ -91,7 +92,7 @@ export function makeEngine(
  * The images that these captures need. Their times are read only where knowledge is dated, and only
  * from files: what comes through a pipe is there once.
  */
-function imagesFor(knowledge: Knowledge, files: readonly string[]): readonly Buffer[] {
+export function imagesFor(knowledge: Knowledge, files: readonly string[]): readonly Buffer[] {
   const { first, last } = validitySpan(knowledge.directory, 0);
   const isUndated = first === DAY_MIN && last === DAY_MAX;
   if (isUndated || !files.every(isFile)) return knowledge.networkImages;
@@ -131,7 +132,7 @@ export async function screenFiles(options: ScreeningOptions): Promise<Screening>
     imagesFor(knowledge, options.files),
     options.explainedFrame,
   );
-  if (options.state !== undefined) restoreState(engine, options.state);
+  if (options.state !== undefined) engine.restoreState(options.state);
   openCaptures(engine, options.files);
   const id = store === undefined ? undefined : await beginImport(store, options);
   const sessions = new SessionCollector();
@@ -179,6 +180,7 @@ function summarise(
     counters: engine.counters(),
     rows: engine.aggregates(),
     ruleHits: engine.ruleHits(),
+    coverage: engine.coverage(),
     explanations: engine.explanations(),
     roamerDays: engine.roamerDays(),
     links: engine.links(),

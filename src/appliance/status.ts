@@ -9,6 +9,7 @@ import type { CaptureStatus, LiveSnapshot, RuleHits, TableStatus } from '../engi
 import { dayOf } from '../network/day.ts';
 import type { ModeForInput } from '../rules/modes.ts';
 import { counterGroups } from '../schema/counters.ts';
+import { type CoverageStatus, coverageStatus } from './coverage.ts';
 import type { Unheard } from './engine-ledger.ts';
 import type { KeeperState } from './keeper.ts';
 import type { StoreTrouble } from './ring-consumer.ts';
@@ -46,6 +47,8 @@ export interface RulesState {
   readonly reloads: number;
   /** Problems of the last reload, when it was refused. */
   readonly refused: readonly string[];
+  /** Ids of those that wait for enough serving state. */
+  readonly needingState?: readonly string[];
   /** In the order of the policy. */
   readonly modesFor?: readonly ModeForInput[];
 }
@@ -128,7 +131,8 @@ export interface Status {
   readonly store: Omit<StoreState, 'ring' | 'control'>;
   readonly processes: readonly KeeperState[];
   readonly confined: boolean;
-  readonly rules: Omit<RulesState, 'modesFor'>;
+  readonly rules: Omit<RulesState, 'modesFor' | 'needingState'>;
+  readonly coverage: CoverageStatus;
   /** Modes for peers that decided something, or expired; counted since the last reload. */
   readonly standing: readonly StandingRow[];
   readonly rule_hits: RuleHits;
@@ -142,7 +146,7 @@ export function composeStatus(run: RunState, store: StoreState): Status {
   const counters = snapshot?.counters ?? {};
   const [first, last] = snapshot?.times ?? [0n, 0n];
   const { ring, control, ...rest } = store;
-  const { modesFor = [], ...rules } = run.rules;
+  const { modesFor = [], needingState = [], ...rules } = run.rules;
   const hits = snapshot?.ruleHits ?? { rules: [], exceptions: [] };
   return {
     product: `sigwarden ${version}`,
@@ -164,6 +168,7 @@ export function composeStatus(run: RunState, store: StoreState): Status {
     processes: run.processes,
     confined: run.unconfined?.length === 0,
     rules,
+    coverage: coverageStatus(snapshot?.coverage, needingState, counters),
     standing: standingRows(hits, modesFor, dayOf(last)),
     rule_hits: hits,
     control,

@@ -141,7 +141,10 @@ export function unjudged(rows: readonly AggregateRow[]): Unjudged[] {
 }
 
 /** Findings that are shown as `test`, because too little of the serving state is known. */
-export function shortOfState(counters: Readonly<Record<string, number>>): Unjudged[] {
+export function shortOfState(
+  counters: Readonly<Record<string, number>>,
+  rules: readonly string[],
+): Unjudged[] {
   const requests = counters.findings_held_back ?? 0;
   if (requests === 0) return [];
   const asked = counters.serving_requests ?? 0;
@@ -151,9 +154,9 @@ export function shortOfState(counters: Readonly<Record<string, number>>): Unjudg
       reason: 'held_back',
       requests,
       meaning:
-        `findings shown as test: where subscribers are was known for ${percent} % of ${asked} ` +
+        `findings of ${rules.join(', ')} shown as test: where subscribers are was known for ${percent} % of ${asked} ` +
         'requests of serving networks',
-      remedy: 'a longer capture, or a dump of serving state with --state',
+      remedy: 'a longer capture, or serving state from before: sigwarden state import',
     },
   ];
 }

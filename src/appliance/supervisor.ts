@@ -7,6 +7,7 @@ import { exitCode, formatProblem, ProductError } from '../base/errors.ts';
 import type { AggregateRow, CaptureStatus, LiveSnapshot } from '../engine/native.ts';
 import { stableKey } from '../network/directory.ts';
 import { nameOf } from '../schema/tables.ts';
+import type { SavedState } from '../store/saved-state.ts';
 import { ApplianceLink } from './appliance-link.ts';
 import { CaptureWatch } from './capture-watch.ts';
 import {
@@ -18,6 +19,7 @@ import {
   spawnEngine,
   spawnOpener,
 } from './children.ts';
+import { rulesNeedingState } from './coverage.ts';
 import { EngineLedger } from './engine-ledger.ts';
 import { EngineLink } from './engine-link.ts';
 import { type Knowledge, type KnowledgeOptions, loadKnowledge } from './knowledge.ts';
@@ -25,6 +27,7 @@ import { withholdMemory } from './memory.ts';
 import type { EngineStarted, Images, Log } from './messages.ts';
 import { OpenerLink } from './opener-link.ts';
 import { describeRun, liveRunId } from './run-description.ts';
+import { imageFor, keepable } from './serving-state.ts';
 import {
   needRestart,
   type RunOverrides,
@@ -65,6 +68,8 @@ export class Supervisor {
   readonly #captures = new CaptureWatch();
   readonly #startedAt = performance.now();
   #knowledge: Knowledge;
+  /** Serving state for the first engine. */
+  #state: Uint8Array | undefined;
   /** What held before a reload that the engine has not confirmed. */
   #before: Knowledge | undefined;
   #pseudonymKey: Uint8Array | undefined;
@@ -107,7 +112,7 @@ export class Supervisor {
       ...common,
       spawn: () => spawnAppliance(programs, descriptors),
       order: { kind: 'start', store, keyFile, control },
-      onOpened: (key) => this.#opened(key),
+      onOpened: (key, state) => this.#opened(key, state),
       runState: () => this.#freshState(),
     });
     this.#engine = new EngineLink({
@@ -229,12 +234,25 @@ export class Supervisor {
     void this.#appliance.stop(patience_ms.open).then(() => this.#settle.reject(error));
   }
 
-  #opened(key: Uint8Array): void {
+  #opened(key: Uint8Array, state: SavedState | undefined): void {
     const isFirst = this.#pseudonymKey === undefined;
     this.#pseudonymKey ??= key;
     if (!isFirst || this.#stopping !== undefined) return;
+    this.#state = this.#inOurNumbers(state);
     this.#opener?.start();
     this.#engine.start();
+  }
+
+  /** What a run before left, or an import; what cannot be read is learned anew. */
+  #inOurNumbers(state: SavedState | undefined): Uint8Array | undefined {
+    if (state === undefined) return undefined;
+    try {
+      return imageFor(state, this.#knowledge.directory);
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      this.#log({ level: 'warning', event: 'state_refused', message: error.message });
+      return undefined;
+    }
   }
 
   #order() {
@@ -248,11 +266,20 @@ export class Supervisor {
       captures,
       windowOctets,
       cpu,
+      state: this.#state,
     } as const;
   }
 
   #started(started: EngineStarted, isAgain: boolean): void {
     this.#unconfined = started.unconfined;
+    this.#state = undefined; // of an hour ago, it would mislead the engine that follows a dead one
+    if (started.claimsRestored !== undefined)
+      this.#log({
+        level: 'info',
+        event: 'state_restored',
+        message: `serving state of before taken over: ${started.claimsRestored} claims`,
+        fields: { claims: started.claimsRestored },
+      });
     this.#captures.begin(started.captures);
     for (const one of started.captures) this.#log(listening(one, started, this.#settings, isAgain));
     if (this.#settings.backend === 'cap')
@@ -341,6 +368,8 @@ export class Supervisor {
     if (typeof end === 'object') {
       this.#note(end.snapshot, end.rows);
       this.#tellStore();
+      if (end.state.length > 0)
+        this.#appliance.keep(keepable(end.state, this.#knowledge.directory));
     }
     if (end === 'cut') this.#tellCut();
     const isDrained = await this.#appliance.stop(patience_ms.appliance);
@@ -398,6 +427,7 @@ function rulesOf({ policy, config }: Knowledge) {
     networks: config.networks.length,
     links: config.links.length,
     modesFor: policy.modesFor,
+    needingState: rulesNeedingState(policy.rules),
   };
 }
 

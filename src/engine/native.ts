@@ -151,8 +151,8 @@ export interface EngineOptions {
 
 /** What became of a message of the explained frame. */
 export interface Explanation {
-  /** `request` and `end` have the facts that rules were given then. */
-  readonly what: 'request' | 'end' | 'copy' | 'repeated' | 'retransmission';
+  /** `request`, `end` and `deadline` have the facts that rules were given then. */
+  readonly what: 'request' | 'end' | 'deadline' | 'copy' | 'repeated' | 'retransmission';
   readonly message: number;
   /** The frame that it repeats, or in which the dialogue ended; 0 unknown. */
   readonly other: number;
@@ -206,17 +206,11 @@ export interface Engine {
   size(): number;
   /** Packet time of the first and the newest message, ns; 0 before the first. */
   times(): readonly [bigint, bigint];
-  /**
-   * A claim out of a dump, before the first frame: values of the tables `domain` and `claim_grade`.
-   * Whether it was taken.
-   */
-  restoreClaim(
-    imsi: string,
-    domain: number,
-    party: number,
-    sinceSeconds: number,
-    grade: number,
-  ): boolean;
+  /** Takes a state image over, before the first frame. @throws Error with code ERR_IMAGE. */
+  restoreState(image: Uint8Array): void;
+  /** The state image of now, for the next run. */
+  saveState(): Buffer;
+  coverage(): StateCoverage;
   stateOctets(): number;
 }
 
@@ -307,10 +301,21 @@ export interface TableStatus {
   readonly octets: number;
 }
 
+/** How much of the serving state is known (native/state/coverage.hpp). */
+export interface StateCoverage {
+  /** False before there were enough requests to tell. */
+  readonly isMeasured: boolean;
+  readonly percent: number;
+  /** Rules that need it are held back. */
+  readonly lacks: boolean;
+}
+
 export interface LiveSnapshot {
   readonly counters: Readonly<Record<string, number>>;
   /** Left out by an engine that does not tell them. */
   readonly ruleHits?: RuleHits;
+  /** Left out by an engine that does not tell it. */
+  readonly coverage?: StateCoverage;
   /** In the order of `LiveEngineOptions.captures`. */
   readonly captures: readonly CaptureStatus[];
   /** Packet time of the first and the newest message, ns; 0 before the first. */
@@ -343,6 +348,10 @@ export interface LiveEngine {
   links(): NativeLink[];
   /** @throws Error with code ERR_IMAGE when one is refused: then all stay as they were. */
   reload(images: EngineImages): void;
+  /** Takes a state image over, before start(). @throws Error with code ERR_IMAGE. */
+  restoreState(image: Uint8Array): void;
+  /** The state image for the next run, once `onEnd` was called. */
+  saveState(): Buffer;
   /** Hands over one frame; its octets are copied. False when there was no room: it is counted. */
   feed(frame: Uint8Array, wireOctets: number, seconds: number, nanoseconds: number): boolean;
   /**

@@ -4,6 +4,7 @@
 // was disclosed) beside what the finding recorded. A fact that the rule of a finding did not name
 // was not recorded, and what rests on it matches nothing.
 import { exitCode, ProductError } from '../base/errors.ts';
+import { type NamedLists, noLists } from '../base/named-lists.ts';
 import { caret } from '../base/source-text.ts';
 import { check } from './checker.ts';
 import { predicate } from './predicate.ts';
@@ -89,9 +90,15 @@ const extra: readonly Name[] = [
 /** Facts and the names that only stored sessions have. */
 const sessionVocabulary = new Vocabulary(extra);
 
-/** Compiles a filter. Throws a ProductError (usage) with every error, the column and a caret. */
-export function where(expression: string): (session: FilteredSession) => boolean {
-  const { checked, faults } = check(expression, { vocabulary: sessionVocabulary });
+/**
+ * Compiles a filter, `$name` being a list of the operator. Throws a ProductError (usage) with every
+ * error, the column and a caret.
+ */
+export function where(
+  expression: string,
+  lists: NamedLists = noLists,
+): (session: FilteredSession) => boolean {
+  const { checked, faults } = check(expression, { vocabulary: sessionVocabulary, lists });
   if (checked === undefined)
     throw new ProductError(
       exitCode.usage,

@@ -68,7 +68,10 @@ const common = {
   claim_histories_evicted: 'Earlier claims dropped because their table was full',
   serving_requests: 'Requests that only a serving network sends, moves apart',
   serving_requests_covered: 'Those of them whose subscriber had a claim',
-  claims_restored: 'Claims taken from a dump of serving state',
+  claims_restored: 'Claims taken over from a saved or imported serving state',
+  numbers_restored: 'Pairs of MSISDN and IMSI taken over from a saved or imported serving state',
+  state_rows_passed_by:
+    'Rows of such a state not taken over: newer ones were there, or nobody knows their network',
   findings_held_back:
     'Findings of rules that need the serving state, of which too little is known: shown as test',
   evidence_withheld:
@@ -300,6 +303,8 @@ export const counterGroups = {
     'serving_requests_covered',
     'findings_held_back',
     'claims_restored',
+    'numbers_restored',
+    'state_rows_passed_by',
     'clock_steps',
     'tunnels',
     ...ofProtocols,

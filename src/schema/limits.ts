@@ -532,6 +532,12 @@ export const limits = {
     unit: 's',
     title: 'Time after a cancel within which an update elsewhere shows that nobody came home',
   },
+  homecoming_seconds: {
+    value: 600,
+    unit: 's',
+    title:
+      'Time after a cancel in which the telephone registers again if it was there all the time',
+  },
   operator_targets: {
     value: 65_536,
     unit: 'entries',

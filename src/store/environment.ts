@@ -160,7 +160,7 @@ export function diskFull(directory: string): ProductError {
  * Stops before the disk is quite full: LMDB's lock file is mapped, and touching it for the first
  * time on a full file system ends the process with SIGBUS.
  */
-export function requireFreeDisk(directory: string): void {
+export function requireFreeDisk(directory: string, wanted = 0): void {
   const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize < storeLimits.free_octets) throw diskFull(directory);
+  if (bavail * bsize < storeLimits.free_octets + wanted) throw diskFull(directory);
 }

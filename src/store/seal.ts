@@ -16,7 +16,7 @@ const slotOctets = sessionIdOctets + 8;
 const pageVersion = 1;
 const pageHeadOctets = 8 + nonceOctets + tagOctets;
 
-export const keyKind = { data: 1, pseudonym: 2 } as const;
+export const keyKind = { data: 1, pseudonym: 2, state: 3 } as const;
 
 export interface DataKey {
   readonly id: number;

@@ -25,6 +25,7 @@ import {
   storeVersion,
 } from './layout.ts';
 import { listKey, readList } from './postings.ts';
+import { readSavedState, type SavedState } from './saved-state.ts';
 import { openPage, pageKeyId, partOfPage } from './seal.ts';
 
 export interface StoreMeta {
@@ -141,6 +142,11 @@ export class Store {
   /** 16 octets under which native code makes pseudonyms. */
   pseudonymKey(): Buffer {
     return this.#ring().pseudonymKey(this.meta.epoch);
+  }
+
+  /** Who was served where when a run ended or an export was imported; undefined when nobody saved it. */
+  savedState(): SavedState | undefined {
+    return readSavedState(this.directory, this.storeId, this.#ring());
   }
 
   /** The events of one session (16 octets) in order of sequence; empty when there is none. */

@@ -32,6 +32,7 @@ import {
 import { lockStore, type StoreLock } from './lock.ts';
 import { place, type RecordParts, sessionOctets } from './record.ts';
 import { DiskReserve, growthOfMerge, growthOfRecords } from './reserve.ts';
+import { type SavedState, writeSavedState } from './saved-state.ts';
 import { type DataKey, PageBuilder } from './seal.ts';
 import { readMeta, Store, writeMeta } from './store.ts';
 
@@ -188,6 +189,19 @@ export class StoreWriter extends Store {
     return this.#transact(storeLimits.small_growth_octets, () =>
       addAuditEntry(this.environment.databases.audit, act),
     );
+  }
+
+  /** Replaces the serving state of before. */
+  saveState(state: SavedState): void {
+    requireFreeDisk(this.directory, state.image.length);
+    const key = this.#transact(storeLimits.small_growth_octets, () =>
+      (this.keys as KeyRing).drawDataKey(),
+    );
+    try {
+      writeSavedState(this.directory, this.storeId, key, state);
+    } catch (error) {
+      throw storeFailure(this.directory, error);
+    }
   }
 
   /** The next page is sealed under a new data key. */

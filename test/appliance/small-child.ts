@@ -20,8 +20,14 @@ function start(): void {
     const problems = [{ message: 'eth1: operation not permitted' }];
     channel.end({ kind: 'failed', exit: 5, problems }, 5);
   } else if (part === 'engine')
-    channel.say({ kind: 'started', captures: [capture()], hugePages: false, unconfined: [] });
-  else channel.say({ kind: 'opened', pseudonymKey: Buffer.alloc(16, 7) });
+    channel.say({
+      kind: 'started',
+      captures: [capture()],
+      hugePages: false,
+      unconfined: [],
+      claimsRestored: undefined,
+    });
+  else channel.say({ kind: 'opened', pseudonymKey: Buffer.alloc(16, 7), state: undefined });
 }
 
 converse<ToEngine | ToAppliance, FromEngine | FromAppliance>(channel, {
@@ -53,7 +59,7 @@ converse<ToEngine | ToAppliance, FromEngine | FromAppliance>(channel, {
         if (manner === 'hangs') break;
         channel.end(
           part === 'engine'
-            ? { kind: 'ended', snapshot: snapshot(), rows: [] }
+            ? { kind: 'ended', snapshot: snapshot(), rows: [], state: Buffer.alloc(0) }
             : { kind: 'stopped', state: storeState(), isDrained: true },
           0,
         );

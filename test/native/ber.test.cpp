@@ -54,7 +54,7 @@ TEST("reads tag, place and contents of a value in short form") {
   const First f(o);
   CHECK(f.found);
   CHECK_EQ(f.element.tag, 0x04u);
-  CHECK_EQ(f.element.start, 0u);
+  CHECK_EQ(f.element.start(), 0u);
   CHECK_EQ(f.element.view().offset, 2u);
   CHECK_EQ(f.element.view().length, 2u);
   CHECK_EQ(f.element.whole().length, 4u);

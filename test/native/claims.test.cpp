@@ -323,6 +323,20 @@ TEST("a message that a stranger took for somebody who is home again at once does
   }
 }
 
+TEST("an update whose answer was not seen excuses nobody once the subscriber shows elsewhere") {
+  for (const uint32_t later_s : {60u, limits::late_message_seconds + 60}) {
+    Table claims;
+    claims.update(kFarState, kNow);
+    claims.sms_at(kFarState, kNow + 10);
+    claims.update_unseen(kImsi, Domain::cs, kIslands, kNow + kHour, networks());
+    claims.sms_at(kFarState, kNow + kHour + later_s);
+    const bool is_settled = later_s > limits::late_message_seconds;
+    CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()),
+             is_settled ? Tristate::no : Tristate::unknown);
+    CHECK_EQ(claims.best(), kFarState);
+  }
+}
+
 TEST("a traveller who was written to and is home after a flight was there") {
   Table claims;
   claims.update(kIslands, kNow);
@@ -448,6 +462,51 @@ TEST("where the subscriber was days ago is no place to be back at") {
   CHECK_EQ(claims.best(), kIslands);
 }
 
+TEST("who registers again where a cancel was sent, sooner than anyone can come back, never left") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 120, networks());
+  CHECK_EQ(claims.best(), kHomeland);
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 300, networks()), Tristate::unknown);
+  CHECK_EQ(claims.move_possible(kImsi, kBritain, kNow + 300, networks()), Tristate::no);
+  CHECK(!claims.update(kIslands, kNow + 300).flip_back);
+  CHECK_EQ(claims.best(), kIslands);
+  CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow);
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+  claims.sms_at(kIslands, kNow + 400);
+  CHECK_EQ(claims.grade(), ClaimGrade::corroborated);
+}
+
+TEST("another domain back at A shows that the update to A was lost, and nobody went home") {
+  Table claims;
+  claims.update(kFarState, kNow, Domain::cs);
+  claims.update(kFarState, kNow + 2, Domain::eps);
+  claims.sms_at(kFarState, kNow + 10);
+  claims.update(kBritain, kNow + kDay, Domain::cs);
+  claims.update(kBritain, kNow + kDay + 2, Domain::eps);
+  const uint32_t back = kNow + kDay + 600;
+  claims.cancel(kImsi, Domain::cs, kBritain, kHomeland, back, networks()); // its update was lost
+  claims.update(kFarState, back + 2, Domain::eps);
+  CHECK(!claims.confirm_return(kImsi, Domain::cs, kBritain, networks()));
+}
+
+TEST("where only a cancel tells of the departure, messages may be under way for a day") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  CHECK(claims.was_held_by(kImsi, kIslands, kNow + kDay + 12 * kHour, 2 * kHour, networks()));
+  CHECK(!claims.was_held_by(kImsi, kIslands, kNow + 2 * kDay, 2 * kHour, networks()));
+}
+
+TEST("a claim that a return refuted is no place to have stayed at") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + 120, networks());
+  CHECK(claims.confirm_return(kImsi, Domain::cs, kIslands, networks()));
+  CHECK_EQ(claims.move_possible(kImsi, kIslands, kNow + 300, networks()), Tristate::no);
+}
+
 TEST("one who never left, whatever a cancel seemed to say, contradicts nobody") {
   Table claims;
   claims.update(kHomeland, kNow);
@@ -502,6 +561,16 @@ TEST("a second journey to the same network is a claim of its own, from its own d
   claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
   claims.update(kIslands, kNow + 30 * kDay);
   CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow + 30 * kDay);
+}
+
+TEST("who was home between two journeys is not back where the first one led") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 10);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  claims.update(kBritain, kNow + 3 * kDay);
+  CHECK(!claims.update(kIslands, kNow + 3 * kDay + 10 * kHour).flip_back);
+  CHECK_EQ(claims.serving(kImsi).claim.since_s, kNow + 3 * kDay + 10 * kHour);
 }
 
 TEST("another domain shows the way back from a short absence") {

@@ -81,6 +81,19 @@ function byPlace(list: readonly Found[]): Map<string, Found> {
   return new Map(list.flatMap((one) => places(one).map((place) => [place, one] as const)));
 }
 
+/** Legs of one message come within this time of each other. */
+const legNs = 2_000_000_000n;
+
+/** Does one of these speak of the same message, on a leg that is no longer seen? */
+export function isOnOtherLeg(one: Found, list: readonly Found[]): boolean {
+  const { time, operation, source } = one.session;
+  return list.some(({ rule, session }) => {
+    const apart = session.time > time ? session.time - time : time - session.time;
+    const isSame = session.operation === operation && session.source.id === source.id;
+    return rule === one.rule && isSame && apart <= legNs;
+  });
+}
+
 /** `rule at frame N (severity, confidence)`, for people. */
 export function named({ rule, origins, severity, confidence }: Found): string {
   return `${rule} at frame ${origins.join(', ')} (${severity}, confidence ${confidence})`;

@@ -10,7 +10,7 @@ import { namesIn } from '../../src/rules/checked.ts';
 import type { Session } from '../../src/session/fold.ts';
 import { framesOf } from '../../src/session/json.ts';
 import { bundled, type FrameChange, split, withoutSender } from './changes.ts';
-import { difference, type Found, findingsIn, found, named } from './compared.ts';
+import { difference, type Found, findingsIn, found, isOnOtherLeg, named } from './compared.ts';
 import { diameterProtocol, type Frame, m3uaProtocol, mapMessages, readFrames } from './frames.ts';
 import { farEnds, ourEnds } from './mirror-ends.ts';
 import {
@@ -149,7 +149,9 @@ function some(what: string, list: readonly Found[]): string[] {
 
 async function oneDirection(bench: Bench, change: string, senders: Set<string>): Promise<Row> {
   const after = await findingsIn(withoutSender(senders)(bench.frames), bench.knowledge);
-  const { gone, fresh, surer, lessSure } = difference(bench.before, after);
+  const compared = difference(bench.before, after);
+  const { gone, surer, lessSure } = compared;
+  const fresh = compared.fresh.filter((one) => !isOnOtherLeg(one, bench.before));
   return {
     ...{ change, expected: 'nothing new, none surer', findings: `${after.length}` },
     ...{ gone: gone.length, fresh: fresh.length, lessSure: lessSure.length },
@@ -184,12 +186,17 @@ async function withoutHostile(bench: Bench): Promise<Row> {
 
 const farDay = 60_000;
 
+/** Facts that accuse who was entitled as well: a form that hides, reports that go to a stranger. */
+const otherGrounds = ['source.encodes_so', 'csi.is_home'];
+
 /** Whoever was found may do everything. */
 async function withAgreements(bench: Bench): Promise<Row> {
   const { knowledge, before, world } = bench;
+  const rests = (names: ReadonlySet<string>) =>
+    names.has('entitlement') && !otherGrounds.some((name) => names.has(name));
   const resting = new Set(
     knowledge.book.rules
-      .filter((rule) => namesIn(rule.checked).some((one) => one.name === 'entitlement'))
+      .filter((rule) => rests(new Set(namesIn(rule.checked).map((one) => one.name))))
       .map((rule) => rule.id),
   );
   const asked = before.filter((one) => resting.has(one.rule));
@@ -212,9 +219,14 @@ async function fromEntitled(bench: Bench): Promise<Row> {
   const prefixes = new Map(
     networksOf(bench.world).map((one) => [one.id, one.global_titles[0] ?? '']),
   );
+  const ofTwo = new Set(
+    bench.world.truth.instances
+      .filter((one) => one.evasion === namesTwo)
+      .flatMap((one) => one.frames),
+  );
   const prefixAt = new Map<number, string>();
   const moved: Found[] = [];
-  for (const one of bench.before) {
+  for (const one of bench.before.filter(({ origins }) => !origins.some((at) => ofTwo.has(at)))) {
     const entitled = entitledNetwork(one);
     const prefix = prefixes.get(entitled) ?? '';
     if (prefix === '' || entitled === one.session.source.id) continue;
@@ -239,6 +251,9 @@ async function fromEntitled(bench: Bench): Promise<Row> {
 function restsOnParty({ category }: { readonly category: string }): boolean {
   return category === 'cat2' || category === 'cat3';
 }
+
+/** The evasion that names two subscribers in one message: no network is entitled about both. */
+const namesTwo = 'duplicate-identity';
 
 /** Who may send what was found; empty where nobody can, and for what is not of categories 2 and 3. */
 function entitledNetwork({ session, category, origins }: Found): string {

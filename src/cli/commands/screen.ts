@@ -5,12 +5,13 @@ import { statSync } from 'node:fs';
 import type { Argv, CommandModule } from 'yargs';
 
 import { compareRules } from '../../appliance/comparison.ts';
+import { coverageStatus, rulesNeedingState } from '../../appliance/coverage.ts';
 import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { quietMessages } from '../../appliance/quiet.ts';
 import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
+import { imageFor } from '../../appliance/serving-state.ts';
 import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
-import { readStateFile } from '../../appliance/state-file.ts';
 import {
   outcomesShown,
   type SourceRow,
@@ -29,6 +30,7 @@ import type { Session } from '../../session/fold.ts';
 import { displayFilter, framesOf } from '../../session/json.ts';
 import { printable } from '../../session/text.ts';
 import { holdsStore } from '../../store/environment.ts';
+import { Store } from '../../store/store.ts';
 import { StoreWriter } from '../../store/writer.ts';
 import { printComparison } from '../comparison-text.ts';
 import { warnOfEnds } from '../file-ends.ts';
@@ -64,7 +66,7 @@ const screen: CommandModule<object, ScreenArguments> = {
       .option('config', text('Configuration: networks, links, agreements'))
       .option('store', text('Keep flagged sessions in this directory'))
       .option('key-file', text('File with the key of the store; without it <store>.key'))
-      .option('state', text('Dump of serving state from before, CSV, mode 0600'))
+      .option('state', text('Store with serving state from before: of `state import`, or of `run`'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
       .option('limit', {
         ...wholeNumber('limit', 0),
@@ -97,19 +99,12 @@ const screen: CommandModule<object, ScreenArguments> = {
     problems(knowledge.warnings, 'warning');
     if (args.compare !== undefined) return compare(args, args.compare, knowledge);
     if (args.explainQuiet !== undefined) return explainQuiet(args, args.explainQuiet, knowledge);
-    const state =
-      args.state === undefined ? undefined : readStateFile(args.state, knowledge.directory);
+    const state = args.state === undefined ? undefined : await stateOf(args.state, args, knowledge);
     if (args.store !== undefined && !holdsStore(args.store)) requireCaptures(args.files);
     const store =
       args.store === undefined
         ? undefined
         : StoreWriter.open(args.store, { keyFile: args['key-file'] });
-    if (state !== undefined)
-      store?.recordAct({
-        action: 'import',
-        sessions: [],
-        reason: `serving state, ${state.length} rows`,
-      });
     const bar = progress('screening', 100);
     let screening: Screening;
     try {
@@ -132,6 +127,27 @@ const screen: CommandModule<object, ScreenArguments> = {
       process.exitCode = exitCode.findings;
   },
 };
+
+async function stateOf(
+  directory: string,
+  { store, 'key-file': keyFile }: ScreenArguments,
+  knowledge: Knowledge,
+): Promise<Uint8Array> {
+  const other = Store.open(directory, {
+    keyFile: store === undefined || store === directory ? keyFile : undefined,
+  });
+  try {
+    const saved = other.savedState();
+    if (saved !== undefined) return imageFor(saved, knowledge.directory);
+  } finally {
+    await other.close();
+  }
+  throw failure(
+    exitCode.failed,
+    `${directory}: this store holds no serving state`,
+    `make it: sigwarden state import FILES --store ${directory}`,
+  );
+}
 
 /** OLD is a directory of rules under the same configuration, or a configuration of its own. */
 async function compare(args: ScreenArguments, old: string, after: Knowledge): Promise<void> {
@@ -228,6 +244,11 @@ function inJson(screening: Screening, knowledge: Knowledge, sessions: readonly S
     ),
     modes: standing(screening, knowledge),
     held_back: heldBack(screening.ruleHits),
+    coverage: coverageStatus(
+      screening.coverage,
+      rulesNeedingState(knowledge.policy.rules),
+      screening.counters,
+    ),
     sessions: { flagged: screening.sessions.size, not_shown: screening.sessions.beyond },
     stored: screening.stored ?? null,
     counters: screening.counters,
@@ -256,7 +277,7 @@ function inText(
     return;
   }
   printSources(sourceRows(screening.rows, knowledge.directory), args.limit);
-  printUnjudged(screening);
+  printUnjudged(screening, rulesNeedingState(knowledge.policy.rules));
   printFindings(screening, sessions, args.limit);
   printStanding(standing(screening, knowledge), screening.ruleHits);
   printLost(counters);
@@ -320,8 +341,8 @@ function more(count: number, what: string): void {
   if (count > 0) data(`… and ${count} more ${what}; --limit 0 shows all`);
 }
 
-function printUnjudged(screening: Screening): void {
-  const list = [...unjudged(screening.rows), ...shortOfState(screening.counters)];
+function printUnjudged(screening: Screening, needing: readonly string[]): void {
+  const list = [...unjudged(screening.rows), ...shortOfState(screening.counters, needing)];
   if (list.length === 0) return;
   heading('What could not be judged, and why');
   table(

@@ -4,7 +4,9 @@
 // only after an entry in the audit log.
 import { writeFileSync } from 'node:fs';
 import type { Argv, CommandModule } from 'yargs';
+import { loadKnowledge } from '../../appliance/knowledge.ts';
 import { exitCode, failure } from '../../base/errors.ts';
+import { type NamedLists, noLists } from '../../base/named-lists.ts';
 import { formatTime } from '../../base/time.ts';
 import { exportEvidence } from '../../export/evidence.ts';
 import { where } from '../../rules/where.ts';
@@ -50,6 +52,7 @@ interface FilterOptions extends StoreOptions, SpanOptions {
   severity: string | undefined;
   subscriber: string | undefined;
   where: string | undefined;
+  config: string | undefined;
   newest: boolean;
 }
 
@@ -59,7 +62,7 @@ const exportLimit = 1000;
 const listedDigits = 12;
 const filterNames = [
   ...['from', 'to', 'network', 'operation', 'rule', 'outcome', 'technology', 'category'],
-  ...['disclosed', 'purpose', 'severity', 'subscriber', 'where', 'newest', 'limit'],
+  ...['disclosed', 'purpose', 'severity', 'subscriber', 'where', 'config', 'newest', 'limit'],
 ];
 const reasonNotStated = 'not stated';
 
@@ -80,6 +83,7 @@ function withFilters<T>(yargs: Argv<T>): Argv<T & FilterOptions> {
     .option('severity', among('severity', severity, 'This one or a higher one'))
     .option('subscriber', text('Pseudonym, IMSI or +MSISDN (the last two need the key file)'))
     .option('where', text('An expression as in rules; `rules facts` lists the words'))
+    .option('config', text('Configuration whose lists `where` names'))
     .option('newest', { type: 'boolean', default: false, describe: 'Newest first' })
     .group(filterNames, 'Which sessions:') as unknown as Argv<T & FilterOptions>;
 }
@@ -98,9 +102,13 @@ function filterOf(args: FilterOptions, store: Store): SessionFilter {
     purpose: args.purpose,
     severity: args.severity,
     subscriber: subscriber === undefined ? undefined : subscriberFilter(subscriber, store),
-    where: args.where === undefined ? undefined : where(args.where),
+    where: args.where === undefined ? undefined : where(args.where, listsOf(args.config)),
     newestFirst: args.newest,
   };
+}
+
+function listsOf(config: string | undefined): NamedLists {
+  return config === undefined ? noLists : loadKnowledge({ config }).book.lists;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Status } from '../../appliance/status.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { age, printable } from '../../session/text.ts';
 import { controlPath, withControl } from '../control-option.ts';
+import { coverageLines } from '../coverage-text.ts';
 import {
   accountLines,
   grouped,
@@ -116,6 +117,7 @@ function printTables(state: Status): void {
       ]),
     );
   data(`${octetsText(state.state_octets)} in all`);
+  for (const line of coverageLines(state.coverage)) data(line);
 }
 
 function heading(text: string): void {

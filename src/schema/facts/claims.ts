@@ -34,7 +34,7 @@ export const claims = {
     type: 'bool',
     known: 'answer',
     title:
-      'That the subscriber came back is inferred from a cancel of the home network that no update within ten seconds explains',
+      'That the subscriber came back is inferred from a cancel of the home network that no update of the next ten minutes explains',
     rests: 'claims; an update that was lost looks the same',
     oneSided: 'unknown',
     screens: true,

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { loadKnowledge } from '../../../appliance/knowledge.ts';
-import { type NearMiss, type Trial, tryRule } from '../../../appliance/rule-trial.ts';
+import { type NearMiss, type Trial, tryRules } from '../../../appliance/rule-trial.ts';
 import { exitCode, failure, ProductError } from '../../../base/errors.ts';
 import { namesIn } from '../../../rules/checked.ts';
 import { check } from '../../../rules/checker.ts';
@@ -47,7 +47,7 @@ const test: CommandModule<object, TestOptions> = {
     const trials: Trial[] = [];
     if (args.capture !== undefined) {
       const knowledge = loadKnowledge({ config: args.config, rulesDirectory: directory });
-      for (const rule of rules) trials.push(await tryRule(rule, knowledge, args.capture));
+      trials.push(...(await tryRules(rules, knowledge, args.capture)));
     }
     if (args.json) {
       const examples = runs.map(({ rule, count }) => ({ rule, examples: count }));
