@@ -173,7 +173,7 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   OperationId id = op.id;
   if (dialogue != nullptr) {
     id = in_context(op, *dialogue);
-    if (id == OperationId::gsm_map_mo_ForwardSM && is_delivery(*dialogue, !op.imsi.empty()))
+    if (id == OperationId::gsm_map_mo_ForwardSM && is_delivery(*dialogue, op))
       id = OperationId::gsm_map_mt_ForwardSM;
   }
   request.operation = static_cast<uint16_t>(id);

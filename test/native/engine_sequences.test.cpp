@@ -170,6 +170,20 @@ TEST("of subscribers never seen, an operator that serves anybody is not accused"
   }
 }
 
+TEST(
+    "of subscribers never seen, an address that fetches vectors and does nothing else is accused") {
+  for (const bool serves : {false, true}) {
+    Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 2}}).build());
+    update(wire, kIslandVlr, imsi_of(50), End::refused);
+    const Title leased{"9990399081", 7, 300};
+    if (serves) update(wire, leased, imsi_of(51), End::refused);
+    keys(wire, leased, imsi_of(1));
+    keys(wire, leased, imsi_of(2));
+    pass(wire, limits::keys_seconds);
+    CHECK_EQ(findings(wire).size(), size_t{serves ? 0u : 1u});
+  }
+}
+
 TEST("of subscribers never seen, an operator that harvests others is accused all the same") {
   Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 4}}).build());
   for (const uint32_t n : {1u, 2u})
