@@ -72,7 +72,7 @@ distances: dist/.built ## make the table of distances between territories again 
 # three times as long as to compile it, and more than it saves in its one run, but for those whose own loops are most of it.
 OPTIMISED := -O1
 build/checked/test/native/%.o: OPTIMISED := -O0
-$(patsubst %,build/checked/test/native/%.test.o,cases live_engine policy): OPTIMISED := -O1
+$(patsubst %,build/checked/test/native/%.test.o,cases live_engine policy secrets): OPTIMISED := -O1
 build/checked/%.o: %.cpp
 	@mkdir -p $(@D)
 	@clang++ $(OPTIMISED) $(CHECKED) -MMD -MP -c $< -o $@

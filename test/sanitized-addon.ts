@@ -12,6 +12,6 @@ const commands = [decode, screen] as unknown as CommandModule[];
 for (const file of process.argv.slice(2))
   for (const command of ['decode', 'screen']) {
     const args = [command, '--json', file];
-    console.error(`# sigwarden ${args.join(' ')}`);
+    process.stderr.write(`# sigwarden ${args.join(' ')}\n`);
     await makeParser(args, commands).parseAsync();
   }
