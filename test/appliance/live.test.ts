@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
-import { main, sigwarden } from '../cli/bench.ts';
+import { main, nobody, sigwarden, whyNotNobody } from '../cli/bench.ts';
 import {
   Appliance,
   differences,
@@ -258,13 +258,15 @@ test.serial('a store that stands still for a while loses nothing: the ring keeps
 });
 
 test('without the privilege it names the capability and the command, and exits with 5', (t) => {
-  if (process.getuid?.() !== 0) {
-    t.log('SKIP becoming another user needs root');
+  const reason = whyNotNobody();
+  if (reason !== undefined) {
+    t.log(`SKIP ${reason}`);
     t.pass();
     return;
   }
-  const nobody = { uid: 65_534 };
-  const run = sigwarden('/', ['run', '--interface', 'lo', '--backend', 'cap'], nobody);
+  const run = sigwarden('/', ['run', '--interface', 'lo', '--backend', 'cap'], {
+    uid: nobody,
+  });
   t.is(run.status, 5, run.stderr);
   t.regex(run.stderr, /needs the capability CAP_NET_RAW; run as root, or: sudo setpriv /);
 });

@@ -37,6 +37,16 @@ export function sigwarden(
   return { status: result.status ?? 128, stdout: result.stdout, stderr: result.stderr };
 }
 
+/** A user who owns nothing. */
+export const nobody = 65_534;
+
+/** Why a test cannot run a command as that user; a checkout under /root is root's alone. */
+export function whyNotNobody(): string | undefined {
+  if (process.getuid?.() !== 0) return 'becoming another user needs root';
+  const { status } = spawnSync('test', ['-r', main], { uid: nobody, gid: nobody });
+  return status === 0 ? undefined : 'the checkout lies where no other user may read it';
+}
+
 /** The same beside other runs: `several` keeps the number of them down. */
 export function sigwardenAsync(directory: string, args: readonly string[]): Promise<Run> {
   const options = {
