@@ -19,7 +19,7 @@ inline constexpr Table kSubscriberIdentity({
 });
 inline constexpr Table kImsiWithLmsi({
     leaf(0x04, Take::imsi, gsm_map_imsi),
-    leaf(0x04, Take::octets, gsm_map_lmsi),
+    leaf(0x04, Take::lmsi, gsm_map_lmsi),
 });
 /// HLR-Id is written as an IMSI (§17.7.8); CorrelationID (§17.7.6).
 inline constexpr Table

@@ -95,6 +95,7 @@ template <class Sink>
   case Take::address: read_address(e, field); return;
   case Take::gprs_node: return take_gprs_node(e, field);
   case Take::destination_lmsi: to_lmsi_ = true; return show_octets(e, field);
+  case Take::lmsi: return show_octets(e, field);
   case Take::cell: return take_place(e, field, disclosed::cell, kCellOctets);
   case Take::area: return take_place(e, field, disclosed::location_area, kAreaOctets);
   case Take::plmn: return take_place(e, field, 0, kPlmnOctets);
@@ -380,6 +381,7 @@ template <class Sink> void Reader<Sink>::take_tpdu(const BerElement& e) {
   const bool is_answer = op_.component != Component::invoke;
   const bool to_mobile = op_.code != static_cast<int32_t>(OperationId::gsm_map_mo_ForwardSM) ||
                          !op_.imsi.empty() || to_lmsi_;
+  if (to_mobile && !is_answer) op_.flags |= Operation::kToMobile;
   if (ber_is_constructed(e.tag)) {
     // In segments: no place in the frame holds it in one piece.
     constexpr uint8_t kMti = 3;

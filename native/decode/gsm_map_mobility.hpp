@@ -65,7 +65,7 @@ inline constexpr OperationShape kOfUpdateLocation{
 
 inline constexpr Table kRestoreDataArg({
     leaf(0x04, Take::imsi, gsm_map_ms_imsi),
-    leaf(0x04, Take::octets, gsm_map_ms_lmsi),
+    leaf(0x04, Take::lmsi, gsm_map_ms_lmsi),
     detail(0xA6, kVlrCapability),
     leaf(0x87, Take::null, gsm_map_ms_restorationIndicator),
 });

@@ -100,8 +100,10 @@ private:
 
   const Member* form_of(uint32_t tag, const Structure& forms, uint8_t version);
   bool next(BerElement& element, const Member*& row);
-  const Member* find(Level& level, uint32_t tag);
-  [[gnu::cold]] const Member* find_misplaced(Level& level, uint32_t tag);
+  const Member* find(Level& level, const BerElement& e);
+  [[gnu::cold]] const Member* find_misplaced(Level& level, uint32_t tag,
+                                             const Member* misfit = nullptr);
+  [[gnu::cold]] const Member* find_by_number(Level& level, uint32_t tag);
   void enter(const Structure& inside, const BerElement& e, Field field);
   void push(BerState& ber, const Structure& inside, const BerElement& e, bool shown);
   [[gnu::noinline]] void take_unknown(uint32_t tag, Cursor contents);
@@ -182,6 +184,20 @@ inline bool matches_but_for_form(const Member& row, uint32_t tag) {
   return row.inside != nullptr && row.tag == (tag | ber_constructed_bit(tag));
 }
 
+/// Can it be this member by its size? Where a context number returns, only that tells an identity
+/// that stands twice from a member further on.
+inline bool fits(const Member& row, const BerElement& e) {
+  constexpr uint32_t kLmsiOctets = 4;
+  if (row.take != Take::null && row.take != Take::lmsi) [[likely]]
+    return true;
+  const uint32_t octets = row.take == Take::null ? 0 : kLmsiOctets;
+  return e.contents.remaining() == octets || ber_is_constructed(e.tag);
+}
+
+inline bool is_identity(const Member& row) {
+  return row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
+}
+
 /// The form that a parameter has; nullptr when it has none of them.
 template <class Sink>
 inline const Member* Reader<Sink>::form_of(uint32_t tag, const Structure& forms, uint8_t version) {
@@ -207,7 +223,7 @@ template <class Sink>
   for (; end_ != levels_.items.begin(); end_--) {
     Level& level = end_[-1];
     if (level.reader.next(element)) {
-      row = find(level, element.tag);
+      row = find(level, element);
       if (row == nullptr && level.structure->count != 0) met_unknown_ = true;
       return true;
     }
@@ -229,12 +245,15 @@ void Reader<Sink>::read(uint32_t tag, Cursor contents, const Structure& forms, u
 }
 
 template <class Sink>
-[[gnu::always_inline]] inline const Member* Reader<Sink>::find(Level& level, uint32_t tag) {
+[[gnu::always_inline]] inline const Member* Reader<Sink>::find(Level& level, const BerElement& e) {
   const Structure& s = *level.structure;
+  const uint32_t tag = e.tag;
   if (!s.may_hold(tag)) return nullptr;
   const Member* const end = s.members + s.count;
   for (const Member* row = level.from; row != end; row++) {
     if (!matches(*row, tag)) continue;
+    if (!fits(*row, e)) [[unlikely]]
+      return find_misplaced(level, tag, row);
     level.from = s.members + row->after;
     level.seen |= uint64_t{1} << (row - s.members);
     return row;
@@ -242,20 +261,27 @@ template <class Sink>
   return find_misplaced(level, tag);
 }
 
-/// A member in front of its place, again, or under the identifier of another form.
-template <class Sink> const Member* Reader<Sink>::find_misplaced(Level& level, uint32_t tag) {
+/// A member in front of its place, again, or under the identifier of another form. Of several under
+/// this tag it is an identity that came already, where there is one: that is what is repeated to
+/// hide it. `misfit` is the row ahead that its size speaks against, taken when there is no other.
+template <class Sink>
+const Member* Reader<Sink>::find_misplaced(Level& level, uint32_t tag, const Member* misfit) {
   const Structure& s = *level.structure;
-  for (uint32_t i = 0; i < s.count && s.members + i != level.from; i++) {
-    const Member& row = s.members[i];
-    if (!matches(row, tag)) continue;
-    const bool again = (level.seen >> i & 1) != 0;
-    const bool is_identity =
-        row.take == Take::imsi || row.take == Take::msisdn || row.take == Take::node;
-    anomalies_ |=
-        again && is_identity ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
-    level.seen |= uint64_t{1} << i;
-    return &row;
+  const Member* found = nullptr;
+  bool is_repeated = false;
+  for (const Member* row = level.from; row != s.members && !is_repeated;) {
+    if (!matches(*--row, tag)) continue;
+    is_repeated = is_identity(*row) && (level.seen >> (row - s.members) & 1) != 0;
+    if (found == nullptr || is_repeated) found = row;
   }
+  if (found == nullptr) return misfit != nullptr ? misfit : find_by_number(level, tag);
+  anomalies_ |= is_repeated ? anomaly::gsm_map_duplicate_identity : anomaly::gsm_map_member_order;
+  level.seen |= uint64_t{1} << (found - s.members);
+  return found;
+}
+
+template <class Sink> const Member* Reader<Sink>::find_by_number(Level& level, uint32_t tag) {
+  const Structure& s = *level.structure;
   for (uint32_t i = 0; i < s.count; i++) {
     if (!matches_but_for_form(s.members[i], tag)) continue;
     anomalies_ |= anomaly::gsm_map_member_order;

@@ -62,7 +62,8 @@ enum class Take : uint8_t {
   ussd,             ///< a secret of which only what it does to call forwarding is taken
   scheme,           ///< a coding scheme of one octet in front of a secret; if longer, the secret
   tpdu,             ///< SMS TPDU
-  destination_lmsi, ///< LMSI as SM-RP-DA: the short message goes to a mobile
+  lmsi,             ///< four octets (TS 23.003 §2.5), shown
+  destination_lmsi, ///< the same as SM-RP-DA: the short message goes to a mobile
   // Of CAP:
   nested,         ///< OCTET STRING that holds BER: shown, and entered
   cell_or_area,   ///< LocationInformationGPRS: which of the two, its length tells

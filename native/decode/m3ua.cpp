@@ -241,7 +241,10 @@ template <class Sink>
   while (!rest.at_end()) {
     if (!looks_like_m3ua(rest.rest()) || rest.data()[2] != message_class::transfer)
       return d.hide(rest.view(rest.remaining()));
+    const uint32_t next_message = d.out.message_count;
+    d.sink.begin_message(next_message); // the one in front may have begun others that did not come
     rest = decode_message(d, rest, behind);
+    if (d.out.message_count == next_message) d.sink.disown_from(next_message);
   }
 }
 

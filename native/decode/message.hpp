@@ -170,6 +170,7 @@ struct Operation {
   static constexpr uint32_t kDiverted = 1; ///< flag of initialDP: the call was forwarded before
   /// Flags of USSD: the string is a code that sets or erases call forwarding.
   static constexpr uint32_t kSetsForwarding = 2, kErasesForwarding = 4;
+  static constexpr uint32_t kToMobile = 8; ///< flag of forwardSM: SM-RP-DA names a subscriber
 
   const Digits& node(Node role) const { return nodes[static_cast<uint32_t>(role)]; }
   bool has_node(Node role) const { return (nodes_present >> static_cast<uint32_t>(role)) & 1; }

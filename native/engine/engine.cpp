@@ -298,7 +298,8 @@ inline bool Engine::is_retransmission(const Frame& frame, const Decoded& decoded
   const bool same_chunk = message.tsn == last_chunk_tsn_ && frame.number == last_chunk_frame_ &&
                           frame.file == last_chunk_file_ && same_view(message.bytes, last_chunk_);
   if (!same_chunk) [[likely]] {
-    const uint64_t content = copy_hash ^ uint64_t { message.bytes.length } << 33;
+    const uint64_t octets = message.bytes.length;
+    const uint64_t content = copy_hash ^ octets << 33; // the mark is of the upper half
     last_chunk_is_ =
         retransmissions_.observe(ends.direction, ends.there, decoded.packet.verification_tag,
                                  message.tsn, content, clock_.seconds(frame.time_ns));

@@ -346,6 +346,7 @@ private:
   bool watch_homecoming(const Request& request, const Dialogue& dialogue, const Ending& ending);
   void find_homecoming(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void reach(uint32_t slot);
+  bool fetches_only_keys(const Watch& watch) const;
   void find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_delivery(const Watch& watch, uint64_t time_ns, const Networks& networks);
   void find_detach(const Watch& watch, uint64_t time_ns, const Networks& networks);
@@ -355,6 +356,7 @@ private:
   template <class T> void note(Fact fact, T value);
   void forget_message_facts();
   void fill_message_facts(const Now& now, uint32_t slot, const Request& request);
+  void fill_lengths(const Now& now, const Request& request);
   Tristate roles_fit(const Now& now, uint32_t slot, const Request& request) const;
   GuardWord guard_of_message() const;
   void fill_layers(const Now& now, const Request& request);

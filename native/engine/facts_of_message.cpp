@@ -37,6 +37,7 @@ constexpr std::array kBlank{
     Blank{Fact::forwarding_held, -1},
     Blank{Fact::component_differs, 0},
     Blank{Fact::source_encodes_so, kUnknown},
+    Blank{Fact::argument_lengths_mixed, 0},
     Blank{Fact::answer_names_router, kUnknown},
     Blank{Fact::answer_imsi_is_real, kUnknown},
 };
@@ -195,6 +196,30 @@ void each_user(Bytes message, const uint8_t* base, Resets& resets) {
   }
 }
 
+// --- lengths
+
+/// Has one string of the argument its length in the long form, and another not? An encoder writes
+/// all of them alike. Numbers and flags are often constants of the program.
+bool mixes_lengths(Bytes argument, const uint8_t* base) {
+  constexpr uint32_t kStringOctets = 3;
+  BerState state;
+  BerElement element;
+  std::array<BerReader, limits::ber_depth> levels;
+  levels[0] = BerReader(state, Cursor(base, argument));
+  bool has_long = false, has_short = false;
+  for (uint32_t depth = 1; depth > 0;) {
+    state.forms = 0;
+    if (!levels[depth - 1].next(element)) {
+      depth--;
+    } else if (ber_is_constructed(element.tag)) {
+      if (depth < levels.size()) levels[depth++] = BerReader(state, element.contents);
+    } else if (element.contents.remaining() >= kStringOctets) {
+      ((state.forms & ber_form::long_length) != 0 ? has_long : has_short) = true;
+    }
+  }
+  return has_long && has_short;
+}
+
 } // namespace
 
 /// What the last message left is of that message.
@@ -235,6 +260,8 @@ void Engine::fill_message_facts(const Now& now, uint32_t slot, const Request& re
         sources_.find({request.source, static_cast<uint64_t>(now.message.technology)});
     if (profile != nullptr) note(Fact::source_encodes_so, Sources::encodes_so(*profile));
   }
+  if ((request.anomalies & anomaly::tcap_noncanonical_length) != 0) [[unlikely]]
+    fill_lengths(now, request);
   if (request.answer(Request::layers_agree) == Tristate::no) [[unlikely]]
     fill_layers(now, request);
   switch (operation_of(request)) {
@@ -250,6 +277,13 @@ void Engine::fill_message_facts(const Now& now, uint32_t slot, const Request& re
   case OperationId::s6a_RSR: fill_reset(now, request); break;
   default: break;
   }
+}
+
+void Engine::fill_lengths(const Now& now, const Request& request) {
+  if (!policy_.names(Fact::argument_lengths_mixed)) return;
+  const Operation* op = invoke_of(now.decoded, now.message, request);
+  if (op != nullptr && mixes_lengths(op->argument.in(now.base()), now.base()))
+    note(Fact::argument_lengths_mixed, 1);
 }
 
 Tristate Engine::roles_fit(const Now& now, uint32_t slot, const Request& request) const {

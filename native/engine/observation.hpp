@@ -96,7 +96,7 @@ struct Ends {
   uint64_t association = 0; ///< the same in every engine: part of session ids
   uint64_t there = 0;       ///< source to destination, under the engine's secret
   uint64_t back = 0;
-  uint32_t direction = kNoSlot; ///< of Retransmissions, when it was seen before
+  uint32_t direction = kNoSlot; ///< of Retransmissions, when it was seen before; may be stale
 };
 
 /// Ends of the packets seen last: a tap shows few associations, over and over. Found by the octets

@@ -48,15 +48,15 @@ inline Digits opened_about(const Message& message) {
 }
 
 /// forwardSM (46) goes both ways in version 1 of its context, and toward the phone in version 2 of
-/// shortMsgMT-Relay (TS 29.002 §17.3.2): a delivery is judged as mt-ForwardSM. In version 1 only
-/// a delivery names anyone by IMSI.
-inline bool is_delivery(const Dialogue& dialogue, bool names_imsi) {
+/// shortMsgMT-Relay (TS 29.002 §17.3.2): a delivery is judged as mt-ForwardSM. In version 1 it is
+/// one when a subscriber stands in SM-RP-DA.
+inline bool is_delivery(const Dialogue& dialogue, const Operation& op) {
   constexpr uint8_t kShortMsgMtRelay = 25, kShortMsgMoRelay = 21, kVersion1 = 1;
   if (dialogue.context_number == kShortMsgMtRelay) return true;
   const bool is_version_1 =
       !dialogue.has(Dialogue::kHasContext) ||
       (dialogue.context_number == kShortMsgMoRelay && dialogue.context_version == kVersion1);
-  return is_version_1 && names_imsi;
+  return is_version_1 && (op.flags & Operation::kToMobile) != 0;
 }
 
 inline Effect effect_of(OperationId id) {

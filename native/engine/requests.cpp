@@ -173,7 +173,7 @@ void Engine::describe(Now& now, uint32_t slot, const Operation& op, const Digits
   OperationId id = op.id;
   if (dialogue != nullptr) {
     id = in_context(op, *dialogue);
-    if (id == OperationId::gsm_map_mo_ForwardSM && is_delivery(*dialogue, !op.imsi.empty()))
+    if (id == OperationId::gsm_map_mo_ForwardSM && is_delivery(*dialogue, op))
       id = OperationId::gsm_map_mt_ForwardSM;
   }
   request.operation = static_cast<uint16_t>(id);
@@ -280,17 +280,19 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
 void Engine::observe_request(Now& now, const Operation& op, Request& request, bool is_kept) {
   const Networks& networks = now.networks;
   const OperationId id = static_cast<OperationId>(request.operation);
+  const Effect effect = effect_of(id);
   links_.count_operation(now.place, id);
   profile_source(now, op, request);
   if (request.imsi_length == 0) return;
   if (policy_.sender(id) == Sender::serving) {
     if (!policy_.is_move(id)) count_coverage(claims_.knows(request.imsi));
-    if (request.answer(Request::is_serving) == Tristate::yes) {
+    // A purge says that nothing was heard for a long time.
+    const bool is_life = effect != Effect::purge;
+    if (is_life && request.answer(Request::is_serving) == Tristate::yes) {
       claims_.service(request.imsi, request.origin, now.now_s, networks);
       count_roamer_day(request.imsi, request.home, request.origin, now.frame.time_ns, networks);
     }
   }
-  const Effect effect = effect_of(id);
   enter_call(now, request, effect);
   const Domain domain = request.domain();
   if (request.has(Request::kMove) && is_kept)

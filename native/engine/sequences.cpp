@@ -494,9 +494,17 @@ void Engine::reach(uint32_t slot) {
   watches_.close(slot);
 }
 
+/// Did nothing else ever come from this address? A register that serves guests also registers them.
+bool Engine::fetches_only_keys(const Watch& watch) const {
+  const Request& request = watch.request;
+  const SourceProfile* profile = sources_.find({request.source, watch.dialogue.technology});
+  return profile != nullptr && profile->has_sent_only(request.operation);
+}
+
 /// Vectors for nothing. They say something where the subscriber is known to be far away. Of a
-/// subscriber never seen they do where the operator never did anything else, or does it with others
-/// too: a guest since before the capture, whose network asks for new vectors, looks the same.
+/// subscriber never seen they do where the operator, or this address of it, never did anything
+/// else, or where it does so with others too: a guest since before the capture, whose network asks
+/// for new vectors, looks the same.
 void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& networks) {
   const Request& request = watch.request;
   const uint16_t operator_ = networks.operator_of(request.origin);
@@ -512,7 +520,8 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
   if (!begin_deadline(watch, time_ns, networks)) return;
   const OperatorDay counts = day_of(watch, networks);
   facts_.set(Fact::harvest_targets, counts.targets);
-  if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin)
+  if (!operator_days_.has_served(operator_) || counts.targets >= kPlacedMin ||
+      fetches_only_keys(watch))
     facts_.set(Fact::harvest_all_targets, counts.targets + counts.unplaced_targets);
   if (is_placed) facts_.set(Fact::harvest_days, days);
   find_at_deadline(watch, hits_at_deadline(watch, time_ns), time_ns, networks);

@@ -6,6 +6,7 @@
 #include "native/decode/camel.hpp"
 #include "native/engine/engine.hpp"
 #include "native/generated/gsm_map.hpp"
+#include "native/generated/sccp.hpp"
 
 namespace sigwarden {
 namespace {
@@ -27,6 +28,13 @@ bool speaks_map_only(const SccpAddress& address) {
   case 150: return true;
   default: return false;
   }
+}
+
+/// Registers and location centres take no part in CAP (TS 23.078 §4.1), whoever speaks to them.
+bool is_no_cap_peer(const SccpAddress& address) {
+  namespace ssn = sccp::ssn;
+  return address.has_ssn && (address.ssn == ssn::hlr || address.ssn == ssn::eir ||
+                             address.ssn == ssn::auc || address.ssn == ssn::gmlc);
 }
 
 /// Anomalies of MAP's arguments and of CAP's.
@@ -72,7 +80,8 @@ void Engine::set_context(Dialogue& dialogue, const Now& now) const {
     const bool names_map =
         message.operation_count != 0 && is_map(now.decoded.operations[message.first_operation].id);
     if (!names_map) flags |= Dialogue::kIsCap | Dialogue::kProtocolKnown;
-  } else if (speaks_map_only(ss7.called) && speaks_map_only(ss7.calling)) {
+  } else if ((speaks_map_only(ss7.called) && speaks_map_only(ss7.calling)) ||
+             is_no_cap_peer(ss7.called) || is_no_cap_peer(ss7.calling)) {
     flags |= Dialogue::kIsMap | Dialogue::kProtocolKnown;
   }
   dialogue.flags |= flags;

@@ -60,7 +60,7 @@ enum class Fact : uint8_t {
   chain_seconds = 50, // Time since our node told the identity of the subscriber to another network, with no delivery and no call since
   chain_same_operator = 51, // The operator that was told the identity is the one that asks now
   harvest_targets = 52, // Subscribers of whom the operator got vectors within a day and for an hour sent no update, each beyond the borders of every network that may serve the subscriber
-  harvest_all_targets = 53, // harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours or did so with two whose place is known
+  harvest_all_targets = 53, // harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours, or did so with two whose place is known, or whose address sends nothing else
   harvest_days = 54, // Days of the last 32 on which the operator did so with this subscriber
   delivery_missing_share = 55, // Of the operator’s routing questions that we answered within a day, the share that no delivery followed within five minutes: lower bound of the 95 % interval, from 50 questions on
   move_received = 56, // The network of the update then took a short message or a call for the subscriber
@@ -105,8 +105,9 @@ enum class Fact : uint8_t {
   subscriber_last_place_age = 98, // Time since the last activity at a place that anything supports; asked where the sender does not serve
   state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
   claim_return_inferred = 104, // That the subscriber came back is inferred from a cancel of the home network that no update of the next ten minutes explains
+  argument_lengths_mixed = 105, // One string of the argument has its length in the long form, and another has not
 };
-constexpr uint32_t kFactCount = 105;
+constexpr uint32_t kFactCount = 106;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -207,12 +208,13 @@ constexpr const char* name_of(Fact value) {
   case Fact::subscriber_last_place_age: return "subscriber.last_place_age";
   case Fact::state_coverage: return "state.coverage";
   case Fact::claim_return_inferred: return "claim.return_inferred";
+  case Fact::argument_lengths_mixed: return "argument.lengths_mixed";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_};
 /// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.
 struct GuardField { Fact fact; uint8_t word, shift, width; };
 namespace guard {

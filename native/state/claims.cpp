@@ -408,6 +408,20 @@ bool Claims::is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_
   return !seen_there;
 }
 
+/// Did the network of this claim take what others sent there, and nothing come from it? Whoever
+/// registers a stranger does so to receive.
+bool Claims::has_only_received(uint64_t imsi, const Claim& claim, Party back,
+                               const Networks& networks) const {
+  if (!stands(claim) || !has_trace(claim) || (claim.flags & Claim::kUnseen) != 0 ||
+      networks.is_home(claim.party) || networks.near(claim.party, back) != Tristate::no)
+    return false;
+  bool has_sent = false;
+  each_of(imsi, [&](Domain, const Claim& other) {
+    has_sent |= (other.flags & Claim::kService) != 0 && other.party == claim.party;
+  });
+  return !has_sent;
+}
+
 /// The subscriber is back at `back.party`: refutes the newest claim when nothing ever corroborated
 /// it and it lies beyond the border.
 Move Claims::take_back(uint64_t imsi, Domain domain, Claim& newest, Claim back, uint32_t now_s,
@@ -451,7 +465,7 @@ Move Claims::update(uint64_t imsi, Domain domain, Party party, uint32_t now_s,
   Newest& all = table_[slot];
   Claim& newest = of(all, domain);
   if (is_fresh_return(newest, now_s) || never_left(imsi, domain, newest, party, now_s, networks))
-    withdraw_return(imsi, domain, newest);
+    withdraw(imsi, domain, newest); // an update after all: the subscriber never was at home
   Move move;
   const bool is_back = possible == Tristate::no && is_return(imsi, party, now_s, networks);
   if (is_back) move = contradict(all, party, now_s, networks);
@@ -506,8 +520,8 @@ bool Claims::never_left(uint64_t imsi, Domain domain, const Claim& newest, Party
          elapsed(newest.since_s, now_s) < static_cast<uint32_t>(travel_s);
 }
 
-/// An update after all: the subscriber went on from where the cancel was sent to.
-void Claims::withdraw_return(uint64_t imsi, Domain domain, Claim& newest) {
+/// Forgets the newest claim for the one before it.
+void Claims::withdraw(uint64_t imsi, Domain domain, Claim& newest) {
   if ((newest.flags & Claim::kHasHistory) == 0) return;
   const uint32_t slot = histories_.find({imsi});
   if (slot == kNoSlot) return;
@@ -550,7 +564,8 @@ Move Claims::cancel(uint64_t imsi, Domain domain, Party party, Party home, uint3
   const int32_t travel_s = networks.travel_seconds(newest.party, home);
   const bool is_short = travel_s != kUnknownTravel && move.held_s < static_cast<uint32_t>(travel_s);
   if (is_short && networks.is_home(home) &&
-      is_traceless(imsi, newest, home, move.held_s, networks)) {
+      (is_traceless(imsi, newest, home, move.held_s, networks) ||
+       has_only_received(imsi, newest, home, networks))) {
     move.flip_back = true;
     move.suspect = newest.party;
   }
@@ -575,8 +590,9 @@ bool Claims::confirm_return(uint64_t imsi, Domain domain, Party suspect, const N
   if (history == kNoSlot) return false;
   Claim& claim = histories_[history].of[static_cast<uint32_t>(domain)][0];
   const uint32_t held_s = elapsed(claim.since_s, home.since_s);
-  if (claim.party != suspect || !is_traceless(imsi, claim, home.party, held_s, networks))
-    return false;
+  const bool is_doubtful = is_traceless(imsi, claim, home.party, held_s, networks) ||
+                           has_only_received(imsi, claim, home.party, networks);
+  if (claim.party != suspect || !is_doubtful) return false;
   claim.grade = ClaimGrade::refuted;
   return true;
 }
@@ -595,8 +611,27 @@ void Claims::each_claim_of(uint64_t imsi, Party party, const Networks& networks,
     }
 }
 
+/// Long after an update elsewhere whose answer nobody saw, the subscriber is still at `party`: the
+/// update was refused, or nobody believed it.
+void Claims::withdraw_unseen(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks) {
+  const uint32_t slot = find(imsi);
+  if (slot == kNoSlot) return;
+  for (uint32_t i = 0; i < kDomainCount; i++) {
+    Claim& newest = table_[slot].of[i];
+    const bool is_unseen = (newest.flags & Claim::kUnseen) != 0;
+    if (!is_unseen || elapsed(newest.since_s, now_s) <= limits::late_message_seconds) continue;
+    const Domain domain = static_cast<Domain>(i);
+    const Earlier* earlier = earlier_of(imsi, domain, newest);
+    if (earlier != nullptr && supported((*earlier)[0]) &&
+        same_operator(networks, (*earlier)[0].party, party) &&
+        !same_operator(networks, newest.party, party))
+      withdraw(imsi, domain, newest);
+  }
+}
+
 void Claims::corroborate(uint64_t imsi, Party party, Corroboration, uint32_t now_s,
                          const Networks& networks) {
+  withdraw_unseen(imsi, party, now_s, networks);
   each_claim_of(
       imsi, party, networks,
       [](Claim& claim) {

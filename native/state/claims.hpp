@@ -212,9 +212,12 @@ private:
                  const Networks& networks) const;
   bool never_left(uint64_t imsi, Domain domain, const Claim& newest, Party party, uint32_t now_s,
                   const Networks& networks) const;
-  void withdraw_return(uint64_t imsi, Domain domain, Claim& newest);
+  void withdraw(uint64_t imsi, Domain domain, Claim& newest);
+  void withdraw_unseen(uint64_t imsi, Party party, uint32_t now_s, const Networks& networks);
   bool is_traceless(uint64_t imsi, const Claim& claim, Party back, uint32_t held_s,
                     const Networks& networks) const;
+  bool has_only_received(uint64_t imsi, const Claim& claim, Party back,
+                         const Networks& networks) const;
   const Earlier* earlier_of(uint64_t imsi, Domain domain, const Claim& newest) const;
   void push(uint64_t imsi, Domain domain, Claim& newest, Claim claim, uint32_t now_s);
   Serving best_of(uint64_t imsi, Domain domain, const Claim& newest) const;

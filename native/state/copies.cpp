@@ -19,6 +19,10 @@ bool within_window(uint64_t first_ns, uint64_t now_ns) {
   return apart <= kWindowNs;
 }
 
+bool is_live(const CopyMark& mark, uint64_t now_ns) {
+  return mark.time_ns != 0 && within_window(mark.time_ns, now_ns);
+}
+
 } // namespace
 
 Copies::Copies(uint32_t capacity, const MixKey& key)
@@ -34,21 +38,19 @@ uint32_t Copies::oldest(const Set& set) const {
 
 /// The next place of the ring, entered in the set in place of its oldest pointer.
 inline CopyMark& Copies::remember(Set& set, uint32_t tag, uint64_t time_ns) {
-  while (oldest_live_ != turn_ && !within_window(at(oldest_live_).time_ns, time_ns))
-    oldest_live_++;
-  if (turn_ - oldest_live_ == marks_.count()) {
-    oldest_live_++; // the ring is too short for two seconds of this traffic
-    evicted_++;
-  }
+  CopyMark& mark = at(turn_);
+  evicted_ += is_live(mark, time_ns); // the ring is too short for two seconds of this traffic
   uint32_t way = first_way(ways_with(set.tags, 0));
   if (way == kWays) {
     way = oldest(set);
-    evicted_ += is_live(set.turns[way]);
+    const bool is_there = turn_ - set.turns[way] < marks_.count();
+    evicted_ += is_there && is_live(at(set.turns[way]), time_ns);
   }
   set.tags[way] = tag;
   set.turns[way] = turn_;
   prefetch_line(&at(turn_ + kAhead));
-  return at(turn_++);
+  turn_++;
+  return mark;
 }
 
 Copies::Found Copies::observe(const CopyKey& key, uint64_t hash, uint32_t link,

@@ -86,13 +86,11 @@ private:
   }
   CopyMark& remember(Set& set, uint32_t tag, uint64_t time_ns);
   uint32_t oldest(const Set& set) const;
-  bool is_live(uint32_t turn) const { return turn_ - turn <= turn_ - oldest_live_; }
 
   MixKey mix_;
   MappedArray<CopyMark> marks_;
   MappedArray<Set> sets_;
-  uint32_t turn_ = 0;        ///< messages so far, modulo 2^32
-  uint32_t oldest_live_ = 0; ///< the first message of the last two seconds
+  uint32_t turn_ = 0; ///< messages so far, modulo 2^32
   uint64_t evicted_ = 0;
 };
 

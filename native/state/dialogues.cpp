@@ -24,7 +24,9 @@ constexpr uint64_t owner_word(OwnerKind kind, uint64_t value) {
 
 Dialogues::Dialogues(uint32_t capacity, uint32_t further, uint32_t peers, const MixKey& key)
     : table_(capacity, key), first_(table_.slot_count()), further_(further), peers_(peers, key),
-      owners_(limits::links, key) {}
+      owners_(limits::links, key) {
+  recent_owners_.fill(kNoSlot);
+}
 
 DialogueKey Dialogues::transaction(const TransactionId& id, uint64_t owner) {
   if (id.length == 0 || owner == 0) return {};
@@ -55,9 +57,11 @@ uint64_t Dialogues::owner_at(uint32_t point_code, uint8_t network_indicator) con
 }
 
 void Dialogues::learn_owner(uint32_t point_code, uint8_t network_indicator, uint64_t owner) {
-  const uint32_t now_s = clock_s_;
-  const uint32_t slot = owners_.insert({owner_of_point(point_code, network_indicator)}, now_s).slot;
-  owners_.touch(slot, now_s);
+  const PointKey key{owner_of_point(point_code, network_indicator)};
+  uint32_t& slot = recent_owners_[(point_code ^ point_code >> 7) % recent_owners_.size()];
+  if (slot == kNoSlot || owners_.key(slot).point != key.point) [[unlikely]]
+    slot = owners_.insert(key, clock_s_).slot;
+  owners_.touch(slot, clock_s_);
   owners_[slot].owner = owner;
 }
 

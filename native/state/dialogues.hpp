@@ -289,6 +289,7 @@ private:
   uint32_t further_fresh_ = 0; ///< further requests that were never used start here
   BoundedTable<DialogueKey, Peer> peers_;
   BoundedTable<PointKey, Owner> owners_;
+  std::array<uint32_t, 64> recent_owners_; ///< slots that the newest Begins came to
   std::array<List, kWheel> wheel_{};
   std::array<uint64_t, kWords> due_{}; ///< a bit for each list that is not empty
   uint16_t due_words_ = 0;             ///< and one for each of these words that is not 0

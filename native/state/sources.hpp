@@ -97,6 +97,11 @@ struct SourceProfile {
   uint64_t inverse_sum = 0; ///< sum of 2^-register over all registers, in units of 2^-40
   std::array<uint8_t, kRegisters> registers{};
 
+  /// Was every request of this operation, or of one that shares its bit?
+  bool has_sent_only(uint32_t operation) const {
+    const uint32_t word = operation / 64 % 2;
+    return operations[word] == uint64_t{1} << (operation % 64) && operations[1 - word] == 0;
+  }
   /// The next number that it names.
   void name_number(uint64_t number, uint32_t length);
   void ask_place(uint64_t subscriber_hash, uint32_t now_s);

@@ -3,8 +3,8 @@
 // it tells the pseudonym key of the store and how far storing has come; it asks for the state of the
 // rest when a client wants to know.
 import type { ChildProcess } from 'node:child_process';
-import { Link, type LinkOptions } from './link.ts';
 import type { SavedState } from '../store/saved-state.ts';
+import { Link, type LinkOptions } from './link.ts';
 import { type FromAppliance, type StartAppliance, tell } from './messages.ts';
 import type { RunDescription } from './run-description.ts';
 import type { RunState, StoreState } from './status.ts';

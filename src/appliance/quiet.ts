@@ -84,8 +84,7 @@ function rulesOf(
   const isRequest = one.what === 'request';
   return policy.rules
     .filter(
-      (rule) =>
-        asked.includes(rule.phase) && canFire(rule.checked, operation, book.entitlement),
+      (rule) => asked.includes(rule.phase) && canFire(rule.checked, operation, book.entitlement),
     )
     .map((rule) => {
       const at = nameOf('phase', rule.phase);

@@ -368,7 +368,8 @@ export class Supervisor {
     if (typeof end === 'object') {
       this.#note(end.snapshot, end.rows);
       this.#tellStore();
-      if (end.state.length > 0) this.#appliance.keep(keepable(end.state, this.#knowledge.directory));
+      if (end.state.length > 0)
+        this.#appliance.keep(keepable(end.state, this.#knowledge.directory));
     }
     if (end === 'cut') this.#tellCut();
     const isDrained = await this.#appliance.stop(patience_ms.appliance);

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Serving state out of registers into a store, and into an engine of another configuration.
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -185,7 +192,9 @@ test('a store keeps it sealed, for its key alone, and the newest replaces the on
   t.deepEqual(Buffer.from(again.savedState()?.image ?? []), Buffer.from(first.image));
   octets[octets.length - 1]! ^= 1;
   writeFileSync(file, octets);
-  t.throws(() => again.savedState(), { message: /damaged, or of another version; delete the file/ });
+  t.throws(() => again.savedState(), {
+    message: /damaged, or of another version; delete the file/,
+  });
   writeFileSync(file, 'x');
   t.throws(() => again.savedState(), { message: /damaged/ });
   await again.close();

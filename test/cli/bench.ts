@@ -4,6 +4,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -132,6 +133,9 @@ export function world(): string {
     copyFileSync(join(root, 'test/network/ir21', name), join(directory, name));
   copyFileSync(join(directory, 'far-state-2018.xml'), join(directory, 'partner.xml'));
   copyFileSync(join(root, 'test/network/networks.csv'), join(directory, 'networks.csv'));
+  const register = join(directory, 'hlr.csv');
+  copyFileSync(join(root, 'test/cli/hlr.csv'), register);
+  chmodSync(register, 0o600);
   made = directory;
   return directory;
 }

@@ -309,6 +309,42 @@ TEST("home again sooner than anyone can travel refutes the claim abroad, once no
   CHECK(!claims.confirm_return(kImsi, Domain::cs, kIslands, networks())); // once
 }
 
+TEST("a message that a stranger took for somebody who is home again at once does not stand for the "
+     "stranger, one that came from there does") {
+  for (const bool sends : {false, true}) {
+    Table claims;
+    claims.update(kIslands, kNow);
+    claims.sms_at(kIslands, kNow + 60);
+    if (sends) claims.service(kImsi, kIslands, kNow + 90, networks());
+    const uint32_t back_s = kNow + 1200;
+    CHECK_EQ(claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, back_s, networks()).flip_back,
+             !sends);
+    CHECK_EQ(claims.confirm_return(kImsi, Domain::cs, kIslands, networks()), !sends);
+  }
+}
+
+TEST("an update whose answer was not seen excuses nobody once the subscriber shows elsewhere") {
+  for (const uint32_t later_s : {60u, limits::late_message_seconds + 60}) {
+    Table claims;
+    claims.update(kFarState, kNow);
+    claims.sms_at(kFarState, kNow + 10);
+    claims.update_unseen(kImsi, Domain::cs, kIslands, kNow + kHour, networks());
+    claims.sms_at(kFarState, kNow + kHour + later_s);
+    const bool is_settled = later_s > limits::late_message_seconds;
+    CHECK_EQ(claims.is_served_by(kImsi, kIslands, networks()),
+             is_settled ? Tristate::no : Tristate::unknown);
+    CHECK_EQ(claims.best(), kFarState);
+  }
+}
+
+TEST("a traveller who was written to and is home after a flight was there") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.sms_at(kIslands, kNow + 60);
+  const uint32_t back_s = kNow + 20 * kHour;
+  CHECK(!claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, back_s, networks()).flip_back);
+}
+
 TEST("a cancel that overtakes the update it belongs to brings nobody home") {
   Table claims;
   claims.update(kIslands, kNow);

@@ -170,6 +170,20 @@ TEST("of subscribers never seen, an operator that serves anybody is not accused"
   }
 }
 
+TEST(
+    "of subscribers never seen, an address that fetches vectors and does nothing else is accused") {
+  for (const bool serves : {false, true}) {
+    Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 2}}).build());
+    update(wire, kIslandVlr, imsi_of(50), End::refused);
+    const Title leased{"9990399081", 7, 300};
+    if (serves) update(wire, leased, imsi_of(51), End::refused);
+    keys(wire, leased, imsi_of(1));
+    keys(wire, leased, imsi_of(2));
+    pass(wire, limits::keys_seconds);
+    CHECK_EQ(findings(wire).size(), size_t{serves ? 0u : 1u});
+  }
+}
+
 TEST("of subscribers never seen, an operator that harvests others is accused all the same") {
   Wire wire(rules().rule("test.u", Phase::deadline, {{Fact::harvest_all_targets, 4}}).build());
   for (const uint32_t n : {1u, 2u})
@@ -436,6 +450,22 @@ TEST("the home's cancel, a former network's purge and a refused cancel detach no
     if (way == 3) dialogue(wire, kIslandVlr, kHlr, {kCancel, imsi_of(1)}, End::left);
     pass(wire, limits::detach_seconds);
     CHECK(findings(wire).empty());
+  }
+}
+
+TEST("a purge is no sign of life: the traveller had left long before") {
+  constexpr auto kImpossible = static_cast<int64_t>(EntitlementReason::impossible_journey);
+  for (const OperationId last : {kForward, kPurge}) {
+    Wire wire(rules()
+                  .rule("test.journey", Phase::request, {{Fact::entitlement_reason, kImpossible}})
+                  .build());
+    update(wire, kFarVlr, imsi_of(1));
+    dialogue(wire, kFarVlr, kHlr, {kSent, imsi_of(1)});
+    wire.wait(8000);
+    dialogue(wire, kFarVlr, kHlr, {last, imsi_of(1)});
+    wire.wait(60);
+    update(wire, kIslandVlr, imsi_of(1));
+    CHECK_EQ(findings(wire).size(), last == kForward ? size_t{1} : size_t{0});
   }
 }
 

@@ -373,6 +373,49 @@ TEST("an update over Diameter is compared with the realm that it goes to") {
 
 // --- outcome
 
+TEST("one string with a long length among short ones is no habit of an encoder") {
+  const std::string imsi("\x04\x03\x01\x02\x03"), long_imsi("\x04\x81\x03\x01\x02\x03");
+  const std::string title("\x84\x03\x04\x05\x06"), long_title("\x84\x81\x03\x04\x05\x06");
+  const std::string number("\x02\x01\x07");
+  const auto mixes = [](const std::string& members) {
+    Wire wire(when(Fact::argument_lengths_mixed, 1));
+    wire.begin(kFarVlr, kHlr, 7, kUpdateContext).flag(anomaly::tcap_noncanonical_length);
+    wire.argument(wire.invoke(Op::gsm_map_updateLocation),
+                  std::string("\x30") + static_cast<char>(members.size()) + members);
+    wire.send();
+    return findings(wire) != 0;
+  };
+  CHECK(mixes(long_imsi + title));
+  CHECK(mixes(imsi + long_title));
+  CHECK(!mixes(long_imsi + long_title));
+  CHECK(!mixes(long_imsi + number)); // numbers are often constants of the program
+  CHECK(!mixes(imsi + title));
+}
+
+TEST("without a context forwardSM is a delivery where a subscriber is to receive it") {
+  for (const bool to_mobile : {false, true}) {
+    Wire wire(when(Fact::operation_id, Op::gsm_map_mt_ForwardSM));
+    wire.begin(kFarMsc, kVlr, 7, 0).ss7.context = {};
+    Operation& op = wire.invoke(Op::gsm_map_mo_ForwardSM);
+    op.imsi = digits(kImsi); // version 3 of mo-ForwardSM names its sender at the end
+    if (to_mobile) op.flags = Operation::kToMobile;
+    wire.send();
+    CHECK_EQ(findings(wire), to_mobile ? 1u : 0u);
+  }
+}
+
+TEST("what is sent to a register is MAP without a context too, to an unknown subsystem it may be "
+     "CAP") {
+  for (const uint8_t called : {uint8_t{6}, uint8_t{147}}) {
+    Wire wire(when(Fact::dialogue_protocol_known, 1));
+    const Title scf{"99902000147", 147, 200}, register_{"99901000001", called, 100};
+    wire.begin(scf, register_, 7, 0).ss7.context = {};
+    wire.invoke(Op::gsm_map_provideSubscriberInfo).imsi = digits(kImsi);
+    wire.send();
+    CHECK_EQ(findings(wire), called == 6 ? 1u : 0u);
+  }
+}
+
 TEST("the number of vectors that an answer gave away stands in the outcome") {
   Wire wire(PolicyBuilder()
                 .sender(Op::gsm_map_sendAuthenticationInfo, Sender::serving)

@@ -327,6 +327,27 @@ TEST("a leg that another mirror port shows a little earlier is a second leg too"
            Copies::Verdict::second_leg);
 }
 
+TEST("a mark that is overwritten in its two seconds is counted, a later one is not") {
+  constexpr uint32_t kMarks = 64;
+  constexpr uint64_t kSecond = 1'000'000'000;
+  const auto evicted = [](uint64_t apart_ns) {
+    Copies copies(kMarks, kSecret);
+    for (uint64_t i = 0; i < 2 * kMarks; i++)
+      copies.observe({i, i, i}, 10, 77, kStart + i * apart_ns);
+    return copies.evicted();
+  };
+  CHECK(evicted(kSecond / 1000) >= kMarks);
+  CHECK_EQ(evicted(3 * kSecond), 0u);
+  // A silence: all marks are old at once, and the next message is the first of its time.
+  Copies copies(kMarks, kSecret);
+  for (uint64_t i = 0; i < kMarks; i++)
+    copies.observe({i, i, i}, 10, 77, kStart);
+  for (uint64_t i = 0; i < kMarks; i++)
+    CHECK_EQ(copies.observe({i, i, i}, 11, 77, kStart + 60 * kSecond).verdict,
+             Copies::Verdict::first);
+  CHECK(copies.evicted() < kMarks / 2);
+}
+
 TEST("another content under the same sender and transaction is another message") {
   Copies copies(512, kSecret);
   copies.observe({1, 2, 3}, 10, 77, kStart);

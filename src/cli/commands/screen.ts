@@ -10,8 +10,8 @@ import { type Knowledge, loadKnowledge } from '../../appliance/knowledge.ts';
 import { quietMessages } from '../../appliance/quiet.ts';
 import { roamerDays } from '../../appliance/roamer-days.ts';
 import { type Screening, screenFiles } from '../../appliance/screening.ts';
-import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
 import { imageFor } from '../../appliance/serving-state.ts';
+import { heldBack, type StandingRow, standingRows } from '../../appliance/standing.ts';
 import {
   outcomesShown,
   type SourceRow,
@@ -133,7 +133,9 @@ async function stateOf(
   { store, 'key-file': keyFile }: ScreenArguments,
   knowledge: Knowledge,
 ): Promise<Uint8Array> {
-  const other = Store.open(directory, { keyFile: store === undefined || store === directory ? keyFile : undefined });
+  const other = Store.open(directory, {
+    keyFile: store === undefined || store === directory ? keyFile : undefined,
+  });
   try {
     const saved = other.savedState();
     if (saved !== undefined) return imageFor(saved, knowledge.directory);

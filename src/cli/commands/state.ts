@@ -51,7 +51,7 @@ const importCommand: CommandModule<object, ImportArguments> = {
         '',
       )
       .example(
-        '# Out of the home location register\n$0 state import hlr.csv --as-of 2018-01-31T12:00:00Z --config capture.toml --store store',
+        '# Out of the home location register\n$0 state import hlr.csv --as-of 2018-01-31 --config capture.toml --store store',
         '',
       )
       .epilogue(
@@ -93,7 +93,7 @@ const importCommand: CommandModule<object, ImportArguments> = {
 };
 
 const state: CommandModule = {
-  command: 'state <command>',
+  command: 'state',
   describe: 'Where subscribers were before: taken over, never shown',
   builder: (yargs: Argv) =>
     yargs

@@ -6,8 +6,8 @@ import { askStatus } from '../../appliance/control-client.ts';
 import type { Status } from '../../appliance/status.ts';
 import { messageCounts, messageSum, messageText } from '../../base/message-counts.ts';
 import { age, printable } from '../../session/text.ts';
-import { coverageLines } from '../coverage-text.ts';
 import { controlPath, withControl } from '../control-option.ts';
+import { coverageLines } from '../coverage-text.ts';
 import {
   accountLines,
   grouped,

@@ -16,6 +16,8 @@ interface DisguiseKind {
 const odd = { expect: ['tcap.noncanonical', 'enc.anomaly'], weight: 1 } as const;
 const twice = { expect: ['enc.anomaly', 'dia.origin-inconsistent'], weight: 1 } as const;
 const usual = { expect: [], weight: 1 } as const;
+/** The innocent component is of a context of its own (mwdMngt), whatever it is put beside. */
+const strangerInContext = 'tcap.op-not-in-ac';
 
 export const disguiseKinds = {
   'high-tag': odd,
@@ -24,8 +26,8 @@ export const disguiseKinds = {
   'constructed-string': odd,
   'global-opcode': { expect: ['tcap.global-opcode', 'enc.anomaly'], weight: 2 },
   'padded-opcode': odd,
-  'several-components': { expect: ['tcap.multi-component'], weight: 2 },
-  'second-component-portion': odd,
+  'several-components': { expect: ['tcap.multi-component', strangerInContext], weight: 2 },
+  'second-component-portion': { expect: ['tcap.multi-component', strangerInContext], weight: 1 },
   'long-transaction-id': { ...odd, weight: 2 },
   'extended-context': { ...odd, weight: 2 },
   'padded-context': odd,
@@ -41,14 +43,8 @@ export const disguiseKinds = {
 
 export type DisguiseName = keyof typeof disguiseKinds;
 
-/**
- * What says nothing about an update: the innocent component beside it is entitled alike, about the
- * same subscriber; and in version 1 it has no dialogue portion at all.
- */
-const usualInUpdates: ReadonlySet<DisguiseName> = new Set([
-  'several-components',
-  'no-dialogue-portion',
-]);
+/** What says nothing about an update: in version 1 it has no dialogue portion at all. */
+const usualInUpdates: ReadonlySet<DisguiseName> = new Set(['no-dialogue-portion']);
 
 /** Rules that the encoding of an attack of that form calls for. */
 export function expectedOf(name: DisguiseName | null, form: Form): readonly string[] {

@@ -30,4 +30,12 @@ export const encoding = {
     oneSided: 'unaffected',
     screens: true,
   },
+  'argument.lengths_mixed': {
+    id: 105,
+    type: 'bool',
+    known: 'request',
+    title: 'One string of the argument has its length in the long form, and another has not',
+    rests: 'the message',
+    oneSided: 'unaffected',
+  },
 } as const satisfies Record<string, FactSpec>;

@@ -71,7 +71,7 @@ export const sequence = {
     unit: 'subscribers',
     known: 'deadline',
     title:
-      'harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours or did so with two whose place is known',
+      'harvest.targets, and with them subscribers of whose place nothing is known, of an operator that never served any of ours, or did so with two whose place is known, or whose address sends nothing else',
     rests: 'watches, claims; unknown for any other operator',
     oneSided: 'unknown',
   },

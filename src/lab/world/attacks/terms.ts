@@ -35,13 +35,12 @@ export interface Circumstance {
 
 /**
  * Rules that name a pretended update, which may be an honest arrival unless the subscriber was
- * elsewhere a moment ago: at once then, and when the phone takes its place back.
+ * elsewhere a moment ago: at once then; and, where the register believed it, by what follows, at the
+ * latest when the phone takes its place back.
  */
 export function hijack({ outcome, provenNow }: Circumstance): string[] {
-  return [
-    ...(provenNow ? ['cat3.not-serving', 'cat3.velocity'] : []),
-    ...(outcome === 'answered' ? ['int.flip-back'] : []),
-  ];
+  if (outcome === 'answered') return ['cat3.velocity', 'int.hijack-lu', 'int.flip-back'];
+  return provenNow ? ['cat3.velocity'] : [];
 }
 
 /** Subscribers beside the first whose keys a harvest fetches. */
