@@ -69,7 +69,7 @@ distances: dist/.built ## make the table of distances between territories again 
 	  firmware-config/data/territories.csv firmware-config/data/territory-distances.csv
 
 # Native code once more, checked: each test and each fuzz target is its own program over one library. To optimise a test takes
-# three times as long as to compile it, and more than it saves in its one run, but for those whose own loops are most of it.
+# more than twice as long as to compile it, and more than it saves in its one run, but for those whose own loops are most of it.
 OPTIMISED := -O1
 build/checked/test/native/%.o: OPTIMISED := -O0
 $(patsubst %,build/checked/test/native/%.test.o,cases live_engine policy secrets): OPTIMISED := -O1

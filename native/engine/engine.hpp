@@ -267,7 +267,7 @@ private:
   // settlement.cpp
   Answered answer(Now& now, Request& request, const Operation& op);
   Ending ending_of(const Now& now, Outcome outcome) const;
-  void settle(uint32_t slot, Request& request, Ending ending, const Networks& networks);
+  void settle(uint32_t slot, Request& request, Ending& ending, const Networks& networks);
   void settle_all(uint32_t slot, const Ending& ending, const Networks& networks);
   void take_effect(const Request& request, const Dialogue& dialogue, Ending& ending,
                    const Networks& networks);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Engine: how a request ends: what its answer tells and does to the tables, and how it is counted.
+#include <bit>
+
 #include "native/engine/engine.hpp"
 #include "native/generated/camel.hpp"
 
@@ -52,9 +54,9 @@ Engine::Ending Engine::ending_of(const Now& now, Outcome outcome) const {
   return ending;
 }
 
-/// The request has its outcome: takes effect on the tables, is counted, and the rules that look at
-/// answers run over it. Once.
-void Engine::settle(uint32_t slot, Request& request, Ending ending, const Networks& networks) {
+/// The request has its outcome, and `ending` gets what that did to the tables: takes effect on the
+/// tables, is counted, and the rules that look at answers run over it. Once.
+void Engine::settle(uint32_t slot, Request& request, Ending& ending, const Networks& networks) {
   if (request.outcome != static_cast<uint8_t>(Outcome::open)) return;
   request.outcome = static_cast<uint8_t>(ending.outcome);
   const Dialogue& dialogue = dialogues_[slot];
@@ -126,23 +128,24 @@ uint16_t Engine::month_of(uint64_t time_ns) {
 
 AggregateKey Engine::row_of(const Request& request, Technology technology, uint64_t time_ns,
                             Outcome outcome) {
-  AggregateKey key;
-  key.month = month_of(time_ns);
-  key.operation = request.operation;
-  key.source = request.origin;
-  key.home = request.home;
-  key.technology = static_cast<uint8_t>(technology);
-  key.direction = request.direction;
-  key.is_own = static_cast<uint8_t>(request.answer(Request::is_own));
-  key.whereabouts = request.whereabouts;
-  key.entitlement = request.entitlement;
-  key.reason = request.reason;
-  key.outcome = static_cast<uint8_t>(outcome);
-  return key;
+  // In words, as it is hashed: what is stored in parts a moment before it is read as a whole waits.
+  const auto octet = [](auto value, uint32_t place) {
+    return uint64_t{static_cast<uint8_t>(value)} << (8 * place);
+  };
+  const std::array<uint64_t, 2> words{
+      uint64_t{month_of(time_ns)} | uint64_t{request.operation} << 16 |
+          uint64_t{request.origin} << 32 | uint64_t{request.home} << 48,
+      octet(technology, 0) | octet(request.direction, 1) |
+          octet(request.answer(Request::is_own), 2) | octet(request.whereabouts, 3) |
+          octet(request.entitlement, 4) | octet(request.reason, 5) | octet(outcome, 6)};
+  return std::bit_cast<AggregateKey>(words);
 }
 
 void Engine::settle_all(uint32_t slot, const Ending& ending, const Networks& networks) {
-  dialogues_.each_request(slot, [&](Request& request) { settle(slot, request, ending, networks); });
+  dialogues_.each_request(slot, [&](Request& request) {
+    Ending its_own = ending;
+    settle(slot, request, its_own, networks);
+  });
 }
 
 void Engine::close(uint32_t slot, const Ending& ending, const Networks& networks) {

@@ -30,7 +30,7 @@ function kept(t: ExecutionContext, make: () => ChildProcess, haste = 1) {
 }
 
 async function until(what: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !what(); i++) await setTimeout(20);
+  for (let i = 0; i < 3000 && !what(); i++) await setTimeout(20);
 }
 
 test('a child that is killed is started again at once, and counted', async (t) => {

@@ -189,7 +189,7 @@ export class Appliance {
   }
 }
 
-export async function until(what: () => boolean, patience_ms = 20_000): Promise<boolean> {
+export async function until(what: () => boolean, patience_ms = 120_000): Promise<boolean> {
   for (let waited = 0; waited < patience_ms && !what(); waited += 20) await setTimeout(20);
   return what();
 }

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
-import { main, nobody, sigwarden, whyNotNobody } from '../cli/bench.ts';
+import { nobody, program, sigwarden, whyNotNobody } from '../cli/bench.ts';
 import {
   Appliance,
   differences,
@@ -60,8 +60,10 @@ for (const backend of ['af_packet', 'cap'] as const) {
       const appliance = new Appliance(t, wire, made, options);
       await appliance.heard('listening');
       await send(wire, capture);
-      await until(() => appliance.status().frames.received >= frames);
-      await setTimeout(1_500);
+      await until(() => {
+        const { received, in_flight } = appliance.status().frames;
+        return received >= frames && in_flight === 0;
+      });
       const status = appliance.status();
       t.deepEqual(
         {
@@ -103,7 +105,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
       const told = new Set<string>();
       const tail = () => {
         const child = spawn(process.execPath, [
-          main,
+          ...program,
           'tail',
           '--json',
           '--control',
@@ -120,7 +122,15 @@ for (const backend of ['af_packet', 'cap'] as const) {
       };
       const firstTail = tail();
       await setTimeout(500);
-      const sending = send(wire, capture, 4, 3);
+      // Until engine and appliance have been killed and are back, however long that takes.
+      let isOver = false;
+      const sending = (async () => {
+        while (!isOver) await send(wire, capture, 4, 3);
+      })();
+      t.teardown(() => {
+        isOver = true;
+        return sending;
+      });
       t.true(await until(() => told.size >= 20));
       process.kill(appliance.pid('appliance'), 'SIGKILL');
       await firstTail; // it ends with the process that it asked
@@ -133,6 +143,7 @@ for (const backend of ['af_packet', 'cap'] as const) {
       process.kill(engine, 'SIGKILL');
       await appliance.heard('restart', 2);
       await until(() => appliance.lines('listening').length === 2);
+      isOver = true;
       await sending;
       const after = told.size;
       await send(wire, capture, 64, 2); // the engine that came after hears and flags as well
@@ -229,7 +240,7 @@ test.serial(
 
     const children = appliance.status().processes.map((one) => one.pid ?? 0);
     appliance.child.kill('SIGKILL'); // children end by themselves and close the store
-    t.true(await until(() => !children.some((pid) => isAlive(pid)), 20_000));
+    t.true(await until(() => !children.some((pid) => isAlive(pid))));
     t.is(sigwarden(made.directory, ['sessions', 'list', '--store', appliance.store]).status, 0);
   },
 );
@@ -287,7 +298,7 @@ test.serial('told twice it ends at once', async (t) => {
   await appliance.heard('stopping');
   const start = performance.now();
   t.is(await appliance.end('SIGTERM'), 1);
-  t.true(performance.now() - start < 2_000);
+  t.true(performance.now() - start < 10_000); // an engine that hangs has three times as long
   t.true(await until(() => !isAlive(engine)));
 });
 

@@ -57,7 +57,7 @@ function supervised(t: ExecutionContext, { engine = 'well', appliance = 'well' }
 }
 
 async function until(what: () => boolean): Promise<void> {
-  for (let i = 0; i < 1000 && !what(); i++) await setTimeout(10);
+  for (let i = 0; i < 6000 && !what(); i++) await setTimeout(10);
 }
 
 const pidOf = (state: RunState | undefined, name: string) =>

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import test from 'ava';
 import { writeStory } from '../session/story.ts';
 import { scratch } from '../store/records.ts';
-
-const main = new URL('../../src/cli/main.js', import.meta.url).pathname;
+import { program } from './bench.ts';
 
 function rules(...args: string[]) {
-  return spawnSync(process.execPath, [main, 'rules', ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [...program, 'rules', ...args], { encoding: 'utf8' });
 }
 
 test('list names every rule with when it is judged, as a table and as JSON', (t) => {
@@ -119,7 +118,7 @@ test('sessions are filtered in the words of rules', async (t) => {
   const list = (expression: string) =>
     spawnSync(
       process.execPath,
-      [main, 'sessions', 'list', '--store', store, '--json', '--where', expression],
+      [...program, 'sessions', 'list', '--store', store, '--json', '--where', expression],
       { encoding: 'utf8' },
     );
   const all = list('entitlement == not_entitled').stdout.trim().split('\n').length;

@@ -6,8 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { StoreWriter } from '../../src/store/writer.ts';
 import { imsi, writeStory } from '../session/story.ts';
 import { scratch } from '../store/records.ts';
-
-const main = new URL('../../src/cli/main.js', import.meta.url).pathname;
+import { program } from './bench.ts';
 
 interface Result {
   readonly status: number | null;
@@ -16,7 +15,7 @@ interface Result {
 }
 
 function sigwarden(...args: string[]): Result {
-  return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [...program, ...args], { encoding: 'utf8' });
 }
 
 async function story(t: ExecutionContext): Promise<string> {

@@ -3,7 +3,7 @@
 // terminal is made by `script` of util-linux.
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
-import { main, sigwarden, world } from './bench.ts';
+import { program, sigwarden, world } from './bench.ts';
 
 /** Runs a line of bash in the world's directory; `$S` is the built command. */
 function bash(line: string, env: NodeJS.ProcessEnv = {}) {
@@ -11,7 +11,7 @@ function bash(line: string, env: NodeJS.ProcessEnv = {}) {
   const result = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
     cwd: world(),
     encoding: 'utf8',
-    env: { ...rest, TERM: 'xterm', S: `${process.execPath} ${main}`, ...env },
+    env: { ...rest, TERM: 'xterm', S: [process.execPath, ...program].join(' '), ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
   return { status: result.status, stdout: result.stdout, stderr: result.stderr };

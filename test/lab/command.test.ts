@@ -5,16 +5,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { program } from '../cli/bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-command-'));
 test.after.always(() => rmSync(folder, { recursive: true, force: true }));
 
-const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
-
 function lab(...args: string[]) {
-  const run = spawnSync(process.execPath, [main, 'lab', ...args], {
+  const run = spawnSync(process.execPath, [...program, 'lab', ...args], {
     cwd: folder,
     encoding: 'utf8',
   });
