@@ -50,8 +50,8 @@ export default show;
 
 function inFull(book: OpenBook, rule: Rule, operations: readonly string[]): string {
   const said = summary(rule);
-  const lowered = rule.lowered.map(
-    (cap) => `  ${nameOf('confidence', cap.level)} when ${cap.when}: ${cap.because}`,
+  const lowered = rule.lowered.map((cap) =>
+    wrapped(`${nameOf('confidence', cap.level)} when ${cap.when}: ${cap.because}`, '  '),
   );
   const modes = book.modesFor
     .filter((one) => one.rule === rule.id)
