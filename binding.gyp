@@ -6,7 +6,7 @@
 #
 # `profile` is what `make native` passes: a decoder is branches, and the compiler cannot know which of them malformed octets
 # alone take. So the module is compiled to count them, screens a forged world, and is compiled again with those counts and
-# across files: another 13 %, and 2 % more without padding, since the path of a message does not fit into the instruction
+# across files: another 13 %, and 1 % more without padding, since the path of a message does not fit into the instruction
 # cache. Without a profile it is the same module, slower. Counts of a source that has changed since may
 # contradict each other; without `profile-correction` that would be an error.
 {

@@ -291,6 +291,7 @@ private:
   bool is_foreign(const Networks& networks, Party party) const;
   static bool is_return_inferred(const Asked& asked);
   Tristate is_addressed_home(const Asked& asked) const;
+  template <class Visit> void each_at_hand(const Asked& asked, Visit&& visit) const;
   GuardWord guard_of(const Asked& asked) const;
   void fill_facts(const Asked& asked, const FactSet& wanted);
   void fill_ending(const Asked& asked);

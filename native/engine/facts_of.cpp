@@ -46,32 +46,36 @@ Tristate Engine::is_addressed_home(const Asked& asked) const {
                   : r.answer(Request::is_addressed_home);
 }
 
-/// What a request has at hand, its message and its end.
-GuardWord Engine::guard_of(const Asked& asked) const {
+/// What a request has at hand and its end: of each screening fact its field and its value.
+template <class Visit> void Engine::each_at_hand(const Asked& asked, Visit&& visit) const {
   const Request& r = asked.request;
-  GuardWord word;
-  word.set(guard::technology, asked.technology);
-  word.set(guard::entitlement, r.entitlement);
-  word.set(guard::entitlement_reason, r.reason);
-  word.set(guard::link_role, links_.role(asked.place));
-  word.set(guard::link_one_sided, r.has(Request::kOneSided));
-  word.set(guard::direction, r.direction);
-  word.set(guard::dialogue_protocol_known, r.has(Request::kProtocolKnown));
-  word.set(guard::origin_is_home, asked.networks.is_home(r.origin));
-  word.set(guard::origin_is_subscriber_home, r.answer(Request::is_subscriber_home));
-  word.set(guard::origin_is_serving, r.answer(Request::is_serving));
-  word.set(guard::origin_host_in_realm, r.answer(Request::host_in_realm));
-  word.set(guard::subscriber_is_own, r.answer(Request::is_own));
-  word.set(guard::claim_move_possible, r.answer(Request::move_possible));
-  word.set(guard::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
-  word.set(guard::anomaly_any, r.anomalies != 0);
-  word.set(guard::message_is_returned, r.has(Request::kReturned));
-  word.set(guard::message_from_initiator, r.has(Request::kFromInitiator));
-  word.set(guard::layers_agree, r.answer(Request::layers_agree));
-  word.set(guard::roles_fit, asked.roles_fit);
-  word.set(guard::claim_flip_back, asked.ending != nullptr && asked.ending->move.flip_back);
-  word.set(guard::claim_return_inferred, is_return_inferred(asked));
-  word |= guard_of_message();
+  visit(guard::technology, asked.technology);
+  visit(guard::entitlement, r.entitlement);
+  visit(guard::entitlement_reason, r.reason);
+  visit(guard::link_role, links_.role(asked.place));
+  visit(guard::link_one_sided, r.has(Request::kOneSided));
+  visit(guard::direction, r.direction);
+  visit(guard::dialogue_protocol_known, r.has(Request::kProtocolKnown));
+  visit(guard::origin_is_home, asked.networks.is_home(r.origin));
+  visit(guard::origin_is_subscriber_home, r.answer(Request::is_subscriber_home));
+  visit(guard::origin_is_serving, r.answer(Request::is_serving));
+  visit(guard::origin_host_in_realm, r.answer(Request::host_in_realm));
+  visit(guard::subscriber_is_own, r.answer(Request::is_own));
+  visit(guard::claim_move_possible, r.answer(Request::move_possible));
+  visit(guard::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
+  visit(guard::anomaly_any, r.anomalies != 0);
+  visit(guard::message_is_returned, r.has(Request::kReturned));
+  visit(guard::message_from_initiator, r.has(Request::kFromInitiator));
+  visit(guard::layers_agree, r.answer(Request::layers_agree));
+  visit(guard::roles_fit, asked.roles_fit);
+  visit(guard::claim_flip_back, asked.ending != nullptr && asked.ending->move.flip_back);
+  visit(guard::claim_return_inferred, is_return_inferred(asked));
+}
+
+/// That and what is noted of the message.
+GuardWord Engine::guard_of(const Asked& asked) const {
+  GuardWord word = guard_of_message();
+  each_at_hand(asked, [&](GuardField field, auto value) { word.set(field, value); });
   return word;
 }
 
@@ -81,44 +85,26 @@ void Engine::fill_facts(const Asked& asked, const FactSet& wanted) {
   Facts& facts = facts_;
   const Request& r = asked.request;
   const OperationId operation = static_cast<OperationId>(r.operation);
-  facts.set(Fact::technology, asked.technology);
+  each_at_hand(asked, [&](GuardField field, auto value) { facts.set(field.fact, value); });
   facts.set(Fact::operation_id, operation);
-  facts.set(Fact::entitlement, r.entitlement);
-  facts.set(Fact::entitlement_reason, r.reason);
-  facts.set(Fact::link_role, links_.role(asked.place));
-  facts.set(Fact::link_tap, links_.tap(asked.place));
-  facts.set(Fact::link_one_sided, r.has(Request::kOneSided));
-  facts.set(Fact::direction, r.direction);
-  facts.set(Fact::dialogue_protocol_known, r.has(Request::kProtocolKnown));
-  facts.set(Fact::origin_is_home, asked.networks.is_home(r.origin));
-  facts.set(Fact::origin_is_subscriber_home, r.answer(Request::is_subscriber_home));
-  facts.set(Fact::origin_is_serving, r.answer(Request::is_serving));
-  facts.set(Fact::origin_host_in_realm, r.answer(Request::host_in_realm));
-  facts.set(Fact::destination_is_subscriber_home, is_addressed_home(asked));
-  facts.set(Fact::subscriber_known, r.imsi_length != 0);
-  facts.set(Fact::subscriber_is_own, r.answer(Request::is_own));
-  facts.set(Fact::subscriber_serving_grade, r.grade);
-  facts.set(Fact::subscriber_is_abroad, r.answer(Request::is_abroad));
-  facts.set(Fact::claim_move_possible, r.answer(Request::move_possible));
-  facts.set(Fact::anomaly_strong, (r.anomalies & anomaly::kStrong) != 0);
-  facts.set(Fact::anomaly_other_strong, (r.anomalies & anomaly::kStrong & ~anomaly::kHasRule) != 0);
-  facts.set(Fact::anomaly_any, r.anomalies != 0);
-  facts.anomalies = r.anomalies;
-  facts.set(Fact::message_is_returned, r.has(Request::kReturned));
-  facts.set(Fact::message_from_initiator, r.has(Request::kFromInitiator));
-  facts.set(Fact::layers_agree, r.answer(Request::layers_agree));
   facts.set(Fact::operation_entitled, policy_.sender(operation));
   facts.set(Fact::operation_purpose, policy_.purposes(operation));
+  facts.set(Fact::link_tap, links_.tap(asked.place));
   facts.set(Fact::origin_network, r.origin);
   facts.set(Fact::destination_network, r.destination);
+  facts.set(Fact::destination_is_subscriber_home, is_addressed_home(asked));
+  facts.set(Fact::subscriber_known, r.imsi_length != 0);
   facts.set(Fact::subscriber_home, r.home);
   facts.set(Fact::subscriber_serving, r.serving);
+  facts.set(Fact::subscriber_serving_grade, r.grade);
   facts.set(Fact::subscriber_serving_age, r.serving_age_s);
+  facts.set(Fact::subscriber_is_abroad, r.answer(Request::is_abroad));
   facts.set(Fact::disclosed, r.disclosed);
   facts.set(Fact::requested, r.requested);
+  facts.set(Fact::anomaly_strong, (r.anomalies & anomaly::kStrong) != 0);
+  facts.anomalies = r.anomalies;
   facts.set(Fact::component_index, r.component_index);
   facts.set(Fact::component_count, r.component_count);
-  facts.set(Fact::roles_fit, asked.roles_fit);
   fill_ending(asked);
   if (wanted.shares(kPartyFacts)) fill_parties(r, asked.networks, facts);
   if (wanted.shares(kJourneyFacts)) fill_journey(r, asked.networks, facts);
@@ -127,13 +113,12 @@ void Engine::fill_facts(const Asked& asked, const FactSet& wanted) {
   fill_sequence(asked, wanted);
 }
 
+/// What of the end is not at hand before it.
 void Engine::fill_ending(const Asked& asked) {
   const Move move = asked.ending == nullptr ? Move{} : asked.ending->move;
   facts_.set(Fact::outcome, asked.ending == nullptr ? Outcome::open : asked.ending->outcome);
-  facts_.set(Fact::claim_flip_back, move.flip_back);
   facts_.set(Fact::claim_flip_suspect, move.suspect);
   facts_.set(Fact::claim_flip_seconds, move.flip_back ? int64_t{move.held_s} : -1);
-  facts_.set(Fact::claim_return_inferred, is_return_inferred(asked));
 }
 
 void Engine::fill_parties(const Request& r, const Networks& networks, Facts& facts) const {

@@ -136,8 +136,9 @@ void Engine::count_roamer_day(uint64_t imsi, Party home, Party visited, uint64_t
 /// Rates are known only of a question for a place: otherwise those of the request before, which may
 /// stand there still, are taken away.
 void Engine::fill_rates(const Asked& asked, const FactSet& wanted, Facts& facts) const {
-  const bool asks_rates = wanted.shares(FactSet{kRateFacts});
-  if (!asks_rates && !wanted.shares(FactSet{kProfileFacts})) return;
+  constexpr FactSet kRates{kRateFacts}, kProfile{kProfileFacts};
+  const bool asks_rates = wanted.shares(kRates);
+  if (!asks_rates && !wanted.shares(kProfile)) return;
   const Request& request = asked.request;
   const uint32_t now_s = clock_.seconds(asked.time_ns);
   const SourceProfile* profile =

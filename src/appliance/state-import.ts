@@ -42,8 +42,8 @@ export interface ImportedFile {
 }
 
 const framesPerStretch = 65_536;
-/** pcap in both orders and resolutions, pcapng. */
-const captureMagics = ['d4c3b2a1', 'a1b2c3d4', '4d3cb2a1', 'a1b23c4d', '0a0d0d0a'];
+/** Of the start of a file: the headers of all captures have an octet in it that no text has. */
+const startOctets = 64;
 
 /** @throws ProductError with every problem of every file; then the store is as it was. */
 export function importState(options: StateImportOptions): StateImport {
@@ -127,13 +127,14 @@ function watch(
   while (engine.finish() !== 'end') engine.discard();
 }
 
+/** What is no text is a capture, or is refused as one with advice. */
 function isCapture(path: string): boolean {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
-    const magic = Buffer.alloc(4);
-    readSync(file, magic, 0, magic.length, 0);
-    return captureMagics.includes(magic.toString('hex'));
+    const start = Buffer.alloc(startOctets);
+    const octets = readSync(file, start, 0, startOctets, 0);
+    return start.subarray(0, octets).some((octet) => octet < 32 && ![9, 10, 13].includes(octet));
   } catch {
     return false; // the reader of exports says what is wrong with it
   } finally {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Layout of the state image: who is served where, and which number is whose, as octets between two
 // runs. Written by native/state/saved_state.cpp and by src/appliance/state-export.ts, read by the
-// former. All integers little-endian; behind the header the claims, then the pairs of numbers, each
-// sorted by subscriber. It is the location data of a country: at rest it lies sealed
-// (src/store/state-file.ts), and no command prints of it more than counts.
+// former. All integers little-endian; behind the header the claims, then the pairs of numbers. Of
+// one subscriber and domain the newest claim goes before the earlier ones. It is the location data
+// of a country: at rest it lies sealed (src/store/saved-state.ts), and no command prints of it more than counts.
 
 export const layout = {
   /** `SWST` read as a little-endian word. */

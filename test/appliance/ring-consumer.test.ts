@@ -40,7 +40,7 @@ test('a consumer with nothing to do asks to be woken, and stores what it is woke
   t.true(await until(() => armed() === 1));
   ring.write(payload({ session: 1 }));
   consumer.wake();
-  t.true(await until(() => consumer.totals.stored === 1, storeLimits.page_delay_ms + 600));
+  t.true(await until(() => consumer.totals.stored === 1, storeLimits.page_delay_ms + 200));
   t.true(ring.tail > 0);
   t.true(await consumer.drain(0));
   await store.close();
@@ -50,7 +50,7 @@ test('a call that was lost delays a record by a second and no more', async (t) =
   const { store, ring, consumer, armed } = consumed(t, join(scratch(t), 'store'));
   await until(() => armed() === 1);
   ring.write(payload({ session: 1 }));
-  t.true(await until(() => consumer.totals.stored === 1, 5_000));
+  t.true(await until(() => consumer.totals.stored === 1, 1_500));
   t.true(await consumer.drain(0));
   await store.close();
 });

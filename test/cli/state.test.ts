@@ -14,19 +14,8 @@ function ok(...args: string[]): string {
 }
 
 test('registers and captures become one state, which screen takes over and nobody is shown', (t) => {
-  const first = JSON.parse(
-    ok(
-      'state',
-      'import',
-      'hlr.csv',
-      '--as-of',
-      '2017-12-31',
-      ...configured,
-      '--store',
-      'moved',
-      '--json',
-    ),
-  );
+  const into = ['--as-of', '2017-12-31', ...configured, '--store', 'moved'];
+  const first = JSON.parse(ok('state', 'import', 'hlr.csv', ...into, '--json'));
   t.deepEqual(first.held, { claims: 4, numbers: 3, as_of: '2017-12-31T00:00:00Z' });
   t.is(first.claims, 4);
   const screened = JSON.parse(
@@ -36,17 +25,7 @@ test('registers and captures become one state, which screen takes over and nobod
   t.is(screened.counters.numbers_restored, 3);
   t.is(screened.coverage.claims_restored, 4);
 
-  const both = ok(
-    'state',
-    'import',
-    'capture.pcap',
-    'hlr.csv',
-    '--as-of',
-    '2017-12-31',
-    ...configured,
-    '--store',
-    'moved',
-  );
+  const both = ok('state', 'import', 'capture.pcap', 'hlr.csv', ...into);
   t.regex(both, /rows say nothing newer than what was known/);
   t.notRegex(both, /00101|99901/);
   t.regex(ok('sessions', 'audit', '--store', 'moved'), /serving state from 2 files/);
@@ -70,14 +49,8 @@ test('an import that fails says everything at once, and leaves the store as it w
   const none = sigwarden(place, ['screen', 'capture.pcap', ...configured, '--state', 'unmoved']);
   t.is(none.status, 1);
   t.regex(none.stderr, /holds no serving state; make it: sigwarden state import/);
-  const untimed = sigwarden(place, [
-    'state',
-    'import',
-    'hlr.csv',
-    ...configured,
-    '--store',
-    'unmoved',
-  ]);
+  const rest = [...configured, '--store', 'unmoved'];
+  const untimed = sigwarden(place, ['state', 'import', 'hlr.csv', ...rest]);
   t.is(untimed.status, 2);
   t.regex(untimed.stderr, /when was the export taken\?/);
 });

@@ -36,7 +36,7 @@ test('every counter is counted, and in one group', (t) => {
 
 test('every fact is set, every anomaly and fault raised', (t) => {
   const names = Object.keys(facts).map((name) => name.replaceAll('.', '_'));
-  t.deepEqual(missing(native, 'Fact::', names), []);
+  t.deepEqual(missing(native, '(?:Fact|guard)::', names), []);
   for (const { name, anomalies, faults } of protocols) {
     const raised = [...Object.keys(anomalies), ...Object.keys(faults)];
     t.deepEqual(missing(native, `(?:anomaly|Fault)::${name}_`, raised), []);
