@@ -44,8 +44,8 @@ export async function conformance({ messages, seeds, isFull, ...sizes }: Sizes):
       `${benign.scenario}: ${benign.falseHigh} false sessions of severity high and ${benign.falseActive} of any in ` +
         `${benign.messages} benign messages; upper 95 % bound ${bound(benign.falseHigh, benign.messages)} and ` +
         `${bound(benign.falseActive, benign.messages)} a million`,
-      `precision at 1 in 10,000 of ${sparseMessages}: ${percent(sparse.precision)} % of ${sparse.flagged} flagged sessions ` +
-        `(${sparse.interval}); computed for 1 in 100,000: ` +
+      `precision at 1 in 10,000 of ${sparseMessages}: ${percent(sparse.precision)} % of ` +
+        `${sparse.flagged} flagged sessions (${sparse.interval}); computed for 1 in 100,000: ` +
         `${percent(sparse.computed(falseShare))} % (at least ${percent(sparse.computed(falseUpper))})`,
     ],
     head: attackHead,
