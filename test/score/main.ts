@@ -7,6 +7,7 @@ import { data, json, paint, table, talk } from '../../src/cli/output.ts';
 import { ablation } from './ablation.ts';
 import { baseline } from './baseline.ts';
 import { bytes } from './bytes.ts';
+import { carried } from './carried.ts';
 import { conformance } from './conformance.ts';
 import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
@@ -18,6 +19,7 @@ import type { Part, Sizes } from './workbench.ts';
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   conformance,
   bytes,
+  carried,
   metamorphic,
   mutation,
   baseline,
