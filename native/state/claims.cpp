@@ -260,11 +260,10 @@ int32_t Claims::silent_seconds(uint64_t imsi, uint32_t now_s) const {
   return slot != kNoSlot && has_support(imsi, slot) ? silence(slot, now_s) : -1;
 }
 
-Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
+Tristate Claims::move_possible(const Picture& picture, uint64_t imsi, Party party, uint32_t now_s,
                                const Networks& networks) const {
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
-  const Picture picture = look(imsi);
   for (uint32_t i = 0; i < kDomainCount; i++)
     if (never_left(imsi, static_cast<Domain>(i), picture.newest[i], party, now_s, networks))
       return Tristate::unknown;

@@ -111,6 +111,11 @@ public:
   /// supports? Unknown without one, and where a distance is. Several domains may each have one: the
   /// journey from any of them will do.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
+                         const Networks& networks) const {
+    return move_possible(look(imsi), imsi, party, now_s, networks);
+  }
+  /// The same of what a look at the subscriber showed.
+  Tristate move_possible(const Picture& picture, uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
   /// Time since the last activity at such a place, s; -1 without one and when the clock went back.
   int32_t silent_seconds(uint64_t imsi, uint32_t now_s) const;
