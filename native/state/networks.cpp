@@ -229,6 +229,8 @@ Relation Networks::relation(Party a, Party b) const {
 }
 
 Tristate Networks::same_operator(Party a, Party b) const {
+  if (a == b && precision(a) == Precision::operator_) [[likely]]
+    return Tristate::yes;
   switch (relation(a, b)) {
   case Relation::same_operator: return Tristate::yes;
   case Relation::different_operator:
