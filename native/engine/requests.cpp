@@ -3,6 +3,7 @@
 #include "native/engine/engine.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "native/base/domain_name.hpp"
 
@@ -22,9 +23,9 @@ Tristate layers_agree(const Networks& networks, const Operation& op, OperationId
   if (op.place != 0 && names_own_place(id)) return networks.same_operator(place, origin);
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
-  for (uint32_t i = 0; i < kNodeCount; i++) {
-    if (((wanted >> i) & 1) == 0) continue;
-    const Tristate one = networks.same_operator(networks.by_e164(op.nodes[i]), origin);
+  for (uint32_t left = wanted; left != 0; left &= left - 1) {
+    const Digits& node = op.nodes[std::countr_zero(left)];
+    const Tristate one = networks.same_operator(networks.by_e164(node), origin);
     if (one == Tristate::no) return Tristate::no;
     if (one == Tristate::yes) verdict = Tristate::yes;
   }
