@@ -340,7 +340,7 @@ void Engine::fill_csi(const Now& now, const Request& request) {
     if (one == Tristate::no && verdict != Tristate::no) note(Fact::csi_network, party);
     if (one != Tristate::unknown && verdict != Tristate::no) verdict = one;
   }
-  note(Fact::csi_is_home, verdict);
+  if (verdict != Tristate::unknown) note(Fact::csi_is_home, verdict);
 }
 
 void Engine::fill_forwarding(const Now& now, const Request& request) {

@@ -190,12 +190,16 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     if (best.party == kNoParty) continue;
     // One country twice is no operator: `networks` says so, equal numbers would not.
     const Tristate same = networks.same_operator(best.party, party);
+    const Claim& newest = picture.newest[i];
+    const bool is_newest = stands(newest) && same_operator(networks, newest.party, party);
+    if (same != Tristate::yes && !is_newest &&
+        (same == Tristate::unknown || verdict != Tristate::unknown))
+      continue; // says nothing, or what another domain said already
     const bool outdated = outdated_since(picture, i, networks) != 0;
     const bool contested = is_contested(picture, i, networks);
     if (same == Tristate::yes && !outdated && !contested) [[likely]]
       return Tristate::yes;
-    const Claim& newest = picture.newest[i];
-    is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
+    is_candidate |= !outdated && is_newest;
     if (verdict == Tristate::unknown && !outdated && !contested) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;

@@ -229,8 +229,9 @@ Relation Networks::relation(Party a, Party b) const {
 }
 
 Tristate Networks::same_operator(Party a, Party b) const {
-  if (a == b && precision(a) == Precision::operator_) [[likely]]
-    return Tristate::yes;
+  // Nearly always both are known; then it is asked some two times a message.
+  if (precision(a) == Precision::operator_ && precision(b) == Precision::operator_) [[likely]]
+    return operator_of(a) == operator_of(b) ? Tristate::yes : Tristate::no;
   switch (relation(a, b)) {
   case Relation::same_operator: return Tristate::yes;
   case Relation::different_operator:
