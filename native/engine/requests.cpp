@@ -24,7 +24,7 @@ Tristate layers_agree(const Networks& networks, const Operation& op, OperationId
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
   for (uint32_t left = wanted; left != 0; left &= left - 1) {
-    const Digits& node = op.nodes[std::countr_zero(left)];
+    const Digits& node = op.node(static_cast<Node>(std::countr_zero(left)));
     const Tristate one = networks.same_operator(networks.by_e164(node), origin);
     if (one == Tristate::no) return Tristate::no;
     if (one == Tristate::yes) verdict = Tristate::yes;
