@@ -303,12 +303,12 @@ uint32_t Claims::ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
 }
 
 bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
-                         const Networks& networks) const {
+                         const Networks& networks, bool by_update) const {
   if (party == kNoParty) return false;
   bool held = false;
   each_of(imsi, [&](Domain, const Claim& claim) {
     const bool supported =
-        claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
+        by_update || claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
     if (!held && stands(claim) && supported && !is_impossible(claim) &&
         same_operator(networks, claim.party, party))
       held = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= within_s;

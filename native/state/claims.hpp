@@ -121,9 +121,10 @@ public:
   int32_t silent_seconds(uint64_t imsi, uint32_t now_s) const;
   /// Is any claim known?
   bool knows(uint64_t imsi) const { return find(imsi) != kNoSlot; }
-  /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago?
+  /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago? With
+  /// `by_update` an answered update is enough: nobody knows how little a traveller does there.
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
-                   const Networks& networks) const;
+                   const Networks& networks, bool by_update = false) const;
 
   /// A claim of before anything was seen, with the last activity known then. `place` 0 is the
   /// newest of its domain; earlier ones follow it in order. False when what is known is newer.
