@@ -132,9 +132,11 @@ Claims::Picture Claims::look(uint64_t imsi, uint64_t hash) const {
     const Domain domain = static_cast<Domain>(i);
     picture.best[i].domain = domain;
     if (slot == kNoSlot || table_[slot].of[i].party == kNoParty) continue;
-    picture.domains++;
     picture.newest[i] = table_[slot].of[i];
     picture.best[i] = best_of(imsi, domain, picture.newest[i]);
+    const Party newest = picture.newest[i].party;
+    if (picture.place == kNoParty) picture.place = newest;
+    picture.is_of_one_place &= picture.best[i].claim.party == newest && newest == picture.place;
   }
   return picture;
 }
@@ -158,7 +160,8 @@ Serving Claims::serving(const Picture& picture) {
 /// Since when another domain shows the subscriber beyond the borders of this domain's network: a
 /// register that was not told keeps the old place for months. 0 when none does.
 uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const Networks& networks) {
-  if (picture.domains < 2) return 0;
+  if (picture.is_of_one_place) [[likely]]
+    return 0;
   const Claim& claim = picture.best[domain].claim;
   uint32_t since_s = 0;
   for (const Serving& other : picture.best)
@@ -173,7 +176,7 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
 /// borders.
 bool Claims::is_contested(const Picture& picture, uint32_t domain, const Networks& networks) {
   const Claim& claim = picture.best[domain].claim;
-  if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
+  if (picture.is_of_one_place || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
     if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
         stands(other.claim) && networks.near(other.claim.party, claim.party) == Tristate::no)
@@ -183,6 +186,8 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
 
 Tristate Claims::is_served_by(const Picture& picture, Party party, const Networks& networks) {
   if (party == kNoParty) return Tristate::unknown;
+  if (picture.is_of_one_place) [[likely]]
+    return networks.same_operator(picture.place, party);
   Tristate verdict = Tristate::unknown;
   bool is_candidate = false;
   for (uint32_t i = 0; i < kDomainCount; i++) {

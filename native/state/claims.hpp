@@ -88,7 +88,9 @@ public:
   struct Picture {
     std::array<Serving, kDomainCount> best;
     std::array<Claim, kDomainCount> newest;
-    uint32_t domains = 0; ///< those that know anything; one alone is contradicted by none
+    /// Of all claims here, newest and best, when they name one: then none contradicts another.
+    Party place = kNoParty;
+    bool is_of_one_place = true;
   };
   Picture look(uint64_t imsi) const { return look(imsi, table_.hash({imsi})); }
   /// `hash` is what prefetch() returned for it.
