@@ -148,7 +148,7 @@ template <class Sink>
   if (head.dialogue.pdu != DialoguePdu::none) use_dialogue(head.dialogue, m_.ss7);
   find_user();
   octets.skip(head.octets);
-  read_component(t_, head.component, head.invoke_id, head.code, octets);
+  read_component(t_, head.component, octets);
   if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
 }
 

@@ -54,11 +54,16 @@ void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7);
 template <class Sink>
 void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
 
-/// The same of a portion with one component, an invoke or a last result, when what stands in front
-/// of its parameter is known and there is room for an operation. `rest`: to the portion's end.
-template <class Sink>
-void read_component(Dissection<Sink>& t, Component component, int8_t invoke_id, int8_t code,
-                    Cursor rest);
+/// What stands in a component, an invoke or a last result, in front of its parameter.
+struct ComponentHead {
+  Component component = Component::none;
+  int8_t invoke_id = 0;
+  int8_t code = 0;
+  bool has_code = false; ///< a result that says nothing has none
+};
+/// The same of a portion with one component whose head was read, when there is room for an
+/// operation. `rest`: to the portion's end.
+template <class Sink> void read_component(Dissection<Sink>& t, ComponentHead head, Cursor rest);
 
 /// Reads an application context name; flags the forms that no encoder produces.
 ApplicationContext read_context(Bytes oid, Anomalies& anomalies);

@@ -14,10 +14,9 @@ namespace sigwarden::tcap_decode {
 /// What stands in the head.
 struct Head {
   Tcap message = Tcap::none;
-  Component component = Component::none;
-  int8_t invoke_id = 0, code = 0;
-  PlainDialogue dialogue;
   TransactionId otid, dtid;
+  PlainDialogue dialogue;
+  ComponentHead component;
   uint32_t octets = 0; ///< the parameter is behind them
 };
 
@@ -57,10 +56,27 @@ private:
   const uint8_t* const end_;
 };
 
+/// The component that is the rest of a message.
+[[gnu::always_inline]] inline bool read_component_head(HeadReader& reader, ComponentHead& head) {
+  constexpr uint32_t kInteger = 3;
+  if (!reader.opens(tcap::element::components)) return false;
+  const bool is_invoke = reader.peek() == tcap::component::invoke;
+  head.component = is_invoke ? Component::invoke : Component::result_last;
+  if (!reader.opens(is_invoke ? tcap::component::invoke : tcap::component::result_last) ||
+      !reader.reads(head.invoke_id))
+    return false;
+  if (!is_invoke) {
+    if (!reader.holds(1)) return true;
+    if (!reader.holds(2 + kInteger) || !reader.opens(0x30)) return false;
+  }
+  head.has_code = true;
+  return reader.holds(kInteger) && reader.reads(head.code);
+}
+
 /// Whether `message` begins with such a head; then what stands in it.
 [[gnu::always_inline]] inline bool read_head(Bytes message, Head& head) {
   constexpr uint32_t kLongest = 2 + 0x7F; // all lengths within are then below 0x80
-  constexpr uint32_t kIdOctets = 6, kComponentOctets = 12;
+  constexpr uint32_t kIdOctets = 6, kComponentOctets = 7;
   HeadReader reader(message);
   if (message.size > kLongest || !reader.holds(2 + 2 * kIdOctets)) return false;
   head.message = static_cast<Tcap>(reader.peek());
@@ -78,15 +94,7 @@ private:
     if (head.dialogue.pdu == DialoguePdu::none) return false;
     reader.skip(2 + length);
   }
-
-  if (!reader.opens(tcap::element::components)) return false;
-  const bool is_invoke = reader.peek() == tcap::component::invoke;
-  head.component = is_invoke ? Component::invoke : Component::result_last;
-  if (!reader.opens(is_invoke ? tcap::component::invoke : tcap::component::result_last))
-    return false;
-  if (!reader.reads(head.invoke_id)) return false;
-  if (!is_invoke && !reader.opens(0x30)) return false;
-  if (!reader.reads(head.code)) return false;
+  if (!read_component_head(reader, head.component)) return false;
   head.octets = static_cast<uint32_t>(reader.at() - message.data);
   return true;
 }

@@ -518,12 +518,15 @@ TEST("a head that is recognised is read as one that is not, whatever bit of it i
   for (const auto& [message, ids] :
        {std::pair{"62", otid}, std::pair{"64", dtid}, std::pair{"65", otid + dtid}})
     for (const Octets& dialogue : {Octets{}, request_of(28, 3), response_of(50, 1)})
-      for (const Octets& component : {invoke(70, parameter, -3), result(70, parameter)}) {
+      for (const Octets& component :
+           {invoke(70, parameter, -3), result(70, parameter), hex("a203020101")}) {
         const Octets whole = tlv(message, ids + dialogue + tlv("6c", component));
         tcap_decode::Head head;
         CHECK(tcap_decode::read_head({whole.data(), static_cast<uint32_t>(whole.size())}, head));
-        CHECK_EQ(head.octets, whole.size() - parameter.size());
-        CHECK_EQ(decode(whole).operation().code, head.code);
+        const bool is_empty = component == hex("a203020101");
+        CHECK_EQ(head.octets, whole.size() - (is_empty ? 0 : parameter.size()));
+        CHECK_EQ(head.component.has_code, !is_empty);
+        CHECK_EQ(decode(whole).operation().code, is_empty ? -1 : 70);
         for (uint32_t i = 0; i < head.octets; i++)
           for (uint32_t bit = 0; bit < 8; bit++) {
             Octets damaged = whole;
