@@ -29,6 +29,28 @@ template <class Sink> struct Dissection {
   Dissection(Decoding<Sink>& decoding, Message& message) : d(decoding), m(message) {}
 };
 
+/// Whose components a message has, by what stands in front of them.
+inline User user_of(const Ss7& ss7) {
+  constexpr uint8_t kSubsystemCap = 146;
+  if (ss7.context.is_cap) return User::camel;
+  if (ss7.context.is_map) return User::map;
+  if (ss7.context.present) return User::foreign;
+  const bool to_cap = ss7.called.has_ssn && ss7.called.ssn == kSubsystemCap;
+  const bool from_cap = ss7.calling.has_ssn && ss7.calling.ssn == kSubsystemCap;
+  return to_cap || from_cap ? User::guessed_camel : User::map;
+}
+/// Which side of the dialogue sent it.
+inline map::Side side_of(const Ss7& ss7) {
+  if (ss7.tcap == Tcap::begin || ss7.tcap == Tcap::unidirectional) return map::Side::initiator;
+  if (ss7.dialogue == DialoguePdu::accepted || ss7.dialogue == DialoguePdu::refused)
+    return map::Side::responder;
+  return map::Side::unknown;
+}
+
+/// Decodes a message with one of the heads that most have; false, and nothing done, for any other.
+/// tcap_head.cpp
+bool decode_headed(Decoding<NullSink>& d, Message& m, Cursor octets);
+
 /// Do the octets begin like a message (Q.773 §4.2.1), whole or not?
 bool begins_like_tcap(Bytes octets);
 
