@@ -101,6 +101,9 @@ template <class Sink> void decode_tcp(Decoding<Sink>& d, Cursor octets);  // tcp
 template <class Sink>
 void decode_m3ua(Decoding<Sink>& d, Cursor user_message,
                  const UserMessage& carrier); // m3ua.cpp; one Message per protocol data
+/// The same of a message that is as most are, for the sink that does not want its parameters;
+/// false, and nothing done, for any other. What it decodes looks_like_m3ua().
+bool decode_plain_m3ua(Decoding<NullSink>& d, Cursor user_message, const UserMessage& carrier);
 template <class Sink>
 void decode_m2ua(Decoding<Sink>& d, Cursor user_message, const UserMessage& carrier); // m2ua.cpp
 template <class Sink>

@@ -20,17 +20,20 @@ struct AvpHeader {
   uint32_t header_octets() const { return kAvpHeaderOctets + (has_vendor() ? kVendorOctets : 0); }
 };
 
-/// Whether the size is another than the type's (RFC 6733 §4.2).
+/// Octets of a value, by its type (RFC 6733 §4.2); 0 for those of any number.
+inline constexpr auto kOctetsOfType = [] {
+  std::array<uint8_t, static_cast<size_t>(AvpType::secret) + 1> octets{};
+  for (const AvpType type : {AvpType::unsigned_, AvpType::signed_, AvpType::float_, AvpType::time})
+    octets[static_cast<size_t>(type)] = 4;
+  for (const AvpType type : {AvpType::unsigned64, AvpType::signed64})
+    octets[static_cast<size_t>(type)] = 8;
+  return octets;
+}();
+
+/// Whether the size is another than the type's.
 inline bool has_wrong_size(Avp avp, uint32_t octets) {
-  switch (info_of(avp).type) {
-  case AvpType::unsigned_:
-  case AvpType::signed_:
-  case AvpType::float_:
-  case AvpType::time: return octets != 4;
-  case AvpType::unsigned64:
-  case AvpType::signed64: return octets != 8;
-  default: return false;
-  }
+  const uint32_t wanted = kOctetsOfType[static_cast<size_t>(info_of(avp).type)];
+  return wanted != 0 && octets != wanted;
 }
 
 /// Whether its flags are others than they are in honest traffic; which of them is looked up then.

@@ -50,16 +50,9 @@ public:
     }
   }
 
-  void take(Avp avp, Bytes value, Avp parent) {
+  [[gnu::always_inline]] void take(Avp avp, Bytes value, Avp parent) {
     const Take how = take_of(avp, is_request_);
-    if (how == Take::nothing) return;
-    if (how <= Take::result_code) return take_routing(how, value, parent);
-    if (how <= Take::imei) return take_identity(how, value, parent);
-    if (how <= Take::service_centre) return take_node(how, value);
-    if (is_request_)
-      take_question(how, avp, value);
-    else
-      take_disclosure(how, value);
+    if (how != Take::nothing) take_as(how, avp, value, parent);
   }
 
   /// What only the whole message tells.
@@ -98,6 +91,15 @@ public:
   int64_t subscription_type() const { return type_; }
 
 private:
+  [[gnu::noinline]] void take_as(Take how, Avp avp, Bytes value, Avp parent) {
+    if (how <= Take::result_code) return take_routing(how, value, parent);
+    if (how <= Take::imei) return take_identity(how, value, parent);
+    if (how <= Take::service_centre) return take_node(how, value);
+    if (is_request_)
+      take_question(how, avp, value);
+    else
+      take_disclosure(how, value);
+  }
   static uint32_t asked_by(OperationId id) {
     switch (id) {
     case OperationId::s6a_ULR:

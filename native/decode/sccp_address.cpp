@@ -87,6 +87,15 @@ inline bool is_filler(uint32_t nibble) {
   return (1u << nibble & (1u | 1u << kFillerNibble)) != 0;
 }
 
+[[gnu::cold, gnu::noinline]] Digits read_odd_title(Bytes signals, uint32_t count) {
+  return read_tbcd(signals.data, signals.size, count);
+}
+
+/// A filler before the end, or a signal that is no digit.
+bool is_ill_written(const Digits& title, uint32_t count) {
+  return title.length < std::min(count, kDigitsMax) || (title.flags & Digits::kNotDecimal) != 0;
+}
+
 /// Between networks all titles have one format: there the compiler knows its parts.
 template <class Sink>
 [[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
@@ -134,7 +143,7 @@ template <class Sink>
   Digits& title = a.title;
   const bool is_plain = read_plain_tbcd(signals.data, signals.size, count, title);
   if (!is_plain) [[unlikely]]
-    title = read_tbcd(signals.data, signals.size, count);
+    title = read_odd_title(signals, count);
   title.ton = nature;
   title.npi = plan;
   sink_.signals(fields().digits, view(signals.size), base_, is_odd);
@@ -143,8 +152,7 @@ template <class Sink>
   const bool is_ill_filled = is_odd & !is_filler(end_[-1] >> 4);
   if (is_plain && !is_ill_filled && is_defined) [[likely]]
     return 0;
-  const bool is_short = title.length < std::min(count, kDigitsMax);
-  const bool is_bad = is_short || is_ill_filled || (title.flags & Digits::kNotDecimal) != 0;
+  const bool is_bad = is_ill_filled || is_ill_written(title, count);
   return (signals.empty() ? anomaly::sccp_address_incomplete
           : is_bad        ? anomaly::sccp_title_encoding
                           : 0) |

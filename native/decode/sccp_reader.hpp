@@ -152,11 +152,12 @@ private:
     d_.sink.number(field, {offset_ + at, length}, value);
   }
   bool read_header();
+  bool read_as(Layout layout, uint32_t type);
   void show_pointers();
   void read_fixed_part(uint32_t type);
-  bool read_connectionless();
+  bool read_connectionless(Layout layout);
   bool read_connection(uint32_t type);
-  bool read_parameter(uint32_t index, bool is_data, Span& value);
+  bool read_parameter(Layout layout, uint32_t index, bool is_data, Span& value);
   bool read_optional_part();
   void read_optional(uint32_t tag, Span value);
   void read_segmentation(Span value);
@@ -195,21 +196,30 @@ template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read(
   ss7_.sccp_type = type;
   ss7_.has_parties = true;
   number(Field::sccp_message_type, 0, 1, type);
-  layout_ = layout_of(type);
-  if (layout_.fixed_octets == 0) {
+  // Most messages have one type: there the compiler knows the layout.
+  if (type == message_type::udt) [[likely]]
+    return read_as(layout_of(message_type::udt), type);
+  return read_as(layout_of(type), type);
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline bool SccpReader<Sink>::read_as(Layout layout, uint32_t type) {
+  layout_ = layout;
+  if (layout.fixed_octets == 0) {
     fail(Fault::sccp_message_type, 0);
     return false;
   }
-  covered_ = layout_.header_octets();
-  if (layout_.is_connectionless()) [[likely]]
-    return read_connectionless();
+  covered_ = layout.header_octets();
+  if (layout.is_connectionless()) [[likely]]
+    return read_connectionless(layout);
   return read_connection(type);
 }
 
-template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read_connectionless() {
+template <class Sink>
+[[gnu::always_inline]] inline bool SccpReader<Sink>::read_connectionless(Layout layout) {
   if (!read_header()) return false;
   const uint8_t second = p_[1];
-  if (layout_.is_returned) {
+  if (layout.is_returned) {
     ss7_.is_returned = true;
     ss7_.return_cause = second;
     number(Field::sccp_return_cause, 1, 1, second);
@@ -218,16 +228,16 @@ template <class Sink> [[gnu::always_inline]] inline bool SccpReader<Sink>::read_
     number(Field::sccp_handling, 1, 1, second >> 4);
   }
   if constexpr (Sink::records) {
-    if (layout_.has_optional) number(Field::sccp_hops, 2, 1, p_[2]);
+    if (layout.has_optional) number(Field::sccp_hops, 2, 1, p_[2]);
     show_pointers();
   }
   Span called, calling;
-  if (!read_parameter(0, false, called)) return false;
+  if (!read_parameter(layout, 0, false, called)) return false;
   read_address(called, Party::called, ss7_.called);
-  if (!read_parameter(1, false, calling)) return false;
+  if (!read_parameter(layout, 1, false, calling)) return false;
   read_address(calling, Party::calling, ss7_.calling);
-  if (!read_parameter(2, true, data_)) return false;
-  if (layout_.has_optional && !read_optional_part()) return false;
+  if (!read_parameter(layout, 2, true, data_)) return false;
+  if (layout.has_optional && !read_optional_part()) return false;
   check_coverage();
   return true;
 }
@@ -240,10 +250,10 @@ template <class Sink> [[gnu::noinline]] bool SccpReader<Sink>::read_connection(u
   if constexpr (Sink::records) show_pointers();
   if (layout_.variable == Layout::Variable::called) {
     Span called;
-    if (!read_parameter(0, false, called)) return false;
+    if (!read_parameter(layout_, 0, false, called)) return false;
     read_address(called, Party::called, ss7_.called);
   } else if (layout_.variable == Layout::Variable::data) {
-    if (!read_parameter(0, true, data_)) return false;
+    if (!read_parameter(layout_, 0, true, data_)) return false;
   }
   if (layout_.has_optional && !read_optional_part()) return false;
   check_coverage();
@@ -312,12 +322,13 @@ template <class Sink> void SccpReader<Sink>::read_single(uint32_t tag, uint32_t 
 
 /// The mandatory variable parameter of a pointer.
 template <class Sink>
-inline bool SccpReader<Sink>::read_parameter(uint32_t index, bool is_data, Span& value) {
-  const bool is_long_data = layout_.is_long && is_data;
+[[gnu::always_inline]] inline bool SccpReader<Sink>::read_parameter(Layout layout, uint32_t index,
+                                                                    bool is_data, Span& value) {
+  const bool is_long_data = layout.is_long && is_data;
   const uint32_t length_octets = is_long_data ? 2 : 1;
-  const uint32_t at = layout_.fixed_octets + index * layout_.pointer_octets();
+  const uint32_t at = layout.fixed_octets + index * layout.pointer_octets();
   // Counted from the pointer's last octet (Q.713 §2.3).
-  const uint32_t target = at + layout_.pointer_octets() - 1u + number_at(p_ + at, layout_.is_long);
+  const uint32_t target = at + layout.pointer_octets() - 1u + number_at(p_ + at, layout.is_long);
   if (target + length_octets > size_) {
     fail(Fault::sccp_pointer, at);
     return false;

@@ -228,6 +228,10 @@ template <class Sink> void control_fields(Sink& sink, const Chunk& c) {
 template <class Sink>
 void decode_user_message(Decoding<Sink>& d, Cursor message, const UserMessage& carrier) {
   const Payload hint = hinted_payload(carrier.ppid);
+  if constexpr (!Sink::records)
+    if (hint == Payload::m3ua && carrier.anomalies == 0 && decode_plain_m3ua(d, message, carrier))
+        [[likely]]
+      return;
   const Payload payload = payload_of(message.rest(), d.out.packet, carrier.ppid, hint);
   const uint32_t first = d.out.message_count;
   switch (payload) {
@@ -278,6 +282,26 @@ uint64_t group_of(const Chunk& c, uint32_t stream, uint32_t identifier) {
   return uint64_t{1} << 63 | is_unordered << 48 | uint64_t{stream} << 32 | identifier;
 }
 
+/// A part of a user message that `c`, DATA or I-DATA, brings; `p` are its octets behind the header.
+template <class Sink>
+[[gnu::noinline]] void take_fragment(Decoding<Sink>& d, const Chunk& c, const uint8_t* p,
+                                     const UserMessage& carrier) {
+  Fragment fragment;
+  fragment.where = carrier.bytes;
+  fragment.tsn = fragment.position = carrier.tsn;
+  fragment.ppid = carrier.ppid;
+  fragment.stream = static_cast<uint16_t>(carrier.stream_id);
+  fragment.sequence = load_be16(p + 6);
+  fragment.flags = c.flags;
+  fragment.is_overlapped = (d.anomalies & anomaly::ip_fragment_overlap) != 0;
+  if (c.type == chunk::i_data) {
+    fragment.group = group_of(c, carrier.stream_id, load_be32(p + 8));
+    fragment.position = (c.flags & data_flag::begin) != 0 ? 0 : carrier.ppid;
+    fragment.sequence = 0;
+  }
+  decode_fragment(d, fragment, carrier);
+}
+
 /// DATA (RFC 9260 §3.3.1) and I-DATA (RFC 8260 §2.1), which differ in what follows the stream
 /// identifier.
 template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMessage& carrier) {
@@ -307,22 +331,8 @@ template <class Sink> void decode_data(Decoding<Sink>& d, const Chunk& c, UserMe
     d.sink.number(Field::sctp_data_payload_proto_id, {at + 8, 4}, carrier.ppid);
   }
   constexpr uint32_t kWhole = data_flag::begin | data_flag::end;
-  if ((c.flags & kWhole) != kWhole) [[unlikely]] {
-    Fragment fragment;
-    fragment.where = carrier.bytes;
-    fragment.tsn = fragment.position = carrier.tsn;
-    fragment.ppid = carrier.ppid;
-    fragment.stream = static_cast<uint16_t>(carrier.stream_id);
-    fragment.sequence = static_cast<uint16_t>(sequence);
-    fragment.flags = c.flags;
-    fragment.is_overlapped = (d.anomalies & anomaly::ip_fragment_overlap) != 0;
-    if (is_i_data) {
-      fragment.group = group_of(c, carrier.stream_id, identifier);
-      fragment.position = is_first ? 0 : carrier.ppid;
-      fragment.sequence = 0;
-    }
-    return decode_fragment(d, fragment, carrier);
-  }
+  if ((c.flags & kWhole) != kWhole) [[unlikely]]
+    return take_fragment(d, c, p, carrier);
   // The frame has completed a message before: what it holds is read in its copy, as all the rest.
   if (d.out.joined != nullptr) [[unlikely]]
     octets = Cursor(d.base(), carrier.bytes.in(d.base()));

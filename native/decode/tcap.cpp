@@ -12,14 +12,12 @@
 
 #include "native/base/siphash.hpp"
 #include "native/decode/ansi_tcap.hpp"
-#include "native/decode/tcap_head.hpp"
 
 namespace sigwarden::tcap_decode {
 namespace {
 
 constexpr uint8_t kClassMask = 0xC0; ///< of an identifier octet; private class starts ANSI packages
 constexpr uint32_t kTransactionIdMax = 4;
-constexpr uint8_t kSubsystemCap = 146;
 constexpr uint32_t kConstructed = 0x20; ///< of an identifier of one octet
 constexpr uint32_t kPrimitiveDialogue = tcap::element::dialogue & ~kConstructed;
 constexpr uint32_t kPrimitiveComponents = tcap::element::components & ~kConstructed;
@@ -88,7 +86,6 @@ public:
   bool has_other_reading() const { return has_other_reading_; }
 
 private:
-  void use_head(const Head& head, Cursor octets);
   bool read_type(const BerElement& e);
   /// `portion` is the first with components; further ones are looked for again.
   void read_elements(const BerElement& message, BerElement& portion);
@@ -98,8 +95,6 @@ private:
   void read_p_abort(Cursor contents, uint32_t header_octets);
   void read_dialogue_portion(const BerElement& e, bool again);
   void read_portions(const BerElement& message, const BerElement& portion);
-  void find_user();
-  User user() const;
   bool may_invoke_several() const;
   void use_references();
 
@@ -114,11 +109,6 @@ private:
 
 template <class Sink>
 [[gnu::always_inline]] inline Cursor MessageReader<Sink>::read(Cursor octets) {
-  if constexpr (!Sink::records)
-    if (Head head; d_.out.has_room_for_operation() && read_head(octets.rest(), head)) {
-      use_head(head, octets);
-      return {};
-    }
   const View whole = octets.view(octets.remaining());
   BerReader top(t_.ber, octets);
   BerElement message;
@@ -138,18 +128,6 @@ template <class Sink>
   if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
   if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
   return top.rest();
-}
-
-template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::use_head(const Head& head, Cursor octets) {
-  m_.ss7.tcap = head.message;
-  m_.ss7.otid = head.otid;
-  m_.ss7.dtid = head.dtid;
-  if (head.dialogue.pdu != DialoguePdu::none) use_dialogue(head.dialogue, m_.ss7);
-  find_user();
-  octets.skip(head.octets);
-  read_component(t_, head.component, head.invoke_id, head.code, octets);
-  if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
 }
 
 template <class Sink> inline bool MessageReader<Sink>::read_type(const BerElement& e) {
@@ -264,28 +242,11 @@ template <class Sink>
   read_dialogue(t_, e.contents, e.header_octets);
 }
 
-template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::user() const {
-  const ApplicationContext& context = m_.ss7.context;
-  if (context.is_cap) return User::camel;
-  if (context.is_map) return User::map;
-  if (context.present) return User::foreign;
-  const bool to_cap = m_.ss7.called.has_ssn && m_.ss7.called.ssn == kSubsystemCap;
-  const bool from_cap = m_.ss7.calling.has_ssn && m_.ss7.calling.ssn == kSubsystemCap;
-  return to_cap || from_cap ? User::guessed_camel : User::map;
-}
-
-template <class Sink> [[gnu::always_inline]] inline void MessageReader<Sink>::find_user() {
-  t_.user = user();
-  if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
-    t_.side = map::Side::initiator;
-  else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
-    t_.side = map::Side::responder;
-}
-
 template <class Sink>
 [[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message,
                                                                       const BerElement& portion) {
-  find_user();
+  t_.user = user_of(m_.ss7);
+  t_.side = side_of(m_.ss7);
   if (portion_count_ == 1) [[likely]] {
     read_components(t_, portion.contents, portion.header_octets);
   } else if (portion_count_ > 1) {
@@ -382,6 +343,17 @@ template <class Sink>
   d.hide(rest.view(rest.remaining()));
 }
 
+/// Apart, so that a message whose head is recognised does not pay for its frame.
+template <class Sink>
+[[gnu::noinline]] void decode_elements(Decoding<Sink>& d, Message& m, Cursor octets) {
+  MessageReader<Sink> reader(d, m);
+  const Cursor rest = reader.read(octets);
+  if (reader.has_other_reading()) [[unlikely]]
+    read_last(d, m, octets);
+  if (!rest.at_end()) [[unlikely]]
+    read_behind(d, m, rest);
+}
+
 } // namespace
 
 template <class Sink> void close_ber(Decoding<Sink>& d, Message& m, const BerState& ber) {
@@ -436,14 +408,12 @@ namespace sigwarden {
 
 template <class Sink> void decode_tcap(Decoding<Sink>& d, Message& m, Cursor octets) {
   using namespace tcap_decode;
+  if constexpr (!Sink::records)
+    if (decode_headed(d, m, octets)) [[likely]]
+      return;
   if ((octets.peek() & kClassMask) == kClassMask) [[unlikely]]
     return decode_ansi_tcap(d, m, octets);
-  MessageReader<Sink> reader(d, m);
-  const Cursor rest = reader.read(octets);
-  if (reader.has_other_reading()) [[unlikely]]
-    read_last(d, m, octets);
-  if (!rest.at_end()) [[unlikely]]
-    read_behind(d, m, rest);
+  decode_elements(d, m, octets);
 }
 template void decode_tcap<NullSink>(Decoding<NullSink>&, Message&, Cursor);
 template void decode_tcap<FieldSink>(Decoding<FieldSink>&, Message&, Cursor);

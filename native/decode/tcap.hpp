@@ -29,6 +29,28 @@ template <class Sink> struct Dissection {
   Dissection(Decoding<Sink>& decoding, Message& message) : d(decoding), m(message) {}
 };
 
+/// Whose components a message has, by what stands in front of them.
+inline User user_of(const Ss7& ss7) {
+  constexpr uint8_t kSubsystemCap = 146;
+  if (ss7.context.is_cap) return User::camel;
+  if (ss7.context.is_map) return User::map;
+  if (ss7.context.present) return User::foreign;
+  const bool to_cap = ss7.called.has_ssn && ss7.called.ssn == kSubsystemCap;
+  const bool from_cap = ss7.calling.has_ssn && ss7.calling.ssn == kSubsystemCap;
+  return to_cap || from_cap ? User::guessed_camel : User::map;
+}
+/// Which side of the dialogue sent it.
+inline map::Side side_of(const Ss7& ss7) {
+  if (ss7.tcap == Tcap::begin || ss7.tcap == Tcap::unidirectional) return map::Side::initiator;
+  if (ss7.dialogue == DialoguePdu::accepted || ss7.dialogue == DialoguePdu::refused)
+    return map::Side::responder;
+  return map::Side::unknown;
+}
+
+/// Decodes a message with one of the heads that most have; false, and nothing done, for any other.
+/// tcap_head.cpp
+bool decode_headed(Decoding<NullSink>& d, Message& m, Cursor octets);
+
 /// Do the octets begin like a message (Q.773 §4.2.1), whole or not?
 bool begins_like_tcap(Bytes octets);
 
@@ -54,11 +76,16 @@ void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7);
 template <class Sink>
 void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
 
-/// The same of a portion with one component, an invoke or a last result, when what stands in front
-/// of its parameter is known and there is room for an operation. `rest`: to the portion's end.
-template <class Sink>
-void read_component(Dissection<Sink>& t, Component component, int8_t invoke_id, int8_t code,
-                    Cursor rest);
+/// What stands in a component, an invoke or a last result, in front of its parameter.
+struct ComponentHead {
+  Component component = Component::none;
+  int8_t invoke_id = 0;
+  int8_t code = 0;
+  bool has_code = false; ///< a result that says nothing has none
+};
+/// The same of a portion with one component whose head was read, when there is room for an
+/// operation. `rest`: to the portion's end.
+template <class Sink> void read_component(Dissection<Sink>& t, ComponentHead head, Cursor rest);
 
 /// Reads an application context name; flags the forms that no encoder produces.
 ApplicationContext read_context(Bytes oid, Anomalies& anomalies);

@@ -34,8 +34,8 @@ public:
   explicit ComponentReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
 
   void read(const BerElement& portion);
-  /// The one component of a portion, of which what stands in front of its parameter is known.
-  void read_known(Component component, int8_t invoke_id, int8_t code, Cursor rest);
+  /// The one component of a portion, behind its head.
+  void read_behind(ComponentHead head, Cursor rest);
 
 private:
   void read_one(const BerElement& e);
@@ -107,16 +107,15 @@ template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion
 }
 
 template <class Sink>
-inline void ComponentReader<Sink>::read_known(Component component, int8_t invoke_id, int8_t code,
-                                              Cursor rest) {
+inline void ComponentReader<Sink>::read_behind(ComponentHead head, Cursor rest) {
   Operation* op = d_.out.add_operation(m_);
   if (op == nullptr) return;
   t_.components++;
-  op->component = component;
+  op->component = head.component;
   op->has_invoke_id = true;
-  op->invoke_id = invoke_id;
-  use_local_code(code, *op);
-  if (component != Component::invoke) return read_parameter(rest, *op);
+  op->invoke_id = head.invoke_id;
+  if (head.has_code) use_local_code(head.code, *op);
+  if (head.component != Component::invoke) return read_parameter(rest, *op);
   t_.invokes++;
   BerReader reader(t_.ber, rest);
   read_argument(reader, *op);
@@ -534,12 +533,10 @@ template <class Sink>
 void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
   ComponentReader<Sink>(t).read({tcap::element::components, header_octets, contents});
 }
-template <class Sink>
-void read_component(Dissection<Sink>& t, Component component, int8_t invoke_id, int8_t code,
-                    Cursor rest) {
-  ComponentReader<Sink>(t).read_known(component, invoke_id, code, rest);
+template <class Sink> void read_component(Dissection<Sink>& t, ComponentHead head, Cursor rest) {
+  ComponentReader<Sink>(t).read_behind(head, rest);
 }
-template void read_component<NullSink>(Dissection<NullSink>&, Component, int8_t, int8_t, Cursor);
+template void read_component<NullSink>(Dissection<NullSink>&, ComponentHead, Cursor);
 template void read_components<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);
 template void read_components<FieldSink>(Dissection<FieldSink>&, Cursor, uint32_t);
 

@@ -513,24 +513,40 @@ TEST("survives every cut of its messages and every length that is off by one") {
     try_damages(o);
 }
 
-TEST("a head that is recognised is read as one that is not, whatever bit of it is wrong") {
-  const Octets otid = hex("48041a2b3c4d"), dtid = hex("49045e6f7a8b"), parameter = hex("04019f");
+/// Messages with a head that is recognised, around a parameter: each kind, with each dialogue
+/// portion and component that there is. Calls visit(message, octets of its head).
+template <class Visit> void for_each_head(const Octets& parameter, Visit&& visit) {
+  const Octets otid = hex("48041a2b3c4d"), dtid = hex("49045e6f7a8b"), nothing = hex("a203020101");
   for (const auto& [message, ids] :
        {std::pair{"62", otid}, std::pair{"64", dtid}, std::pair{"65", otid + dtid}})
     for (const Octets& dialogue : {Octets{}, request_of(28, 3), response_of(50, 1)})
-      for (const Octets& component : {invoke(70, parameter, -3), result(70, parameter)}) {
+      for (const Octets& component : {invoke(70, parameter, -3), result(70, parameter), nothing}) {
         const Octets whole = tlv(message, ids + dialogue + tlv("6c", component));
-        tcap_decode::Head head;
-        CHECK(tcap_decode::read_head({whole.data(), static_cast<uint32_t>(whole.size())}, head));
-        CHECK_EQ(head.octets, whole.size() - parameter.size());
-        CHECK_EQ(decode(whole).operation().code, head.code);
-        for (uint32_t i = 0; i < head.octets; i++)
-          for (uint32_t bit = 0; bit < 8; bit++) {
-            Octets damaged = whole;
-            damaged[i] ^= static_cast<uint8_t>(1 << bit);
-            decode(damaged); // which compares it with what the other sink gets, read by elements
-          }
+        visit(whole, whole.size() - (component == nothing ? 0 : parameter.size()));
       }
+}
+
+TEST("a head is recognised around a parameter of any size that a length of two octets tells") {
+  for (size_t size = 0; size < 150; size++)
+    for_each_head(tlv("04", Octets(size, 0x11)), [](const Octets& whole, size_t octets) {
+      tcap_decode::Head head;
+      CHECK(tcap_decode::read_head({whole.data(), static_cast<uint32_t>(whole.size())}, head));
+      CHECK_EQ(head.octets, octets);
+      CHECK_EQ(head.component.has_code, octets != whole.size());
+      CHECK_EQ(decode(whole).operation().code, octets != whole.size() ? 70 : -1);
+    });
+}
+
+TEST("a head is read as one that is not recognised, whatever bit of it is wrong") {
+  for (const size_t size : {size_t{1}, size_t{100}})
+    for_each_head(tlv("04", Octets(size, 0x9F)), [](const Octets& whole, size_t octets) {
+      for (size_t i = 0; i < octets; i++)
+        for (int bit = 0; bit < 8; bit++) {
+          Octets damaged = whole;
+          damaged[i] ^= static_cast<uint8_t>(1 << bit);
+          decode(damaged); // which compares it with what the other sink gets, read by elements
+        }
+    });
 }
 
 TEST("of a head that is otherwise in anything nothing is recognised") {
@@ -542,7 +558,7 @@ TEST("of a head that is otherwise in anything nothing is recognised") {
         tlv("62", ids + request + tlv("6c", one + one)),         // two components
         tlv("62", ids + request + tlv("6c", one) + tlv("6c", one)),
         tlv("62", contents) + hex("00"),                                        // something behind
-        hex("6281") + Octets{static_cast<uint8_t>(contents.size())} + contents, // a long length
+        hex("6281") + Octets{static_cast<uint8_t>(contents.size())} + contents, // too long a length
         tlv("62", tlv("6c", one) + ids + request),                              // another order
         tlv("62", ids + tlv("6c", tlv("a1", hex("020101800100020146")))),       // a linked id
         tlv("61", ids + tlv("6c", one)), tlv("67", hex("49041a2b3c4d") + request)}) {
