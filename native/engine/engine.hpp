@@ -328,7 +328,7 @@ private:
   void saw_delivery(const Request& request, LinkPlace place, const Networks& networks);
   void saw_cancel(const Request& request, uint32_t slot, uint64_t time_ns,
                   const Networks& networks);
-  void saw_received(const Request& request, const Networks& networks);
+  void saw_received(const Request& request, const Dialogue& dialogue, const Networks& networks);
   uint32_t path_of(const Request& request, LinkPlace place) const;
   OperatorDay& half_of(const Watch& watch, const Networks& networks);
   OperatorDay day_of(const Watch& watch, const Networks& networks) const;

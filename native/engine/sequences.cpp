@@ -352,7 +352,7 @@ void Engine::follow(uint32_t slot, const Request& request, const Ending& ending,
   case Step::identity: return watch_told(request, told, dialogue, ending.time_ns, networks);
   case Step::update: return watch_move(request, dialogue, ending, networks);
   case Step::delivery:
-  case Step::place: return saw_received(request, networks);
+  case Step::place: return saw_received(request, dialogue, networks);
   case Step::cancel: return settle_cancel(request, dialogue);
   default: return;
   }
@@ -424,8 +424,7 @@ void Engine::watch_move(const Request& request, const Dialogue& dialogue, const 
     }
     watches_.close(open);
   }
-  const bool is_placed = request.grade >= static_cast<uint8_t>(ClaimGrade::plausible);
-  const Party previous = ending.move.previous != kNoParty || !is_placed
+  const Party previous = ending.move.previous != kNoParty
                              ? ending.move.previous
                              : static_cast<Party>(request.serving); // in another domain
   if (ending.move.flip_back || previous == kNoParty || !is_foreign(networks, request.origin) ||
@@ -440,7 +439,8 @@ void Engine::watch_move(const Request& request, const Dialogue& dialogue, const 
 }
 
 /// A message was delivered, or at least tried; a network took a message or a call.
-void Engine::saw_received(const Request& request, const Networks& networks) {
+void Engine::saw_received(const Request& request, const Dialogue& dialogue,
+                          const Networks& networks) {
   const bool is_refused = request.outcome == static_cast<uint8_t>(Outcome::refused);
   const bool is_delivery = step(request) == Step::delivery;
   if (wanted_.identities && is_delivery && (is_answered(request) || is_refused)) {
@@ -456,6 +456,10 @@ void Engine::saw_received(const Request& request, const Networks& networks) {
   Watch& watch = watches_[slot];
   if (networks.same_operator(watch.request.origin, request.destination) == Tristate::yes)
     watch.mark(Watch::kReceived);
+  // A message is delivered where the telephone is, not where a register keeps its number.
+  else if (is_delivery && elapsed_ns(watch.since_ns, dialogue.opened_ns) > kTapOrder &&
+           networks.same_operator(watch.party, request.destination) == Tristate::yes)
+    watch.mark(Watch::kOldService);
 }
 
 /// The watch was opened by the question; now its outcome is known, and the link it is judged on.

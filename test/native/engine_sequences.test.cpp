@@ -361,6 +361,20 @@ TEST("an update is contradicted by the old network's service, at once when it ta
   }
 }
 
+TEST("a message that the old network delivers afterwards contradicts the update; one under way "
+     "does not") {
+  for (const bool is_under_way : {true, false}) {
+    Wire wire(move_rule());
+    hijack(wire);
+    if (!is_under_way) wire.wait(2400);
+    deliver(wire, {"99901000055", 8, 100}, imsi_of(1), kFarVlr);
+    pass(wire, limits::move_seconds);
+    const auto found = findings(wire);
+    CHECK_EQ(found.size(), size_t{is_under_way ? 0u : 1u});
+    CHECK(found.empty() || found[0].body_has("test.contradicted"));
+  }
+}
+
 TEST("an update stands where the new network serves, or the old one only clears up") {
   for (const int way : {0, 1, 2}) {
     Wire wire(move_rule());

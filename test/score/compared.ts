@@ -84,12 +84,18 @@ function byPlace(list: readonly Found[]): Map<string, Found> {
 /** Legs of one message come within this time of each other. */
 const legNs = 2_000_000_000n;
 
-/** Does one of these speak of the same message, on a leg that is no longer seen? */
+/**
+ * Does one of these speak of the same message, on a leg that is no longer seen? Both are of one
+ * secret, under which a subscriber has one pseudonym.
+ */
 export function isOnOtherLeg(one: Found, list: readonly Found[]): boolean {
-  const { time, operation, source } = one.session;
+  const { time, operation, source, subscriber } = one.session;
   return list.some(({ rule, session }) => {
     const apart = session.time > time ? session.time - time : time - session.time;
-    const isSame = session.operation === operation && session.source.id === source.id;
+    const isSame =
+      session.operation === operation &&
+      session.source.id === source.id &&
+      session.subscriber === subscriber;
     return rule === one.rule && isSame && apart <= legNs;
   });
 }

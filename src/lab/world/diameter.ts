@@ -125,7 +125,7 @@ export class DiameterNetwork {
     const records = isAnswer ? [] : this.#outerRecords(options, inbound);
     const outerMessage = via(message, hops.outer, records);
     const emit = (link: LinkName, from: Side, what: DiameterMessage) =>
-      this.#emit(link, from, what, options.frames, isAnswer);
+      this.#emit(link, from, what, options, isAnswer);
     this.#scheduler.at(time + outer, () => emit(name, side, outerMessage));
     if (!copied) return;
     const innerRecords = isAnswer || !inbound ? [] : [...records, this.#peerRecord(name)];
@@ -180,12 +180,13 @@ export class DiameterNetwork {
     name: LinkName,
     side: Side,
     message: DiameterMessage,
-    frames: number[] | undefined,
+    { frames, from, to, sender }: ExchangeOptions,
     back: boolean,
   ): void {
     if (showsDirection(this.#view, name, side)) this.counters.diameter += 1;
     const data = encodeDiameter(message);
-    this.#tap.send(name, this.#links[name], side, { data, stream: 1, back }, frames);
+    const by = back ? to.network.id : (sender ?? from.network).id;
+    this.#tap.send(name, this.#links[name], side, { data, stream: 1, back, by }, frames);
   }
 }
 

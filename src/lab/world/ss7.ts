@@ -148,7 +148,8 @@ export class Ss7Network {
       }
       const data = link.carrier!.data(side, path, label, part);
       const stream = 1 + (message.sls % 15);
-      this.#tap.send(name, link, side, { data, stream, back: message.back }, message.frames);
+      const { back, from, frames } = message;
+      this.#tap.send(name, link, side, { data, stream, back, by: from.network.id }, frames);
     }
   }
 }

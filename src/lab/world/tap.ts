@@ -19,6 +19,8 @@ interface Waiting extends Outgoing {
 /** A message on its way, and whether it comes from the one who was asked. */
 interface Sent extends Outgoing {
   readonly back?: boolean | undefined;
+  /** Network under whose name it comes. */
+  readonly by?: string | undefined;
 }
 
 /** What the tap showed of one act: messages of the asking and of the asked side, and what not. */
@@ -26,6 +28,8 @@ export interface Sight {
   asked: number;
   answered: number;
   readonly unseen: Set<Unseen>;
+  /** Networks under whose names messages of it came by. */
+  readonly senders: Set<string>;
 }
 
 interface Outbox {
@@ -73,7 +77,7 @@ export class Tap {
   sight(frames: readonly number[]): Sight {
     let sight = this.#sights.get(frames);
     if (sight === undefined) {
-      sight = { asked: 0, answered: 0, unseen: new Set() };
+      sight = { asked: 0, answered: 0, unseen: new Set(), senders: new Set() };
       this.#sights.set(frames, sight);
     }
     return sight;
@@ -95,7 +99,7 @@ export class Tap {
     this.#advance();
     const isShown = showsDirection(this.#view, name, side);
     if (isShown) this.messages += 1;
-    if (frames !== undefined) this.#note(frames, isShown, message.back === true);
+    if (frames !== undefined) this.#note(frames, isShown, message);
     let outbox = this.#open.find((box) => box.link === link && box.side === side);
     if (this.#open.length === 0) this.#scheduler.at(this.#instant + 1, () => this.#advance());
     if (outbox === undefined) {
@@ -107,15 +111,16 @@ export class Tap {
     outbox.waiting.push({ ...message, frames });
   }
 
-  #note(frames: number[], isShown: boolean, isAnswer: boolean): void {
+  #note(frames: number[], isShown: boolean, { back, by }: Sent): void {
     if (!isShown) {
       this.overlook(frames, 'direction');
       return;
     }
     this.noted += 1;
     const sight = this.sight(frames);
-    if (isAnswer) sight.answered += 1;
+    if (back) sight.answered += 1;
     else sight.asked += 1;
+    if (by !== undefined) sight.senders.add(by);
   }
 
   /** Opens a link at the transport. */

@@ -94,6 +94,9 @@ export class Truth {
     const { frames, needsAnswer, outcome, until } = instance;
     const sight = tap.sight(frames);
     if (sight.asked === 0) return firstReason(sight);
+    // What the home does after a forged update shows the update to nobody who did not see it.
+    const isDeedSeen = sight.senders.has(instance.source.network);
+    if (!isDeedSeen && sight.unseen.has('elsewhere')) return 'elsewhere';
     if (needsAnswer && outcome === 'answered' && sight.answered === 0) return firstReason(sight);
     return until > scheduler.now ? 'cut' : undefined;
   }

@@ -16,7 +16,10 @@ test('every attack says where it is from, and expects rules of the first release
     t.true(tools.length > 0 || source !== undefined, name);
     t.true(title.length > 10, name);
     for (const outcome of outcomes) {
-      const named = typeof expect === 'function' ? expect({ outcome, provenNow: true }) : expect;
+      const named =
+        typeof expect === 'function'
+          ? expect({ outcome, provenNow: true, tapIsSenders: true })
+          : expect;
       t.deepEqual(
         named.filter((id) => !rules.has(id)),
         [],
@@ -29,7 +32,9 @@ test('every attack says where it is from, and expects rules of the first release
 test('each rule that a message or a series can bring up is expected by an attack', (t) => {
   const expected = new Set(
     [...attacks.values()].flatMap(({ expect }) =>
-      typeof expect === 'function' ? expect({ outcome: 'answered', provenNow: true }) : expect,
+      typeof expect === 'function'
+        ? expect({ outcome: 'answered', provenNow: true, tapIsSenders: true })
+        : expect,
     ),
   );
   for (const { expect } of Object.values(disguiseKinds)) for (const id of expect) expected.add(id);

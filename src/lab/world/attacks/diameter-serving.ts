@@ -139,7 +139,7 @@ export const recipes: Recipes = {
     place: 'guest',
     by: 'ourselves',
     source: 'leased names: Citizen Lab 2023; detection G7 of the catalogue',
-    expect: ['out.own-node'],
+    expect: ({ tapIsSenders }) => [tapIsSenders ? 'out.own-node' : 'cat2.own-subscriber'],
     ...sends(locate, (stage) => ({
       ...place(stage),
       to: visitTo(stage.subscriber.network, 0).mme,
@@ -172,7 +172,7 @@ export const recipes: Recipes = {
     form: 'series',
     place: 'home',
     source: 'detection B6 of the catalogue',
-    expect: ['loc.handset-sweep', ...own],
+    expect: ['loc.handset-sweep', ...own, ...mismatch],
     lasts: 1.2 * hour,
     act: (stage) => {
       const number = 81 + stage.random.below(3);

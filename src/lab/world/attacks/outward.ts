@@ -15,13 +15,13 @@ const outward = {
   place: 'guest',
   by: 'ourselves',
   source: 'leased titles: Citizen Lab 2023; detection G7 of the catalogue',
-  expect: ['out.own-node'],
 } as const;
 
 export const recipes: Recipes = {
   'psi-outward': {
     title: 'provideSubscriberInfo from a node of ours about a subscriber of another, at its home',
     ...outward,
+    expect: ({ tapIsSenders }) => [tapIsSenders ? 'out.own-node' : 'cat2.own-subscriber'],
     ...asks((stage) => ({
       ...provideInfo(stage),
       to: visitTo(stage.subscriber.network, 0).vlr,
@@ -30,6 +30,7 @@ export const recipes: Recipes = {
   'ati-outward': {
     title: 'anyTimeInterrogation from a node of ours to the register of another',
     ...outward,
+    expect: ({ tapIsSenders }) => [tapIsSenders ? 'out.own-node' : 'cat1.interconnect'],
     ...asks((stage) => {
       const { imsi, msisdn, hlr } = stage.subscriber;
       const from = stage.asker('gsmScf');

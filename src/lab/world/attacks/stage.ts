@@ -151,7 +151,9 @@ export class Stage {
     }
     const { attack, recipe, subscriber, attacker, disguise, campaign, provenNow } = this.#strike;
     const { expect, purpose, technology, needsAnswer } = recipe;
-    const rules = typeof expect === 'function' ? expect({ outcome, provenNow }) : expect;
+    const tapIsSenders = this.world.view.owner.id === attacker.id;
+    const circumstance = { outcome, provenNow, tapIsSenders };
+    const rules = typeof expect === 'function' ? expect(circumstance) : expect;
     const odd = expectedOf(disguise, recipe.form);
     this.#instance = this.#truth.instance({
       attack,

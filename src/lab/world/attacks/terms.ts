@@ -31,6 +31,8 @@ export interface Circumstance {
   readonly outcome: Outcome;
   /** Traffic has tied the subscriber to where it is so lately that nobody can have travelled. */
   readonly provenNow: boolean;
+  /** The tap stands in the network under whose name the act comes. */
+  readonly tapIsSenders: boolean;
 }
 
 /**
