@@ -6,8 +6,13 @@ import { hasNetRaw } from '../../src/appliance/settings.ts';
 import { missingCapabilities } from '../../src/lab/live/privilege.ts';
 import { sigwarden, world } from './bench.ts';
 
+const helps = new Map<string, string>();
+
 function helpOf(path: readonly string[]): string {
-  return sigwarden(world(), [...path, '--help']).stdout;
+  const name = path.join(' ');
+  const help = helps.get(name) ?? sigwarden(world(), [...path, '--help']).stdout;
+  helps.set(name, help);
+  return help;
 }
 
 /** Without a daemon these say so and end: test/appliance has one for them. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What of the standard library most native files include, read once for the checked build (Makefile)
-// and nothing else: every file still includes what it uses, which the addon's build holds it to.
+// What of the standard library most native files include, read once for the checked build
+// (Makefile). Every file still includes what it uses.
 #include <algorithm>
 #include <array>
 #include <atomic>
