@@ -11,12 +11,12 @@ NATIVE_SOURCES := $(wildcard native/base/*.cpp native/capture/*.cpp native/decod
 NATIVE_TESTS := $(wildcard test/native/*.test.cpp)
 FUZZ_TARGETS := $(patsubst native/fuzz/%.cpp,%,$(wildcard native/fuzz/*.cpp))
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
-# Checked once, for native tests, fuzz targets and the addon: ASan, UBSan, and the edges that libFuzzer counts.
+# Checked once, for native tests, fuzz targets and the addon.
 SANITIZE := -fsanitize=address,undefined
-CHECKED := -std=c++20 -gline-tables-only -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) -fsanitize=fuzzer-no-link \
+CHECKED := -std=c++20 -gline-tables-only -fPIC -march=x86-64-v3 $(WARNINGS) $(SANITIZE) \
   -fno-sanitize-recover=all -fno-omit-frame-pointer -I.
 
-.PHONY: help setup build native lab-native bench-native gen gen-check distances test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
+.PHONY: help setup build native checked lab-native bench-native gen gen-check distances test test-all test-native test-ts demo bench score soak fuzz lint format clean ci
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,14 +68,21 @@ distances: dist/.built ## make the table of distances between territories again 
 	@node dist/src/network/geography/generate.js build/map/package/countries-10m.json \
 	  firmware-config/data/territories.csv firmware-config/data/territory-distances.csv
 
-# Native code once more, checked: each test and each fuzz target is its own program over one library. To optimise a test takes
-# more than twice as long as to compile it, and more than it saves in its one run, but for those whose own loops are most of it.
-OPTIMISED := -O1
-build/checked/test/native/%.o: OPTIMISED := -O0
-$(patsubst %,build/checked/test/native/%.test.o,cases live_engine policy secrets): OPTIMISED := -O1
-build/checked/%.o: %.cpp
+# Native code once more, checked: each test and each fuzz target is its own program over one library. The library counts its
+# edges for libFuzzer. To optimise a test takes more than twice as long as to compile it, and more than it saves in its one
+# run, but for those whose own loops are most of it.
+AS_library := -O1 -fsanitize=fuzzer-no-link
+AS_test := -O0
+build/checked/%.o: COMPILED := library
+build/checked/test/native/%.o: COMPILED := test
+$(patsubst %,build/checked/test/native/%.test.o,cases live_engine policy secrets): COMPILED := library
+build/checked/%.o: %.cpp | build/checked/library.pch build/checked/test.pch
 	@mkdir -p $(@D)
-	@clang++ $(OPTIMISED) $(CHECKED) -MMD -MP -c $< -o $@
+	@clang++ $(AS_$(COMPILED)) $(CHECKED) -include-pch build/checked/$(COMPILED).pch -MMD -MP -c $< -o $@
+.SECONDARY: build/checked/library.pch build/checked/test.pch
+build/checked/%.pch: test/native/standard_library.hpp Makefile
+	@mkdir -p $(@D)
+	@clang++ $(AS_$*) $(CHECKED) -x c++-header $< -o $@
 build/checked/libsigwarden.a: $(NATIVE_SOURCES:%.cpp=build/checked/%.o)
 	@rm -f $@ && ar rcs $@ $^
 build/checked/%.test: build/checked/%.test.o build/checked/libsigwarden.a
@@ -92,10 +99,14 @@ build/checked/test/native/cases.test build/checked/test/native/allocations.test:
 
 # The addon over the checked library, for test/sanitized-addon.sh.
 NODE_INCLUDE := $(shell dirname $$(dirname $$(readlink -f $$(command -v node))))/include/node
-build/checked/sigwarden.node: $(wildcard native/binding/*.cpp) build/checked/libsigwarden.a
-	@clang++ -std=c++20 -O1 -gline-tables-only -fPIC -shared -shared-libasan -march=x86-64-v3 $(SANITIZE) -I. -isystem $(NODE_INCLUDE) \
-	  -isystem node_modules/node-addon-api -DNAPI_VERSION=9 -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=sigwarden \
-	  $(filter %.cpp,$^) -Wl,--whole-archive build/checked/libsigwarden.a -Wl,--no-whole-archive -o $@
+BINDING := $(patsubst %.cpp,build/checked/%.o,$(wildcard native/binding/*.cpp))
+$(BINDING): CHECKED += -isystem $(NODE_INCLUDE) -isystem node_modules/node-addon-api \
+  -DNAPI_VERSION=9 -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=sigwarden
+build/checked/sigwarden.node: $(BINDING) build/checked/libsigwarden.a
+	@clang++ -shared -shared-libasan $(SANITIZE) $(BINDING) -Wl,--whole-archive build/checked/libsigwarden.a -Wl,--no-whole-archive -o $@
+
+# All that is compiled checked, before any of it is linked to a program: for test/run.sh, which does it beside the build.
+checked: $(NATIVE_TESTS:%.cpp=build/checked/%.o) $(FUZZ_TARGETS:%=build/checked/native/fuzz/%.o) build/checked/sigwarden.node
 
 test-native: ## native tests under ASan and UBSan, without Node
 	@$(MAKE) --no-print-directory -j$(JOBS) setup $(NATIVE_TESTS:%.cpp=build/checked/%)

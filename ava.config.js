@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the tests on Node are run. The longest go first, so that no core waits at the end for one that came last.
+import { availableParallelism } from 'node:os';
 
 const longest = [
   'cli/examples',
@@ -30,6 +31,8 @@ function place(file) {
 export default {
   files: ['dist/test/**/*.test.js'],
   workerThreads: false,
+  // One more than there are cores: appliances and taps are waited for.
+  concurrency: availableParallelism() + 1,
   // Of one test: on a machine that does other things the longest has taken six minutes.
   timeout: '20m',
   sortTestFiles: (a, b) => place(a) - place(b) || (a < b ? -1 : 1),

@@ -3,7 +3,6 @@
 // configuration states. Pairs that nobody stated are unknown, and unknown accuses nobody. How long
 // that takes at least is native code's to say (native/state/travel.hpp).
 import type { TerritoryDefinition } from './definition.ts';
-import { territoryId } from './territory.ts';
 
 /** Half of the earth's circumference: no two places are further apart. */
 export const kilometresMax = 20_038;
@@ -65,11 +64,14 @@ export class Distances {
   }
 
   between(a: string, b: string): number | undefined {
-    return a === b ? 0 : (this.#stated.get(pairKey(a, b)) ?? this.#shipped.between(a, b));
+    if (a === b) return 0;
+    // Asked for every pair of the world when an image is compiled.
+    const stated = this.#stated.size === 0 ? undefined : this.#stated.get(pairKey(a, b));
+    return stated ?? this.#shipped.between(a, b);
   }
 }
 
-/** The same for both directions. */
+/** The same for both directions, in the order of the numbers of the territories. */
 export function pairKey(a: string, b: string): string {
-  return territoryId(a) < territoryId(b) ? `${a}-${b}` : `${b}-${a}`;
+  return a < b ? `${a}-${b}` : `${b}-${a}`;
 }

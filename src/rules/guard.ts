@@ -7,7 +7,7 @@
 import { UNKNOWN_OPERATION } from '../base/operations.ts';
 import { guardFields } from '../schema/guard.ts';
 import { layout } from '../schema/policy-program.ts';
-import { type Checked, factsOf, type Test } from './checked.ts';
+import { type Checked, factsOf, namesIn, type Test } from './checked.ts';
 import type { EntitlementTable } from './entitlement.ts';
 import { evaluate } from './predicate.ts';
 import {
@@ -103,7 +103,16 @@ export function allowedBits(needs: Needs): bigint[] {
 /**
  * Facts that follow from the operation alone; undefined for what the unknown operation leaves open.
  */
-function settled(operation: number, table?: EntitlementTable): Record<string, number | undefined> {
+export type Settled = Readonly<Record<(typeof settledNames)[number], number | undefined>>;
+
+const settledNames = [
+  'operation.id',
+  'operation.entitled',
+  'operation.purpose',
+  'technology',
+] as const;
+
+function settled(operation: number, table?: EntitlementTable): Settled {
   const isUnknown = operation >= layout.entitlement.count;
   const row = table?.byId(operation);
   return {
@@ -117,4 +126,23 @@ function settled(operation: number, table?: EntitlementTable): Record<string, nu
 /** True unless the operation alone makes the expression false. */
 export function canFire(checked: Checked, operation: number, table: EntitlementTable): boolean {
   return evaluate(checked, settled(operation, table)) !== false;
+}
+
+/** What `canFire` says of every operation, by its id, up to the unknown one. */
+export function firesOn(checked: Checked, operations: readonly Settled[]): boolean[] {
+  const names = new Set(namesIn(checked).map((name) => name.name));
+  const asked = settledNames.filter((name) => names.has(name));
+  // Operations that differ in nothing the expression names are asked about once.
+  const answers = new Map<string, boolean>();
+  return operations.map((values) => {
+    const key = asked.map((name) => values[name]).join();
+    const answer = answers.get(key) ?? evaluate(checked, values) !== false;
+    answers.set(key, answer);
+    return answer;
+  });
+}
+
+/** For `firesOn`: every operation and, last, the unknown one. */
+export function settledByOperation(table: EntitlementTable): Settled[] {
+  return Array.from({ length: layout.list_of.per_phase }, (_, id) => settled(id, table));
 }

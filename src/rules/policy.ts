@@ -12,7 +12,7 @@ import { phase } from '../schema/tables.ts';
 import { namesIn } from './checked.ts';
 import { Assembler } from './compile.ts';
 import type { EntitlementTable } from './entitlement.ts';
-import { allowedBits, canFire, needsOf } from './guard.ts';
+import { allowedBits, firesOn, needsOf, settledByOperation } from './guard.ts';
 import { assembleImage, instructionItems, items, Texts } from './image.ts';
 import type { RuleBook } from './load.ts';
 import {
@@ -190,20 +190,19 @@ function listSections(
   const lists: number[] = [];
   const places = new Map<string, number>();
   const listOf: number[] = [];
-  for (const at of Object.values(phase))
-    for (let operation = 0; operation <= layout.list_of.unknown; operation++) {
-      const candidates = [...rules.entries()]
-        .filter(
-          ([, { rule, isOff }]) =>
-            rule.phase === at && !isOff && canFire(rule.checked, operation, entitlement),
-        )
-        .map(([number]) => number);
+  const operations = settledByOperation(entitlement);
+  const fires = rules.map(({ rule, isOff }) => (isOff ? [] : firesOn(rule.checked, operations)));
+  for (const at of Object.values(phase)) {
+    const numbers = [...rules.keys()].filter((number) => rules[number]?.rule.phase === at);
+    for (const operation of operations.keys()) {
+      const candidates = numbers.filter((number) => fires[number]?.[operation]);
       const key = candidates.join();
       const place = places.get(key) ?? lists.length;
       if (!places.has(key)) lists.push(candidates.length, ...candidates);
       places.set(key, place);
       listOf.push(place);
     }
+  }
   const words = (values: readonly number[]) =>
     items(values, layout.item.list, (item, value) => item.writeUInt16LE(value));
   return { list: words(lists), list_of: words(listOf) };

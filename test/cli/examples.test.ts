@@ -4,10 +4,15 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { hasNetRaw } from '../../src/appliance/settings.ts';
 import { missingCapabilities } from '../../src/lab/live/privilege.ts';
-import { sigwarden, world } from './bench.ts';
+import { sigwarden, sigwardenInTurn, world } from './bench.ts';
 
-function helpOf(path: readonly string[]): string {
-  return sigwarden(world(), [...path, '--help']).stdout;
+/** The help of each command, by its path. */
+async function helpOf(paths: readonly (readonly string[])[]): Promise<string[]> {
+  const runs = await sigwardenInTurn(
+    world(),
+    paths.map((path) => [...path, '--help']),
+  );
+  return runs.map((run) => run.stdout);
 }
 
 /** Without a daemon these say so and end: test/appliance has one for them. */
@@ -17,19 +22,19 @@ function mayCapture(): boolean {
   return hasNetRaw(readFileSync('/proc/self/status', 'latin1'));
 }
 
-/** Command paths below `path`, as the help lists them. */
-function below(path: readonly string[], depth: number): string[][] {
-  if (depth === 0) return [];
-  const listed = [...helpOf(path).matchAll(/^ {2}sigwarden ([a-z][a-z -]*?)(?= {2,}| [<[]|$)/gm)]
+/** Command paths right below `path`, as its help lists them. */
+function below(path: readonly string[], help: string): string[][] {
+  return [...help.matchAll(/^ {2}sigwarden ([a-z][a-z -]*?)(?= {2,}| [<[]|$)/gm)]
     .map((match) => (match[1] ?? '').trim().split(/\s+/))
     .filter(
       (words) => words.length === path.length + 1 && path.every((word, i) => words[i] === word),
     );
-  return listed.flatMap((words) => [words, ...below(words, depth - 1)]);
 }
 
-test('every command shows an example, and every example runs', (t) => {
-  const commands = below([], 2);
+test('every command shows an example, and every example runs', async (t) => {
+  const first = below([], (await helpOf([[]])).join());
+  const helps = await helpOf(first);
+  const commands = first.flatMap((path, number) => [path, ...below(path, helps[number]!)]);
   t.true(commands.length >= 10, commands.join('; '));
   // `bench` measures by itself, too.
   const leaves = commands.filter(
@@ -37,8 +42,9 @@ test('every command shows an example, and every example runs', (t) => {
       path.join(' ') === 'bench' ||
       !commands.some((other) => other.length > path.length && path.every((w, i) => other[i] === w)),
   );
-  for (const path of leaves) {
-    const section = helpOf(path).split(/^Examples:$/m)[1] ?? '';
+  const helpOfLeaves = await helpOf(leaves);
+  for (const [number, path] of leaves.entries()) {
+    const section = helpOfLeaves[number]!.split(/^Examples:$/m)[1] ?? '';
     const examples = [...section.matchAll(/^ {2}sigwarden (.+?)(?: {2,}.*)?$/gm)].map(
       (match) => match[1] ?? '',
     );

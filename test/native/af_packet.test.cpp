@@ -31,6 +31,14 @@ LiveOptions options() {
   return o;
 }
 
+/// Of a sender that a busy machine stops now and then: at each stop a block goes by its time, and
+/// the few of a test would be used up before it has sent all.
+LiveOptions patient_options() {
+  LiveOptions o = options();
+  o.block_timeout_ms = 200;
+  return o;
+}
+
 /// A source on tap0 with all that belongs to it.
 struct Capture {
   explicit Capture(const LiveWorld& place, const LiveOptions& wanted = options())
@@ -91,7 +99,7 @@ bool becomes(const std::function<bool()>& is_so) {
 TEST("each frame arrives once with its octets, in the order it was sent, and can be read again") {
   LiveWorld* place = world();
   if (place == nullptr) return;
-  Capture capture(*place);
+  Capture capture(*place, patient_options());
   for (uint32_t i = 0; i < 500; i++)
     CHECK(place->send(signalling(i)));
   const std::vector<Octets> taken = capture.take(500);
@@ -244,12 +252,12 @@ TEST("frames that find the ring full are counted, and the rest of the ring is wh
 TEST("several rings hand out each frame once, in time order where they wait together") {
   LiveWorld* place = world();
   if (place == nullptr) return;
-  LiveOptions wanted = options();
+  LiveOptions wanted = patient_options();
   wanted.rings = 3;
   Capture capture(*place, wanted);
   for (uint32_t i = 0; i < 900; i++) // port 1 of many, so that the hash spreads them
     CHECK(place->send(ethernet(ipv4(sctp(data_chunk(m3ua_udt(), 3, i), 2000 + i % 50)))));
-  usleep(50'000);
+  usleep((wanted.block_timeout_ms + 50) * 1'000);
   CHECK_EQ(capture.take(900).size(), size_t{900});
   capture.settle();
   CHECK_EQ(capture.times.size(), size_t{900});

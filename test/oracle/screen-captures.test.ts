@@ -3,7 +3,7 @@
 // and found in each what was found right by eye (reviewed-captures.ts), no more and no less.
 import { relative } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { several, sigwardenAsync } from '../cli/bench.ts';
+import { type Run, sigwardenInTurn } from '../cli/bench.ts';
 import { gtpMessages, type ReviewedCapture, reviewedCaptures } from './reviewed-captures.ts';
 import { captureFolder, capturesIn } from './tshark.ts';
 
@@ -34,9 +34,8 @@ interface Screened {
 /** What is wrong with what a command printed for a capture; empty when nothing is. */
 type Complaints = string[];
 
-async function decode(folder: string, { path, ss7, diameter }: ReviewedCapture) {
+function decoded({ path, ss7, diameter }: ReviewedCapture, { status, stdout, stderr }: Run) {
   const complaints: Complaints = [];
-  const { status, stdout, stderr } = await sigwardenAsync(folder, ['decode', path, '--json']);
   if (status !== 0) complaints.push(`${path}: decode exits ${status}: ${stderr}`);
   const keys = 'frame message frames time layers fields anomalies fault';
   const lines = stdout.split('\n').slice(0, -1);
@@ -49,19 +48,17 @@ async function decode(folder: string, { path, ss7, diameter }: ReviewedCapture) 
   return complaints;
 }
 
-async function screen(folder: string, capture: ReviewedCapture) {
-  const { path, home, ss7, diameter, findings } = capture;
+function screened(capture: ReviewedCapture, { status, stdout, stderr }: Run) {
+  const { path, ss7, diameter, findings } = capture;
   const complaints: Complaints = [];
-  const args = ['screen', path, '--json', ...(home === undefined ? [] : ['--home', home])];
-  const { status, stdout, stderr } = await sigwardenAsync(folder, args);
   if (status !== 0) return [`${path}: screen exits ${status}: ${stderr}`];
-  const screened = JSON.parse(stdout) as Screened;
-  const counted = (technology: string) => screened.counters[`messages_${technology}`] ?? 0;
+  const said = JSON.parse(stdout) as Screened;
+  const counted = (technology: string) => said.counters[`messages_${technology}`] ?? 0;
   const got = ['ss7', 'diameter', 'gtp'].map(counted).join();
   const reviewed = [ss7, diameter, gtpMessages[path] ?? 0].join();
   if (got !== reviewed) complaints.push(`${path}: messages ${got}, reviewed with ${reviewed}`);
-  if (screened.files.length !== 1) complaints.push(`${path}: ${screened.files.length} files`);
-  const found = screened.findings.map(
+  if (said.files.length !== 1) complaints.push(`${path}: ${said.files.length} files`);
+  const found = said.findings.map(
     (one) =>
       `${one.rule} ${one.severity}/${one.confidence} ${one.operation} ${one.outcome} ${one.frames}`,
   );
@@ -84,18 +81,27 @@ test('every capture was reviewed', (t) => {
 
 test('every capture decodes to JSON lines', async (t) => {
   if (folder === undefined) return void skips(t);
-  const complaints: Complaints = [];
-  await several(reviewedCaptures, async (one) => {
-    complaints.push(...(await decode(folder, one)));
-  });
-  t.deepEqual(complaints, []);
+  const runs = await sigwardenInTurn(
+    folder,
+    reviewedCaptures.map(({ path }) => ['decode', path, '--json']),
+  );
+  t.deepEqual(
+    reviewedCaptures.flatMap((one, number) => decoded(one, runs[number]!)),
+    [],
+  );
 });
 
 test('every capture is screened, and what is found is what was found right by eye', async (t) => {
   if (folder === undefined) return void skips(t);
-  const complaints: Complaints = [];
-  await several(reviewedCaptures, async (one) => {
-    complaints.push(...(await screen(folder, one)));
-  });
-  t.deepEqual(complaints, []);
+  const runs = await sigwardenInTurn(
+    folder,
+    reviewedCaptures.map(({ path, home }) => [
+      ...['screen', path, '--json'],
+      ...(home === undefined ? [] : ['--home', home]),
+    ]),
+  );
+  t.deepEqual(
+    reviewedCaptures.flatMap((one, number) => screened(one, runs[number]!)),
+    [],
+  );
 });
