@@ -89,13 +89,11 @@ const legNs = 2_000_000_000n;
  * secret, under which a subscriber has one pseudonym.
  */
 export function isOnOtherLeg(one: Found, list: readonly Found[]): boolean {
-  const { time, operation, source, subscriber } = one.session;
+  const { time, source, subscriber } = one.session;
   return list.some(({ rule, session }) => {
     const apart = session.time > time ? session.time - time : time - session.time;
-    const isSame =
-      session.operation === operation &&
-      session.source.id === source.id &&
-      session.subscriber === subscriber;
+    // Not the operation: of two in one message, each leg's session may be named after another.
+    const isSame = session.source.id === source.id && session.subscriber === subscriber;
     return rule === one.rule && isSame && apart <= legNs;
   });
 }
