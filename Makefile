@@ -131,10 +131,11 @@ demo: build ## forged and real traffic: findings with reasons, one session as a 
 bench: build ## what a message costs: walk, decode, whole path
 	@./sigwarden bench
 
-# PARTS= some of them, MESSAGES= and SEEDS=7,8 another size, JSON=1 values instead of tables.
+# PARTS= some of them, MESSAGES=, SEEDS=7,8 and SHARE=1/100 (hostile acts a message) another size, JSON=1 values
+# instead of tables.
 score: build ## how good the detection is, in parts that are not added up; FULL=1 at full size
 	@node dist/test/score/main.js $(PARTS) $(if $(FULL),full) $(if $(JSON),json) \
-	  $(if $(MESSAGES),messages=$(MESSAGES)) $(if $(SEEDS),seeds=$(SEEDS))
+	  $(if $(MESSAGES),messages=$(MESSAGES)) $(if $(SEEDS),seeds=$(SEEDS)) $(if $(SHARE),share=$(SHARE))
 
 MINUTES ?= 10
 RATE ?= 200000

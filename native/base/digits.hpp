@@ -79,28 +79,47 @@ inline uint64_t load_front(const uint8_t* p, uint32_t n) {
   return d;
 }
 
+/// The digits on the wire, at most sixteen, in their order from the top; filler behind them.
+inline uint64_t load_nibbles(const uint8_t* p, uint32_t octets) {
+  const uint64_t wire = load_front(p, octets);
+  constexpr uint64_t kLow = 0x0F0F0F0F0F0F0F0FULL;
+  return (wire & kLow) << 4 | (wire >> 4 & kLow);
+}
+
+/// Each nibble above nine, as its highest bit.
+inline uint64_t above_nine(uint64_t nibbles) {
+  return nibbles & (nibbles << 1 | nibbles << 2) & 0x8888888888888888ULL;
+}
+
 /// Reads TBCD (TS 29.002 TBCD-STRING): low nibble first, 0xF ends. `count` limits the nibbles read,
 /// for Q.713 where the encoding scheme tells an odd number of digits; pass 2 * size otherwise.
 [[gnu::always_inline]] inline Digits read_tbcd(const uint8_t* p, uint32_t size, uint32_t count) {
   const uint32_t held = size < 8 ? size : 8;
-  const uint64_t wire = load_front(p, held);
-  const uint64_t low_first =
-      ((wire & 0x0F0F0F0F0F0F0F0FULL) << 4) | ((wire >> 4) & 0x0F0F0F0F0F0F0F0FULL);
-  const uint32_t limit = std::min(std::min(count, kDigitsMax), 2 * held);
-  // Each nibble above nine, as its highest bit: of a number the first one is the filler.
-  const uint64_t above_nine = low_first & (low_first << 1 | low_first << 2) & 0x8888888888888888ULL;
-  const uint32_t first = static_cast<uint32_t>(std::countl_zero(above_nine)) / 4;
-  const uint32_t length = std::min(first, limit);
+  const uint32_t limit = std::min(count, 2 * held);
+  if (limit == 0) [[unlikely]]
+    return {};
+  const uint64_t nibbles = load_nibbles(p, held);
   // Half of all numbers end with a filler: no branch may hang on that.
-  const bool is_filled = nibble_at(low_first, first % kDigitsMax) == kFillerNibble;
-  const bool ends_odd = (first < limit) & !is_filled;
-  if (first + 1 < limit || count > kDigitsMax || ends_odd) [[unlikely]]
-    return read_odd_tbcd(low_first, limit,
+  const bool is_filled = nibble_at(nibbles, limit - 1) == kFillerNibble;
+  const uint32_t length = limit - is_filled;
+  const uint64_t bcd = bcd_prefix(nibbles, length);
+  if (above_nine(bcd) != 0 || count > kDigitsMax) [[unlikely]]
+    return read_odd_tbcd(nibbles, limit,
                          count > kDigitsMax && size > 8 && (p[8] & 0xF) != kFillerNibble);
   Digits d;
-  d.bcd = bcd_prefix(low_first, length);
+  d.bcd = bcd;
   d.length = static_cast<uint8_t>(length);
   return d;
+}
+
+/// The same where all that count are digits and Digits holds them; otherwise false.
+[[gnu::always_inline]] inline bool read_plain_tbcd(const uint8_t* p, uint32_t size, uint32_t count,
+                                                   Digits& digits) {
+  if (count - 1 >= kDigitsMax || size > kDigitsMax / 2) [[unlikely]]
+    return false;
+  digits.bcd = bcd_prefix(load_nibbles(p, size), count);
+  digits.length = static_cast<uint8_t>(count);
+  return above_nine(digits.bcd) == 0;
 }
 
 /// Writes the digits as ASCII (A..E as lower-case letters, as Wireshark prints them) into `out`, at

@@ -327,9 +327,10 @@ struct Decoded {
     m.first_operation = static_cast<uint16_t>(operation_count);
     return &m;
   }
+  bool has_room_for_operation() const { return operation_count < operations.size(); }
   /// A fresh operation of the newest message, or nullptr at the limit.
   Operation* add_operation(Message& m) {
-    if (operation_count == operations.size()) return nullptr;
+    if (!has_room_for_operation()) return nullptr;
     Operation& op = renew(operations[operation_count++]);
     m.operation_count++;
     return &op;

@@ -39,9 +39,9 @@ constexpr PartyFields kCalling = {
 
 template <class Sink> class AddressDecoder {
 public:
-  AddressDecoder(Sink& sink, const uint8_t* base, View where, const PartyFields& fields)
-      : sink_(sink), base_(base), fields_(fields), at_(where.offset),
-        end_(where.offset + where.length) {}
+  AddressDecoder(Sink& sink, const uint8_t* base, View where, Party party)
+      : sink_(sink), base_(base), at_(base + where.offset), end_(at_ + where.length),
+        party_(party) {}
   Anomalies run(SccpAddress& a);
   Anomalies run_variant(Ss7Variant variant, SccpAddress& a);
 
@@ -51,16 +51,19 @@ private:
   bool read_wide_point_code(SccpAddress& a);
   bool read_point_code(uint32_t mask, SccpAddress& a);
   Anomalies read_title(SccpAddress& a);
-  uint32_t remaining() const { return end_ - at_; }
+  Anomalies read_title_of(uint32_t format, SccpAddress& a);
+  uint32_t remaining() const { return static_cast<uint32_t>(end_ - at_); }
+  View view(uint32_t length) const { return {static_cast<uint32_t>(at_ - base_), length}; }
+  const PartyFields& fields() const { return party_ == Party::called ? kCalled : kCalling; }
   void number(Field field, uint32_t length, uint32_t value) {
-    sink_.number(field, {at_, length}, value);
+    sink_.number(field, view(length), value);
   }
 
   Sink& sink_;
-  const uint8_t* base_;
-  const PartyFields& fields_;
-  uint32_t at_; ///< next octet, from `base_`
-  const uint32_t end_;
+  const uint8_t* const base_;
+  const uint8_t* at_; ///< next octet
+  const uint8_t* const end_;
+  const Party party_;
 };
 
 /// What a title has in front of its signals, by its format (Q.713 §3.4.2.3).
@@ -84,51 +87,64 @@ inline bool is_filler(uint32_t nibble) {
   return (1u << nibble & (1u | 1u << kFillerNibble)) != 0;
 }
 
+/// Between networks all titles have one format: there the compiler knows its parts.
 template <class Sink>
 [[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title(SccpAddress& a) {
-  const uint32_t format = a.title_format, parts = kParts[format];
+  constexpr uint32_t kUsual = title_format::translation_plan_nature;
+  if (a.title_format == kUsual) [[likely]]
+    return read_title_of(kUsual, a);
+  return read_title_of(a.title_format, a);
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline Anomalies AddressDecoder<Sink>::read_title_of(uint32_t format,
+                                                                            SccpAddress& a) {
+  const uint32_t parts = kParts[format];
   const bool is_defined = (parts & part::undefined) == 0;
   if (is_defined && remaining() < kFixedOctets[format]) return anomaly::sccp_address_incomplete;
   bool is_odd = false;
   uint8_t nature = 0, plan = 0;
   if (parts & part::translation) {
-    a.translation_type = base_[at_];
-    number(fields_.tt, 1, base_[at_]);
+    a.translation_type = *at_;
+    number(fields().tt, 1, *at_);
     at_++;
   }
   if (parts & part::plan) {
-    const uint8_t octet = base_[at_], scheme = octet & 0xF;
+    const uint8_t octet = *at_, scheme = octet & 0xF;
     plan = octet >> 4;
     a.encoding_scheme = scheme;
     is_odd = scheme != sccp::encoding_scheme::bcd_even;
-    number(fields_.np, 1, plan);
-    number(fields_.es, 1, scheme);
+    number(fields().np, 1, plan);
+    number(fields().es, 1, scheme);
     at_++;
   }
   if (parts & part::nature) {
-    const uint8_t octet = base_[at_];
+    const uint8_t octet = *at_;
     if (format == title_format::nature) {
       is_odd = octet >> 7;
-      number(fields_.oe, 1, is_odd);
+      number(fields().oe, 1, is_odd);
     }
     nature = octet & 0x7F;
-    number(fields_.nai, 1, nature);
+    number(fields().nai, 1, nature);
     at_++;
   }
-  const Bytes signals{base_ + at_, remaining()};
+  const Bytes signals{at_, remaining()};
   is_odd = is_odd && !signals.empty();
-  const uint32_t signal_count = 2 * signals.size - is_odd;
-  Digits title = read_tbcd(signals.data, signals.size, signal_count);
-  const bool is_short = title.length < std::min(signal_count, kDigitsMax);
-  const bool is_ill_filled = is_odd & !is_filler(signals.empty() ? 0 : signals.end()[-1] >> 4);
-  const bool is_bad = is_short || is_ill_filled || (title.flags & Digits::kNotDecimal) != 0;
+  const uint32_t count = 2 * signals.size - is_odd;
+  Digits& title = a.title;
+  const bool is_plain = read_plain_tbcd(signals.data, signals.size, count, title);
+  if (!is_plain) [[unlikely]]
+    title = read_tbcd(signals.data, signals.size, count);
   title.ton = nature;
   title.npi = plan;
-  a.title = title;
-  sink_.signals(fields_.digits, {at_, signals.size}, base_, is_odd);
-  sink_.signals(Field::sccp_digits, {at_, signals.size}, base_, is_odd);
-  if (!is_bad && is_defined && !signals.empty()) [[likely]]
+  sink_.signals(fields().digits, view(signals.size), base_, is_odd);
+  sink_.signals(Field::sccp_digits, view(signals.size), base_, is_odd);
+  // Half of all titles are odd: no branch may hang on that. The indicator at least is in front.
+  const bool is_ill_filled = is_odd & !is_filler(end_[-1] >> 4);
+  if (is_plain && !is_ill_filled && is_defined) [[likely]]
     return 0;
+  const bool is_short = title.length < std::min(count, kDigitsMax);
+  const bool is_bad = is_short || is_ill_filled || (title.flags & Digits::kNotDecimal) != 0;
   return (signals.empty() ? anomaly::sccp_address_incomplete
           : is_bad        ? anomaly::sccp_title_encoding
                           : 0) |
@@ -138,8 +154,8 @@ template <class Sink>
 template <class Sink> inline bool AddressDecoder<Sink>::read_ssn(SccpAddress& a) {
   if (remaining() == 0) return false;
   a.has_ssn = true;
-  a.ssn = base_[at_];
-  number(fields_.ssn, 1, a.ssn);
+  a.ssn = *at_;
+  number(fields().ssn, 1, a.ssn);
   number(Field::sccp_ssn, 1, a.ssn);
   at_++;
   return true;
@@ -149,8 +165,8 @@ template <class Sink>
 inline bool AddressDecoder<Sink>::read_point_code(uint32_t mask, SccpAddress& a) {
   if (remaining() < 2) return false;
   a.has_point_code = true;
-  a.point_code = load_le16(base_ + at_) & mask;
-  number(fields_.pc, 2, a.point_code);
+  a.point_code = load_le16(at_) & mask;
+  number(fields().pc, 2, a.point_code);
   at_ += 2;
   return true;
 }
@@ -159,10 +175,10 @@ inline bool AddressDecoder<Sink>::read_point_code(uint32_t mask, SccpAddress& a)
 template <class Sink> bool AddressDecoder<Sink>::read_wide_point_code(SccpAddress& a) {
   if (remaining() < 3) return false;
   a.has_point_code = true;
-  a.point_code = load_le16(base_ + at_) | uint32_t{base_[at_ + 2]} << 16;
-  number(fields_.network, 3, a.point_code >> 16);
-  number(fields_.cluster, 3, a.point_code >> 8 & 0xFF);
-  number(fields_.member, 3, a.point_code & 0xFF);
+  a.point_code = load_le16(at_) | uint32_t{at_[2]} << 16;
+  number(fields().network, 3, a.point_code >> 16);
+  number(fields().cluster, 3, a.point_code >> 8 & 0xFF);
+  number(fields().member, 3, a.point_code & 0xFF);
   at_ += 3;
   return true;
 }
@@ -179,7 +195,7 @@ uint8_t format_of_ansi(uint32_t format) {
 }
 
 template <class Sink> inline void AddressDecoder<Sink>::read_indicator(SccpAddress& a) const {
-  const uint8_t octet = base_[at_];
+  const uint8_t octet = *at_;
   a.indicator = octet;
   a.routes_on_ssn = octet & indicator::routes_on_ssn;
   a.title_format = static_cast<uint8_t>((octet & indicator::title_format) >> 2);
@@ -195,11 +211,11 @@ Anomalies AddressDecoder<Sink>::run_variant(Ss7Variant variant, SccpAddress& a) 
   const uint32_t ssn_bit = is_national ? ansi_indicator::ssn : indicator::ssn;
   const uint32_t code_bit = is_national ? ansi_indicator::point_code : indicator::point_code;
   const bool has_ssn = a.indicator & ssn_bit, has_code = a.indicator & code_bit;
-  number(is_ansi ? fields_.ni : fields_.reserved, 1, a.indicator >> 7);
-  number(fields_.ri, 1, a.routes_on_ssn);
-  number(fields_.gti, 1, a.title_format);
-  number(fields_.ssni, 1, has_ssn);
-  number(fields_.pci, 1, has_code);
+  number(is_ansi ? fields().ni : fields().reserved, 1, a.indicator >> 7);
+  number(fields().ri, 1, a.routes_on_ssn);
+  number(fields().gti, 1, a.title_format);
+  number(fields().ssni, 1, has_ssn);
+  number(fields().pci, 1, has_code);
   at_++;
   if (is_national) {
     a.title_format = format_of_ansi(a.title_format);
@@ -221,11 +237,11 @@ template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
   if (remaining() == 0) return anomaly::sccp_address_incomplete;
   read_indicator(a);
   const bool has_ssn = a.indicator & indicator::ssn, has_pc = a.indicator & indicator::point_code;
-  number(fields_.reserved, 1, a.indicator >> 7);
-  number(fields_.ri, 1, a.routes_on_ssn);
-  number(fields_.gti, 1, a.title_format);
-  number(fields_.ssni, 1, has_ssn);
-  number(fields_.pci, 1, has_pc);
+  number(fields().reserved, 1, a.indicator >> 7);
+  number(fields().ri, 1, a.routes_on_ssn);
+  number(fields().gti, 1, a.title_format);
+  number(fields().ssni, 1, has_ssn);
+  number(fields().pci, 1, has_pc);
   at_++;
   if (has_pc && !read_point_code(0x3FFF, a)) return anomaly::sccp_address_incomplete;
   if (has_ssn && !read_ssn(a)) return anomaly::sccp_address_incomplete;
@@ -237,8 +253,7 @@ template <class Sink> Anomalies AddressDecoder<Sink>::run(SccpAddress& a) {
 template <class Sink>
 [[gnu::noinline]] Anomalies decode_variant(Sink& sink, const uint8_t* base, Party party,
                                            Ss7Variant variant, SccpAddress& address) {
-  const PartyFields& fields = party == Party::called ? kCalled : kCalling;
-  return AddressDecoder<Sink>(sink, base, address.where, fields).run_variant(variant, address);
+  return AddressDecoder<Sink>(sink, base, address.where, party).run_variant(variant, address);
 }
 
 } // namespace
@@ -249,8 +264,7 @@ Anomalies decode_sccp_address(Sink& sink, const uint8_t* base, View where, Party
   address.where = where;
   if (variant > Ss7Variant::itu) [[unlikely]]
     return decode_variant(sink, base, party, variant, address);
-  const PartyFields& fields = party == Party::called ? kCalled : kCalling;
-  return AddressDecoder<Sink>(sink, base, where, fields).run(address);
+  return AddressDecoder<Sink>(sink, base, where, party).run(address);
 }
 
 template Anomalies decode_sccp_address<NullSink>(NullSink&, const uint8_t*, View, Party, Ss7Variant,

@@ -12,6 +12,7 @@
 
 #include "native/base/siphash.hpp"
 #include "native/decode/ansi_tcap.hpp"
+#include "native/decode/tcap_head.hpp"
 
 namespace sigwarden::tcap_decode {
 namespace {
@@ -87,6 +88,7 @@ public:
   bool has_other_reading() const { return has_other_reading_; }
 
 private:
+  void use_head(const Head& head, Cursor octets);
   bool read_type(const BerElement& e);
   /// `portion` is the first with components; further ones are looked for again.
   void read_elements(const BerElement& message, BerElement& portion);
@@ -96,6 +98,7 @@ private:
   void read_p_abort(Cursor contents, uint32_t header_octets);
   void read_dialogue_portion(const BerElement& e, bool again);
   void read_portions(const BerElement& message, const BerElement& portion);
+  void find_user();
   User user() const;
   bool may_invoke_several() const;
   void use_references();
@@ -111,6 +114,11 @@ private:
 
 template <class Sink>
 [[gnu::always_inline]] inline Cursor MessageReader<Sink>::read(Cursor octets) {
+  if constexpr (!Sink::records)
+    if (Head head; d_.out.has_room_for_operation() && read_head(octets.rest(), head)) {
+      use_head(head, octets);
+      return {};
+    }
   const View whole = octets.view(octets.remaining());
   BerReader top(t_.ber, octets);
   BerElement message;
@@ -130,6 +138,18 @@ template <class Sink>
   if (!top.at_end()) m_.flag(anomaly::tcap_trailing_octets);
   if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
   return top.rest();
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline void MessageReader<Sink>::use_head(const Head& head, Cursor octets) {
+  m_.ss7.tcap = head.message;
+  m_.ss7.otid = head.otid;
+  m_.ss7.dtid = head.dtid;
+  if (head.dialogue.pdu != DialoguePdu::none) use_dialogue(head.dialogue, m_.ss7);
+  find_user();
+  octets.skip(head.octets);
+  read_component(t_, head.component, head.invoke_id, head.code, octets);
+  if (!t_.ber.is_plain()) close_ber(d_, m_, t_.ber);
 }
 
 template <class Sink> inline bool MessageReader<Sink>::read_type(const BerElement& e) {
@@ -254,14 +274,18 @@ template <class Sink> [[gnu::always_inline]] inline User MessageReader<Sink>::us
   return to_cap || from_cap ? User::guessed_camel : User::map;
 }
 
-template <class Sink>
-[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message,
-                                                                      const BerElement& portion) {
+template <class Sink> [[gnu::always_inline]] inline void MessageReader<Sink>::find_user() {
   t_.user = user();
   if (m_.ss7.tcap == Tcap::begin || m_.ss7.tcap == Tcap::unidirectional)
     t_.side = map::Side::initiator;
   else if (m_.ss7.dialogue == DialoguePdu::accepted || m_.ss7.dialogue == DialoguePdu::refused)
     t_.side = map::Side::responder;
+}
+
+template <class Sink>
+[[gnu::always_inline]] inline void MessageReader<Sink>::read_portions(const BerElement& message,
+                                                                      const BerElement& portion) {
+  find_user();
   if (portion_count_ == 1) [[likely]] {
     read_components(t_, portion.contents, portion.header_octets);
   } else if (portion_count_ > 1) {

@@ -39,9 +39,26 @@ bool begins_like_tcap(Bytes octets);
 template <class Sink>
 void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
 
+/// A dialogue portion that is as nearly all are; `pdu` is none for any other.
+struct PlainDialogue {
+  DialoguePdu pdu = DialoguePdu::none;
+  uint8_t number = 0, version = 0; ///< of the context
+  uint8_t elements = 0;            ///< of BER
+};
+/// What a portion is, by its contents.
+PlainDialogue plain_dialogue(Bytes portion);
+/// What such a portion says.
+void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7);
+
 /// One component portion (Q.773 §4.2.2), an element of tag 6C; the context must be known by then.
 template <class Sink>
 void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets);
+
+/// The same of a portion with one component, an invoke or a last result, when what stands in front
+/// of its parameter is known and there is room for an operation. `rest`: to the portion's end.
+template <class Sink>
+void read_component(Dissection<Sink>& t, Component component, int8_t invoke_id, int8_t code,
+                    Cursor rest);
 
 /// Reads an application context name; flags the forms that no encoder produces.
 ApplicationContext read_context(Bytes oid, Anomalies& anomalies);

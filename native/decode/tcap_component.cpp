@@ -34,6 +34,8 @@ public:
   explicit ComponentReader(Dissection<Sink>& t) : t_(t), d_(t.d), m_(t.m) {}
 
   void read(const BerElement& portion);
+  /// The one component of a portion, of which what stands in front of its parameter is known.
+  void read_known(Component component, int8_t invoke_id, int8_t code, Cursor rest);
 
 private:
   void read_one(const BerElement& e);
@@ -47,6 +49,8 @@ private:
   bool read_invoke_id(BerReader& reader, Operation& op);
   bool read_code(const BerElement& e, Operation& op);
   void read_second_code(BerReader reader, const Operation& first);
+  void use_local_code(int64_t code, Operation& op);
+  void read_argument(BerReader& reader, Operation& op);
   void read_parameter(Cursor rest, Operation& op);
   void read_guessed(Cursor rest, Operation& op);
   void use_parameter(const BerElement& parameter, Operation& op);
@@ -100,6 +104,22 @@ template <class Sink> void ComponentReader<Sink>::read(const BerElement& portion
   while (reader.next(e))
     read_one(e);
   if (has_layer) d_.sink.leave();
+}
+
+template <class Sink>
+inline void ComponentReader<Sink>::read_known(Component component, int8_t invoke_id, int8_t code,
+                                              Cursor rest) {
+  Operation* op = d_.out.add_operation(m_);
+  if (op == nullptr) return;
+  t_.components++;
+  op->component = component;
+  op->has_invoke_id = true;
+  op->invoke_id = invoke_id;
+  use_local_code(code, *op);
+  if (component != Component::invoke) return read_parameter(rest, *op);
+  t_.invokes++;
+  BerReader reader(t_.ber, rest);
+  read_argument(reader, *op);
 }
 
 /// Has `e` this tag? Its constructed bit is not looked at, since there are nodes that do not
@@ -167,16 +187,21 @@ template <class Sink>
   return true;
 }
 
+template <class Sink>
+[[gnu::always_inline]] inline void ComponentReader<Sink>::use_local_code(int64_t code,
+                                                                         Operation& op) {
+  op.code = saturated(code);
+  if (t_.user != User::foreign) op.id = operation_of(m_.ss7.context.is_cap, code);
+}
+
 /// Operation code: local, or global, which no operation of MAP or CAP has.
 template <class Sink>
 [[gnu::always_inline]] inline bool ComponentReader<Sink>::read_code(const BerElement& e,
                                                                     Operation& op) {
-  const bool is_cap = m_.ss7.context.is_cap;
   if (is_tag(e, 0x02)) {
     const int64_t code = ber_integer(t_.ber, e.bytes());
-    op.code = saturated(code);
     show_code(e, false, code);
-    if (t_.user != User::foreign) op.id = operation_of(is_cap, code);
+    use_local_code(code, op);
     return true;
   }
   if (!is_tag(e, 0x06)) return fail(e);
@@ -185,6 +210,7 @@ template <class Sink>
   const int64_t arc = last_arc(e.bytes());
   op.code = saturated(arc);
   show_code(e, true, arc);
+  const bool is_cap = m_.ss7.context.is_cap;
   if (t_.user != User::foreign)
     op.id = is_cap ? operation_of(true, arc)
                    : map::operation_of(map::code_of_global(m_.ss7.context, arc));
@@ -271,6 +297,13 @@ inline void ComponentReader<Sink>::read_invoke(const BerElement& component, BerR
     }
   }
   if (!read_code(e, op)) return flag_rest(reader);
+  read_argument(reader, op);
+}
+
+/// What follows the operation code of an invoke.
+template <class Sink>
+[[gnu::always_inline]] inline void ComponentReader<Sink>::read_argument(BerReader& reader,
+                                                                        Operation& op) {
   if (t_.user == User::map && !op.is_global_code)
     m_.flag(map::code_anomalies(m_.ss7.context, op.code, t_.side));
   if (t_.user == User::camel)
@@ -501,6 +534,12 @@ template <class Sink>
 void read_components(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
   ComponentReader<Sink>(t).read({tcap::element::components, header_octets, contents});
 }
+template <class Sink>
+void read_component(Dissection<Sink>& t, Component component, int8_t invoke_id, int8_t code,
+                    Cursor rest) {
+  ComponentReader<Sink>(t).read_known(component, invoke_id, code, rest);
+}
+template void read_component<NullSink>(Dissection<NullSink>&, Component, int8_t, int8_t, Cursor);
 template void read_components<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);
 template void read_components<FieldSink>(Dissection<FieldSink>&, Cursor, uint32_t);
 

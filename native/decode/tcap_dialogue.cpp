@@ -79,29 +79,6 @@ ApplicationContext plain_context(uint8_t number, uint8_t version) {
   return {number, version, true, !is_cap, is_cap};
 }
 
-/// Reads a portion that is one of those two, octet for octet; what it finds is what the reader
-/// below would find.
-bool read_plain(Bytes portion, Ss7& ss7, uint32_t& elements) {
-  constexpr uint32_t kHead = sizeof kPlainRequest;
-  static_assert(sizeof kPlainResponse == kHead);
-  constexpr uint32_t kRequest = kHead + 2, kResponse = kHead + 2 + sizeof kAccepted;
-  constexpr uint32_t kRequestElements = 7, kResponseElements = 12;
-  if (elements + kResponseElements >= limits::ber_elements) return false;
-  const bool is_request = portion.size == kRequest;
-  if (is_request) {
-    if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return false;
-  } else if (portion.size != kResponse || std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
-             std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) != 0) {
-    return false;
-  }
-  const uint8_t number = portion.data[kHead], version = portion.data[kHead + 1];
-  if (((number | version) & 0x80) != 0) return false; // arcs of more than one octet
-  ss7.dialogue = is_request ? DialoguePdu::request : DialoguePdu::accepted;
-  elements += is_request ? kRequestElements : kResponseElements;
-  ss7.context = plain_context(number, version);
-  return true;
-}
-
 /// Is this map-DialogueAS, however its arcs are padded?
 bool is_map_dialogue(Bytes oid) {
   if (oid.size == sizeof kMapDialogue &&
@@ -451,12 +428,44 @@ ApplicationContext read_context(Bytes oid, Anomalies& anomalies) {
   return context;
 }
 
+/// One of the two above, octet for octet; what it says is what the reader above would find.
+PlainDialogue plain_dialogue(Bytes portion) {
+  constexpr uint32_t kHead = sizeof kPlainRequest;
+  static_assert(sizeof kPlainResponse == kHead);
+  constexpr uint32_t kRequest = kHead + 2, kResponse = kHead + 2 + sizeof kAccepted;
+  constexpr uint8_t kRequestElements = 7, kResponseElements = 12;
+  const bool is_request = portion.size == kRequest;
+  if (is_request) {
+    if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return {};
+  } else if (portion.size != kResponse || std::memcmp(portion.data, kPlainResponse, kHead) != 0 ||
+             std::memcmp(portion.data + kRequest, kAccepted, sizeof kAccepted) != 0) {
+    return {};
+  }
+  PlainDialogue plain;
+  plain.number = portion.data[kHead];
+  plain.version = portion.data[kHead + 1];
+  if (((plain.number | plain.version) & 0x80) != 0) return {}; // arcs of more than one octet
+  plain.pdu = is_request ? DialoguePdu::request : DialoguePdu::accepted;
+  plain.elements = is_request ? kRequestElements : kResponseElements;
+  return plain;
+}
+
+void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7) {
+  ss7.dialogue = dialogue.pdu;
+  ss7.context = plain_context(dialogue.number, dialogue.version);
+}
+
 template <class Sink>
 void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
+  constexpr uint32_t kElementsMax = 12; // of a plain one
   if constexpr (!Sink::records)
     if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
-        read_plain(contents.rest(), t.m.ss7, t.ber.elements))
-      return;
+        t.ber.elements + kElementsMax < limits::ber_elements)
+      if (const PlainDialogue plain = plain_dialogue(contents.rest());
+          plain.pdu != DialoguePdu::none) {
+        t.ber.elements += plain.elements;
+        return use_dialogue(plain, t.m.ss7);
+      }
   DialogueReader<Sink>(t).read({tcap::element::dialogue, header_octets, contents});
 }
 template void read_dialogue<NullSink>(Dissection<NullSink>&, Cursor, uint32_t);

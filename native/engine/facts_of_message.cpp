@@ -42,17 +42,32 @@ constexpr std::array kBlank{
     Blank{Fact::answer_imsi_is_real, kUnknown},
 };
 
-constexpr const GuardField* field_of(Fact fact) {
-  for (const GuardField& field : kGuardFields)
-    if (field.fact == fact) return &field;
-  return nullptr;
-}
+/// Those of them that screen, each with its value of a message of which nothing is known.
+struct Screening {
+  GuardField field;
+  int64_t value;
+};
+constexpr uint32_t kScreeningCount = [] {
+  uint32_t count = 0;
+  for (const Blank& blank : kBlank)
+    for (const GuardField& field : kGuardFields)
+      count += field.fact == blank.fact;
+  return count;
+}();
+constexpr std::array kScreening = [] {
+  std::array<Screening, kScreeningCount> all{};
+  uint32_t count = 0;
+  for (const Blank& blank : kBlank)
+    for (const GuardField& field : kGuardFields)
+      if (field.fact == blank.fact) all[count++] = {field, blank.value};
+  return all;
+}();
 
 /// Of a message of which nothing is known, which is nearly every one.
 constexpr GuardWord kBlankGuard = [] {
   GuardWord word;
-  for (const Blank& blank : kBlank)
-    if (const GuardField* field = field_of(blank.fact)) word.set(*field, blank.value);
+  for (const Screening& one : kScreening)
+    word.set(one.field, one.value);
   return word;
 }();
 
@@ -235,8 +250,8 @@ GuardWord Engine::guard_of_message() const {
   if (!has_message_facts_) [[likely]]
     return kBlankGuard;
   GuardWord word;
-  for (const Blank& blank : kBlank)
-    if (const GuardField* field = field_of(blank.fact)) word.set(*field, facts_[blank.fact]);
+  for (const Screening& one : kScreening)
+    word.set(one.field, facts_[one.field.fact]);
   return word;
 }
 
@@ -325,7 +340,7 @@ void Engine::fill_csi(const Now& now, const Request& request) {
     if (one == Tristate::no && verdict != Tristate::no) note(Fact::csi_network, party);
     if (one != Tristate::unknown && verdict != Tristate::no) verdict = one;
   }
-  note(Fact::csi_is_home, verdict);
+  if (verdict != Tristate::unknown) note(Fact::csi_is_home, verdict);
 }
 
 void Engine::fill_forwarding(const Now& now, const Request& request) {

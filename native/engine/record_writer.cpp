@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 
 namespace sigwarden {
 namespace {
@@ -32,13 +33,21 @@ std::string_view name_text(Bytes octets, std::array<char, kHostMax>& buffer) {
   return {buffer.data(), n};
 }
 
+/// inet_ntop() prints four octets by a format, which took a third of the time of a record.
+std::string_view ipv4_text(const uint8_t* octets, std::array<char, INET6_ADDRSTRLEN>& buffer) {
+  char* at = buffer.data();
+  for (uint32_t i = 0; i < 4; i++) {
+    if (i > 0) *at++ = '.';
+    at = std::to_chars(at, buffer.end(), octets[i]).ptr;
+  }
+  return {buffer.data(), at};
+}
+
 std::string_view address_text(const Packet& packet, const std::array<uint8_t, 16>& address,
                               std::array<char, INET6_ADDRSTRLEN>& buffer) {
   if (packet.ip_version == 0) return {};
-  const bool is_v4 = packet.ip_version == 4;
-  const uint8_t* at = address.data() + (is_v4 ? 12 : 0);
-  inet_ntop(is_v4 ? AF_INET : AF_INET6, at, buffer.data(), INET6_ADDRSTRLEN);
-  return buffer.data();
+  if (packet.ip_version == 4) return ipv4_text(address.data() + 12, buffer);
+  return inet_ntop(AF_INET6, address.data(), buffer.data(), INET6_ADDRSTRLEN);
 }
 
 Digits digits_of(uint64_t bcd, uint8_t length) {

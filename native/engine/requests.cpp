@@ -3,6 +3,7 @@
 #include "native/engine/engine.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "native/base/domain_name.hpp"
 
@@ -22,9 +23,9 @@ Tristate layers_agree(const Networks& networks, const Operation& op, OperationId
   if (op.place != 0 && names_own_place(id)) return networks.same_operator(place, origin);
   Tristate verdict = Tristate::unknown;
   const uint32_t wanted = sender_nodes(id) & op.nodes_present;
-  for (uint32_t i = 0; i < kNodeCount; i++) {
-    if (((wanted >> i) & 1) == 0) continue;
-    const Tristate one = networks.same_operator(networks.by_e164(op.nodes[i]), origin);
+  for (uint32_t left = wanted; left != 0; left &= left - 1) {
+    const Digits& node = op.node(static_cast<Node>(std::countr_zero(left)));
+    const Tristate one = networks.same_operator(networks.by_e164(node), origin);
     if (one == Tristate::no) return Tristate::no;
     if (one == Tristate::yes) verdict = Tristate::yes;
   }
@@ -243,19 +244,21 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
     q.serving = Claims::serving(picture);
     q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
-      q.move_possible = claims_.move_possible(request.imsi, request.claimant, now.now_s, networks);
+      q.move_possible = claims_.move_possible(picture, request.imsi, request.claimant, now.now_s,
+                                              networks);
     if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes) {
       request.span_s = claims_.silent_seconds(request.imsi, now.now_s);
       const uint32_t late_s =
           q.is_purge ? limits::late_purge_seconds : limits::late_message_seconds;
-      q.held_before =
-          q.is_update
-              ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
-              : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s, networks);
+      q.held_before = q.is_update
+                          ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
+                          : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s,
+                                                networks, q.is_purge);
       q.is_far = Claims::is_far(picture, request.origin, networks) &&
                  !claims_.may_have_left(request.imsi, request.origin, now.now_s, networks);
     }
     const Claim& claim = q.serving.claim;
+    q.is_tried = now.now_s >= claim.since_s && now.now_s - claim.since_s >= limits::move_seconds;
     request.serving = claim.party;
     request.grade = static_cast<uint8_t>(claim.grade);
     if (claim.party != kNoParty)

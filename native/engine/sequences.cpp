@@ -509,7 +509,7 @@ void Engine::find_keys(const Watch& watch, uint64_t time_ns, const Networks& net
   const Request& request = watch.request;
   const uint16_t operator_ = networks.operator_of(request.origin);
   const Claims::Picture picture = claims_.look(request.imsi);
-  const bool is_placed = picture.domains != 0;
+  const bool is_placed = picture.place != kNoParty;
   bool was_there = false;
   for (const Claim& newest : picture.newest)
     was_there |= networks.same_operator(newest.party, request.origin) == Tristate::yes;

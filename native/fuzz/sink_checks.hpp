@@ -17,7 +17,8 @@ inline bool is_inside(View where, uint32_t size) {
 
 inline bool is_same(const Operation& a, const Operation& b) {
   if (a.component != b.component || a.id != b.id || a.code != b.code || a.error != b.error ||
-      a.invoke_id != b.invoke_id || !a.imsi.same_number(b.imsi) ||
+      a.invoke_id != b.invoke_id || a.has_invoke_id != b.has_invoke_id ||
+      a.is_global_code != b.is_global_code || !a.imsi.same_number(b.imsi) ||
       !a.other_imsi.same_number(b.other_imsi) || !a.msisdn.same_number(b.msisdn) ||
       a.nodes_present != b.nodes_present || a.place != b.place || a.requested != b.requested ||
       a.disclosed != b.disclosed || a.vectors_wanted != b.vectors_wanted ||
@@ -27,6 +28,13 @@ inline bool is_same(const Operation& a, const Operation& b) {
   for (uint32_t i = 0; i < kNodeCount; i++)
     if (!a.nodes[i].same_number(b.nodes[i])) return false;
   return true;
+}
+
+inline bool is_same(const SccpAddress& a, const SccpAddress& b) {
+  return a.title.same_number(b.title) && a.title.ton == b.title.ton && a.title.npi == b.title.npi &&
+         a.title.flags == b.title.flags && a.indicator == b.indicator && a.ssn == b.ssn &&
+         a.has_ssn == b.has_ssn && a.point_code == b.point_code &&
+         a.translation_type == b.translation_type;
 }
 
 /// What differs between two readings of one message, or nullptr.
@@ -40,6 +48,14 @@ inline const char* difference(const Message& m, const Message& n) {
       m.ss7.context.version != n.ss7.context.version ||
       m.ss7.context.is_map != n.ss7.context.is_map)
     return "the sinks saw other contexts";
+  if (m.ss7.opc != n.ss7.opc || m.ss7.dpc != n.ss7.dpc || m.ss7.sls != n.ss7.sls ||
+      m.ss7.service_indicator != n.ss7.service_indicator ||
+      m.ss7.network_indicator != n.ss7.network_indicator ||
+      m.ss7.network_appearance != n.ss7.network_appearance ||
+      m.ss7.routing_context != n.ss7.routing_context)
+    return "the sinks saw other labels";
+  if (!is_same(m.ss7.called, n.ss7.called) || !is_same(m.ss7.calling, n.ss7.calling))
+    return "the sinks saw other parties";
   if (m.exchange != n.exchange) return "the sinks saw other exchanges";
   if (m.operation_count != n.operation_count) return "the sinks saw other components";
   return nullptr;

@@ -67,6 +67,15 @@ Verdict judge_move(const Question& q, const Networks& networks) {
                                                         : cannot_know(Reason::update_is_the_move);
 }
 
+/// May the claim speak against another network? An update that was answered and nothing else is
+/// forged as easily as what it would contradict, so for the time in which the update itself is
+/// judged it says nothing; a rule sees by its grade how little it is afterwards.
+bool speaks(const Claim& claim, bool is_tried) {
+  if (claim.grade >= ClaimGrade::plausible) return true;
+  const bool is_answered = (claim.flags & (Claim::kUnseen | Claim::kImpossible)) == 0;
+  return claim.grade == ClaimGrade::claimed && is_answered && is_tried;
+}
+
 /// Category 3: only the network that serves the subscriber now.
 Verdict judge_serving(const Question& q, bool is_move, const Networks& networks) {
   if (!q.subscriber_known) return cannot_know(Reason::subscriber_unknown);
@@ -79,7 +88,7 @@ Verdict judge_serving(const Question& q, bool is_move, const Networks& networks)
   if (is_move) return judge_move(q, networks);
   if (claim.party == kNoParty)
     return cannot_know(q.serving.newer_refuted ? Reason::refuted_claim : Reason::serving_unknown);
-  if (is_home || claim.grade < ClaimGrade::plausible) return cannot_know(Reason::serving_unknown);
+  if (is_home || !speaks(claim, q.is_tried)) return cannot_know(Reason::serving_unknown);
   const Verdict verdict = of_relation(networks.relation(q.origin, claim.party));
   if (verdict.entitlement != Entitlement::not_entitled) return verdict;
   // A newer update of the origin was answered, though nothing supports it yet.

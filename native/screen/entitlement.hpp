@@ -26,6 +26,7 @@ struct Question {
   bool is_update = false;   ///< the move itself, not the authentication before it
   bool is_purge = false;    ///< normal from a network that served the subscriber once
   bool held_before = false; ///< the origin, or of an update one next door, served lately
+  bool is_tried = true;     ///< the best claim has stood longer than an update is on trial
   bool is_far = true;       ///< the origin lies beyond the borders of all networks that may serve
   Tristate served_by_origin = Tristate::unknown;
   Tristate move_possible = Tristate::unknown;

@@ -132,9 +132,11 @@ Claims::Picture Claims::look(uint64_t imsi, uint64_t hash) const {
     const Domain domain = static_cast<Domain>(i);
     picture.best[i].domain = domain;
     if (slot == kNoSlot || table_[slot].of[i].party == kNoParty) continue;
-    picture.domains++;
     picture.newest[i] = table_[slot].of[i];
     picture.best[i] = best_of(imsi, domain, picture.newest[i]);
+    const Party newest = picture.newest[i].party;
+    if (picture.place == kNoParty) picture.place = newest;
+    picture.is_of_one_place &= picture.best[i].claim.party == newest && newest == picture.place;
   }
   return picture;
 }
@@ -158,7 +160,8 @@ Serving Claims::serving(const Picture& picture) {
 /// Since when another domain shows the subscriber beyond the borders of this domain's network: a
 /// register that was not told keeps the old place for months. 0 when none does.
 uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const Networks& networks) {
-  if (picture.domains < 2) return 0;
+  if (picture.is_of_one_place) [[likely]]
+    return 0;
   const Claim& claim = picture.best[domain].claim;
   uint32_t since_s = 0;
   for (const Serving& other : picture.best)
@@ -173,7 +176,7 @@ uint32_t Claims::outdated_since(const Picture& picture, uint32_t domain, const N
 /// borders.
 bool Claims::is_contested(const Picture& picture, uint32_t domain, const Networks& networks) {
   const Claim& claim = picture.best[domain].claim;
-  if (picture.domains < 2 || claim.grade >= ClaimGrade::plausible) return false;
+  if (picture.is_of_one_place || claim.grade >= ClaimGrade::plausible) return false;
   for (const Serving& other : picture.best)
     if (other.claim.party != claim.party && other.claim.grade >= ClaimGrade::plausible &&
         stands(other.claim) && networks.near(other.claim.party, claim.party) == Tristate::no)
@@ -183,6 +186,8 @@ bool Claims::is_contested(const Picture& picture, uint32_t domain, const Network
 
 Tristate Claims::is_served_by(const Picture& picture, Party party, const Networks& networks) {
   if (party == kNoParty) return Tristate::unknown;
+  if (picture.is_of_one_place) [[likely]]
+    return networks.same_operator(picture.place, party);
   Tristate verdict = Tristate::unknown;
   bool is_candidate = false;
   for (uint32_t i = 0; i < kDomainCount; i++) {
@@ -190,12 +195,16 @@ Tristate Claims::is_served_by(const Picture& picture, Party party, const Network
     if (best.party == kNoParty) continue;
     // One country twice is no operator: `networks` says so, equal numbers would not.
     const Tristate same = networks.same_operator(best.party, party);
+    const Claim& newest = picture.newest[i];
+    const bool is_newest = stands(newest) && same_operator(networks, newest.party, party);
+    if (same != Tristate::yes && !is_newest &&
+        (same == Tristate::unknown || verdict != Tristate::unknown))
+      continue; // says nothing, or what another domain said already
     const bool outdated = outdated_since(picture, i, networks) != 0;
     const bool contested = is_contested(picture, i, networks);
     if (same == Tristate::yes && !outdated && !contested) [[likely]]
       return Tristate::yes;
-    const Claim& newest = picture.newest[i];
-    is_candidate |= !outdated && stands(newest) && same_operator(networks, newest.party, party);
+    is_candidate |= !outdated && is_newest;
     if (verdict == Tristate::unknown && !outdated && !contested) verdict = same;
   }
   return is_candidate ? Tristate::unknown : verdict;
@@ -260,11 +269,10 @@ int32_t Claims::silent_seconds(uint64_t imsi, uint32_t now_s) const {
   return slot != kNoSlot && has_support(imsi, slot) ? silence(slot, now_s) : -1;
 }
 
-Tristate Claims::move_possible(uint64_t imsi, Party party, uint32_t now_s,
+Tristate Claims::move_possible(const Picture& picture, uint64_t imsi, Party party, uint32_t now_s,
                                const Networks& networks) const {
   const uint32_t slot = find(imsi);
   if (slot == kNoSlot || party == kNoParty) return Tristate::unknown;
-  const Picture picture = look(imsi);
   for (uint32_t i = 0; i < kDomainCount; i++)
     if (never_left(imsi, static_cast<Domain>(i), picture.newest[i], party, now_s, networks))
       return Tristate::unknown;
@@ -300,12 +308,12 @@ uint32_t Claims::ended_by(uint64_t imsi, const Claim& claim, uint32_t now_s,
 }
 
 bool Claims::was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
-                         const Networks& networks) const {
+                         const Networks& networks, bool by_update) const {
   if (party == kNoParty) return false;
   bool held = false;
   each_of(imsi, [&](Domain, const Claim& claim) {
     const bool supported =
-        claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
+        by_update || claim.grade >= ClaimGrade::plausible || (claim.flags & Claim::kService) != 0;
     if (!held && stands(claim) && supported && !is_impossible(claim) &&
         same_operator(networks, claim.party, party))
       held = elapsed(ended_by(imsi, claim, now_s, networks), now_s) <= within_s;

@@ -88,7 +88,9 @@ public:
   struct Picture {
     std::array<Serving, kDomainCount> best;
     std::array<Claim, kDomainCount> newest;
-    uint32_t domains = 0; ///< those that know anything; one alone is contradicted by none
+    /// Of all claims here, newest and best, when they name one: then none contradicts another.
+    Party place = kNoParty;
+    bool is_of_one_place = true;
   };
   Picture look(uint64_t imsi) const { return look(imsi, table_.hash({imsi})); }
   /// `hash` is what prefetch() returned for it.
@@ -111,14 +113,20 @@ public:
   /// supports? Unknown without one, and where a distance is. Several domains may each have one: the
   /// journey from any of them will do.
   Tristate move_possible(uint64_t imsi, Party party, uint32_t now_s,
+                         const Networks& networks) const {
+    return move_possible(look(imsi), imsi, party, now_s, networks);
+  }
+  /// The same of what a look at the subscriber showed.
+  Tristate move_possible(const Picture& picture, uint64_t imsi, Party party, uint32_t now_s,
                          const Networks& networks) const;
   /// Time since the last activity at such a place, s; -1 without one and when the clock went back.
   int32_t silent_seconds(uint64_t imsi, uint32_t now_s) const;
   /// Is any claim known?
   bool knows(uint64_t imsi) const { return find(imsi) != kNoSlot; }
-  /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago?
+  /// Did the operator of `party` hold a claim that anything supported, until `within_s` ago? With
+  /// `by_update` an answered update is enough: nobody knows how little a traveller does there.
   bool was_held_by(uint64_t imsi, Party party, uint32_t now_s, uint32_t within_s,
-                   const Networks& networks) const;
+                   const Networks& networks, bool by_update = false) const;
 
   /// A claim of before anything was seen, with the last activity known then. `place` 0 is the
   /// newest of its domain; earlier ones follow it in order. False when what is known is newer.

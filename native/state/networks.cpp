@@ -211,9 +211,12 @@ std::string_view Networks::operator_id(Party number) const {
 }
 
 bool Networks::share_territory(Party a, Party b) const {
-  for (uint32_t i = 0; i < territory_count(a); i++)
-    for (uint32_t j = 0; j < territory_count(b); j++)
-      if (territory(a, i) == territory(b, j)) return true;
+  const uint32_t count = territory_count(b);
+  const uint32_t first = load_le32(row(b) + at::territory_first_at);
+  const uint8_t* all = territories_.data + first * item::territory;
+  for (uint32_t i = 0, count_a = territory_count(a); i < count_a; i++)
+    for (uint32_t j = 0, one = territory(a, i); j < count; j++)
+      if (load_le16(all + j * item::territory) == one) return true;
   return false;
 }
 
@@ -229,6 +232,9 @@ Relation Networks::relation(Party a, Party b) const {
 }
 
 Tristate Networks::same_operator(Party a, Party b) const {
+  // Nearly always both are known; then it is asked some two times a message.
+  if (precision(a) == Precision::operator_ && precision(b) == Precision::operator_) [[likely]]
+    return operator_of(a) == operator_of(b) ? Tristate::yes : Tristate::no;
   switch (relation(a, b)) {
   case Relation::same_operator: return Tristate::yes;
   case Relation::different_operator:

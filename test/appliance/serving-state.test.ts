@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Serving state out of registers into a store, and into an engine of another configuration.
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -22,6 +14,7 @@ import { claim_grade, domain } from '../../src/schema/tables.ts';
 import { Store } from '../../src/store/store.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
 import { worldNetworks, worldTables, worldTerritories } from '../network/world.ts';
+import { scratchFolder } from '../scratch.ts';
 
 const directory = new Directory(worldNetworks, worldTerritories, worldTables);
 const asOf = BigInt(Date.parse('2018-06-15')) * 1_000_000n;
@@ -29,7 +22,7 @@ const head = 'imsi,msisdn,cs,eps,since,grade';
 const row = '001010000000001,999010000001,islands,,2018-06-14T12:00:00Z,corroborated';
 
 function fileOf(name: string, text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'sigwarden-')), name);
+  const file = join(scratchFolder(), name);
   writeFileSync(file, text);
   chmodSync(file, 0o600);
   return file;
@@ -173,7 +166,7 @@ test('networks keep their names when another configuration numbers them otherwis
 });
 
 test('a store keeps it sealed, for its key alone, and the newest replaces the one before', async (t) => {
-  const place = join(mkdtempSync(join(tmpdir(), 'sigwarden-')), 'store');
+  const place = join(scratchFolder(), 'store');
   const first = keepable(read(`${head}\n${row}\n`).image(), directory);
   const writer = StoreWriter.open(place);
   t.is(writer.savedState(), undefined);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an operator does with rules, as a user runs it, over one forged world: explain, write, try,
 // compare, ask why a message was not flagged, judge what was found.
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { scratchFolder } from '../scratch.ts';
 import { sigwarden, world } from './bench.ts';
 
 function ok(directory: string, ...args: string[]): string {
@@ -45,7 +45,7 @@ test('explain says what a rule means, and points at what is wrong with an expres
 });
 
 test('a new rule passes check, is tried on a capture, and tells what near-misses lacked', (t) => {
-  const home = mkdtempSync(join(tmpdir(), 'sigwarden-'));
+  const home = scratchFolder();
   const rules = join(home, 'rules.d');
   ok(home, 'rules', 'new', 'mine.night-queries');
   t.regex(ok(home, 'rules', 'check', 'rules.d'), /^ok; /);
@@ -162,7 +162,7 @@ test('why a message was not flagged is told for a request, a copy and an answer'
 });
 
 test('a sample is judged by file and stored, and its precision printed', (t) => {
-  const store = join(mkdtempSync(join(tmpdir(), 'sigwarden-')), 'store');
+  const store = join(scratchFolder(), 'store');
   ok(world(), 'screen', 'capture.pcap', '--config', 'capture.toml', '--store', store);
   t.is(ok(world(), 'review', '--store', store), 'Nothing was judged yet.\n');
   const sample = ok(

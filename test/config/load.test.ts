@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -9,6 +8,7 @@ import fc from 'fast-check';
 import { formatProblem, type Problem, ProductError } from '../../src/base/errors.ts';
 import { type Config, defaultConfig, loadConfig, parseConfig } from '../../src/config/load.ts';
 import { parseDay } from '../../src/network/day.ts';
+import { scratchFolder } from '../scratch.ts';
 
 /** A problem of x.toml as `line:column message; hint`, without the line that it shows. */
 function sentence(problem: Problem): string {
@@ -398,7 +398,7 @@ test('effective values tell the line they come from', (t) => {
 });
 
 test('a file that is missing, a folder, or not text is one sentence with exit code 3', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-config-'));
+  const folder = scratchFolder();
   const binary = join(folder, 'binary.toml');
   writeFileSync(binary, Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 0xff]));
   for (const file of [join(folder, 'none.toml'), folder, binary]) {

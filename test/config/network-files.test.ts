@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files of knowledge, and what becomes of them beside a configuration.
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -22,10 +21,7 @@ import type { History } from '../../src/network/history.ts';
 import { historyToml } from '../../src/network/knowledge-text.ts';
 import { Lookup } from '../../src/network/lookup.ts';
 import { NetworkMap } from '../../src/network/network-map.ts';
-
-function scratch(): string {
-  return mkdtempSync(join(tmpdir(), 'networks-'));
-}
+import { scratchFolder } from '../scratch.ts';
 
 function network(id: string, rest: Partial<NetworkDefinition>): NetworkDefinition {
   return { ...emptyNetwork, id, name: id, operator: id, source: 'test', ...rest };
@@ -44,7 +40,7 @@ const far: History = {
 
 /** A folder `networks.d` with histories by id, and a configuration beside it. */
 function world(histories: Readonly<Record<string, History>>, config: string): string {
-  const directory = scratch();
+  const directory = scratchFolder();
   for (const [id, history] of Object.entries(histories))
     writeNetworkFile(join(directory, 'networks.d'), id, history);
   const file = join(directory, 'c.toml');
@@ -60,7 +56,7 @@ function problemsOf(text: string): string[] {
 }
 
 test('a file that was written is read back the same, and written the same again', (t) => {
-  const directory = scratch();
+  const directory = scratchFolder();
   writeNetworkFile(directory, 'far', far);
   const problems: Problem[] = [];
   const [read] = readNetworkFiles(directory, problems);
@@ -72,7 +68,7 @@ test('a file that was written is read back the same, and written the same again'
 
 test('a folder that is not there holds no network', (t) => {
   const problems: Problem[] = [];
-  t.deepEqual(readNetworkFiles(join(scratch(), 'none'), problems), []);
+  t.deepEqual(readNetworkFiles(join(scratchFolder(), 'none'), problems), []);
   t.deepEqual(problems, []);
 });
 

@@ -599,6 +599,16 @@ TEST("a clock that steps back is no time at all") {
   CHECK_EQ(back.held_s, 0u);
 }
 
+TEST("an update alone excuses a purge that comes late, and nothing else") {
+  Table claims;
+  claims.update(kIslands, kNow);
+  claims.cancel(kImsi, Domain::cs, kIslands, kHomeland, kNow + kDay, networks());
+  const uint32_t late = kNow + 3 * kDay;
+  CHECK(claims.was_held_by(kImsi, kIslands, late, 31 * kDay, networks(), true));
+  CHECK(!claims.was_held_by(kImsi, kIslands, late, 31 * kDay, networks()));
+  CHECK(!claims.was_held_by(kImsi, kBritain, late, 31 * kDay, networks(), true));
+}
+
 TEST("four claims a domain are kept and the fifth falls off") {
   Table claims;
   const Party route[] = {kHomeland, kBritain, kFarState, kIslands, kBritain};

@@ -136,9 +136,19 @@ TEST("the serving network is entitled, one beyond its borders is not") {
          Entitlement::not_entitled, Reason::different_country);
 }
 
-TEST("a claim that nothing supports accuses nobody, and a neighbour may only be unseen") {
-  expect(served(question(kRegisterSs, kIslands), kFarState, ClaimGrade::claimed),
-         Entitlement::cannot_know, Reason::serving_unknown);
+TEST("a claim that nothing supports speaks once its update has stood its trial, if answered") {
+  Question bare = served(question(kRegisterSs, kIslands), kFarState, ClaimGrade::claimed);
+  expect(bare, Entitlement::not_entitled, Reason::different_network);
+  bare.is_tried = false;
+  expect(bare, Entitlement::cannot_know, Reason::serving_unknown);
+  for (const Claim::Flag flag : {Claim::kUnseen, Claim::kImpossible}) {
+    Question doubtful = served(question(kRegisterSs, kIslands), kFarState, ClaimGrade::claimed);
+    doubtful.serving.claim.flags = flag;
+    expect(doubtful, Entitlement::cannot_know, Reason::serving_unknown);
+  }
+}
+
+TEST("a neighbour may only be unseen") {
   // Homeland borders far-state; the subscriber is a visitor from the islands.
   Question q = question(kRegisterSs, kFarState);
   q.home = kIslands;

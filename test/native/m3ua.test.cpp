@@ -186,6 +186,21 @@ TEST("a message cut at any octet is a fault or nothing") {
   }
 }
 
+TEST("parameters in their usual order are read as in any other, whatever bit is wrong") {
+  for (const Octets& front : {Octets{}, kAppearance, kRouting, kAppearance + kRouting})
+    for (const Octets& user_part : {udt(), udt() + hex("00")}) { // with padding behind and without
+      const Octets message = m3ua_message(front + protocol_data(user_part));
+      const uint32_t contexts = front.empty() || front == kAppearance ? 0 : 100;
+      CHECK_EQ(decode_message(message).message().ss7.routing_context, contexts);
+      for (uint32_t i = 0; i < 48; i++)
+        for (uint32_t bit = 0; bit < 8; bit++) {
+          Octets damaged = message;
+          damaged[i] ^= static_cast<uint8_t>(1 << bit);
+          decode_message(damaged); // which compares what the sinks get
+        }
+    }
+}
+
 TEST("malformed messages of another project's fuzzer do no harm, when they are there") {
   uint32_t count = 0;
   for_each_vector_of("fuzz_m3ua.jsonl", [&](const Vector& v) {

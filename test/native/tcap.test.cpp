@@ -3,7 +3,7 @@
 // (Enea, "The Good, the Bad, and the Encoding"; US 10,862,866), each accepted as end nodes accept
 // it and each flagged. Identities are test ones.
 #include "native/generated/tcap.hpp"
-#include "native/decode/tcap.hpp"
+#include "native/decode/tcap_head.hpp"
 #include "test/native/tcap_messages.hpp"
 #include "test/native/vectors.hpp"
 
@@ -511,6 +511,45 @@ TEST("survives every cut of its messages and every length that is off by one") {
         hex("644649041a2b3c4d6b3e283c060700118605010101a031612f80020780a109060704000001001302a203"
             "020101a305a103020101be122810060704000001010101a005a3030a0101")})
     try_damages(o);
+}
+
+TEST("a head that is recognised is read as one that is not, whatever bit of it is wrong") {
+  const Octets otid = hex("48041a2b3c4d"), dtid = hex("49045e6f7a8b"), parameter = hex("04019f");
+  for (const auto& [message, ids] :
+       {std::pair{"62", otid}, std::pair{"64", dtid}, std::pair{"65", otid + dtid}})
+    for (const Octets& dialogue : {Octets{}, request_of(28, 3), response_of(50, 1)})
+      for (const Octets& component : {invoke(70, parameter, -3), result(70, parameter)}) {
+        const Octets whole = tlv(message, ids + dialogue + tlv("6c", component));
+        tcap_decode::Head head;
+        CHECK(tcap_decode::read_head({whole.data(), static_cast<uint32_t>(whole.size())}, head));
+        CHECK_EQ(head.octets, whole.size() - parameter.size());
+        CHECK_EQ(decode(whole).operation().code, head.code);
+        for (uint32_t i = 0; i < head.octets; i++)
+          for (uint32_t bit = 0; bit < 8; bit++) {
+            Octets damaged = whole;
+            damaged[i] ^= static_cast<uint8_t>(1 << bit);
+            decode(damaged); // which compares it with what the other sink gets, read by elements
+          }
+      }
+}
+
+TEST("of a head that is otherwise in anything nothing is recognised") {
+  const Octets one = invoke(70, kPsiArgument), ids = hex("48041a2b3c4d"),
+               request = request_of(28, 3);
+  const Octets contents = ids + request + tlv("6c", one);
+  for (const Octets& whole :
+       {tlv("62", hex("48031a2b3c") + request + tlv("6c", one)), // an id of three octets
+        tlv("62", ids + request + tlv("6c", one + one)),         // two components
+        tlv("62", ids + request + tlv("6c", one) + tlv("6c", one)),
+        tlv("62", contents) + hex("00"),                                        // something behind
+        hex("6281") + Octets{static_cast<uint8_t>(contents.size())} + contents, // a long length
+        tlv("62", tlv("6c", one) + ids + request),                              // another order
+        tlv("62", ids + tlv("6c", tlv("a1", hex("020101800100020146")))),       // a linked id
+        tlv("61", ids + tlv("6c", one)), tlv("67", hex("49041a2b3c4d") + request)}) {
+    tcap_decode::Head head;
+    CHECK(!tcap_decode::read_head({whole.data(), static_cast<uint32_t>(whole.size())}, head));
+    decode(whole);
+  }
 }
 
 TEST("notices every length of a message that is off by one") {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // IR.21 files of fictional networks in three shapes of the schema, and what must not be taken.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import test from 'ava';
@@ -15,11 +14,12 @@ import { type Ir21File, readIr21 } from '../../src/network/ir21/reader.ts';
 import { snapshotsOfIr21 } from '../../src/network/ir21/snapshots.ts';
 import { xml_limit } from '../../src/network/ir21/xml.ts';
 import { historyToml } from '../../src/network/knowledge-text.ts';
+import { scratchFolder } from '../scratch.ts';
 import { root } from '../tidy/tree.ts';
 
 const names = loadIr21Names(undefined);
 const shape = (name: string) => readIr21(join(root, 'test/network/ir21', name), names);
-const scratch = mkdtempSync(join(tmpdir(), 'ir21-'));
+const scratch = scratchFolder();
 
 function written(text: string | Buffer): Ir21File {
   const file = join(scratch, 'x.xml');

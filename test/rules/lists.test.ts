@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of the operator in lists.toml and in the configuration, as rules name them.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { parseConfig } from '../../src/config/load.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import { evaluate } from '../../src/rules/predicate.ts';
+import { scratchFolder } from '../scratch.ts';
 
 function directory(files: Readonly<Record<string, string>>): string {
-  const path = mkdtempSync(join(tmpdir(), 'sigwarden-'));
+  const path = scratchFolder();
   mkdirSync(join(path, 'mine'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;

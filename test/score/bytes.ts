@@ -4,9 +4,6 @@
 // the same operation in our own encoding, at the same time about the same subscriber: both must lead
 // to the same findings. Their octets stay theirs but for the digits of the subscriber, which become a
 // test identity of as many digits.
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { encodeBer, type Tlv } from '../../src/lab/forge/ber.ts';
 import { ascii, concat, fromHex, octets, toHex } from '../../src/lab/forge/bytes.ts';
 import { camelContext, initialDP, locationInformation } from '../../src/lab/forge/camel.ts';
@@ -29,17 +26,18 @@ import { namesIn } from '../../src/rules/checked.ts';
 import { captureFolder } from '../oracle/tshark.ts';
 import { type Found, findingsIn } from './compared.ts';
 import type { Frame } from './frames.ts';
+import { home as homeNetwork, imsiOf } from './scene.ts';
+import {
+  imsiDigits,
+  imsiIn,
+  readdressed,
+  readVectors,
+  type Vector,
+  versionOf,
+  whereFrom,
+  withParties,
+} from './vectors.ts';
 import { knowledgeOf, type Part, type Sizes, worldOf } from './workbench.ts';
-
-interface Vector {
-  readonly layer: string;
-  readonly hex: string;
-  readonly source: string;
-  readonly path: string;
-  readonly line: number;
-  readonly expect: { readonly pdu?: string; readonly opcode?: number; readonly direction?: string };
-  readonly tshark?: Readonly<Record<string, string>>;
-}
 
 /** The same request twice: theirs and ours. */
 interface Pair {
@@ -86,11 +84,7 @@ export async function bytes({ seeds }: Sizes): Promise<Part> {
       ...empty,
       notes: ['SKIP captures of other projects: no folder (set SIGWARDEN_CAPTURES)'],
     };
-  const text = readFileSync(join(folder, 'vectors.jsonl'), 'utf8');
-  const vectors = text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Vector);
+  const vectors = readVectors(folder);
   const pairs = vectors.flatMap((vector, number) => pairOf(vector, number) ?? []);
   const world = worldOf('far-from-home', {
     seed: seeds[0] ?? 1,
@@ -130,7 +124,6 @@ export async function bytes({ seeds }: Sizes): Promise<Part> {
         'operations that our forge has no twin of',
       'captures of other projects are screened whole by test/oracle/screen-captures.test.ts',
       `left out are the rules on what an argument holds, which is other in each: ${[...onArgument].sort().join(', ')}`,
-      freeDiameterNote(),
     ],
     head: ['layer', 'operation', 'requests', 'with findings', 'same', 'different'],
     rows: [...new Set(rows.map((one) => `${one.layer}\n${one.operation}`))].sort().map((key) => {
@@ -156,12 +149,6 @@ export async function bytes({ seeds }: Sizes): Promise<Part> {
   };
 }
 
-function freeDiameterNote(): string {
-  return spawnSync('freeDiameterd', ['--version']).error === undefined
-    ? 'SKIP freeDiameter’s encoder: it is installed, and speaks to peers alone: see `lab up`'
-    : 'SKIP freeDiameter’s encoder: not installed';
-}
-
 function pairOf(vector: Vector, number: number): Pair | undefined {
   const { layer, expect } = vector;
   const isInvoke = expect.pdu === 'operation-parameter' && expect.direction === 'invoke';
@@ -173,28 +160,12 @@ function pairOf(vector: Vector, number: number): Pair | undefined {
 
 /** As many digits as theirs has: 00101 and a number of its own. */
 function testImsi(theirs: string, number: number): string {
-  return `00101${String(number).padStart(theirs.length - 5, '0')}`;
+  return imsiOf(homeNetwork, number, theirs.length);
 }
 
-const imsiDigits = { least: 9, most: 15, usual: 15 } as const;
-
-function identityOf({ tshark }: Vector, number: number) {
-  const digits = tshark?.['e212.imsi']?.split(',')[0] ?? '';
-  const isFit = digits.length >= imsiDigits.least && digits.length <= imsiDigits.most;
-  const like = isFit ? digits : '0'.repeat(imsiDigits.usual);
-  return { theirs: isFit ? digits : undefined, imsi: testImsi(like, number) };
-}
-
-/** Their octets about our subscriber; digits keep their places. */
-function readdressed(hex: string, theirs: string | undefined, imsi: string): Uint8Array {
-  if (theirs === undefined) return fromHex(hex);
-  return fromHex(hex.replaceAll(packed(theirs), toHex(imsiOctets(imsi))));
-}
-
-/** TBCD of digits that the lab would refuse to forge: for looking up alone. */
-function packed(digits: string): string {
-  const even = digits.length % 2 === 0 ? digits : `${digits}f`;
-  return even.replace(/(.)(.)/g, '$2$1');
+function identityOf(vector: Vector, number: number) {
+  const theirs = imsiIn(vector);
+  return { theirs, imsi: testImsi(theirs ?? '0'.repeat(imsiDigits.usual), number) };
 }
 
 function castOf(imsi: string): Cast {
@@ -214,8 +185,7 @@ function mapPair(vector: Vector, number: number): Pair | undefined {
   const { theirs, imsi } = identityOf(vector, number);
   const operation = vector.expect.opcode ?? -1;
   const twins = entriesOf(imsi).filter((one) => one.operation === operation);
-  const version = Number(/ac-v(\d)/.exec(vector.tshark?.wrapped_as ?? '')?.[1] ?? 0);
-  const twin = twins.find((one) => one.version === version) ?? twins[0];
+  const twin = twins.find((one) => one.version === versionOf(vector)) ?? twins[0];
   if (twin?.argument === undefined) return undefined;
   // Who names nobody is judged otherwise than who names a subscriber of ours.
   if (theirs === undefined && toHex(encodeBer(twin.argument)).includes(toHex(imsiOctets(imsi))))
@@ -268,10 +238,6 @@ function camelPair(vector: Vector, number: number): Pair | undefined {
   };
 }
 
-function whereFrom({ source, path, line }: Vector): string {
-  return `${source} ${path.split('/').at(-1)}:${line}`;
-}
-
 function unitdata(
   id: number,
   oid: Uint8Array,
@@ -290,10 +256,6 @@ function unitdata(
   return m3uaData(linkPlans['carrier-a'].path ?? {}, label, sccp);
 }
 
-const originHost = 264;
-const originRealm = 296;
-const destinationHost = 293;
-const destinationRealm = 283;
 const request = 0x80;
 
 /** Commands of S6a; their parties become ours and the far state's. */
@@ -310,7 +272,7 @@ function diameterPair(vector: Vector, number: number): Pair | undefined {
   const named = fromHex(vector.hex.replaceAll(toHex(ascii(digits)), toHex(ascii(imsi))));
   return {
     ...{ layer: 'Diameter', operation, from: whereFrom(vector) },
-    theirs: withParties(named),
+    theirs: withParties(named, { host: farHost, realm: farRealm, destination: homeRealm }),
     ours,
   };
 }
@@ -338,38 +300,6 @@ function s6aTwin(
     ];
   if (command === 321) return ['s6a.PUR', encodeDiameter(s6a.purgeUeRequest(envelope, imsi))];
   return undefined;
-}
-
-/** The message with the hosts and realms of our scene; all other attributes as they came. */
-function withParties(message: Uint8Array): Uint8Array {
-  const view = Buffer.from(message);
-  const names = new Map([
-    ...([
-      [originHost, farHost],
-      [originRealm, farRealm],
-      [destinationRealm, homeRealm],
-    ] as const),
-    [destinationHost, ''],
-  ]);
-  const parts: Uint8Array[] = [];
-  for (let at = 20; at + 8 <= view.length; ) {
-    const length = view.readUIntBE(at + 5, 3);
-    const next = at + length + ((4 - (length & 3)) & 3);
-    if (length < 8) break;
-    const name = names.get(view.readUInt32BE(at));
-    if (name === undefined) parts.push(message.subarray(at, next));
-    else if (name !== '') parts.push(attribute(message.subarray(at, at + 8), ascii(name)));
-    at = next;
-  }
-  const whole = Buffer.from(concat(message.subarray(0, 20), ...parts));
-  whole.writeUIntBE(whole.length, 1, 3);
-  return whole;
-}
-
-function attribute(head: Uint8Array, value: Uint8Array): Uint8Array {
-  const copy = Buffer.from(head);
-  copy.writeUIntBE(8 + value.length, 5, 3);
-  return concat(copy, value, new Uint8Array((4 - (value.length & 3)) & 3));
 }
 
 /** The request as it passes the mirror, from abroad to us. */

@@ -20,8 +20,8 @@ const otherTapsShare = 0.25;
 /** A small file at 1 in 1,000 holds each attack twice; recall does not hang on the share. */
 const share = { full: 1 / 1000, quick: 1 / 100, sparse: 1 / 10_000 } as const;
 
-export async function conformance({ messages, seeds, isFull }: Sizes): Promise<Part> {
-  const hostileShare = isFull ? share.full : share.quick;
+export async function conformance({ messages, seeds, isFull, ...sizes }: Sizes): Promise<Part> {
+  const { hostileShare = isFull ? share.full : share.quick } = sizes;
   const scores: Score[] = [];
   for (const seed of seeds) scores.push(await scoreOnce(mixture, { seed, messages, hostileShare }));
   for (const tap of tapNames.filter((one) => one !== 'home')) {
@@ -31,7 +31,8 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
   }
   const attacks = together(scores.flatMap((one) => one.attacks));
   const benign = await benignDays(messages, seeds, isFull);
-  const sparse = await sparsePrecision(messages, seeds[0] ?? 1);
+  const sparseMessages = isFull ? Math.max(messages, benignMessagesFull) : messages;
+  const sparse = await sparsePrecision(sparseMessages, seeds[0] ?? 1);
   const falseShare = benign.falseActive / Math.max(1, benign.messages);
   const falseUpper = rareUpper(benign.falseActive) / Math.max(1, benign.messages);
   return {
@@ -43,8 +44,8 @@ export async function conformance({ messages, seeds, isFull }: Sizes): Promise<P
       `${benign.scenario}: ${benign.falseHigh} false sessions of severity high and ${benign.falseActive} of any in ` +
         `${benign.messages} benign messages; upper 95 % bound ${bound(benign.falseHigh, benign.messages)} and ` +
         `${bound(benign.falseActive, benign.messages)} a million`,
-      `precision at 1 in 10,000: ${percent(sparse.precision)} % of ${sparse.flagged} flagged sessions ` +
-        `(${sparse.interval}); computed for 1 in 100,000: ` +
+      `precision at 1 in 10,000 of ${sparseMessages}: ${percent(sparse.precision)} % of ` +
+        `${sparse.flagged} flagged sessions (${sparse.interval}); computed for 1 in 100,000: ` +
         `${percent(sparse.computed(falseShare))} % (at least ${percent(sparse.computed(falseUpper))})`,
     ],
     head: attackHead,

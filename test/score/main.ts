@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // `make score`: how good the detection is, in parts that are never added up, and the guards
 // against marking our own work. Options are words: names of parts (all without), `json`, `full`,
-// `messages=N`, `seeds=A,B`. Exits with 1 when a part falls short.
+// `messages=N`, `seeds=A,B`, `share=1/N` (hostile acts a message, where acts are counted). Exits with 1
+// when a part falls short.
 import { data, json, paint, table, talk } from '../../src/cli/output.ts';
 import { ablation } from './ablation.ts';
 import { baseline } from './baseline.ts';
 import { bytes } from './bytes.ts';
+import { carried } from './carried.ts';
 import { conformance } from './conformance.ts';
 import { metamorphic } from './metamorphic.ts';
 import { mirrors } from './mirrors.ts';
@@ -17,6 +19,7 @@ import type { Part, Sizes } from './workbench.ts';
 const parts: Readonly<Record<string, (sizes: Sizes) => Promise<Part>>> = {
   conformance,
   bytes,
+  carried,
   metamorphic,
   mutation,
   baseline,
@@ -45,13 +48,19 @@ function readOptions(words: readonly string[]): Options {
   const seeds = valueNamed('seeds')?.split(',').map(Number) ?? usual.seeds;
   const named = words.filter((word) => word in parts);
   const known = [...Object.keys(parts), 'json', 'full'];
-  const strange = words.filter((word) => !known.includes(word) && !/^(messages|seeds)=/.test(word));
-  if (strange.length > 0 || !(messages >= 500) || seeds.some((seed) => !Number.isInteger(seed))) {
+  const one = valueNamed('share');
+  const hostileShare = one === undefined ? undefined : 1 / Number(one.replace(/^1\//, ''));
+  const strange = words.filter(
+    (word) => !known.includes(word) && !/^(messages|seeds)=|^share=1\//.test(word),
+  );
+  const isShare = hostileShare === undefined || (hostileShare > 0 && hostileShare <= 1);
+  const areSeeds = seeds.every((seed) => Number.isInteger(seed));
+  if (strange.length > 0 || !(messages >= 500) || !areSeeds || !isShare) {
     talk(`error: cannot read ${words.join(' ')}; parts are ${Object.keys(parts).join(', ')}`);
     process.exit(2);
   }
   return {
-    sizes: { messages, seeds, isFull },
+    sizes: { messages, seeds, isFull, ...(hostileShare === undefined ? {} : { hostileShare }) },
     isJson: words.includes('json'),
     names: named.length > 0 ? named : Object.keys(parts),
   };

@@ -3,6 +3,7 @@
 import test from 'ava';
 import { baseline } from './baseline.ts';
 import { bytes } from './bytes.ts';
+import { carried } from './carried.ts';
 import { conformance } from './conformance.ts';
 import { mirrors } from './mirrors.ts';
 import { secondSet } from './second-set.ts';
@@ -37,6 +38,17 @@ test.serial('other encoders’ bytes lead to the same findings', async (t) => {
   else t.true(isWhole(part));
   t.deepEqual(part.failures, []);
 });
+
+test.serial(
+  'other encoders’ requests are found from a stranger and quiet from who may send them',
+  async (t) => {
+    const part = await carried(sizes, false);
+    for (const note of part.notes.filter((one) => one.startsWith('SKIP'))) t.log(note);
+    t.deepEqual(part.failures, []);
+    const { requests, expected } = part.values as { requests: number; expected: number };
+    t.true(requests === 0 || expected > 0, 'some of them are not for a stranger');
+  },
+);
 
 test.serial('every mirror of a benign day is screened', async (t) => {
   const part = await mirrors(sizes);

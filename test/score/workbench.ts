@@ -41,6 +41,8 @@ export interface Sizes {
   readonly messages: number;
   readonly seeds: readonly number[];
   readonly isFull: boolean;
+  /** Hostile acts a message there, instead of the usual: a tenth of the messages holds as many at ten times. */
+  readonly hostileShare?: number;
 }
 
 export interface World {

@@ -37,5 +37,6 @@ export const encoding = {
     title: 'One string of the argument has its length in the long form, and another has not',
     rests: 'the message',
     oneSided: 'unaffected',
+    only: { fact: 'anomaly.any', value: 'true' },
   },
 } as const satisfies Record<string, FactSpec>;

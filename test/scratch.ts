@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Folders for what a test file writes, gone when its process ends.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folders: string[] = [];
+
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sigwarden-test-'));
+  folders.push(folder);
+  return folder;
+}
