@@ -11,8 +11,12 @@ import { makeParser } from './parser.ts';
 
 const commandDirectory = new URL('./commands/', import.meta.url);
 
-/** The command that is called, or all of them for help and suggestions: loading them takes time. */
+/**
+ * The command that is called, or all of them for help and suggestions: loading them takes time, which
+ * is why the version is told without.
+ */
 async function commands(called: string | undefined): Promise<CommandModule[]> {
+  if (called === '--version') return [];
   const all = readdirSync(commandDirectory)
     .filter((name) => name.endsWith('.js'))
     .sort();

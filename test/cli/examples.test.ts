@@ -6,7 +6,7 @@ import { hasNetRaw } from '../../src/appliance/settings.ts';
 import { missingCapabilities } from '../../src/lab/live/privilege.ts';
 import { sigwarden, sigwardenInTurn, world } from './bench.ts';
 
-/** The help of each command, by its path. */
+/** The help of each of these commands. */
 async function helpOf(paths: readonly (readonly string[])[]): Promise<string[]> {
   const runs = await sigwardenInTurn(
     world(),
