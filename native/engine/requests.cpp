@@ -244,8 +244,8 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
     q.serving = Claims::serving(picture);
     q.served_by_origin = Claims::is_served_by(picture, request.origin, networks);
     if (q.is_update || effect == Effect::authentication)
-      q.move_possible = claims_.move_possible(picture, request.imsi, request.claimant, now.now_s,
-                                              networks);
+      q.move_possible =
+          claims_.move_possible(picture, request.imsi, request.claimant, now.now_s, networks);
     if (policy_.sender(id) == Sender::serving && q.served_by_origin != Tristate::yes) {
       request.span_s = claims_.silent_seconds(request.imsi, now.now_s);
       const uint32_t late_s =
