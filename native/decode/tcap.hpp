@@ -70,7 +70,7 @@ struct PlainDialogue {
 /// What a portion is, by its contents.
 PlainDialogue plain_dialogue(Bytes portion);
 /// What such a portion says.
-void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7);
+void use_dialogue(PlainDialogue dialogue, Ss7& ss7);
 
 /// One component portion (Q.773 §4.2.2), an element of tag 6C; the context must be known by then.
 template <class Sink>

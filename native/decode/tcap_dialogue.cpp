@@ -67,6 +67,7 @@ constexpr uint8_t kPlainResponse[] = {
 constexpr uint8_t kAccepted[] = {
     0xA2, 0x03, 0x02, 0x01, 0x00, 0xA3, 0x05, 0xA1, 0x03, 0x02, 0x01, 0x00,
 };
+constexpr uint8_t kRequestElements = 7, kResponseElements = 12; ///< of BER
 
 bool is_camel_number(uint32_t number) {
   return number == camel::context::gsmSSF_gsmSCF || number == camel::context::assist ||
@@ -433,7 +434,6 @@ PlainDialogue plain_dialogue(Bytes portion) {
   constexpr uint32_t kHead = sizeof kPlainRequest;
   static_assert(sizeof kPlainResponse == kHead);
   constexpr uint32_t kRequest = kHead + 2, kResponse = kHead + 2 + sizeof kAccepted;
-  constexpr uint8_t kRequestElements = 7, kResponseElements = 12;
   const bool is_request = portion.size == kRequest;
   if (is_request) {
     if (std::memcmp(portion.data, kPlainRequest, kHead) != 0) return {};
@@ -450,17 +450,16 @@ PlainDialogue plain_dialogue(Bytes portion) {
   return plain;
 }
 
-void use_dialogue(const PlainDialogue& dialogue, Ss7& ss7) {
+void use_dialogue(PlainDialogue dialogue, Ss7& ss7) {
   ss7.dialogue = dialogue.pdu;
   ss7.context = plain_context(dialogue.number, dialogue.version);
 }
 
 template <class Sink>
 void read_dialogue(Dissection<Sink>& t, Cursor contents, uint32_t header_octets) {
-  constexpr uint32_t kElementsMax = 12; // of a plain one
   if constexpr (!Sink::records)
     if (!t.m.ss7.context.present && t.m.ss7.tcap != Tcap::unidirectional &&
-        t.ber.elements + kElementsMax < limits::ber_elements)
+        t.ber.elements + kResponseElements < limits::ber_elements)
       if (const PlainDialogue plain = plain_dialogue(contents.rest());
           plain.pdu != DialoguePdu::none) {
         t.ber.elements += plain.elements;

@@ -80,6 +80,7 @@ private:
 /// Whether `message` begins with such a head; then what stands in it.
 [[gnu::always_inline]] inline bool read_head(Bytes message, Head& head) {
   constexpr uint32_t kLongest = 3 + 0xFF; // all lengths within then have two octets at most
+  static_assert(kLongest < limits::ber_elements, "the elements of a head are not counted");
   constexpr uint32_t kIdOctets = 6, kComponentOctets = 7;
   HeadReader reader(message);
   if (message.size > kLongest || !reader.holds(2 + 2 * kIdOctets)) return false;
