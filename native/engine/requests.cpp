@@ -250,10 +250,11 @@ void Engine::judge_request(Now& now, const Operation& op, Request& request) {
       request.span_s = claims_.silent_seconds(request.imsi, now.now_s);
       const uint32_t late_s =
           q.is_purge ? limits::late_purge_seconds : limits::late_message_seconds;
-      q.held_before = q.is_update
-                          ? claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
-                          : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s,
-                                                networks, q.is_purge);
+      q.held_before =
+          q.is_update ? Claims::is_settled(picture, request.claimant, networks) ||
+                            claims_.is_return(request.imsi, request.claimant, now.now_s, networks)
+                      : claims_.was_held_by(request.imsi, request.origin, now.now_s, late_s,
+                                            networks, q.is_purge);
       q.is_far = Claims::is_far(picture, request.origin, networks) &&
                  !claims_.may_have_left(request.imsi, request.origin, now.now_s, networks);
     }

@@ -235,6 +235,13 @@ bool Claims::is_far(const Picture& picture, Party party, const Networks& network
   return true;
 }
 
+bool Claims::is_settled(const Picture& picture, Party party, const Networks& networks) {
+  for (const Claim& claim : picture.newest)
+    if (stands(claim) && has_trace(claim) && same_operator(networks, claim.party, party))
+      return true;
+  return false;
+}
+
 /// Does anything support a claim of any domain?
 bool Claims::has_support(uint64_t imsi, uint32_t slot) const {
   for (uint32_t i = 0; i < kDomainCount; i++)

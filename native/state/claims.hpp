@@ -101,6 +101,10 @@ public:
   /// Beyond the borders of every network that may serve the subscriber?
   static bool is_far(const Picture& picture, Party party, const Networks& networks);
 
+  /// Is this operator the newest to claim the subscriber in a domain, and was traffic of another
+  /// kind seen there since? Whatever that claim was worth: a further update of it is no journey.
+  static bool is_settled(const Picture& picture, Party party, const Networks& networks);
+
   /// The best claim: the newest that was not refuted and, where there is one, at least plausible.
   Serving serving(uint64_t imsi) const { return serving(look(imsi)); }
   /// The best claim of one domain.

@@ -609,6 +609,22 @@ TEST("an update alone excuses a purge that comes late, and nothing else") {
   CHECK(!claims.was_held_by(kImsi, kBritain, late, 31 * kDay, networks(), true));
 }
 
+TEST("who claims the subscriber last and was delivered to is settled, whatever the claim was "
+     "worth") {
+  Table claims;
+  const auto is_settled = [&](Party party) {
+    return Claims::is_settled(claims.look(kImsi), party, networks());
+  };
+  claims.update(kFarState, kNow);
+  claims.sms_at(kFarState, kNow + 10);
+  CHECK(is_settled(kFarState));
+  claims.update(kIslands, kNow + 600); // nobody travels so fast
+  CHECK(!is_settled(kIslands));
+  claims.sms_at(kIslands, kNow + 700);
+  CHECK(is_settled(kIslands));
+  CHECK(!is_settled(kFarState));
+}
+
 TEST("four claims a domain are kept and the fifth falls off") {
   Table claims;
   const Party route[] = {kHomeland, kBritain, kFarState, kIslands, kBritain};

@@ -6,10 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { operationName } from '../../src/base/operations.ts';
 import { capturesIn, hasTshark } from '../oracle/tshark.ts';
-import { type Carried, diameterCarried } from './requests.ts';
+import { type Carried, camelBase, diameterCarried } from './requests.ts';
 import { imsiOfText, readdressed } from './vectors.ts';
 
-const camelBase = 256;
 const wanted = 'tcap.begin_element || diameter.flags.request == 1';
 
 /** One packet: values of fields by name, wherever they stand in it. */

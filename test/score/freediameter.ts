@@ -12,6 +12,7 @@ import { root } from '../tidy/tree.ts';
 import type { Ask, Carried } from './requests.ts';
 import { moves } from './roles.ts';
 import { home, realmOf } from './scene.ts';
+import { imsiDigits } from './vectors.ts';
 import { workDirectory } from './workbench.ts';
 
 const source = join(root, 'test/score/freediameter.c');
@@ -125,7 +126,7 @@ const anonymous = new Set(['sh.UDR', 'sh.SNR', 's6c.SRR']);
 export function freeDiameterRequests(): Carried[] {
   return recipes.map((recipe) => ({
     ...{ encoder: 'freeDiameter', from: 'libfdproto', operation: recipe.operation },
-    ...(anonymous.has(recipe.operation) ? {} : { imsiDigits: 15 }),
+    ...(anonymous.has(recipe.operation) ? {} : { imsiDigits: imsiDigits.usual }),
     ...(moves.includes(recipe.operation) && { saysWhere: true }),
     build: (ask) => encoded(recipe, ask),
   }));

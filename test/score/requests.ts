@@ -104,7 +104,8 @@ function mapDialogue(vector: Vector, ask: Ask): Tlv | undefined {
   return tcap.dialogueRequest(mapContext(context, versionOf(vector) || 3), open);
 }
 
-const camelBase = 256;
+/** First operation id of CAP (src/schema/types.ts). */
+export const camelBase = 256;
 /** assistRequestInstructions opens a dialogue of its own. */
 const assist = 16;
 

@@ -9,7 +9,7 @@ import { hour, type Micros, second } from '../scheduler.ts';
 import { diameter } from './questions.ts';
 import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
-import type { HostileCommand } from './terms.ts';
+import { fromOutside, type HostileCommand } from './terms.ts';
 
 type Build = (envelope: s6a.S6aEnvelope, imsi: string) => ReturnType<HostileCommand['build']>;
 
@@ -152,7 +152,7 @@ export const recipes: Recipes = {
     place: 'guest',
     by: 'home',
     source: 'the twin of provideSubscriberInfo asked all day; detection B1 of the catalogue',
-    expect: ['loc.query-rate'],
+    expect: fromOutside('loc.query-rate'),
     lasts: 11 * hour,
     act: (stage) => {
       const perHour = stage.random.between(3, 13);

@@ -12,7 +12,7 @@ import { hour, type Micros, minute, second } from '../scheduler.ts';
 import { ss7, whereabouts } from './questions.ts';
 import type { Recipes } from './recipe.ts';
 import type { Stage } from './stage.ts';
-import type { HostileQuestion } from './terms.ts';
+import { fromOutside, type HostileQuestion } from './terms.ts';
 
 /** What a prepaid service asks too, with no call behind it. */
 function asksPolitely(stage: Stage, who: Subscriber, number = 1): HostileQuestion {
@@ -67,7 +67,7 @@ export const recipes: Recipes = {
     by: 'home',
     source:
       'press on 2.3 million questions of three operators about their subscribers abroad, 2020',
-    expect: ['loc.query-rate'],
+    expect: fromOutside('loc.query-rate'),
     lasts: 11 * hour,
     act: (stage) => {
       const perHour = stage.random.between(3, 13);

@@ -45,6 +45,11 @@ export function hijack({ outcome, provenNow }: Circumstance): string[] {
   return provenNow ? ['cat3.velocity'] : [];
 }
 
+/** What a network asks about its own subscribers is named by whom it asks, and by no tap of its own. */
+export function fromOutside(rule: string): (circumstance: Circumstance) => string[] {
+  return ({ tapIsSenders }) => (tapIsSenders ? [] : [rule]);
+}
+
 /** Subscribers beside the first whose keys a harvest fetches. */
 export const harvested = 8;
 
