@@ -96,7 +96,12 @@ export class Keeper {
     child.on('error', (error) => {
       if (child.pid === undefined) this.#down(child, { code: null, signal: null, error });
     });
-    child.once('exit', (code, signal) => this.#down(child, { code, signal }));
+    // Its last words may still be on their way when it has ended; they have come when the channel closes.
+    child.once('exit', (code, signal) => {
+      const down = () => this.#down(child, { code, signal });
+      if (child.connected) child.once('disconnect', down);
+      else down();
+    });
     this.#options.onUp?.(child);
   }
 
