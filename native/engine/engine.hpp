@@ -290,6 +290,7 @@ private:
   // facts_of.cpp
   bool is_foreign(const Networks& networks, Party party) const;
   static bool is_return_inferred(const Asked& asked);
+  bool meets_unknown(const Asked& asked) const;
   Tristate is_addressed_home(const Asked& asked) const;
   template <class Visit> void each_at_hand(const Asked& asked, Visit&& visit) const;
   GuardWord guard_of(const Asked& asked) const;

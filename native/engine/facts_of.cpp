@@ -37,6 +37,12 @@ bool Engine::is_return_inferred(const Asked& asked) {
          effect_of(static_cast<OperationId>(asked.request.operation)) == Effect::cancel;
 }
 
+bool Engine::meets_unknown(const Asked& asked) const {
+  const SourceProfile* profile =
+      sources_.find({asked.request.source, static_cast<uint64_t>(asked.technology)});
+  return profile != nullptr && profile->unknown.hits != 0;
+}
+
 /// CAP's is kept with the request. Of Diameter it is asked of the serving network alone.
 Tristate Engine::is_addressed_home(const Asked& asked) const {
   const Request& r = asked.request;
@@ -70,6 +76,7 @@ template <class Visit> void Engine::each_at_hand(const Asked& asked, Visit&& vis
   visit(guard::roles_fit, asked.roles_fit);
   visit(guard::claim_flip_back, asked.ending != nullptr && asked.ending->move.flip_back);
   visit(guard::claim_return_inferred, is_return_inferred(asked));
+  visit(guard::source_meets_unknown, meets_unknown(asked));
 }
 
 /// That and what is noted of the message.

@@ -106,8 +106,9 @@ enum class Fact : uint8_t {
   state_coverage = 99, // Share of the latest requests of serving networks, moves apart, whose subscriber has a claim, in percent
   claim_return_inferred = 104, // That the subscriber came back is inferred from a cancel of the home network that no update of the next ten minutes explains
   argument_lengths_mixed = 105, // One string of the argument has its length in the long form, and another has not
+  source_meets_unknown = 106, // Any of the latest requests of the source address was refused because there is no such subscriber
 };
-constexpr uint32_t kFactCount = 106;
+constexpr uint32_t kFactCount = 107;
 constexpr const char* name_of(Fact value) {
   switch (value) {
   case Fact::technology: return "technology";
@@ -209,12 +210,13 @@ constexpr const char* name_of(Fact value) {
   case Fact::state_coverage: return "state.coverage";
   case Fact::claim_return_inferred: return "claim.return_inferred";
   case Fact::argument_lengths_mixed: return "argument.lengths_mixed";
+  case Fact::source_meets_unknown: return "source.meets_unknown";
   default: return "?";
   }
 }
 
 enum class FactKind : uint8_t { bool_, number, duration, party, operator_, territory, operation, enum_, bits };
-constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_};
+constexpr FactKind kFactKinds[kFactCount] = {FactKind::enum_, FactKind::operation, FactKind::enum_, FactKind::bits, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::party, FactKind::operator_, FactKind::territory, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::party, FactKind::bool_, FactKind::bool_, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::bool_, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::bits, FactKind::bits, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::duration, FactKind::number, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::duration, FactKind::party, FactKind::duration, FactKind::enum_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::number, FactKind::enum_, FactKind::bits, FactKind::party, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::duration, FactKind::enum_, FactKind::party, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::bool_, FactKind::enum_, FactKind::enum_, FactKind::bool_, FactKind::bool_, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::duration, FactKind::duration, FactKind::duration, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::number, FactKind::bool_, FactKind::bool_, FactKind::bool_};
 /// Of a screening fact: the value v is bit `shift + v` of word `word` of the guard.
 struct GuardField { Fact fact; uint8_t word, shift, width; };
 namespace guard {
@@ -248,6 +250,7 @@ constexpr GuardField answer_imsi_is_real{Fact::answer_imsi_is_real, 1, 30, 3};
 constexpr GuardField origin_is_hub{Fact::origin_is_hub, 1, 33, 2};
 constexpr GuardField destination_is_hub{Fact::destination_is_hub, 1, 35, 2};
 constexpr GuardField claim_return_inferred{Fact::claim_return_inferred, 1, 37, 2};
+constexpr GuardField source_meets_unknown{Fact::source_meets_unknown, 1, 39, 2};
 } // namespace guard
 constexpr GuardField kGuardFields[] = {
   guard::technology,
@@ -280,6 +283,7 @@ constexpr GuardField kGuardFields[] = {
   guard::origin_is_hub,
   guard::destination_is_hub,
   guard::claim_return_inferred,
+  guard::source_meets_unknown,
 };
 
 } // namespace sigwarden

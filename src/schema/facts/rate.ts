@@ -120,6 +120,17 @@ export const rate = {
       'Share of the latest requests of the source address (the last 32 to 512 that were answered or refused) that were refused because there is no such subscriber',
     rests: 'source profile, answers',
     oneSided: 'unknown',
+    only: { fact: 'source.meets_unknown', value: 'true' },
+  },
+  'source.meets_unknown': {
+    id: 106,
+    type: 'bool',
+    known: 'request',
+    title:
+      'Any of the latest requests of the source address was refused because there is no such subscriber',
+    rests: 'source profile, answers',
+    oneSided: 'weaker',
+    screens: true,
   },
   'source.sequential_percent': {
     id: 72,
