@@ -13,12 +13,16 @@ trap 'status=$?; [ $status -eq 0 ] || cat build/native.log >&3; exit $status' EX
 configure() { npm run --silent native:configure -- -- -Dprofile="$1"; }
 compile() { npm run --silent native:incremental -- --jobs "$jobs"; }
 
+# In a small world the story fills a hundredth of the messages, and what writes findings is laid out among what every message
+# runs through: with this one it is 3 % less for a message.
+messages=250000
+
 if [ ! -f build/profile ]; then
   echo 'compiling the native module, first to learn its hot paths (build/native.log)' >&3
   rm -rf build/Release
   configure generate
   compile
-  if node dist/src/cli/main.js bench --messages 40000 --runs 1; then
+  if node dist/src/cli/main.js bench --messages "$messages" --runs 1; then
     configure use
   else
     # A machine that cannot run it can still build it.
