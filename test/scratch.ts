@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Folders for what a test file writes, gone when its process ends.
+// Folders for what a test writes, gone when the test or its process ends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
 
 const folders: string[] = [];
 
@@ -14,5 +15,12 @@ process.once('exit', () => {
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sigwarden-test-'));
   folders.push(folder);
+  return folder;
+}
+
+/** One of its own for one test. */
+export function scratch(t: ExecutionContext): string {
+  const folder = scratchFolder();
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -16,7 +16,7 @@ import { ProductError } from '../../src/base/errors.ts';
 import { limits } from '../../src/schema/limits.ts';
 import type { AuditEntry } from '../../src/store/audit.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 import { runState, storeState } from './states.ts';
 
 const finding: FindingEvent = {

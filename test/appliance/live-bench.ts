@@ -10,7 +10,7 @@ import { programs } from '../../src/appliance/children.ts';
 import type { Status } from '../../src/appliance/status.ts';
 import { native } from '../../src/engine/native.ts';
 import { main, type Run, sigwarden } from '../cli/bench.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 
 const sendFrames = new URL('./send-frames.js', import.meta.url).pathname;
 

@@ -9,7 +9,7 @@ import test from 'ava';
 import { play } from '../../src/lab/live/play.ts';
 import { missingCapabilities } from '../../src/lab/live/privilege.ts';
 import { main, sigwarden } from '../cli/bench.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 import { whyNot } from './live-bench.ts';
 
 /** A little more than its title says: the sender shares the machine with other tests. */

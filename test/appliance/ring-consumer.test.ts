@@ -12,7 +12,8 @@ import { storeLimits } from '../../src/store/layout.ts';
 import { RingWriter } from '../../src/store/ring-writer.ts';
 import { Store } from '../../src/store/store.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
-import { payload, scratch, TestRing } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
+import { payload, TestRing } from '../store/records.ts';
 
 function consumed(t: ExecutionContext, directory: string) {
   const store = StoreWriter.open(directory);

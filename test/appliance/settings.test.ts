@@ -13,7 +13,7 @@ import {
 import { ProductError } from '../../src/base/errors.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { capFilter } from '../../src/engine/cap-source.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 
 const none = {
   interfaces: [],

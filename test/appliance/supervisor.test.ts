@@ -9,7 +9,7 @@ import type { LogEntry } from '../../src/appliance/messages.ts';
 import type { RunState } from '../../src/appliance/status.ts';
 import { Supervisor } from '../../src/appliance/supervisor.ts';
 import { ProductError } from '../../src/base/errors.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 
 const child = new URL('./small-child.js', import.meta.url).pathname;
 const HEAD = 'version = 1\n[capture]\ninterface = ["eth1"]\n';

@@ -2,20 +2,14 @@
 // The same traffic gives the same findings: on every run, in every store, however the captures are
 // cut and in whatever order they are given. Pseudonyms belong to the key of a store, and places in
 // a file to the file: both are left out of the comparison, and nothing else is.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
+import { scratch } from '../scratch.ts';
 import { sigwarden, world } from './bench.ts';
 
 const capture = join(world(), 'capture.pcap');
 const config = join(world(), 'capture.toml');
-
-function scratch(t: ExecutionContext): string {
-  const directory = mkdtempSync(join(tmpdir(), 'sigwarden-same-'));
-  t.teardown(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-}
 
 function run(directory: string, ...args: string[]): string {
   const { status, stdout, stderr } = sigwarden(directory, args);

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { scratch } from '../scratch.ts';
 import { writeStory } from '../session/story.ts';
-import { scratch } from '../store/records.ts';
 import { program } from './bench.ts';
 
 function rules(...args: string[]) {

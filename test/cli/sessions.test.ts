@@ -4,8 +4,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { StoreWriter } from '../../src/store/writer.ts';
+import { scratch } from '../scratch.ts';
 import { imsi, writeStory } from '../session/story.ts';
-import { scratch } from '../store/records.ts';
 import { program } from './bench.ts';
 
 interface Result {

@@ -9,7 +9,8 @@ import { event } from '../../src/schema/tables.ts';
 import { getSession } from '../../src/session/query.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
 import { hasTshark, tshark } from '../oracle/tshark.ts';
-import { record, scratch, sessionId, startTime } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
+import { record, sessionId, startTime } from '../store/records.ts';
 
 /** Ethernet, IPv4 (documentation addresses), UDP to the discard port: harmless and whole. */
 function ethernetFrame(fill: number): Buffer {

@@ -7,8 +7,9 @@ import { briefCsv } from '../../src/report/brief-csv.ts';
 import { briefJson } from '../../src/report/brief-json.ts';
 import { bar, briefText } from '../../src/report/brief-text.ts';
 import { Store } from '../../src/store/store.ts';
+import { scratch } from '../scratch.ts';
 import { type Approach, writeStory } from '../session/story.ts';
-import { scratch, startTime } from '../store/records.ts';
+import { startTime } from '../store/records.ts';
 
 async function brief(
   t: ExecutionContext,

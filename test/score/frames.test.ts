@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { decodeFile, lineOf } from '../../src/engine/decode-file.ts';
 import { world } from '../cli/bench.ts';
-import { scratch } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
 import { bundled, type FrameChange, from, onSecondLeg, split, twice } from './changes.ts';
 import {
   diameterProtocol,

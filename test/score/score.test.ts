@@ -14,7 +14,8 @@ import { type Instance, readTruth } from '../../src/score/truth.ts';
 import { foldSession, type Session } from '../../src/session/fold.ts';
 import { decodeHeader } from '../../src/store/record.ts';
 import { sigwarden, world } from '../cli/bench.ts';
-import { type EventOptions, record, scratch, startTime } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
+import { type EventOptions, record, startTime } from '../store/records.ts';
 
 const packr = new Packr({ useRecords: false });
 const second = 1_000_000_000n;

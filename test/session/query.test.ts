@@ -15,7 +15,8 @@ import {
 import { renderSession } from '../../src/session/render.ts';
 import { Store } from '../../src/store/store.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
-import { pseudonym, scratch, startTime } from '../store/records.ts';
+import { scratch } from '../scratch.ts';
+import { pseudonym, startTime } from '../store/records.ts';
 import { approach, day_ns, imsi, writeStory } from './story.ts';
 
 const same = (text: string): string => text;

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import test, { type ExecutionContext } from 'ava';
 import { Store } from '../../src/store/store.ts';
-import { scratch, sessionId, startTime } from './records.ts';
+import { scratch } from '../scratch.ts';
+import { sessionId, startTime } from './records.ts';
 
 const child = new URL('./crash-child.js', import.meta.url).pathname;
 

@@ -8,7 +8,8 @@ import { storeFailure } from '../../src/store/environment.ts';
 import { storeLimits } from '../../src/store/layout.ts';
 import { DiskReserve } from '../../src/store/reserve.ts';
 import { Store } from '../../src/store/store.ts';
-import { scratch, sessionId, startTime } from './records.ts';
+import { scratch } from '../scratch.ts';
+import { sessionId, startTime } from './records.ts';
 
 const child = new URL('./crash-child.js', import.meta.url).pathname;
 

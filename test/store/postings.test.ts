@@ -12,7 +12,7 @@ import {
   readList,
   union,
 } from '../../src/store/postings.ts';
-import { scratch } from './records.ts';
+import { scratch } from '../scratch.ts';
 
 /** Ids with times near, far and at the ends of their range. */
 const time = fc.oneof(

@@ -3,10 +3,6 @@
 // ring-image.ts. All identities are from test ranges (MCC 001, +999).
 
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
 import { Packr } from 'msgpackr';
 import { ruleKey } from '../../src/base/rule-key.ts';
 import { recordHeader, recordHeaderOctets, recordVersion } from '../../src/schema/record.ts';
@@ -142,11 +138,4 @@ export class TestRing {
     this.#head += size;
     this.#view.setBigUint64(layout.head_offset, BigInt(this.#head), true);
   }
-}
-
-/** A directory of its own for one test, removed afterwards. */
-export function scratch(t: ExecutionContext): string {
-  const directory = mkdtempSync(join(tmpdir(), 'sigwarden-test-'));
-  t.teardown(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
 }

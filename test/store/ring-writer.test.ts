@@ -8,7 +8,8 @@ import { storeLimits } from '../../src/store/layout.ts';
 import { splitRecord } from '../../src/store/record.ts';
 import { RingWriter } from '../../src/store/ring-writer.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
-import { payload, record, scratch, TestRing } from './records.ts';
+import { scratch } from '../scratch.ts';
+import { payload, record, TestRing } from './records.ts';
 
 test('the tail moves when records are stored and not before', async (t) => {
   const store = StoreWriter.open(join(scratch(t), 'store'));

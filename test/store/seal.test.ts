@@ -16,7 +16,8 @@ import {
   unwrapKey,
   wrapKey,
 } from '../../src/store/seal.ts';
-import { record, scratch, sessionId } from './records.ts';
+import { scratch } from '../scratch.ts';
+import { record, sessionId } from './records.ts';
 
 /** A record of session `n` with this sealed part. */
 function part(n: number, sealed: Buffer): RecordParts {

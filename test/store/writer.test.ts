@@ -13,12 +13,12 @@ import type { IndexName } from '../../src/store/layout.ts';
 import { decodeHeader } from '../../src/store/record.ts';
 import { readMeta, Store, writeMeta } from '../../src/store/store.ts';
 import { StoreWriter } from '../../src/store/writer.ts';
+import { scratch } from '../scratch.ts';
 import {
   type EventOptions,
   networkKey,
   pseudonym,
   record,
-  scratch,
   sessionId,
   startTime,
 } from './records.ts';
