@@ -13,7 +13,7 @@ import type { Received, ReceiverOrder } from '../appliance/bench-receiver.ts';
 import { exitCode, failure } from '../base/errors.ts';
 import { generate, messagesMin } from '../lab/generate.ts';
 import { type Played, play } from '../lab/live/play.ts';
-import { requireCapabilities } from '../lab/live/privilege.ts';
+import { requireNamespaces } from '../lab/live/privilege.ts';
 import { printFigures } from './figures.ts';
 import { wholeNumber } from './option.ts';
 import { progress, talk } from './output.ts';
@@ -200,7 +200,7 @@ export const liveCommand: CommandModule<object, LiveArguments> = {
         'Needs root. Everything is sent between two namespaces that the command makes and removes.',
       ) as unknown as Argv<LiveArguments>,
   handler: async (args) => {
-    requireCapabilities();
+    requireNamespaces();
     const folder = mkdtempSync(join(tmpdir(), 'sigwarden-bench-'));
     try {
       printFigures(await figures(folder, args), args.json);

@@ -9,7 +9,7 @@ import { besidePath, generate, messagesMin } from '../lab/generate.ts';
 import { type Background, backgrounds } from '../lab/live/background.ts';
 import { type Played, play } from '../lab/live/play.ts';
 import { type Mode, modes } from '../lab/live/player.ts';
-import { requireCapabilities } from '../lab/live/privilege.ts';
+import { requireNamespaces } from '../lab/live/privilege.ts';
 import { temporaryFolder } from '../lab/live/temporary.ts';
 import { scenarios, worldNames } from '../lab/scenarios.ts';
 import { oneOf, text, wholeNumber } from './option.ts';
@@ -97,7 +97,7 @@ function check(played: Played): void {
 }
 
 async function handler(args: PlayArguments): Promise<void> {
-  requireCapabilities();
+  requireNamespaces();
   const folder = temporaryFolder();
   let bar: ReturnType<typeof progress> | undefined;
   try {

@@ -5,7 +5,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { exitCode, failure } from '../base/errors.ts';
 import type { PeerCounts } from '../lab/live/peers/peer.ts';
 import { payloadOf, type Ran, up } from '../lab/live/peers/up.ts';
-import { requireCapabilities } from '../lab/live/privilege.ts';
+import { requireNamespaces } from '../lab/live/privilege.ts';
 import { text, wholeNumber } from './option.ts';
 import { json, progress, table, talk } from './output.ts';
 
@@ -50,7 +50,7 @@ function tell({ peers, mirrored, stopped }: Ran): void {
 }
 
 async function handler(args: UpArguments): Promise<void> {
-  requireCapabilities();
+  requireNamespaces();
   const { tap } = args;
   // Asked for a time alone, the peers talk until it is over.
   const messages = args.messages ?? (args.seconds === undefined ? messagesDefault : undefined);

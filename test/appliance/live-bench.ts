@@ -9,6 +9,7 @@ import type { ExecutionContext } from 'ava';
 import { programs } from '../../src/appliance/children.ts';
 import type { Status } from '../../src/appliance/status.ts';
 import { native } from '../../src/engine/native.ts';
+import { whyNoNamespaces } from '../../src/lab/live/privilege.ts';
 import { main, type Run, sigwarden } from '../cli/bench.ts';
 import { scratch } from '../scratch.ts';
 
@@ -17,6 +18,8 @@ const sendFrames = new URL('./send-frames.js', import.meta.url).pathname;
 /** Why there can be no live test here; undefined when there can. */
 export function whyNot(backend: 'af_packet' | 'cap'): string | undefined {
   if (process.getuid?.() !== 0) return 'network namespaces and listening need root';
+  const why = whyNoNamespaces();
+  if (why !== undefined) return `network namespaces: ${why.reason}`;
   if (spawnSync('ip', ['-V']).status !== 0) return 'the tool ip is not installed';
   if (native().LiveEngine === undefined) return 'the native module has no live engine';
   if (backend === 'af_packet' && !existsSync(programs.opener[0] ?? ''))

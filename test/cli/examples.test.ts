@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { hasNetRaw } from '../../src/appliance/settings.ts';
-import { missingCapabilities } from '../../src/lab/live/privilege.ts';
+import { whyNoNamespaces } from '../../src/lab/live/privilege.ts';
 import { sigwarden, sigwardenInTurn, world } from './bench.ts';
 
 /** The help of each of these commands. */
@@ -54,8 +54,8 @@ test('every command shows an example, and every example runs', async (t) => {
       continue;
     }
     for (const example of examples) {
-      if (/^(lab (play|up)|bench live)\b/.test(example) && missingCapabilities().length > 0) {
-        t.log(`SKIP sigwarden ${example}: needs root`);
+      if (/^(lab (play|up)|bench live)\b/.test(example) && whyNoNamespaces() !== undefined) {
+        t.log(`SKIP sigwarden ${example}: ${whyNoNamespaces()?.reason}`);
         continue;
       }
       const run = sigwarden(

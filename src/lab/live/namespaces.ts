@@ -8,7 +8,7 @@
 // interface was sent by whom the lab put there.
 import type { ChildProcess } from 'node:child_process';
 import { exitCode, failure, ProductError } from '../../base/errors.ts';
-import { requireCapabilities, tool } from './privilege.ts';
+import { requireNamespaces, tool } from './privilege.ts';
 
 /** One end of a veth pair. Only those that `pair` returned are taken anywhere. */
 export interface LabInterface {
@@ -46,7 +46,7 @@ export class LabNetworks {
 
   /** Fails with exit code 5 where namespaces cannot be made. */
   constructor() {
-    requireCapabilities();
+    requireNamespaces();
     process.on('exit', this.#onExit);
     for (const signal of Object.keys(signals)) process.on(signal, this.#onSignal);
   }

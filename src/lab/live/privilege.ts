@@ -13,20 +13,41 @@ const needed = [
 ] as const;
 
 /** Names of the capabilities that this process lacks. */
-export function missingCapabilities(): string[] {
+function missingCapabilities(): string[] {
   const status = readFileSync('/proc/self/status', 'utf8');
   const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
   return needed.filter(([, bit]) => ((effective >> BigInt(bit)) & 1n) === 0n).map(([name]) => name);
 }
 
-/** Fails with exit code 5 when a capability is missing. */
-export function requireCapabilities(): void {
+/** `ip netns exec` remounts the root, which in a plain chroot is no mount. */
+function isRootMounted(): boolean {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  return mounts.some((line) => line.split(' ')[4] === '/');
+}
+
+/** Why no network namespace can be made here, and what to do; undefined where one can. */
+export function whyNoNamespaces(): { reason: string; remedy: string } | undefined {
   const missing = missingCapabilities();
-  if (missing.length === 0) return;
+  if (missing.length > 0)
+    return {
+      reason: `${missing.join(', ')} is missing`,
+      remedy: 'run it as root: sudo sigwarden lab …',
+    };
+  if (isRootMounted()) return undefined;
+  return {
+    reason: 'the root directory must be a mount, as it is not in a plain chroot',
+    remedy: 'before chroot DIR: mount --bind DIR DIR',
+  };
+}
+
+/** Fails with exit code 5 where no network namespace can be made. */
+export function requireNamespaces(): void {
+  const why = whyNoNamespaces();
+  if (why === undefined) return;
   throw failure(
     exitCode.privilege,
-    `the lab makes network namespaces, for which ${missing.join(', ')} is missing`,
-    'run it as root: sudo sigwarden lab …',
+    `the lab makes network namespaces, and ${why.reason}`,
+    why.remedy,
   );
 }
 

@@ -135,7 +135,7 @@ test.serial('without the capabilities the command names them and what to do', (t
     const caps = 'CAP_NET_ADMIN, CAP_NET_RAW, CAP_SYS_ADMIN is missing';
     t.is(
       run.stderr.trim(),
-      `error: the lab makes network namespaces, for which ${caps}; run it as root: sudo sigwarden lab …`,
+      `error: the lab makes network namespaces, and ${caps}; run it as root: sudo sigwarden lab …`,
     );
   }
 });

@@ -7,18 +7,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { generate } from '../../../src/lab/generate.ts';
-import { missingCapabilities } from '../../../src/lab/live/privilege.ts';
+import { whyNoNamespaces } from '../../../src/lab/live/privilege.ts';
 
 const tools = ['ip', 'tc', 'tcpdump'];
+const why = whyNoNamespaces();
 const lacking = [
-  ...missingCapabilities(),
-  ...tools.filter((tool) => spawnSync(tool, ['-V'], { stdio: 'ignore' }).error !== undefined),
+  ...(why === undefined ? [] : [why.reason]),
+  ...tools
+    .filter((tool) => spawnSync(tool, ['-V'], { stdio: 'ignore' }).error !== undefined)
+    .map((tool) => `${tool} is missing`),
 ];
 
 /** True, with the reason said, where no namespace can be made. */
 export function skipped(t: ExecutionContext): boolean {
   if (lacking.length === 0) return false;
-  t.log(`SKIP network namespaces: ${lacking.join(', ')} missing`);
+  t.log(`SKIP network namespaces: ${lacking.join(', ')}`);
   t.pass();
   return true;
 }
