@@ -7,6 +7,7 @@
 #include "native/base/ber.hpp"
 #include "native/decode/decoder.hpp"
 #include "native/decode/gsm_map.hpp"
+#include "native/generated/sccp.hpp"
 #include "native/generated/tcap.hpp"
 
 namespace sigwarden::tcap_decode {
@@ -31,12 +32,11 @@ template <class Sink> struct Dissection {
 
 /// Whose components a message has, by what stands in front of them.
 inline User user_of(const Ss7& ss7) {
-  constexpr uint8_t kSubsystemCap = 146;
   if (ss7.context.is_cap) return User::camel;
   if (ss7.context.is_map) return User::map;
   if (ss7.context.present) return User::foreign;
-  const bool to_cap = ss7.called.has_ssn && ss7.called.ssn == kSubsystemCap;
-  const bool from_cap = ss7.calling.has_ssn && ss7.calling.ssn == kSubsystemCap;
+  const bool to_cap = ss7.called.has_ssn && ss7.called.ssn == sccp::ssn::cap;
+  const bool from_cap = ss7.calling.has_ssn && ss7.calling.ssn == sccp::ssn::cap;
   return to_cap || from_cap ? User::guessed_camel : User::map;
 }
 /// Which side of the dialogue sent it.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "native/decode/message.hpp"
+#include "native/generated/sccp.hpp"
 #include "native/state/dialogues.hpp"
 
 namespace sigwarden {
@@ -86,12 +87,11 @@ inline Effect effect_of(OperationId id) {
 
 /// The domain in which an update or a cancel moves the subscriber.
 inline Domain domain_of(const Operation& op, OperationId id, const SccpAddress& called) {
-  constexpr uint8_t kSgsnSsn = 149;
   constexpr uint32_t kUlrFromMme = 1u << 1; // ULR-Flags bit 1: S6a, else S6d (TS 29.272 §7.3.7)
   if (id == OperationId::s6a_ULR && (op.flags & kUlrFromMme) == 0) return Domain::ps;
   if (static_cast<uint32_t>(id) >= kDiameterFirst) return Domain::eps;
   if (id == OperationId::gsm_map_updateGprsLocation) return Domain::ps;
-  return called.has_ssn && called.ssn == kSgsnSsn ? Domain::ps : Domain::cs;
+  return called.has_ssn && called.ssn == sccp::ssn::sgsn ? Domain::ps : Domain::cs;
 }
 
 /// Whether the network that an operation names is the sender's own: between nodes of one network it

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The restart policy, with real processes: short-lived ones of Node.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { type ChildExit, describeExit, Keeper } from '../../src/appliance/keeper.ts';
@@ -43,6 +43,19 @@ test('a child that is killed is started again at once, and counted', async (t) =
   t.not(keeper.state.pid, first);
   t.is(keeper.state.lastEnd, 'was ended by SIGKILL');
   t.is(exits[0]?.signal, 'SIGKILL');
+});
+
+test('a child with a channel is down when its last words have come, not when its exit is told', (t) => {
+  const child = Object.assign(new EventEmitter(), { pid: 1, connected: true, kill: () => true });
+  const { keeper, exits } = kept(t, () => child as unknown as ChildProcess);
+  keeper.start();
+  keeper.retire();
+  child.emit('exit', 0, null);
+  t.is(keeper.state.pid, 1);
+  child.connected = false;
+  child.emit('disconnect');
+  t.is(keeper.state.pid, undefined);
+  t.deepEqual(exits, []); // it was asked to end
 });
 
 test('a child that keeps failing is waited for longer each time, up to a limit', async (t) => {

@@ -19,10 +19,9 @@ function missingCapabilities(): string[] {
   return needed.filter(([, bit]) => ((effective >> BigInt(bit)) & 1n) === 0n).map(([name]) => name);
 }
 
-/** `ip netns exec` remounts the root, which in a plain chroot is no mount. */
-function isRootMounted(): boolean {
-  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
-  return mounts.some((line) => line.split(' ')[4] === '/');
+/** `ip netns exec` remounts the root, which in a plain chroot is no mount. Of /proc/self/mountinfo. */
+export function hasRootMount(mountinfo: string): boolean {
+  return mountinfo.split('\n').some((line) => line.split(' ')[4] === '/');
 }
 
 /** Why no network namespace can be made here, and what to do; undefined where one can. */
@@ -33,7 +32,7 @@ export function whyNoNamespaces(): { reason: string; remedy: string } | undefine
       reason: `${missing.join(', ')} is missing`,
       remedy: 'run it as root: sudo sigwarden lab …',
     };
-  if (isRootMounted()) return undefined;
+  if (hasRootMount(readFileSync('/proc/self/mountinfo', 'utf8'))) return undefined;
   return {
     reason: 'the root directory must be a mount, as it is not in a plain chroot',
     remedy: 'before chroot DIR: mount --bind DIR DIR',

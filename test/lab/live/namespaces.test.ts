@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import test from 'ava';
 import { ProductError } from '../../../src/base/errors.ts';
 import { LabNetworks } from '../../../src/lab/live/namespaces.ts';
+import { hasRootMount } from '../../../src/lab/live/privilege.ts';
 import { main, nobody, sigwarden, whyNotNobody } from '../../cli/bench.ts';
 import { root } from '../../tidy/tree.ts';
 import { folder, forged, namespacesOf, skipped } from './root.ts';
@@ -121,6 +122,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     t.deepEqual(namespacesOf(pid), []);
   });
 }
+
+test.serial('in a plain chroot no line of the mounts is the root’s', (t) => {
+  const proc = '36 25 0:32 / /proc rw,nosuid - proc proc rw';
+  t.false(hasRootMount(`${proc}\n`));
+  t.true(hasRootMount(`25 1 254:0 / / rw,relatime - ext4 /dev/vda rw\n${proc}\n`));
+});
 
 test.serial('without the capabilities the command names them and what to do', (t) => {
   const reason = whyNotNobody();
