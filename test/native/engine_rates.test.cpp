@@ -131,7 +131,9 @@ TEST("operators that ask for one subscriber in a day are told apart and counted"
 
 TEST("numbers in a row that do not exist are seen at the answers, and not without them") {
   for (const bool answered : {true, false}) {
-    Wire wire(rule_of({{Fact::source_unknown_percent, 100}, {Fact::source_sequential_percent, 100}})
+    Wire wire(rule_of({{Fact::source_meets_unknown, 1},
+                       {Fact::source_unknown_percent, 100},
+                       {Fact::source_sequential_percent, 100}})
                   .build());
     for (uint32_t i = 10; i < 60; i++) {
       const std::string imsi = "0010100000000" + std::to_string(i);
